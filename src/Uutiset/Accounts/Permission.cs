@@ -1,0 +1,89 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Uutiset.Accounts;
+
+internal enum Permission
+{
+    DeskRead,
+    ArticlesWrite,
+    ArticlesPublish,
+    PeopleWrite,
+    VocabularyWrite,
+    SubscribersRead,
+    SubscribersWrite,
+    BulletinsWrite,
+    BulletinsSend,
+    MediaWrite,
+    MailDropRead,
+    UsersManage,
+}
+
+internal static class Permissions
+{
+    private static readonly Permission[] Agent =
+        [Permission.DeskRead, Permission.ArticlesWrite, Permission.ArticlesPublish, Permission.PeopleWrite, Permission.MediaWrite, Permission.BulletinsWrite];
+
+    private static readonly Permission[] Editor =
+        [.. Agent, Permission.VocabularyWrite, Permission.SubscribersRead, Permission.SubscribersWrite, Permission.BulletinsSend, Permission.MailDropRead];
+
+    public static IReadOnlyCollection<Permission> Of(Role role) => role switch
+    {
+        Role.Admin => Enum.GetValues<Permission>(),
+        Role.Editor => Editor,
+        _ => Agent,
+    };
+
+    public static readonly IReadOnlyDictionary<string, Permission[]> Scopes = new Dictionary<string, Permission[]>
+    {
+        ["articles:write"] = [Permission.ArticlesWrite, Permission.PeopleWrite],
+        ["articles:publish"] = [Permission.ArticlesPublish],
+        ["subscribers:read"] = [Permission.SubscribersRead],
+        ["subscribers:write"] = [Permission.SubscribersRead, Permission.SubscribersWrite],
+        ["bulletins:write"] = [Permission.BulletinsWrite],
+        ["bulletins:send"] = [Permission.BulletinsSend],
+        ["media:write"] = [Permission.MediaWrite],
+        ["admin"] = Enum.GetValues<Permission>(),
+    };
+
+    public static bool Has(this ClaimsPrincipal principal, Permission permission) =>
+        principal.FindFirstValue("role") is { } role && Of(Enum.Parse<Role>(role)).Contains(permission)
+        || principal.FindAll("scope").Any(s => Scopes.TryGetValue(s.Value, out var granted) && granted.Contains(permission));
+}
+
+/// <summary>Names the permission that a page or route needs. Every one of them carries this or <c>[AllowAnonymous]</c>; anything else is denied.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+internal sealed class NeedsAttribute : AuthorizeAttribute
+{
+    public NeedsAttribute(Permission permission)
+    {
+        Permission = permission;
+        Policy = permission.ToString();
+    }
+
+    public Permission Permission { get; }
+}
+
+internal static class PermissionRoutes
+{
+    public static TBuilder Needs<TBuilder>(this TBuilder route, Permission permission) where TBuilder : IEndpointConventionBuilder =>
+        route.RequireAuthorization(new NeedsAttribute(permission));
+
+    public static void AddPermissions(this IServiceCollection services) =>
+        services.AddAuthorization(options =>
+        {
+            foreach (var permission in Enum.GetValues<Permission>())
+                options.AddPolicy(permission.ToString(), p => p.RequireAuthenticatedUser().RequireAssertion(c => c.User.Has(permission)));
+            // A route that names no permission is closed, not open
+            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
+        });
+}
+
+/// <summary>Who does something: a person at the desk, a key of the API, the program itself.</summary>
+internal sealed record Actor(string Name, long? UserId = null)
+{
+    public static readonly Actor System = new("uutiset");
+
+    public static Actor Of(ClaimsPrincipal principal) =>
+        new(principal.FindFirstValue("name") ?? "?", long.TryParse(principal.FindFirstValue("uid"), out var id) ? id : null);
+}

@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Uutiset.Accounts;
+using Uutiset.People;
+
+namespace Uutiset.Articles;
+
+internal enum ArticleType { News, Announcement, Event, Call, Recruitment, Page, Correction }
+
+internal enum ArticleStatus { Draft, InReview, Scheduled, Published, Withdrawn, Expired }
+
+internal enum DatePrecision { Minute, Day, Month, Unknown }
+
+/// <summary>
+/// What the public sees. Site, search, feeds, API and bulletins read this row and its joins and nothing else: they are
+/// filled by publishing only. What editors work on is an <see cref="ArticleDraft"/> in the newest <see cref="Revision"/>.
+/// </summary>
+internal sealed class Article
+{
+    public long Id { get; set; }
+    public Guid PublicId { get; set; } = Guid.CreateVersion7();
+    public ArticleType Type { get; set; }
+    public ArticleStatus Status { get; set; }
+    public string Lang { get; set; } = "fi";
+    public string Slug { get; set; } = "";
+    public string Title { get; set; } = "";
+    public string? ShortTitle { get; set; }
+    public string Lead { get; set; } = "";
+    public string Excerpt { get; set; } = "";
+    public string BodyHtml { get; set; } = "";
+    public DateTime? PublishedUtc { get; set; }
+    public DatePrecision PublishedPrecision { get; set; }
+    /// <summary>The last change of substance that the public saw; drives "Päivitetty", feeds and sitemap.</summary>
+    public DateTime? UpdatedUtc { get; set; }
+    public DateTime? ExpiresUtc { get; set; }
+    public DateOnly? ReviewBy { get; set; }
+    public string? SourceId { get; set; }
+    public long? PublisherId { get; set; }
+    public Organisation? Publisher { get; set; }
+    public long? ProjectId { get; set; }
+    public long? TranslationOfId { get; set; }
+    public Guid? HeroMediaId { get; set; }
+
+    /// <summary>Title of the newest revision: the desk lists drafts by it before the public columns are filled.</summary>
+    public string WorkingTitle { get; set; } = "";
+    public int WorkingRevision { get; set; }
+    public int? PublicRevision { get; set; }
+    public DateTime? PublishAtUtc { get; set; }
+    public DateTime CreatedUtc { get; set; }
+    public DateTime SavedUtc { get; set; }
+    public long? OwnerId { get; set; }
+    public string SavedBy { get; set; } = "";
+    /// <summary>Concurrency token: rises with every save, publication and withdrawal. The ETag outside.</summary>
+    public int Version { get; set; } = 1;
+
+    public List<Byline> Bylines { get; set; } = [];
+    public List<ArticleTerm> Terms { get; set; } = [];
+    public List<ArticleRegion> Regions { get; set; } = [];
+    public List<ArticleLink> Links { get; set; } = [];
+    public List<Attachment> Attachments { get; set; } = [];
+    public List<ArticleDeadline> Deadlines { get; set; } = [];
+    public List<ArticleEvent> Events { get; set; } = [];
+
+    public bool HasUnpublishedChanges => PublicRevision is { } n && n != WorkingRevision;
+
+    public string Path => PathOf(Type, Slug);
+
+    public static string PathOf(ArticleType type, string slug) => type == ArticleType.Page ? "/" + slug : "/uutiset/" + slug;
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Article>
+    {
+        public void Configure(EntityTypeBuilder<Article> article)
+        {
+            article.Ignore(a => a.HasUnpublishedChanges).Ignore(a => a.Path);
+            article.Property(a => a.Version).IsConcurrencyToken();
+            article.HasIndex(a => a.PublicId).IsUnique();
+            article.HasIndex(a => a.SourceId).IsUnique();
+            article.HasIndex(a => new { a.Status, a.PublishedUtc });
+            article.HasIndex(a => a.SavedUtc);
+            article.HasOne(a => a.Publisher).WithMany().HasForeignKey(a => a.PublisherId).OnDelete(DeleteBehavior.Restrict);
+            article.HasOne<Project>().WithMany().HasForeignKey(a => a.ProjectId).OnDelete(DeleteBehavior.Restrict);
+            article.HasOne<Article>().WithMany().HasForeignKey(a => a.TranslationOfId).OnDelete(DeleteBehavior.SetNull);
+            article.HasOne<User>().WithMany().HasForeignKey(a => a.OwnerId).OnDelete(DeleteBehavior.SetNull);
+            article.HasMany(a => a.Bylines).WithOne().HasForeignKey(b => b.ArticleId);
+            article.HasMany(a => a.Terms).WithOne().HasForeignKey(t => t.ArticleId);
+            article.HasMany(a => a.Regions).WithOne().HasForeignKey(r => r.ArticleId);
+            article.HasMany(a => a.Links).WithOne().HasForeignKey(l => l.ArticleId);
+            article.HasMany(a => a.Attachments).WithOne().HasForeignKey(l => l.ArticleId);
+            article.HasMany(a => a.Deadlines).WithOne().HasForeignKey(d => d.ArticleId);
+            article.HasMany(a => a.Events).WithOne().HasForeignKey(e => e.ArticleId);
+        }
+    }
+}
+
+internal static class PublicArticles
+{
+    /// <summary>The one definition of what the public may see. Every public surface starts from it.</summary>
+    public static IQueryable<Article> VisibleAt(this IQueryable<Article> articles, DateTime nowUtc) =>
+        articles.Where(a => a.Status == ArticleStatus.Published && a.PublishedUtc <= nowUtc && (a.ExpiresUtc == null || a.ExpiresUtc > nowUtc));
+}

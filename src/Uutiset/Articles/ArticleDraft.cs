@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Uutiset.Articles;
+
+/// <summary>The editable fields of an article: the desk's form, the API's body, a line of an import, a stored revision.</summary>
+internal sealed record ArticleDraft
+{
+    public ArticleType Type { get; init; } = ArticleType.News;
+    public string Lang { get; init; } = "fi";
+    public string Title { get; init; } = "";
+    public string? ShortTitle { get; init; }
+    public string? Slug { get; init; }
+    public string? Lead { get; init; }
+    public string? Excerpt { get; init; }
+    public string? BodyHtml { get; init; }
+    public IReadOnlyList<DraftAuthor> Authors { get; init; } = [];
+    /// <summary>Labels or slugs of themes, series and programmes.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Audiences { get; init; } = [];
+    /// <summary>Region codes; none means the whole country.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+    public IReadOnlyList<DraftLink> Related { get; init; } = [];
+    public IReadOnlyList<DraftAttachment> Attachments { get; init; } = [];
+    public IReadOnlyList<DraftDeadline> Deadlines { get; init; } = [];
+    public IReadOnlyList<DraftEvent> Events { get; init; } = [];
+    /// <summary>UTC. Accepted before first publication only, from those who may publish, never in the future.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+    public DatePrecision? PublishedPrecision { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
+    public DateOnly? ReviewBy { get; init; }
+    public string? SourceId { get; init; }
+    public Guid? ProjectId { get; init; }
+    public Guid? PublisherId { get; init; }
+    public Guid? TranslationOf { get; init; }
+    public Guid? HeroMediaId { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    public static ArticleDraft FromJson(string json) => JsonSerializer.Deserialize<ArticleDraft>(json, Json)!;
+
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}
+
+/// <summary>PersonId null: a typed byline.</summary>
+internal sealed record DraftAuthor(
+    Guid? PersonId, string? Name, string? Title = null, string? Organisation = null, string? Project = null, string? Phone = null, string? Email = null);
+
+/// <summary>An article of ours (ArticleId) or an address outside (Url with Title).</summary>
+internal sealed record DraftLink(Guid? ArticleId = null, string? Url = null, string? Title = null, LinkKind Kind = LinkKind.Related);
+
+internal sealed record DraftAttachment(
+    string? Title, string? Url = null, Guid? MediaId = null, string? Kind = null, string? Presenter = null, DateOnly? AvailableUntil = null);
+
+/// <summary>DeadlineId names an existing deadline; without one the other fields make a new one.</summary>
+internal sealed record DraftDeadline(
+    Guid? DeadlineId = null, string? Title = null, DateOnly? Opens = null, DateOnly? Closes = null, TimeOnly? ClosesAt = null,
+    DatePrecision? Precision = null, string? SourceUrl = null, Guid? Supersedes = null);
+
+internal sealed record DraftEvent(
+    string? Title = null, DateOnly? Start = null, TimeOnly? StartsAt = null, DateOnly? End = null, TimeOnly? EndsAt = null,
+    string? Place = null, string? Url = null, Guid? EventId = null);

@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Uutiset.People;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles;
+
+/// <summary>The writer as they were at publication: a later change of job does not rewrite old articles.</summary>
+internal sealed class Byline
+{
+    public long ArticleId { get; set; }
+    public int Position { get; set; }
+    public long? PersonId { get; set; }
+    public string Name { get; set; } = "";
+    public string? Title { get; set; }
+    public string? Organisation { get; set; }
+    public string? Project { get; set; }
+    public string? Phone { get; set; }
+    public string? Email { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Byline>
+    {
+        public void Configure(EntityTypeBuilder<Byline> byline)
+        {
+            byline.HasKey(b => new { b.ArticleId, b.Position });
+            byline.HasOne<Person>().WithMany().HasForeignKey(b => b.PersonId).OnDelete(DeleteBehavior.SetNull);
+        }
+    }
+}
+
+internal sealed class ArticleTerm
+{
+    public long ArticleId { get; set; }
+    public long TermId { get; set; }
+    public int Position { get; set; }
+    public Term? Term { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ArticleTerm>
+    {
+        public void Configure(EntityTypeBuilder<ArticleTerm> row)
+        {
+            row.HasKey(r => new { r.ArticleId, r.TermId });
+            row.HasOne(r => r.Term).WithMany().HasForeignKey(r => r.TermId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}
+
+/// <summary>No rows at all means the whole country.</summary>
+internal sealed class ArticleRegion
+{
+    public long ArticleId { get; set; }
+    public string RegionCode { get; set; } = "";
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ArticleRegion>
+    {
+        public void Configure(EntityTypeBuilder<ArticleRegion> row)
+        {
+            row.HasKey(r => new { r.ArticleId, r.RegionCode });
+            row.HasOne<RegionRow>().WithMany().HasForeignKey(r => r.RegionCode).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}
+
+internal enum LinkKind { ReadMore, Related, Source, Contact }
+
+/// <summary>A related article of ours (target) or an address outside (url and title).</summary>
+internal sealed class ArticleLink
+{
+    public long ArticleId { get; set; }
+    public int Position { get; set; }
+    public LinkKind Kind { get; set; }
+    public long? TargetId { get; set; }
+    public string? Url { get; set; }
+    public string? Title { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ArticleLink>
+    {
+        public void Configure(EntityTypeBuilder<ArticleLink> link)
+        {
+            link.HasKey(l => new { l.ArticleId, l.Position });
+            link.HasOne<Article>().WithMany().HasForeignKey(l => l.TargetId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
+internal sealed class Attachment
+{
+    public long ArticleId { get; set; }
+    public int Position { get; set; }
+    public Guid? MediaId { get; set; }
+    public string? Url { get; set; }
+    public string Title { get; set; } = "";
+    /// <summary>slides, memo, plan, form, video, other.</summary>
+    public string Kind { get; set; } = "other";
+    public string? Presenter { get; set; }
+    public DateOnly? AvailableUntil { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Attachment>
+    {
+        public void Configure(EntityTypeBuilder<Attachment> attachment) =>
+            attachment.HasKey(a => new { a.ArticleId, a.Position });
+    }
+}
+
+/// <summary>Every address an article has had, over all languages: the current one answers, the others redirect.</summary>
+internal sealed class ArticleSlug
+{
+    public string Slug { get; set; } = "";
+    public long ArticleId { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ArticleSlug>
+    {
+        public void Configure(EntityTypeBuilder<ArticleSlug> slug)
+        {
+            slug.HasKey(s => s.Slug);
+            slug.HasOne<Article>().WithMany().HasForeignKey(s => s.ArticleId);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Uutiset.Accounts;
+
+namespace Uutiset.Articles;
+
+/// <summary>One saved state of an article, an <see cref="ArticleDraft"/> as JSON. One that was public is never changed or removed.</summary>
+internal sealed class Revision
+{
+    public long ArticleId { get; set; }
+    public int Number { get; set; }
+    public string Draft { get; set; } = "";
+    public long? ByUserId { get; set; }
+    public string By { get; set; } = "";
+    public DateTime SavedUtc { get; set; }
+    public DateTime? PublishedFromUtc { get; set; }
+    public DateTime? PublishedUntilUtc { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Revision>
+    {
+        public void Configure(EntityTypeBuilder<Revision> revision)
+        {
+            revision.HasKey(r => new { r.ArticleId, r.Number });
+            revision.HasOne<Article>().WithMany().HasForeignKey(r => r.ArticleId);
+        }
+    }
+}
+
+/// <summary>What a person typed since their last save, one row for each article and person. No revision: it is gone once saved.</summary>
+internal sealed class Autosave
+{
+    public long ArticleId { get; set; }
+    public long UserId { get; set; }
+    public string Draft { get; set; } = "";
+    /// <summary>The article's version this text was typed onto; tells a conflict apart from a plain continuation.</summary>
+    public int BasedOnVersion { get; set; }
+    public DateTime SavedUtc { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Autosave>
+    {
+        public void Configure(EntityTypeBuilder<Autosave> autosave)
+        {
+            autosave.HasKey(a => new { a.ArticleId, a.UserId });
+            autosave.HasOne<Article>().WithMany().HasForeignKey(a => a.ArticleId);
+            autosave.HasOne<User>().WithMany().HasForeignKey(a => a.UserId);
+        }
+    }
+}

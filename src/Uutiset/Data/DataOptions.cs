@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Uutiset.Data;
+
+internal enum EngineName { Sqlite, Postgres }
+
+internal sealed class DataOptions
+{
+    /// <summary>Database, media, mail drop and keys live here.</summary>
+    [Required]
+    public string Folder { get; set; } = "data";
+
+    public EngineName Engine { get; set; } = EngineName.Sqlite;
+
+    /// <summary>Connection string; SQLite needs none.</summary>
+    public string? Connection { get; set; }
+
+    /// <summary>Protects the keys that the site stores for itself. Needed outside loopback.</summary>
+    public string? KeySecret { get; set; }
+
+    public string FullFolder => Path.GetFullPath(Folder);
+
+    public string InFolder(string name) => Path.Combine(FullFolder, name);
+}
+
+/// <summary>What the site is called and where it is found. Every room may read it, so it stands where every room may look.</summary>
+internal sealed class SiteOptions
+{
+    [Required, Url]
+    public string BaseUrl { get; set; } = "http://127.0.0.1:5080";
+
+    [Required, MaxLength(80)]
+    public string Name { get; set; } = "Uutiset";
+
+    [Required, RegularExpression("^[a-z0-9-]+$")]
+    public string Theme { get; set; } = "lehti";
+
+    /// <summary>Languages of the interface, the first being the default.</summary>
+    [MinLength(1)]
+    public string[] Languages { get; set; } = ["fi", "sv", "en"];
+
+    /// <summary>Addresses of reverse proxies whose X-Forwarded-For is believed.</summary>
+    public string[] TrustedProxies { get; set; } = [];
+
+    /// <summary>Sample content, and the banner that says so.</summary>
+    public bool Demo { get; set; }
+
+    public Uri Base => new(BaseUrl.TrimEnd('/') + "/");
+
+    public string Absolute(string path) => BaseUrl.TrimEnd('/') + path;
+
+    public bool IsLoopback => Base.IsLoopback;
+}
+
+internal sealed class NodeOptions
+{
+    /// <summary>web, sender, or both.</summary>
+    public string Roles { get; set; } = "web,sender";
+
+    public bool Sends => Has("sender");
+
+    public bool Serves => Has("web");
+
+    private bool Has(string role) => Roles.Split(',', StringSplitOptions.TrimEntries).Contains(role);
+}

@@ -1,0 +1,19 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Uutiset.Data;
+
+/// <summary>What differs between SQLite and PostgreSQL, apart from their schema steps.</summary>
+internal interface IDatabaseEngine
+{
+    /// <summary>Folder of the numbered schema steps among the embedded resources.</summary>
+    string Steps { get; }
+
+    void Configure(DbContextOptionsBuilder options);
+
+    /// <summary>Creates what must exist before the first connection.</summary>
+    Task PrepareAsync(CancellationToken ct);
+
+    /// <summary>Taken inside each schema step's transaction: of two nodes that start at once, one waits.</summary>
+    Task LockSchemaAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct);
+}

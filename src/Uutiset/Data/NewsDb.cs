@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Articles;
+using Uutiset.Bulletins;
+using Uutiset.Mailing;
+using Uutiset.People;
+using Uutiset.Search;
+using Uutiset.Subscribers;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Data;
+
+/// <summary>Everything that is stored, on either engine. Rooms map their own entities; this names them.</summary>
+internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserContext<User, long>(options)
+{
+    /// <summary>Finnish order (… z å ä ö), registered under PostgreSQL's name on SQLite too, so that both engines answer alike.</summary>
+    public const string FinnishOrder = "fi-x-icu";
+
+    public DbSet<Term> Terms => Set<Term>();
+    public DbSet<RegionRow> Regions => Set<RegionRow>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<Project> Projects => Set<Project>();
+    public DbSet<Article> Articles => Set<Article>();
+    public DbSet<ArticleSlug> ArticleSlugs => Set<ArticleSlug>();
+    public DbSet<Byline> Bylines => Set<Byline>();
+    public DbSet<Deadline> Deadlines => Set<Deadline>();
+    public DbSet<Event> Events => Set<Event>();
+    public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<Autosave> Autosaves => Set<Autosave>();
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
+    public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<ConsentEvent> ConsentEvents => Set<ConsentEvent>();
+    public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
+    public DbSet<Bulletin> Bulletins => Set<Bulletin>();
+    public DbSet<Variant> Variants => Set<Variant>();
+    public DbSet<VariantItem> VariantItems => Set<VariantItem>();
+    public DbSet<Exclusion> Exclusions => Set<Exclusion>();
+    public DbSet<Dispatch> Dispatches => Set<Dispatch>();
+    public DbSet<MailContent> MailContents => Set<MailContent>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<Attempt> Attempts => Set<Attempt>();
+    public DbSet<Suppression> Suppressions => Set<Suppression>();
+    public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+    public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
+    public DbSet<Change> Changes => Set<Change>();
+    public DbSet<Job> Jobs => Set<Job>();
+
+    /// <summary>Tells page caches what the public will see differently once this transaction commits: "article:12", "term:3".</summary>
+    public void Changed(params IEnumerable<string> keys) => Changes.Add(new Change { Keys = string.Join(' ', keys) });
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<DateTime>().HaveConversion<UtcInstant>();
+        conventions.Properties<Guid>().HaveConversion<GuidText>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(NewsDb).Assembly);
+        builder.Entity<User>().ToTable("account");
+        builder.Entity<IdentityUserClaim<long>>().ToTable("account_claim");
+        builder.Entity<IdentityUserLogin<long>>().ToTable("account_login");
+        builder.Entity<IdentityUserToken<long>>().ToTable("account_token");
+        // The base class maps passkeys only when Identity's options are at hand; the schema has them from the first step
+        builder.Entity<IdentityUserPasskey<long>>(passkey =>
+        {
+            passkey.ToTable("account_passkey");
+            passkey.HasKey(p => p.CredentialId);
+            passkey.Property(p => p.CredentialId).HasMaxLength(1024);
+            passkey.HasOne<User>().WithMany().HasForeignKey(p => p.UserId);
+            passkey.OwnsOne(p => p.Data).ToJson("data");
+        });
+        builder.UsePlainNames();
+    }
+}

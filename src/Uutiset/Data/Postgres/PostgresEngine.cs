@@ -1,0 +1,29 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Uutiset.Data.Postgres;
+
+internal sealed class PostgresEngine(IOptions<DataOptions> options) : IDatabaseEngine
+{
+    // Any constant will do, as long as every node uses the same
+    private const long SchemaLock = 0x5575746973657400;
+
+    public string Steps => "Postgres";
+
+    public void Configure(DbContextOptionsBuilder builder) => builder.UseNpgsql(options.Value.Connection);
+
+    public Task PrepareAsync(CancellationToken ct)
+    {
+        Directory.CreateDirectory(options.Value.FullFolder);
+        return Task.CompletedTask;
+    }
+
+    public async Task LockSchemaAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"select pg_advisory_xact_lock({SchemaLock})";
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
+
+namespace Uutiset.Data.Sqlite;
+
+internal sealed class SqliteEngine(IOptions<DataOptions> options) : IDatabaseEngine
+{
+    private string File => options.Value.InFolder("uutiset.db");
+
+    public string Steps => "Sqlite";
+
+    public void Configure(DbContextOptionsBuilder builder) =>
+        builder.UseSqlite(
+            options.Value.Connection ?? new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true, DefaultTimeout = 30 }.ToString())
+            .AddInterceptors(SqliteConnectionSetup.Shared);
+
+    public async Task PrepareAsync(CancellationToken ct)
+    {
+        Directory.CreateDirectory(options.Value.FullFolder);
+        await using var connection = new SqliteConnection($"Data Source={File}");
+        await connection.OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = wal";
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    // Microsoft.Data.Sqlite begins transactions IMMEDIATE, so the write lock is already ours
+    public Task LockSchemaAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct) => Task.CompletedTask;
+}
+
+/// <summary>Each connection needs the Finnish order again, and commits that survive power loss.</summary>
+internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
+{
+    public static readonly SqliteConnectionSetup Shared = new();
+    private static readonly CompareInfo Finnish = CultureInfo.GetCultureInfo("fi-FI").CompareInfo;
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SetUp((SqliteConnection)connection);
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        SetUp((SqliteConnection)connection);
+        return Task.CompletedTask;
+    }
+
+    private static void SetUp(SqliteConnection connection)
+    {
+        connection.CreateCollation(NewsDb.FinnishOrder, (a, b) => Finnish.Compare(a, b));
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA synchronous = full";
+        command.ExecuteNonQuery();
+    }
+}

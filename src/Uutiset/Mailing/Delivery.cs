@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Uutiset.Mailing;
+
+internal enum DeliveryState { Pending, Leased, Transmitting, Accepted, Deferred, Rejected, InDoubt, Suppressed, Cancelled }
+
+internal enum Lane { Single, Bulk }
+
+/// <summary>
+/// One message to one address. States move pending, leased, transmitting, then accepted, deferred, rejected or inDoubt;
+/// suppressed and cancelled end one that was not yet transmitting.
+/// </summary>
+internal sealed class Delivery
+{
+    public long Id { get; set; }
+    /// <summary>Null: a single mail (confirmation, set-up, test).</summary>
+    public long? DispatchId { get; set; }
+    public long? VariantId { get; set; }
+    public long ContentId { get; set; }
+    /// <summary>The subscriber's contact, by number only: Mailing does not know subscribers.</summary>
+    public long? ContactId { get; set; }
+    public Lane Lane { get; set; }
+    public string Address { get; set; } = "";
+    public string AddressKey { get; set; } = "";
+    /// <summary>Values of the content's slots for this recipient, as JSON.</summary>
+    public string Slots { get; set; } = "{}";
+    /// <summary>Message-ID header, the same at every attempt.</summary>
+    public string MessageId { get; set; } = "";
+    public string EnvelopeSender { get; set; } = "";
+    public DeliveryState State { get; set; }
+    public int Attempts { get; set; }
+    public DateTime QueuedUtc { get; set; }
+    /// <summary>Not before this moment.</summary>
+    public DateTime NextUtc { get; set; }
+    public string? LeasedBy { get; set; }
+    public DateTime? SettledUtc { get; set; }
+    public string? Code { get; set; }
+    public string? Reply { get; set; }
+    public DateTime? BouncedUtc { get; set; }
+    public DateTime? ComplainedUtc { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Delivery>
+    {
+        public void Configure(EntityTypeBuilder<Delivery> delivery)
+        {
+            delivery.HasIndex(d => new { d.DispatchId, d.AddressKey }).IsUnique();
+            delivery.HasIndex(d => new { d.State, d.Lane, d.NextUtc });
+            delivery.HasIndex(d => new { d.DispatchId, d.State });
+            delivery.HasIndex(d => d.ContactId);
+            delivery.HasOne<Dispatch>().WithMany().HasForeignKey(d => d.DispatchId).OnDelete(DeleteBehavior.Restrict);
+            delivery.HasOne<MailContent>().WithMany().HasForeignKey(d => d.ContentId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}
+
+/// <summary>What a server said to one try.</summary>
+internal sealed class Attempt
+{
+    public long Id { get; set; }
+    public long DeliveryId { get; set; }
+    public DateTime AtUtc { get; set; }
+    public string Server { get; set; } = "";
+    public bool Tls { get; set; }
+    public DeliveryState Outcome { get; set; }
+    public string? Code { get; set; }
+    public string? Reply { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Attempt>
+    {
+        public void Configure(EntityTypeBuilder<Attempt> attempt)
+        {
+            attempt.HasIndex(a => a.DeliveryId);
+            attempt.HasOne<Delivery>().WithMany().HasForeignKey(a => a.DeliveryId);
+        }
+    }
+}

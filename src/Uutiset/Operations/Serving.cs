@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using Uutiset.Data;
+
+namespace Uutiset.Operations;
+
+/// <summary><c>serve</c>, the verb that runs when none is named.</summary>
+internal static class Serving
+{
+    public static void AddServeVerb(this RootCommand root, Func<Action<WebApplicationBuilder>?, WebApplication> build)
+    {
+        var demo = new Option<bool>("--demo") { Description = "Fills an empty database with sample content and prints a one-time sign-in link" };
+        var serve = new Command("serve", "Migrates if needed and serves the site (default)") { demo };
+        root.Add(demo);
+        root.SetAction((parsed, ct) => ServeAsync(build, parsed.GetValue(demo), ct));
+        serve.SetAction((parsed, ct) => ServeAsync(build, parsed.GetValue(demo), ct));
+        root.Add(serve);
+    }
+
+    private static async Task<int> ServeAsync(Func<Action<WebApplicationBuilder>?, WebApplication> build, bool demo, CancellationToken ct)
+    {
+        await using var app = build(builder =>
+        {
+            if (demo) builder.Configuration["Site:Demo"] = "true";
+        });
+        using var single = HoldFolder(app.Services);
+        await app.Services.GetRequiredService<Migrator>().MigrateAsync(ct);
+        await app.RunAsync(ct);
+        return 0;
+    }
+
+    /// <summary>SQLite is written by one serving process: a second one on the same folder would send every bulletin twice.</summary>
+    private static FileStream? HoldFolder(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<DataOptions>>().Value;
+        if (options.Engine != EngineName.Sqlite) return null;
+        Directory.CreateDirectory(options.FullFolder);
+        try
+        {
+            return new FileStream(options.InFolder("serving.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new OptionsValidationException("Data", typeof(DataOptions),
+                [$"Data__Folder: another process already serves {options.FullFolder}; stop it or choose another folder"]);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Uutiset.Data;
+
+namespace Uutiset.People;
+
+internal static class PeopleModule
+{
+    public static void AddPeople(this IServiceCollection services) =>
+        services.AddSingleton<IStartingRows, FirstPublisher>();
+}
+
+/// <summary>Consent, sender and footer belong to a publisher; a new site has one, named like the site.</summary>
+internal sealed class FirstPublisher(IOptions<SiteOptions> site) : IStartingRows
+{
+    public async Task AddMissingAsync(NewsDb db, CancellationToken ct)
+    {
+        if (await db.Organisations.AnyAsync(o => o.IsPublisher, ct)) return;
+        db.Organisations.Add(new Organisation { Name = site.Value.Name, Slug = "julkaisija", IsPublisher = true, Listed = true, Type = "umbrella" });
+        await db.SaveChangesAsync(ct);
+    }
+}

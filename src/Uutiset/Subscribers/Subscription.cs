@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Uutiset.People;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Subscribers;
+
+internal enum Frequency { Immediate, Weekly, Monthly }
+
+/// <summary>What an organisation, or a private reader (organisation null), wants from a publisher. Its contacts hold the seats.</summary>
+internal sealed class Subscription
+{
+    public long Id { get; set; }
+    public Guid PublicId { get; set; } = Guid.CreateVersion7();
+    public long? OrganisationId { get; set; }
+    public Organisation? Organisation { get; set; }
+    public long PublisherId { get; set; }
+    /// <summary>Null: everything the publisher sends.</summary>
+    public long? SeriesId { get; set; }
+    public DateTime CreatedUtc { get; set; }
+    public DateTime? EndedUtc { get; set; }
+    public List<SubscriptionRegion> Regions { get; set; } = [];
+    public List<SubscriptionTerm> Terms { get; set; } = [];
+    public List<Contact> Contacts { get; set; } = [];
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Subscription>
+    {
+        public void Configure(EntityTypeBuilder<Subscription> subscription)
+        {
+            subscription.HasIndex(s => s.PublicId).IsUnique();
+            subscription.HasOne(s => s.Organisation).WithMany().HasForeignKey(s => s.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            subscription.HasOne<Organisation>().WithMany().HasForeignKey(s => s.PublisherId).OnDelete(DeleteBehavior.Restrict);
+            subscription.HasOne<Term>().WithMany().HasForeignKey(s => s.SeriesId).OnDelete(DeleteBehavior.Restrict);
+            subscription.HasMany(s => s.Regions).WithOne().HasForeignKey(r => r.SubscriptionId);
+            subscription.HasMany(s => s.Terms).WithOne().HasForeignKey(r => r.SubscriptionId);
+            subscription.HasMany(s => s.Contacts).WithOne(c => c.Subscription).HasForeignKey(c => c.SubscriptionId);
+        }
+    }
+}
+
+internal sealed class SubscriptionRegion
+{
+    public long SubscriptionId { get; set; }
+    public string RegionCode { get; set; } = "";
+
+    internal sealed class Mapping : IEntityTypeConfiguration<SubscriptionRegion>
+    {
+        public void Configure(EntityTypeBuilder<SubscriptionRegion> row)
+        {
+            row.HasKey(r => new { r.SubscriptionId, r.RegionCode });
+            row.HasOne<RegionRow>().WithMany().HasForeignKey(r => r.RegionCode).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}
+
+internal sealed class SubscriptionTerm
+{
+    public long SubscriptionId { get; set; }
+    public long TermId { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<SubscriptionTerm>
+    {
+        public void Configure(EntityTypeBuilder<SubscriptionTerm> row)
+        {
+            row.HasKey(r => new { r.SubscriptionId, r.TermId });
+            row.HasOne<Term>().WithMany().HasForeignKey(r => r.TermId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}

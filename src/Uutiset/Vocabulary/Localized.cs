@@ -1,0 +1,22 @@
+namespace Uutiset.Vocabulary;
+
+/// <summary>One label in the three interface languages; a missing translation falls back to Finnish.</summary>
+internal sealed record Localized(string Fi, string? Sv = null, string? En = null)
+{
+    public string In(string lang) => lang switch
+    {
+        "sv" => Sv ?? Fi,
+        "en" => En ?? Fi,
+        _ => Fi,
+    };
+}
+
+internal static class Languages
+{
+    public static readonly IReadOnlyList<string> All = ["fi", "sv", "en"];
+
+    public static bool IsKnown(string? lang) => lang is "fi" or "sv" or "en";
+
+    /// <summary>Address prefix: Finnish at the root, the others beside it.</summary>
+    public static string Prefix(string lang) => lang == "fi" ? "" : "/" + lang;
+}
