@@ -1,0 +1,104 @@
+using Uutiset.Finnish.Snowball;
+using Uutiset.Finnish.Voikko;
+
+namespace Uutiset.Finnish;
+
+/// <summary>
+/// Turns Finnish text into words and the keys under which they are found. One instance serves all threads; it caches
+/// forms, unknown ones as well.
+/// </summary>
+public sealed class Analysis : IDisposable
+{
+    private readonly IWordAnalysis words;
+    private readonly Lazy<QueryAnalysis> queries;
+
+    private Analysis(IWordAnalysis words, string? reason)
+    {
+        this.words = words;
+        DegradedReason = reason;
+        queries = new Lazy<QueryAnalysis>(() => new QueryAnalysis(this, words));
+    }
+
+    /// <summary>Name and number of the rules, for example <c>voikko-1</c>. An index built with another one has to be rebuilt.</summary>
+    public string Version => words.Version;
+
+    /// <summary>True when libvoikko is missing and stems stand in for base forms: fewer inflections and no compound parts are found.</summary>
+    public bool IsDegraded => words.IsDegraded;
+
+    /// <summary>Why it is degraded, in English, for logs and <c>doctor</c>; null when it is not, or was asked to be.</summary>
+    public string? DegradedReason { get; }
+
+    /// <summary>What repairs a degraded analysis on Debian.</summary>
+    public static string InstallLine => "apt-get install libvoikko1 voikko-fi";
+
+    /// <summary>Analysis with libvoikko and voikko-fi when they are there, else <see cref="Managed"/>. Never throws for a missing library.</summary>
+    /// <param name="libraryPath">File name or path of libvoikko; null tries the names of Debian, macOS and Windows.</param>
+    /// <param name="dictionaryPath">Folder searched for the dictionary before the system's; null for the system's only.</param>
+    public static Analysis Open(string? libraryPath = null, string? dictionaryPath = null) =>
+        VoikkoPool.Open(libraryPath, dictionaryPath, out var refusal) is { } pool
+            ? new Analysis(new VoikkoWords(pool), null)
+            : new Analysis(new StemmedWords(), refusal);
+
+    /// <summary>Analysis by the managed Snowball stemmer alone, on any platform.</summary>
+    public static Analysis Managed() => new(new StemmedWords(), null);
+
+    /// <summary>Every word of a plain text, in its order, with its keys. Markup is taken for text.</summary>
+    /// <param name="text">Any UTF-16, lone surrogates included; offsets of the tokens count its UTF-16 units.</param>
+    public IReadOnlyList<AnalyzedToken> Tokens(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var tokens = Tokenizer.Split(text);
+        var analyzed = tokens.ConvertAll(Analyze);
+        var coordinated = Coordination.Keys(text, tokens, analyzed);
+        var result = new AnalyzedToken[tokens.Count];
+        for (var i = 0; i < result.Length; i++)
+        {
+            var keys = analyzed[i].Keys;
+            if (coordinated.TryGetValue(i, out var more))
+            {
+                keys = [.. keys.Concat(more).OrderBy(k => k.Kind).DistinctBy(k => (k.Text, k.Kind is KeyKind.Folded))];
+            }
+            result[i] = new AnalyzedToken(tokens[i].Start, tokens[i].Length, i, keys);
+        }
+        return result;
+    }
+
+    /// <summary>What a search means: its words with their keys, synonyms added.</summary>
+    /// <param name="query">A parsed query; see <see cref="SearchQuery.Parse"/>.</param>
+    public AnalyzedQuery Query(SearchQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return queries.Value.Analyze(query);
+    }
+
+    /// <summary>Parses and analyses a search in one step.</summary>
+    /// <param name="query">What somebody typed; any text.</param>
+    public AnalyzedQuery Query(string query) => Query(SearchQuery.Parse(query));
+
+    /// <summary>Closes libvoikko's handles.</summary>
+    public void Dispose() => words.Dispose();
+
+    internal Word Analyze(Token token)
+    {
+        var form = token.Form;
+        if (!form.Any(char.IsLetter))
+        {
+            return Numbers(form);
+        }
+        var acronym = Endings.AcronymLength(form);
+        var lower = Folding.Lower(acronym > 0 ? form[..acronym] : form);
+        return words.Analyze(token.HyphenAfter ? lower + "-" : lower);
+    }
+
+    // 10.3.2020 is found by 2020
+    private static Word Numbers(string form)
+    {
+        var keys = new KeyList();
+        keys.AddBase(form);
+        foreach (var group in form.Split('.', ','))
+        {
+            keys.Add(group, KeyKind.Part);
+        }
+        return new Word(true, keys.ToKeys(), []);
+    }
+}

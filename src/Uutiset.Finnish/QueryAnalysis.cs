@@ -1,0 +1,86 @@
+namespace Uutiset.Finnish;
+
+internal sealed class QueryAnalysis
+{
+    private readonly Analysis analysis;
+    private readonly IWordAnalysis words;
+    private readonly Synonyms synonyms;
+
+    public QueryAnalysis(Analysis analysis, IWordAnalysis words)
+    {
+        this.analysis = analysis;
+        this.words = words;
+        synonyms = new Synonyms(Words);
+    }
+
+    public AnalyzedQuery Analyze(SearchQuery query)
+    {
+        var clauses = new List<QueryClause>();
+        for (var i = 0; i < query.Terms.Count;)
+        {
+            var plain = query.Terms.Skip(i).TakeWhile(t => t.IsPlain).Select(t => t.Text).ToArray();
+            if (plain.Length > 0)
+            {
+                // Read together, so that "sosiaali- ja terveyskeskus" is seen as a coordination
+                clauses.AddRange(synonyms.Clauses(Words(string.Join(' ', plain), false)));
+                i += plain.Length;
+            }
+            else if (Special(query.Terms[i++]) is { } clause)
+            {
+                clauses.Add(clause);
+            }
+        }
+        return new AnalyzedQuery(clauses);
+    }
+
+    private QueryClause? Special(SearchTerm term)
+    {
+        if (term.IsOpenAtStart || term.IsOpenAtEnd)
+        {
+            var match = !term.IsOpenAtStart ? WordMatch.Prefix : !term.IsOpenAtEnd ? WordMatch.Suffix : WordMatch.Infix;
+            var word = new QueryWord(term.Text, match, [new Key(words.Fold(term.Text), KeyKind.Typed)], !term.IsExcluded);
+            return new QueryClause([new QueryAlternative([word], false, false)], term.IsExcluded);
+        }
+        var tokens = Tokenizer.Split(term.Text).ConvertAll(t => new QueryWord(t.Form, WordMatch.Whole, Keys(analysis.Analyze(t), t), false));
+        return tokens.Count == 0 ? null : new QueryClause([new QueryAlternative(tokens, tokens.Count > 1, false)], term.IsExcluded);
+    }
+
+    /// <summary>The words of a plain search; connectors are dropped unless asked for or alone.</summary>
+    private List<QueryWord> Words(string text, bool withConnectors)
+    {
+        var tokens = Tokenizer.Split(text);
+        var analyzed = tokens.ConvertAll(analysis.Analyze);
+        var said = Coordination.Keys(text, tokens, analyzed);
+        var found = new List<QueryWord>();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (!Coordination.IsConnector(Folding.Lower(tokens[i].Form)) || withConnectors || tokens.Count == 1)
+            {
+                var keys = said.TryGetValue(i, out var full) ? full : Keys(analyzed[i], tokens[i]);
+                found.Add(new QueryWord(tokens[i].Form, WordMatch.Whole, keys, true));
+            }
+        }
+        return found;
+    }
+
+    private IReadOnlyList<Key> Keys(Word word, Token token)
+    {
+        var keys = new KeyList();
+        // A known word that the dots restore is a better guess than any guess about the form without them
+        foreach (var restored in word.IsKnown ? [] : Undotted.Restore(Folding.Lower(token.Form), words))
+        {
+            keys.AddBase(restored);
+        }
+        foreach (var text in word.Bases)
+        {
+            keys.AddBase(text);
+        }
+        if (!word.IsKnown)
+        {
+            // Both ways: Weckstrom finds Weckström by its folded key, Weckström finds Weckstrom by the plain one
+            var plain = Folding.WithoutDiacritics(word.Keys[0].Text);
+            keys.Add(plain, plain == word.Keys[0].Text ? KeyKind.Folded : KeyKind.OtherBase);
+        }
+        return keys.ToKeys();
+    }
+}

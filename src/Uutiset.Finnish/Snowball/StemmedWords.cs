@@ -1,0 +1,49 @@
+namespace Uutiset.Finnish.Snowball;
+
+// Stands in where libvoikko is missing: stems folded over gradation, final vowels and diacritics; compounds only at hyphens
+internal sealed class StemmedWords : IWordAnalysis
+{
+    private readonly FormCache cache;
+
+    public StemmedWords() => cache = new FormCache(Stems);
+
+    public string Version => "snowball-1";
+
+    public bool IsDegraded => true;
+
+    public Word Analyze(string form) => cache.Get(form);
+
+    // Nothing is ever unknown: keys are without diacritics already, so there is nothing to restore
+    public Word? Known(string form) => Analyze(form);
+
+    public string Fold(string form) => Folding.WithoutDiacritics(Folding.Key(form));
+
+    public void Dispose()
+    {
+    }
+
+    private Word Stems(string form)
+    {
+        form = form.TrimEnd('-');
+        var cut = form.IndexOfAny([':', '\'']);
+        if (cut > 0 && Endings.Is(form.AsSpan(cut + 1)))
+        {
+            form = form[..cut];
+        }
+        var keys = new KeyList();
+        var halves = form.Split('-', StringSplitOptions.RemoveEmptyEntries);
+        var head = string.Concat(halves.SkipLast(1).Select(Fold));
+        keys.AddBase(head + StemFolding.Key(halves.Length == 0 ? form : halves[^1]));
+        // The whole form serves truncation: stems of "koivussa" no longer begin with "koivu"
+        keys.AddBase(Fold(form));
+        if (halves.Length < 2)
+        {
+            return new Word(true, keys.ToKeys(), []);
+        }
+        foreach (var half in halves)
+        {
+            keys.Add(StemFolding.Key(half), KeyKind.Part);
+        }
+        return new Word(true, keys.ToKeys(), [new Compound([.. halves.SkipLast(1).Select(Fold), StemFolding.Key(halves[^1])])]);
+    }
+}
