@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Uutiset.Data.Postgres;
 using Uutiset.Data.Sqlite;
@@ -24,7 +25,7 @@ internal static class DataModule
             .ValidateOnStart();
         services.AddOptions<NodeOptions>().BindConfiguration("Node")
             .Validate(o => o.Sends || o.Serves, "Node__Roles: must be web, sender or web,sender").ValidateOnStart();
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SqliteEngine>();
         services.AddSingleton<PostgresEngine>();
         services.AddSingleton<IDatabaseEngine>(sp => sp.GetRequiredService<IOptions<DataOptions>>().Value.Engine == EngineName.Sqlite

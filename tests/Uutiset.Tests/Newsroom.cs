@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Uutiset.Data;
+
+namespace Uutiset.Tests;
+
+/// <summary>
+/// The whole site, really serving on a loopback port with a folder and a database of its own. One for each test class and engine.
+/// </summary>
+public abstract class Newsroom : IAsyncLifetime
+{
+    private WebApplication? app;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("uutiset-test-").FullName;
+
+    public string BaseUrl { get; } = $"http://127.0.0.1:{Peers.FreePort()}";
+
+    /// <summary>A visitor's client: no cookies, redirects are seen and not followed.</summary>
+    public HttpClient Client { get; private set; } = null!;
+
+    internal MovableClock Clock { get; } = new();
+
+    internal IServiceProvider Services => app!.Services;
+
+    /// <summary>What this newsroom is configured with, as in appsettings; a class that needs more overrides it.</summary>
+    protected virtual async Task<Dictionary<string, string?>> SettingsAsync() => new(await EngineAsync())
+    {
+        ["Data:Folder"] = Folder,
+        ["Site:BaseUrl"] = BaseUrl,
+        ["Site:Name"] = "Uutiset",
+        ["Urls"] = BaseUrl,
+    };
+
+    protected abstract Task<IEnumerable<KeyValuePair<string, string?>>> EngineAsync();
+
+    public async ValueTask InitializeAsync()
+    {
+        var settings = await SettingsAsync();
+        app = App.Build(builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(settings);
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton<TimeProvider>(Clock);
+        });
+        await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+        await app.StartAsync();
+        Client = NewClient();
+    }
+
+    public HttpClient NewClient(bool cookies = false) =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = cookies }) { BaseAddress = new Uri(BaseUrl) };
+
+    /// <summary>Work on the database as the program itself would.</summary>
+    internal async Task<T> InDbAsync<T>(Func<NewsDb, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<NewsDb>());
+    }
+
+    internal Task InDbAsync(Func<NewsDb, Task> work) => InDbAsync(async db => { await work(db); return true; });
+
+    public async ValueTask DisposeAsync()
+    {
+        Client?.Dispose();
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+}
+
+public class SqliteNewsroom : Newsroom
+{
+    protected override Task<IEnumerable<KeyValuePair<string, string?>>> EngineAsync() =>
+        Task.FromResult<IEnumerable<KeyValuePair<string, string?>>>([new("Data:Engine", "sqlite")]);
+}
+
+public class PostgresNewsroom : Newsroom
+{
+    protected override async Task<IEnumerable<KeyValuePair<string, string?>>> EngineAsync() =>
+        [new("Data:Engine", "postgres"), new("Data:Connection", await PostgresServer.NewDatabaseAsync())];
+}
