@@ -1,0 +1,122 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Uutiset.Mail;
+
+/// <summary>
+/// One address with an optional display name, checked when made (RFC 5321 4.1.2, 4.5.3.1). A Mailbox that exists can stand
+/// in an SMTP command and in a header without any further check.
+/// </summary>
+public sealed record Mailbox
+{
+    private static readonly SearchValues<char> AtomText =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~.");
+
+    private Mailbox(string local, string domain, string? name)
+    {
+        Local = local;
+        Domain = domain;
+        Name = name;
+        Address = local + "@" + domain;
+    }
+
+    /// <summary>The part before @, as given: at most 64 ASCII characters.</summary>
+    public string Local { get; }
+
+    /// <summary>The domain in lower case, every label an A-label (<c>xn--...</c>).</summary>
+    public string Domain { get; }
+
+    /// <summary>Local part, @ and domain; ASCII only.</summary>
+    public string Address { get; }
+
+    /// <summary>What people see beside the address, or null.</summary>
+    public string? Name { get; }
+
+    /// <summary>The address in lower case, for telling two addresses apart: RFC 5321 2.4 lets local parts differ by case, no mail host does.</summary>
+    public string Key => Address.ToLowerInvariant();
+
+    /// <summary>Makes a mailbox.</summary>
+    /// <exception cref="MailFormatException">The address or the name is refused.</exception>
+    public static Mailbox Create(string address, string? name = null) =>
+        TryCreate(address, out var mailbox, out var fault)
+            ? mailbox.WithName(name)
+            : throw new MailFormatException($"The address is refused: {fault}.");
+
+    /// <summary>Checks what somebody typed. Nothing is trimmed: a line end at the end is refused like any other.</summary>
+    /// <param name="address"><c>name@domain</c>; the domain may be written in Unicode.</param>
+    /// <param name="mailbox">The mailbox without a name, when the answer is true.</param>
+    /// <param name="fault">The reason, when the answer is false.</param>
+    public static bool TryCreate(string? address, [NotNullWhen(true)] out Mailbox? mailbox, out AddressFault fault)
+    {
+        mailbox = null;
+        if (string.IsNullOrEmpty(address))
+        {
+            fault = AddressFault.Empty;
+            return false;
+        }
+        var at = address.LastIndexOf('@');
+        if (at <= 0 || at == address.Length - 1)
+        {
+            fault = AddressFault.NotAnAddress;
+            return false;
+        }
+        var local = address[..at];
+        fault = FaultOfLocal(local);
+        if (fault != AddressFault.None)
+        {
+            return false;
+        }
+        fault = DomainName.ToAscii(address[(at + 1)..], out var domain);
+        if (fault != AddressFault.None)
+        {
+            return false;
+        }
+        // A path is the address in brackets and at most 256 octets.
+        if (local.Length + 1 + domain.Length > 254)
+        {
+            fault = AddressFault.TooLong;
+            return false;
+        }
+        mailbox = new Mailbox(local, domain, null);
+        return true;
+    }
+
+    /// <summary>The same address under another display name; blank removes it.</summary>
+    /// <exception cref="MailFormatException">The name has a control character or is over 200 characters.</exception>
+    public Mailbox WithName(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name) && !HeaderText.HasForbidden(name))
+        {
+            return new Mailbox(Local, Domain, null);
+        }
+        HeaderText.Require(name!, "display name", 200);
+        return new Mailbox(Local, Domain, name!.Trim(' '));
+    }
+
+    /// <summary>The address alone.</summary>
+    public override string ToString() => Address;
+
+    private static AddressFault FaultOfLocal(string local)
+    {
+        if (HeaderText.HasForbidden(local))
+        {
+            return AddressFault.ForbiddenCharacter;
+        }
+        if (!System.Text.Ascii.IsValid(local))
+        {
+            return AddressFault.LocalPartNotAscii;
+        }
+        // "=?" is legal in an atom, but parsers that decode encoded words inside addresses send the mail elsewhere.
+        if (local.AsSpan().ContainsAnyExcept(AtomText) || local.Contains("=?", StringComparison.Ordinal))
+        {
+            return AddressFault.ForbiddenCharacter;
+        }
+        if (local.Length > 64)
+        {
+            return AddressFault.LocalPartTooLong;
+        }
+        return local[0] == '.' || local[^1] == '.' || local.Contains("..", StringComparison.Ordinal)
+            ? AddressFault.MisplacedDot
+            : AddressFault.None;
+    }
+}
