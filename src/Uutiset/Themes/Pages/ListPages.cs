@@ -1,0 +1,76 @@
+namespace Uutiset.Themes.Pages;
+
+internal sealed record TermPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public required string Title { get; init; }
+    /// <summary>"Aihe", "Kohderyhmä".</summary>
+    public required string Kind { get; init; }
+    public Feed? Feed { get; init; }
+    public IReadOnlyList<ArticleCard> Articles { get; init; } = [];
+    public Paging? Paging { get; init; }
+}
+
+internal sealed record RegionPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public required string Title { get; init; }
+    /// <summary>A sentence with the region's place form, whole from the texts and the region table.</summary>
+    public string? Sentence { get; init; }
+    public TrustedHtml? Introduction { get; init; }
+    public Feed? Feed { get; init; }
+    public IReadOnlyList<BylineCard> Agents { get; init; } = [];
+    public IReadOnlyList<DeadlineLeaf> Deadlines { get; init; } = [];
+    public IReadOnlyList<ArticleCard> Articles { get; init; } = [];
+    public Paging? Paging { get; init; }
+}
+
+internal sealed record AuthorPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public required BylineCard Author { get; init; }
+    public Feed? Feed { get; init; }
+    public IReadOnlyList<ArticleCard> Articles { get; init; } = [];
+    public Paging? Paging { get; init; }
+}
+
+internal sealed record OrganisationPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public required string Name { get; init; }
+    public string? Kind { get; init; }
+    public IReadOnlyList<Link> Regions { get; init; } = [];
+    public Link? Website { get; init; }
+    public IReadOnlyList<Link> People { get; init; } = [];
+    public IReadOnlyList<ArticleCard> Articles { get; init; } = [];
+    public Paging? Paging { get; init; }
+}
+
+/// <summary>All themes, regions, writers or organisations, in groups.</summary>
+internal sealed record IndexPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public required string Title { get; init; }
+    public string? Standfirst { get; init; }
+    public IReadOnlyList<LinkGroup> Groups { get; init; } = [];
+}
+
+/// <param name="Heading">Null when the page has one group only.</param>
+internal sealed record LinkGroup(string? Heading, IReadOnlyList<Link> Links);
+
+/// <summary>One message with what to do next: not found, gone, failed, thanked.</summary>
+internal sealed record MessagePage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public required string Title { get; init; }
+    public IReadOnlyList<string> Paragraphs { get; init; } = [];
+    public IReadOnlyList<Link> Links { get; init; } = [];
+    /// <summary>Offers the search box with this in it.</summary>
+    public string? Search { get; init; }
+    /// <summary>Reference for the person who looks into an error.</summary>
+    public string? Reference { get; init; }
+    public IReadOnlyList<ArticleCard> Suggestions { get; init; } = [];
+}
+
+/// <summary>A standing page: accessibility statement, privacy notice, an editor's own page.</summary>
+internal sealed record StaticPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public required string Title { get; init; }
+    public string? Lang { get; init; }
+    public required TrustedHtml Body { get; init; }
+    public Moment? Updated { get; init; }
+}

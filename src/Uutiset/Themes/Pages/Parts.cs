@@ -1,0 +1,62 @@
+namespace Uutiset.Themes.Pages;
+
+/// <summary>An article in a list: kicker, headline, standfirst, date and author, tags.</summary>
+/// <param name="Kicker">Name of the type: "Uutinen".</param>
+/// <param name="Lang">Only when the article is in another language than the page.</param>
+internal sealed record ArticleCard(string Url, string Title, string Kicker, Moment? Date, string? Lang = null)
+{
+    public IReadOnlyList<Link> Regions { get; init; } = [];
+    public string? Standfirst { get; init; }
+    public string? Authors { get; init; }
+    public IReadOnlyList<Link> Tags { get; init; } = [];
+    /// <summary>Why the system chose it ("Sama aihe: Sote-uudistus"); null when an editor did or the list is plain.</summary>
+    public string? Why { get; init; }
+    /// <summary>Title and snippet of a search hit, escaped, with mark around what matched.</summary>
+    public TrustedHtml? TitleHtml { get; init; }
+    public TrustedHtml? SnippetHtml { get; init; }
+}
+
+/// <summary>A deadline as a leaf of a tear-off calendar.</summary>
+/// <param name="Day">"30"; null when only the month is known.</param>
+/// <param name="Full">The closing time in words: "torstai 30.4.2020 klo 16.15".</param>
+/// <param name="Left">"12 päivää jäljellä", "Päättyy tänään", "Päättynyt".</param>
+internal sealed record DeadlineLeaf(string Title, string Iso, string? Day, string Month, string Year, string Full, string Left)
+{
+    public bool Closed { get; init; }
+    /// <summary>A week or less is left.</summary>
+    public bool Soon { get; init; }
+    /// <summary>"Haku avautuu 1.3.2020", while it has not.</summary>
+    public string? Opens { get; init; }
+    public DeadlineMove? Moved { get; init; }
+    public Link? Source { get; init; }
+    public IReadOnlyList<Link> Articles { get; init; } = [];
+    public string? Lang { get; init; }
+}
+
+internal sealed record DeadlineMove(string From, string To);
+
+/// <summary>The writer's card. Phone and Email are links (tel:, mailto:) whose text is the form people write.</summary>
+internal sealed record BylineCard(string Name, string? Url)
+{
+    public string? Role { get; init; }
+    public Link? Organisation { get; init; }
+    public string? Project { get; init; }
+    public IReadOnlyList<Link> Regions { get; init; } = [];
+    public Link? Phone { get; init; }
+    public Link? Email { get; init; }
+}
+
+/// <param name="When">"tiistai 10.3.2020 klo 9.00–15.30".</param>
+internal sealed record EventCard(string Title, Moment When, string? Place, Link? More, bool Past = false);
+
+/// <param name="Kind">"Dia-esitys", "Muistio", "Tallenne".</param>
+/// <param name="Url">Null once it is no longer available; Note then says so.</param>
+/// <param name="Note">"Saatavilla 30.4.2020 asti".</param>
+internal sealed record AttachmentItem(string Title, string Kind, string? Url, string? Presenter = null, string? Note = null, string? Lang = null);
+
+/// <summary>One choice of a list in a form.</summary>
+internal sealed record Choice(string Value, string Label, bool Selected = false)
+{
+    public int? Count { get; init; }
+    public string? Hint { get; init; }
+}

@@ -1,0 +1,96 @@
+namespace Uutiset.Themes.Pages;
+
+internal sealed record FrontPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    /// <summary>Null on a site that has published nothing yet.</summary>
+    public ArticleCard? Lead { get; init; }
+    public IReadOnlyList<ArticleCard> News { get; init; } = [];
+    public IReadOnlyList<Link> Regions { get; init; } = [];
+    public IReadOnlyList<Link> Themes { get; init; } = [];
+    public IReadOnlyList<DeadlineLeaf> Deadlines { get; init; } = [];
+    public BulletinRow? LatestBulletin { get; init; }
+    public required string ArchiveUrl { get; init; }
+    public required string DeadlinesUrl { get; init; }
+    public required string BulletinsUrl { get; init; }
+}
+
+internal sealed record ArticlePage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    /// <summary>Language of the content, when it is not the page's.</summary>
+    public string? Lang { get; init; }
+    public required string Kicker { get; init; }
+    public IReadOnlyList<Link> Regions { get; init; } = [];
+    public required string Title { get; init; }
+    public string? Standfirst { get; init; }
+    public Moment? Published { get; init; }
+    public Moment? Updated { get; init; }
+    public IReadOnlyList<BylineCard> Bylines { get; init; } = [];
+    public Link? Publisher { get; init; }
+    public string? Project { get; init; }
+    public required TrustedHtml Body { get; init; }
+    public IReadOnlyList<DeadlineLeaf> Deadlines { get; init; } = [];
+    public IReadOnlyList<EventCard> Events { get; init; } = [];
+    public IReadOnlyList<AttachmentItem> Attachments { get; init; } = [];
+    public IReadOnlyList<Link> ReadMore { get; init; } = [];
+    public IReadOnlyList<Link> Tags { get; init; } = [];
+    public IReadOnlyList<Link> Audiences { get; init; } = [];
+    public IReadOnlyList<LanguageLink> Translations { get; init; } = [];
+    /// <summary>Chosen by the editor.</summary>
+    public IReadOnlyList<ArticleCard> Related { get; init; } = [];
+    /// <summary>Chosen by the system, each with its reason.</summary>
+    public IReadOnlyList<ArticleCard> MoreOnTheme { get; init; } = [];
+    /// <summary>A line above everything: preview, correction, long out of date.</summary>
+    public string? Notice { get; init; }
+}
+
+internal sealed record ArchivePage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public string Query { get; init; } = "";
+    public IReadOnlyList<Choice> Tags { get; init; } = [];
+    public IReadOnlyList<Choice> Regions { get; init; } = [];
+    public IReadOnlyList<Choice> Types { get; init; } = [];
+    public IReadOnlyList<Choice> Sorts { get; init; } = [];
+    public string? From { get; init; }
+    public string? To { get; init; }
+    public BylineCard? Author { get; init; }
+    /// <summary>Carried along unseen when the search is narrowed to a writer.</summary>
+    public string? AuthorSlug { get; init; }
+    public bool Narrowed { get; init; }
+    /// <summary>Something was asked for: a query or a filter. Otherwise the page lists the newest.</summary>
+    public bool Asked { get; init; }
+    public int Total { get; init; }
+    public IReadOnlyList<ArticleCard> Hits { get; init; } = [];
+    public Link? DidYouMean { get; init; }
+    /// <summary>How the query was understood when not as typed, or which part of it was refused.</summary>
+    public string? Note { get; init; }
+    public Paging? Paging { get; init; }
+}
+
+internal sealed record DeadlinesPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public IReadOnlyList<DeadlineLeaf> Open { get; init; } = [];
+    public IReadOnlyList<DeadlineLeaf> Closed { get; init; } = [];
+}
+
+/// <param name="Number">The number that the bulletin keeps for ever.</param>
+internal sealed record BulletinRow(string Number, string Title, string Url, Moment Date, string? Lang = null)
+{
+    public string? Preheader { get; init; }
+}
+
+internal sealed record BulletinsPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public IReadOnlyList<BulletinRow> Bulletins { get; init; } = [];
+    public Paging? Paging { get; init; }
+}
+
+/// <summary>Web version of a sent bulletin: its body is the stored fragment that "bulletin-body" once made.</summary>
+internal sealed record BulletinWebPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public string? Lang { get; init; }
+    public required string Number { get; init; }
+    public required string Title { get; init; }
+    public required Moment Date { get; init; }
+    public required TrustedHtml Body { get; init; }
+    public IReadOnlyList<LanguageLink> Variants { get; init; } = [];
+}

@@ -1,0 +1,63 @@
+namespace Uutiset.Themes.Pages;
+
+/// <summary>
+/// /tilaa. Field names are the posted names: who (organisation|private), organisation, email, regions, tags, lang, frequency,
+/// format, consent. Values come back when something was refused.
+/// </summary>
+internal sealed record SubscribePage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public required string Action { get; init; }
+    public string? Organisation { get; init; }
+    public bool IsPrivate { get; init; }
+    public string? Email { get; init; }
+    public required Wishes Wishes { get; init; }
+    /// <summary>Exactly what is stored as shown (DP-03).</summary>
+    public required string ConsentText { get; init; }
+    public required string PrivacyUrl { get; init; }
+    /// <summary>A field that people do not see and robots fill.</summary>
+    public required string TrapName { get; init; }
+    public IReadOnlyList<HiddenField> Hidden { get; init; } = [];
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+    public string? OrganisationError { get; init; }
+    public string? EmailError { get; init; }
+    public string? ConsentError { get; init; }
+    public IReadOnlyList<string> KnownOrganisations { get; init; } = [];
+}
+
+/// <summary>What a reader may choose, on /tilaa and on the preferences page alike.</summary>
+internal sealed record Wishes(
+    IReadOnlyList<Choice> Regions, IReadOnlyList<Choice> Tags, IReadOnlyList<Choice> Languages,
+    IReadOnlyList<Choice> Frequencies, IReadOnlyList<Choice> Formats);
+
+internal sealed record HiddenField(string Name, string Value);
+
+/// <param name="Id">Id of the field, so that the summary can lead there.</param>
+internal sealed record FieldError(string Id, string Message);
+
+/// <summary>GET changes nothing: one button does (confirming a subscription).</summary>
+internal sealed record ConfirmPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public required string Action { get; init; }
+    public required string Title { get; init; }
+    public required string Text { get; init; }
+    public required string Button { get; init; }
+}
+
+internal sealed record PreferencesPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public required string Action { get; init; }
+    public required string UnsubscribeUrl { get; init; }
+    public required string Email { get; init; }
+    public string? Organisation { get; init; }
+    public required Wishes Wishes { get; init; }
+    public bool Saved { get; init; }
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+}
+
+internal sealed record UnsubscribePage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public required string Action { get; init; }
+    public required string Email { get; init; }
+    public string? Organisation { get; init; }
+    public required string PreferencesUrl { get; init; }
+}

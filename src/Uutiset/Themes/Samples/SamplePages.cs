@@ -1,0 +1,78 @@
+using Uutiset.Themes.Pages;
+
+namespace Uutiset.Themes.Samples;
+
+/// <summary>One rich and, where a page can be empty, one bare model per template.</summary>
+internal static class SamplePages
+{
+    public static IEnumerable<(string Template, object Model)> All(SiteFrames frames, string lang)
+    {
+        var site = frames.In(lang);
+        Head Head(string title, string path) => frames.Head(lang, title, path, "Esimerkkisivu teeman tarkistukseen.") with
+        {
+            Section = SiteFrames.Prefixed(lang, path),
+            Feeds = [new("Aiheen syöte", path + "/syote.atom", "application/atom+xml")],
+        };
+        Head home = Head("", "/");
+
+        yield return ("front", new FrontPage(site, home, [])
+        {
+            Lead = SampleParts.Cards[0], News = [.. SampleParts.Cards[1..], SampleParts.Cards[0]], Regions = SampleParts.Regions, Themes = SampleParts.Tags,
+            Deadlines = SampleParts.Deadlines[..3], LatestBulletin = SampleParts.Bulletins[0],
+            ArchiveUrl = "/arkisto", DeadlinesUrl = "/maaraajat", BulletinsUrl = "/tiedotteet",
+        });
+        yield return ("front", new FrontPage(site, home, []) { ArchiveUrl = "/arkisto", DeadlinesUrl = "/maaraajat", BulletinsUrl = "/tiedotteet" });
+        yield return ("article", Article(site, Head(SampleParts.Cards[0].Title, "/uutiset/tiekartta")));
+        yield return ("article", new ArticlePage(site, Head("Lyhyt", "/uutiset/lyhyt"), []) { Kicker = "Uutinen", Title = "Lyhyt", Body = new("<p>Lyhyt.</p>") });
+        yield return ("archive", Archive(site, Head("Arkisto", "/arkisto")));
+        yield return ("archive", new ArchivePage(site, Head("Arkisto", "/arkisto"), []) { Query = "asumisneuvontapiste", Asked = true, DidYouMean = new("/arkisto?q=asumisneuvonta", "asumisneuvonta"), Note = "Tähti toimii vain sanan alussa tai lopussa." });
+        yield return ("term", new TermPage(site, Head("Järjestöavustukset", "/aiheet/avustukset"), []) { Title = "Järjestöavustukset", Kind = "Aihe", Feed = site.Feeds[0], Articles = SampleParts.Cards, Paging = SampleParts.Paging });
+        yield return ("region", new RegionPage(site, Head("Pohjois-Karjalan hyvinvointialue", "/alueet/pohjois-karjala"), [])
+        {
+            Title = "Pohjois-Karjalan hyvinvointialue", Sentence = "Mitä järjestöjen ja hyvinvointialueen yhteistyössä tapahtuu Pohjois-Karjalassa.", Introduction = new("<p>Alueen järjestöjä palvelee kaksi muutosagenttia.</p>"),
+            Feed = site.Feeds[0], Agents = SampleParts.Bylines, Deadlines = SampleParts.Deadlines[..2], Articles = SampleParts.Cards,
+        });
+        yield return ("author", new AuthorPage(site, Head("Maija Metsälampi", "/tekijat/maija-metsalampi"), []) { Author = SampleParts.Bylines[0], Feed = site.Feeds[0], Articles = SampleParts.Cards });
+        yield return ("organisation", new OrganisationPage(site, Head("Lamminrannan Yhteisöt ry", "/organisaatiot/lamminrannan-yhteisot"), [])
+        {
+            Name = "Lamminrannan Yhteisöt ry", Kind = "Maakunnallinen verkostojärjestö", Regions = SampleParts.Regions, Website = new("https://example.org", "example.org"),
+            People = [new("/tekijat/maija-metsalampi", "Maija Metsälampi")], Articles = SampleParts.Cards,
+        });
+        yield return ("index", new IndexPage(site, Head("Aiheet", "/aiheet"), []) { Title = "Aiheet", Standfirst = "Kaikki, mistä kirjoitamme.", Groups = [new("Aiheet", [.. SampleParts.Tags.Select((t, i) => t with { Count = i + 1 })]), new(null, SampleParts.Regions)] });
+        yield return ("deadlines", new DeadlinesPage(site, Head("Määräajat", "/maaraajat"), []) { Open = SampleParts.Deadlines[..3], Closed = SampleParts.Deadlines[3..] });
+        yield return ("deadlines", new DeadlinesPage(site, Head("Määräajat", "/maaraajat"), []));
+        yield return ("bulletins", new BulletinsPage(site, Head("Tiedotteet", "/tiedotteet"), []) { Bulletins = SampleParts.Bulletins, Paging = SampleParts.Paging });
+        foreach (var form in SampleForms.All(site, Head)) yield return form;
+        yield return ("message", new MessagePage(site, Head("Sivua ei löytynyt", "/uutiset/puuttuva") with { NoIndex = true }, [])
+        {
+            Title = "Sivua ei löytynyt", Paragraphs = ["Osoite voi olla kirjoitettu väärin, tai sivu on poistettu."], Search = "kumppanuuspöytä", Links = [new("/", "Etusivulle"), new("/arkisto", "Arkistoon")], Reference = "0HN7-42", Suggestions = SampleParts.Cards[..2],
+        });
+        yield return ("static", new StaticPage(site, Head("Tietosuojaseloste", "/tietosuoja"), []) { Title = "Tietosuojaseloste", Body = SampleParts.Body, Updated = new("2026-11-01", "1.11.2026"), Lang = "fi" });
+    }
+
+    private static ArticlePage Article(SiteFrame site, Head head) =>
+        new(site, head with { Type = "article", PublishedIso = "2026-11-20T09:05:00+02:00", UpdatedIso = "2026-11-21T08:00:00+02:00", JsonLd = new("<script type=\"application/ld+json\">{}</script>"), Alternates = [new("sv", "Svenska", "https://example.fi/sv/uutiset/fardplan")] }, [])
+        {
+            Lang = "fi", Kicker = "Uutinen", Regions = SampleParts.Regions, Title = SampleParts.Cards[0].Title, Standfirst = SampleParts.Cards[0].Standfirst,
+            Published = new("2026-11-20T09:05:00+02:00", "20.11.2026 klo 9.05"), Updated = new("2026-11-21T08:00:00+02:00", "21.11.2026 klo 8.00"),
+            Bylines = SampleParts.Bylines, Publisher = new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), Project = "Yhdessä vaikuttavat",
+            Body = SampleParts.Body, Deadlines = SampleParts.Deadlines[..2], Tags = SampleParts.Tags, Audiences = [new("/aiheet/jarjestoille", "Järjestöille")],
+            Events = [new("Kuulemistilaisuus", new("2026-12-02T13:00+02:00", "keskiviikko 2.12.2026 klo 13.00–15.30"), "Lieksa", new("https://example.org/lieksa", "Ilmoittautuminen ja ohjelma")), new("Aloitusseminaari", new("2026-09-10", "torstai 10.9.2026"), "Joensuu", null, true)],
+            Attachments = [new("Palvelustrategian tilannekuva", "Dia-esitys", "https://example.org/kalvot.pdf", "Aino Saarikallas, kehittämispäällikkö", "PDF, 1,2 Mt"), new("Aloitusseminaari", "Tallenne", null, null, "Ei enää saatavilla: katsottavissa oli 30.10.2026 asti.")],
+            ReadMore = [new("https://example.org/strategia", "Miten palvelustrategia syntyy? Valmistelun vaiheet"), new("https://example.org/sv", "Så bereds servicestrategin", "sv")],
+            Translations = [new("sv", "Svenska", "/uutiset/fardplan")], Related = SampleParts.Cards[2..4], MoreOnTheme = SampleParts.Cards[1..4],
+            Notice = "Esikatselu: tätä versiota ei ole julkaistu.",
+        };
+
+    private static ArchivePage Archive(SiteFrame site, Head head) => new(site, head with { Query = "osallistumismahdollisuus", NoIndex = true }, [])
+    {
+        Query = "osallistumismahdollisuus", Asked = true, Narrowed = true, Total = 1234, Paging = SampleParts.Paging,
+        Tags = [new("osallisuus", "Osallisuus ja vaikuttaminen", true)], Regions = [new("14", "Pohjois-Karjala")], Types = [new("news", "Uutinen")], Sorts = [new("relevance", "Osuvin ensin", true), new("newest", "Uusin ensin")],
+        From = "2026-01-01", Author = SampleParts.Bylines[0], AuthorSlug = "maija-metsalampi",
+        Hits = [.. SampleParts.Cards.Take(3).Select(c => c with
+        {
+            TitleHtml = new("Hyvinvointialue avaa järjestöille uudet <mark>osallistumismahdollisuudet</mark> palvelustrategiaan"),
+            SnippetHtml = new("… josta neljännes on varattu <mark>osallistumismahdollisuuksien</mark> lisäämiseen. Kuulemiskierros alkaa joulukuussa …"),
+        })],
+    };
+}
