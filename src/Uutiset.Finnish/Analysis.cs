@@ -81,6 +81,11 @@ public sealed class Analysis : IDisposable
     internal Word Analyze(Token token)
     {
         var form = token.Form;
+        if (form.Length > Key.MaxLength)
+        {
+            // Pasted data: guessing at it would cost the square of its length
+            return Only(form);
+        }
         if (!form.Any(char.IsLetter))
         {
             return Numbers(form);
@@ -88,6 +93,13 @@ public sealed class Analysis : IDisposable
         var acronym = Endings.AcronymLength(form);
         var lower = Folding.Lower(acronym > 0 ? form[..acronym] : form);
         return words.Analyze(token.HyphenAfter ? lower + "-" : lower);
+    }
+
+    private static Word Only(string form)
+    {
+        var keys = new KeyList();
+        keys.AddBase(form);
+        return new Word(true, keys.ToKeys(), []);
     }
 
     // 10.3.2020 is found by 2020

@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Uutiset.Finnish;
 
 /// <summary>Shows where a search stands in a text: HTML-escaped, with <c>&lt;mark&gt;</c> around every word that answers it, inflected ones too.</summary>
 /// <param name="analysis">The same analysis that reads the query.</param>
-public sealed class Highlighter(Analysis analysis)
+public sealed partial class Highlighter(Analysis analysis)
 {
     /// <summary>Usual length of a snippet, in UTF-16 units of the text.</summary>
     public const int SnippetLength = 200;
@@ -19,7 +20,7 @@ public sealed class Highlighter(Analysis analysis)
         return Html(text, 0, text.Length, tokens, Hits(tokens, query));
     }
 
-    /// <summary>The stretch of the text that answers most of the search, marked, cut at words, with … where text is left out.</summary>
+    /// <summary>The stretch of the text that answers most of the search, marked, on one line, cut at words, with … where text is left out.</summary>
     /// <param name="text">Plain text.</param>
     /// <param name="query">What to look for; without a hit the snippet is the beginning.</param>
     /// <param name="length">Most UTF-16 units of text shown; at least 40.</param>
@@ -33,8 +34,13 @@ public sealed class Highlighter(Analysis analysis)
         }
         var hits = Hits(tokens, query);
         var (start, end) = Snippets.Best(text, tokens, hits, Math.Max(40, length));
-        return (start > 0 ? "… " : "") + Html(text, start, end, tokens, hits) + (end < text.TrimEnd().Length ? " …" : "");
+        var shown = Blanks().Replace(Html(text, start, end, tokens, hits), " ");
+        return (start > 0 ? "… " : "") + shown + (end < text.TrimEnd().Length ? " …" : "");
     }
+
+    // Paragraphs and list indents become one line; a no-break space stays
+    [GeneratedRegex(@"[ \t\r\n]+")]
+    private static partial Regex Blanks();
 
     // Token index -> the first clause that it answers
     private static Dictionary<int, int> Hits(IReadOnlyList<AnalyzedToken> tokens, AnalyzedQuery query)
@@ -82,7 +88,7 @@ public sealed class Highlighter(Analysis analysis)
                 '>' => "&gt;",
                 '"' => "&quot;",
                 '\'' => "&#39;",
-                < ' ' and not ('\n' or '\t') => " ",
+                < ' ' and not ('\n' or '\r' or '\t') => " ",
                 _ => rune.ToString(),
             });
         }

@@ -6,10 +6,12 @@ internal static class Snippets
     private const int NewClause = 100;
     private const int Repetition = 2;
     private const int SentenceStart = 1;
+    // The best stretch of a book stands, if not first, among its first hits
+    private const int MostHits = 200;
 
     public static (int Start, int End) Best(string text, IReadOnlyList<AnalyzedToken> tokens, Dictionary<int, int> hits, int length)
     {
-        var marked = hits.Keys.Order().ToArray();
+        var marked = hits.Keys.Order().Take(MostHits).ToArray();
         var (first, best) = (0, -1);
         // A window begins a few words before a hit, so that the hit stands in its sentence
         foreach (var candidate in marked.SelectMany(hit => Enumerable.Range(Math.Max(0, hit - 6), Math.Min(7, hit + 1))).Prepend(0).Distinct())

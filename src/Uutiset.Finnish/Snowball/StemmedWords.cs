@@ -33,17 +33,21 @@ internal sealed class StemmedWords : IWordAnalysis
         var keys = new KeyList();
         var halves = form.Split('-', StringSplitOptions.RemoveEmptyEntries);
         var head = string.Concat(halves.SkipLast(1).Select(Fold));
-        keys.AddBase(head + StemFolding.Key(halves.Length == 0 ? form : halves[^1]));
+        var stems = StemFolding.Keys(halves.Length == 0 ? form : halves[^1]).ToArray();
+        foreach (var stem in stems)
+        {
+            keys.AddBase(head + stem);
+        }
         // The whole form serves truncation: stems of "koivussa" no longer begin with "koivu"
         keys.AddBase(Fold(form));
         if (halves.Length < 2)
         {
             return new Word(true, keys.ToKeys(), []);
         }
-        foreach (var half in halves)
+        foreach (var stem in halves.SelectMany(StemFolding.Keys))
         {
-            keys.Add(StemFolding.Key(half), KeyKind.Part);
+            keys.Add(stem, KeyKind.Part);
         }
-        return new Word(true, keys.ToKeys(), [new Compound([.. halves.SkipLast(1).Select(Fold), StemFolding.Key(halves[^1])])]);
+        return new Word(true, keys.ToKeys(), [new Compound([.. halves.SkipLast(1).Select(Fold), stems[0]])]);
     }
 }

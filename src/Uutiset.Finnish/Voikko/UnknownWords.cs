@@ -7,6 +7,7 @@ namespace Uutiset.Finnish.Voikko;
 internal sealed class UnknownWords(VoikkoWords words)
 {
     private const int ShortestTail = 4;
+    private static readonly string[] LocalCases = ["ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle"];
     private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouyäöå");
 
     public Word Guess(string form)
@@ -80,6 +81,7 @@ internal sealed class UnknownWords(VoikkoWords words)
                 keys.AddBase(head + tail);
             }
             keys.AddBase(form);
+            AddWithoutLocalCase(keys, form);
             keys.Add(head, KeyKind.Part);
             foreach (var part in words.Analyze(form[at..]).Keys)
             {
@@ -96,8 +98,20 @@ internal sealed class UnknownWords(VoikkoWords words)
         var keys = new KeyList();
         keys.AddBase(form);
         keys.AddBase(SnowballStemmer.Stem(Folding.Key(form)));
+        AddWithoutLocalCase(keys, form);
         AddFolded(keys);
         return new Word(false, keys.ToKeys(), []);
+    }
+
+    // A name in a local case: Åbossa, Hyvaksilta with the i that links a consonant.
+    private static void AddWithoutLocalCase(KeyList keys, string form)
+    {
+        if (Array.Find(LocalCases, ending => form.Length >= ending.Length + 3 && form.EndsWith(ending, StringComparison.Ordinal)) is { } found)
+        {
+            var name = form[..^found.Length];
+            keys.AddBase(name);
+            keys.AddBase(name.TrimEnd('i'));
+        }
     }
 
     private static void AddFolded(KeyList keys)

@@ -42,22 +42,29 @@ internal sealed class VoikkoWords : IWordAnalysis
         var keys = new KeyList();
         var compounds = new List<Compound>();
         var own = Folding.Key(form);
-        foreach (var analysis in analyses.OrderByDescending(a => Folding.Key(a.BaseForm) == own))
+        var read = analyses.Select(a => (Analysis: a, Units: WordBases.Units(a.WordBases))).ToArray();
+        // Fewer parts make the likelier reading: monenlaista is monenlainen before it is a law of many, Siilinjärvi no lake
+        var fewest = read.Min(r => r.Units.Count);
+        foreach (var (analysis, units) in read.OrderByDescending(r => Folding.Key(r.Analysis.BaseForm) == own).ThenBy(r => r.Units.Count))
         {
             keys.AddBase(analysis.BaseForm);
             if (analysis.Class is "etunimi" or "sukunimi" or "paikannimi" or "nimi")
             {
                 keys.AddFolded(analysis.BaseForm);
             }
-            var units = WordBases.Units(analysis.WordBases);
             if (units.Count > 0 && units[^1].Verb is { } verb && IsParticiple(analysis.FstOutput))
             {
                 keys.AddBase(verb);
             }
-            if (units.Count > 1)
+            if (units.Count > 1 && units.Count == fewest)
             {
                 compounds.Add(Compounds(analysis.BaseForm, units, keys));
             }
+        }
+        // "lasten- ja nuorisotyö": the first half alone is a genitive, found by its own base form
+        foreach (var key in form.EndsWith('-') ? Known(form.TrimEnd('-'))?.Keys ?? [] : [])
+        {
+            keys.Add(key.Text, key.Kind is KeyKind.Typed ? KeyKind.OtherBase : key.Kind);
         }
         return new Word(true, keys.ToKeys(), [.. compounds.DistinctBy(c => string.Join('+', c.Units))]);
     }

@@ -29,6 +29,8 @@ public sealed class FindingTests
     [InlineData("Kalle Ström-Virta", "Lisätietoja antaa Kalle Ström-Virran sijainen.")]
     [InlineData("Weckman", "Puheenvuoron piti Saara Holm-Weckman.")]
     [InlineData("Oma Häme", "Oma Hämeen valmistelijat tapasivat järjestöjä.")]
+    [InlineData("Hyvaks", "Haku koskee Hyvaksilta saatua tukea.")]
+    [InlineData("Öjby", "Kokous pidetään Öjbyssä.")]
     [InlineData("Varsa", "Kuten Varsakin kertoi, kysely on auki.")]
     [InlineData("Innokylä", "Malli julkaistiin Innokylässäkin.")]
     public void Names_are_found_with_endings_clitics_and_hyphens(string query, string text) => Assert.True(Analyses.Voikko.Finds(query, text));
@@ -51,6 +53,7 @@ public sealed class FindingTests
     [InlineData("sosiaali- ja terveyskeskus", "Uusissa sosiaali- ja terveyskeskuksissa on tilaa.")]
     [InlineData("hallintopalvelut", "Hallinto-, talous- ja tukipalvelut keskitetään.")]
     [InlineData("talouspalvelu", "Hallinto-, talous- ja tukipalvelut keskitetään.")]
+    [InlineData("lapsi", "Lasten- ja nuorisotyö saa uuden tilan.")]
     [InlineData("toimintakulttuuri", "Muutamme toimintatapoja ja -kulttuuria.")]
     [InlineData("sote-keskusohjelma", "Sote-keskus -ohjelmassa on viisi hanketta.")]
     public void What_a_coordination_leaves_out_is_found(string query, string text) => Assert.True(Analyses.Voikko.Finds(query, text));
