@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Mailing;
 using Uutiset.Operations;
 using Uutiset.People;
 using Uutiset.Vocabulary;
@@ -19,6 +20,7 @@ internal static class App
         builder.Services.AddData();
         builder.Services.AddVocabulary();
         builder.Services.AddAccounts();
+        builder.Services.AddMailing();
         builder.Services.AddPeople();
         builder.Services.AddOperations();
 

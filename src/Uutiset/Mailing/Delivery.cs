@@ -18,6 +18,7 @@ internal sealed class Delivery
     public long? DispatchId { get; set; }
     public long? VariantId { get; set; }
     public long ContentId { get; set; }
+    public MailContent? Content { get; set; }
     /// <summary>The subscriber's contact, by number only: Mailing does not know subscribers.</summary>
     public long? ContactId { get; set; }
     public Lane Lane { get; set; }
@@ -25,9 +26,8 @@ internal sealed class Delivery
     public string AddressKey { get; set; } = "";
     /// <summary>Values of the content's slots for this recipient, as JSON.</summary>
     public string Slots { get; set; } = "{}";
-    /// <summary>Message-ID header, the same at every attempt.</summary>
-    public string MessageId { get; set; } = "";
-    public string EnvelopeSender { get; set; } = "";
+    /// <summary>Message-ID header, made from the delivery's id at the first transmission and the same at every attempt.</summary>
+    public string? MessageId { get; set; }
     public DeliveryState State { get; set; }
     public int Attempts { get; set; }
     public DateTime QueuedUtc { get; set; }
@@ -39,6 +39,8 @@ internal sealed class Delivery
     public string? Reply { get; set; }
     public DateTime? BouncedUtc { get; set; }
     public DateTime? ComplainedUtc { get; set; }
+    /// <summary>The reader left while the message was under way: whatever the server answers, there is no further attempt.</summary>
+    public DateTime? WithdrawnUtc { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Delivery>
     {
@@ -49,7 +51,7 @@ internal sealed class Delivery
             delivery.HasIndex(d => new { d.DispatchId, d.State });
             delivery.HasIndex(d => d.ContactId);
             delivery.HasOne<Dispatch>().WithMany().HasForeignKey(d => d.DispatchId).OnDelete(DeleteBehavior.Restrict);
-            delivery.HasOne<MailContent>().WithMany().HasForeignKey(d => d.ContentId).OnDelete(DeleteBehavior.Restrict);
+            delivery.HasOne(d => d.Content).WithMany().HasForeignKey(d => d.ContentId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 }

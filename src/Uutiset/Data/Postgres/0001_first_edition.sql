@@ -300,8 +300,7 @@ CREATE TABLE delivery (
     address text NOT NULL,
     address_key text NOT NULL,
     slots text NOT NULL,
-    message_id text NOT NULL,
-    envelope_sender text NOT NULL,
+    message_id text,
     state text NOT NULL,
     attempts integer NOT NULL,
     queued_utc timestamp with time zone NOT NULL,
@@ -312,6 +311,7 @@ CREATE TABLE delivery (
     reply text,
     bounced_utc timestamp with time zone,
     complained_utc timestamp with time zone,
+    withdrawn_utc timestamp with time zone,
     CONSTRAINT pk_delivery PRIMARY KEY (id),
     CONSTRAINT fk_delivery_content_id FOREIGN KEY (content_id) REFERENCES mail_content (id) ON DELETE RESTRICT,
     CONSTRAINT fk_delivery_dispatch_id FOREIGN KEY (dispatch_id) REFERENCES dispatch (id) ON DELETE RESTRICT

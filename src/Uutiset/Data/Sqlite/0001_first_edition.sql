@@ -278,8 +278,7 @@ CREATE TABLE "delivery" (
     "address" TEXT NOT NULL,
     "address_key" TEXT NOT NULL,
     "slots" TEXT NOT NULL,
-    "message_id" TEXT NOT NULL,
-    "envelope_sender" TEXT NOT NULL,
+    "message_id" TEXT NULL,
     "state" TEXT NOT NULL,
     "attempts" INTEGER NOT NULL,
     "queued_utc" TEXT NOT NULL,
@@ -290,6 +289,7 @@ CREATE TABLE "delivery" (
     "reply" TEXT NULL,
     "bounced_utc" TEXT NULL,
     "complained_utc" TEXT NULL,
+    "withdrawn_utc" TEXT NULL,
     CONSTRAINT "fk_delivery_content_id" FOREIGN KEY ("content_id") REFERENCES "mail_content" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_delivery_dispatch_id" FOREIGN KEY ("dispatch_id") REFERENCES "dispatch" ("id") ON DELETE RESTRICT
 );
@@ -908,3 +908,6 @@ CREATE UNIQUE INDEX "ix_variant_dispatch_id_lang_format" ON "variant" ("dispatch
 
 
 CREATE INDEX "ix_variant_item_article_id" ON "variant_item" ("article_id");
+
+
+
