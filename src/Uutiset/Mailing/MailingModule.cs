@@ -1,5 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Uutiset.Data;
+using Uutiset.Mailing.Engines;
+using Uutiset.Mailing.Sending;
 
 namespace Uutiset.Mailing;
 
@@ -12,6 +15,15 @@ internal static class MailingModule
         services.AddSingleton<AddressKeys>();
         services.AddSingleton<SenderSignal>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<DispatchControl>();
+        services.AddSingleton<MailDrop>();
+        services.AddSingleton<Filling>();
+        services.AddSingleton<ISendingEngine>(sp =>
+            sp.GetRequiredService<IOptions<DataOptions>>().Value.Engine == EngineName.Sqlite ? new SqliteSending() : new PostgresSending());
+        services.AddSingleton<MailTransports>();
+        services.AddHostedService<Sender>();
+        // A relay may take its time over the final dot; cutting it short would leave the message in doubt
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(90));
     }
 
     private sealed class Check : IValidateOptions<MailOptions>

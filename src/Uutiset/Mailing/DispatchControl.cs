@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+
+namespace Uutiset.Mailing;
+
+/// <summary>Pause, resume, cancel: each acts within one message per line. The answers say whether there was something to act on.</summary>
+internal sealed class DispatchControl(SenderSignal signal, TimeProvider clock)
+{
+    public static Task<bool> PauseAsync(NewsDb db, long dispatch, CancellationToken ct) => HoldAsync(db, dispatch, null, ct);
+
+    public async Task<bool> ResumeAsync(NewsDb db, long dispatch, CancellationToken ct)
+    {
+        var resumed = await db.Dispatches.Where(p => p.Id == dispatch && p.State == DispatchState.Paused)
+            .ExecuteUpdateAsync(u => u.SetProperty(p => p.State, DispatchState.Sending).SetProperty(p => p.Notice, (string?)null), ct) == 1;
+        if (resumed) signal.Ring();
+        return resumed;
+    }
+
+    public async Task<bool> CancelAsync(NewsDb db, long dispatch, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        var cancelled = await db.Dispatches
+            .Where(p => p.Id == dispatch && (p.State == DispatchState.Scheduled || p.State == DispatchState.Sending || p.State == DispatchState.Paused))
+            .ExecuteUpdateAsync(u => u.SetProperty(p => p.State, DispatchState.Cancelled).SetProperty(p => p.FinishedUtc, now), ct) == 1;
+        if (cancelled)
+        {
+            await db.Deliveries.Where(d => d.DispatchId == dispatch)
+                .Where(d => d.State == DeliveryState.Pending || d.State == DeliveryState.Leased || d.State == DeliveryState.Deferred)
+                .ExecuteUpdateAsync(u => u.SetProperty(d => d.State, DeliveryState.Cancelled).SetProperty(d => d.SettledUtc, now).SetProperty(d => d.LeasedBy, (string?)null), ct);
+        }
+        if (transaction is not null) await transaction.CommitAsync(ct);
+        return cancelled;
+    }
+
+    /// <summary>Pauses; with a notice when the sender itself had to.</summary>
+    internal static async Task<bool> HoldAsync(NewsDb db, long dispatch, string? notice, CancellationToken ct) =>
+        // What lines have leased comes back by itself: a line commits no intent while the dispatch is paused
+        await db.Dispatches.Where(p => p.Id == dispatch && p.State == DispatchState.Sending)
+            .ExecuteUpdateAsync(u => u.SetProperty(p => p.State, DispatchState.Paused).SetProperty(p => p.Notice, notice), ct) == 1;
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+
+namespace Uutiset.Mailing;
+
+/// <summary>Where a dispatch stands. Frozen is always the sum of the nine states.</summary>
+internal sealed record DispatchCounts(
+    DispatchState State, int Frozen, int Excluded, int Pending, int Leased, int Transmitting, int Accepted, int Deferred, int Rejected,
+    int InDoubt, int Suppressed, int Cancelled, int Bounced, int Complained, DateTime? StartedAt, DateTime? FinishedAt, double? PerSecond, int? EtaSeconds)
+{
+    // Long enough to be steady, short enough to notice a slow relay
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
+    private const int LastAttempts = 500;
+
+    /// <summary>Settled, whatever the answer was.</summary>
+    public int Done => Accepted + Rejected + InDoubt + Suppressed + Cancelled;
+
+    public bool IsOver => State is DispatchState.Sent or DispatchState.Cancelled;
+
+    /// <summary>Three queries, whatever the number of recipients.</summary>
+    public static async Task<DispatchCounts?> ReadAsync(NewsDb db, long dispatch, DateTime nowUtc, CancellationToken ct)
+    {
+        if (await db.Dispatches.AsNoTracking().SingleOrDefaultAsync(p => p.Id == dispatch, ct) is not { } row) return null;
+        // Marks stand on accepted rows only and most dispatches have none: an index over the two would cost each delivery a write
+        var states = await db.Deliveries.Where(d => d.DispatchId == dispatch).GroupBy(d => d.State)
+            .Select(g => new { g.Key, Count = g.Count(), Bounced = g.Count(d => d.BouncedUtc != null), Complained = g.Count(d => d.ComplainedUtc != null) })
+            .ToListAsync(ct);
+        int In(DeliveryState state) => states.SingleOrDefault(s => s.Key == state)?.Count ?? 0;
+        var waiting = In(DeliveryState.Pending) + In(DeliveryState.Leased) + In(DeliveryState.Transmitting);
+        var rate = row.State == DispatchState.Sending ? await RateAsync(db, row, nowUtc, ct) : null;
+        return new(
+            row.State, row.Frozen, row.Excluded, In(DeliveryState.Pending), In(DeliveryState.Leased), In(DeliveryState.Transmitting),
+            In(DeliveryState.Accepted), In(DeliveryState.Deferred), In(DeliveryState.Rejected), In(DeliveryState.InDoubt), In(DeliveryState.Suppressed),
+            In(DeliveryState.Cancelled), states.Sum(s => s.Bounced), states.Sum(s => s.Complained), row.StartedUtc, row.FinishedUtc, rate,
+            rate > 0 && waiting > 0 ? (int)Math.Ceiling(waiting / rate.Value) : null);
+    }
+
+    /// <summary>Attempts of the last half minute; found at the end of the primary key, so it costs the same in a big table.</summary>
+    private static async Task<double?> RateAsync(NewsDb db, Dispatch dispatch, DateTime now, CancellationToken ct)
+    {
+        var last = await db.Attempts.OrderByDescending(a => a.Id).Take(LastAttempts)
+            .Join(db.Deliveries.Where(d => d.DispatchId == dispatch.Id), a => a.DeliveryId, d => d.Id, (a, _) => a.AtUtc).ToListAsync(ct);
+        var from = now - Window > dispatch.StartedUtc ? now - Window : dispatch.StartedUtc ?? now;
+        var recent = last.Where(at => at >= from).ToList();
+        if (recent.Count == 0) return null;
+        if (recent.Count == LastAttempts) from = recent.Min();
+        return Math.Round(recent.Count / Math.Max((now - from).TotalSeconds, 1), 1);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Uutiset.Mailing.Sending;
+
+/// <summary>A delivery that this node holds.</summary>
+internal sealed record LeasedMail(long Id, long? DispatchId, long ContentId, string Address, string Slots, string? MessageId, DateTime QueuedUtc, int Attempts)
+{
+    public static LeasedMail Of(Delivery row) =>
+        new(row.Id, row.DispatchId, row.ContentId, row.Address, row.Slots, row.MessageId, row.QueuedUtc, row.Attempts);
+}
+
+/// <summary>What became of a leased mail, not yet written down.</summary>
+/// <param name="Intended">Its row was committed as transmitting before this came about.</param>
+internal sealed record Settlement(LeasedMail Mail, SendResult Result, string Server, DateTime AtUtc, bool Intended);

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+using Uutiset.Mailing.Engines;
+
+namespace Uutiset.Mailing.Sending;
+
+/// <summary>Takes small batches out of the queue: single mails first, then the bulletins that are being sent, the oldest first.</summary>
+internal sealed class Leasing(string node, ISendingEngine engine, TimeProvider clock)
+{
+    private static readonly DeliveryState[] Waiting = [DeliveryState.Pending, DeliveryState.Leased, DeliveryState.Transmitting, DeliveryState.Deferred];
+
+    public async Task<List<LeasedMail>> LeaseAsync(NewsDb db, int atMost, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        now = new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
+        await StartDueAsync(db, now, ct);
+        var leased = new List<LeasedMail>();
+        await TakeAsync(db, null, now, atMost, leased, ct);
+        var sending = await db.Dispatches.Where(p => p.State == DispatchState.Sending).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(ct);
+        foreach (var dispatch in sending)
+        {
+            if (leased.Count >= atMost) break;
+            var before = leased.Count;
+            await TakeAsync(db, dispatch, now, atMost, leased, ct);
+            if (leased.Count == before) await FinishAsync(db, dispatch, now, ct);
+        }
+        return leased;
+    }
+
+    private async Task TakeAsync(NewsDb db, long? dispatch, DateTime now, int atMost, List<LeasedMail> into, CancellationToken ct)
+    {
+        // New ones first: an address that was refused for now does not hold up those not yet tried
+        foreach (var state in new[] { "pending", "deferred" })
+        {
+            if (into.Count >= atMost) return;
+            object[] values = dispatch is { } id ? [state, now, atMost - into.Count, node, id] : [state, now, atMost - into.Count, node];
+            var rows = await db.Deliveries.FromSqlRaw(Sql(dispatch), values).AsNoTracking().ToListAsync(ct);
+            into.AddRange(rows.Where(r => r.State == DeliveryState.Leased).OrderBy(r => r.Id).Select(LeasedMail.Of));
+        }
+    }
+
+    // Suppression is read again at this moment, whatever the freeze saw
+    private string Sql(long? dispatch) => $$"""
+        with picked as materialized (
+            select id from delivery
+            where {{(dispatch is null ? "dispatch_id is null and lane = 'single'" : "dispatch_id = {4}")}} and state = {0} and next_utc <= {1}
+            order by {{(dispatch is null ? "next_utc" : "id")}} limit {2} {{engine.SkipLocked}})
+        update delivery set leased_by = {3},
+            state = case when exists (select 1 from suppression s where s.address_key = delivery.address_key) then 'suppressed' else 'leased' end
+        where id in (select id from picked)
+        returning *
+        """;
+
+    private static async Task StartDueAsync(NewsDb db, DateTime now, CancellationToken ct)
+    {
+        var due = await db.Dispatches.Where(p => p.State == DispatchState.Scheduled && p.SendAtUtc <= now).ToListAsync(ct);
+        foreach (var dispatch in due)
+        {
+            dispatch.State = DispatchState.Sending;
+            dispatch.StartedUtc = now;
+            // Its web version is public from now on
+            db.Changed($"bulletin:{dispatch.BulletinId}", "bulletins");
+        }
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static Task<int> FinishAsync(NewsDb db, long dispatch, DateTime now, CancellationToken ct) =>
+        db.Dispatches.Where(p => p.Id == dispatch && p.State == DispatchState.Sending)
+            .Where(p => !db.Deliveries.Any(d => d.DispatchId == p.Id && Waiting.Contains(d.State)))
+            .ExecuteUpdateAsync(u => u.SetProperty(p => p.State, DispatchState.Sent).SetProperty(p => p.FinishedUtc, now), ct);
+}

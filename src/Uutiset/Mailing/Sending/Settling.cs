@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+
+namespace Uutiset.Mailing.Sending;
+
+/// <summary>Writes into the database what a server said. Every statement names the states it may leave, so that writing twice changes nothing.</summary>
+internal sealed class Settling(string node, ILogger logger)
+{
+    public async Task ApplyAsync(NewsDb db, Settlement settled, CancellationToken ct)
+    {
+        var (state, next) = await DecideAsync(db, settled, ct);
+        var words = settled.Result.Words;
+        // An open line's row can be taken over by recovery as inDoubt; an answer that arrives after all settles it
+        var written = IsFinal(state)
+            ? await FinishAsync(db, settled, state, ct)
+            : await GiveBackAsync(db, settled, state, next, ct);
+        if (written == 0 || settled.Result is SendResult.ServerFault) return;
+        db.Attempts.Add(new Attempt
+        {
+            DeliveryId = settled.Mail.Id,
+            AtUtc = settled.AtUtc,
+            Server = settled.Server,
+            Tls = words.Tls,
+            Outcome = state,
+            Code = words.Code,
+            Reply = Short(words.Text),
+        });
+    }
+
+    /// <summary>A fault that only people can mend stops the bulletin instead of being tried on every recipient.</summary>
+    public async Task StopAsync(NewsDb db, Settlement settled, CancellationToken ct)
+    {
+        var notice = Short($"{settled.Server}: {settled.Result.Words.Text}");
+        logger.LogError("Delivery {Delivery} of dispatch {Dispatch}: {Notice}", settled.Mail.Id, settled.Mail.DispatchId, notice);
+        if (settled.Mail.DispatchId is { } id) await DispatchControl.HoldAsync(db, id, notice, ct);
+    }
+
+    private static bool IsFinal(DeliveryState state) => state is DeliveryState.Accepted or DeliveryState.Rejected or DeliveryState.InDoubt;
+
+    private static async Task<(DeliveryState State, DateTime Next)> DecideAsync(NewsDb db, Settlement settled, CancellationToken ct)
+    {
+        switch (settled.Result)
+        {
+            case SendResult.Accepted: return (DeliveryState.Accepted, settled.AtUtc);
+            case SendResult.Unknown: return (DeliveryState.InDoubt, settled.AtUtc);
+            case SendResult.ServerFault: return (DeliveryState.Pending, settled.AtUtc);
+            case SendResult.Refused { IsPermanent: true }: return (DeliveryState.Rejected, settled.AtUtc);
+        }
+        var first = settled.Mail.Attempts == 0 ? null
+            : await db.Attempts.Where(a => a.DeliveryId == settled.Mail.Id).MinAsync(a => (DateTime?)a.AtUtc, ct);
+        return first is { } since && settled.AtUtc - since > Backoff.GiveUpAfter
+            ? (DeliveryState.Rejected, settled.AtUtc)
+            : (DeliveryState.Deferred, settled.AtUtc + Backoff.After(settled.Mail.Attempts, settled.Result.Words.Code));
+    }
+
+    private Task<int> FinishAsync(NewsDb db, Settlement settled, DeliveryState state, CancellationToken ct) =>
+        Mine(db, settled).ExecuteUpdateAsync(u => u
+            .SetProperty(d => d.State, state)
+            .SetProperty(d => d.SettledUtc, settled.AtUtc)
+            .SetProperty(d => d.Attempts, d => d.Attempts + 1)
+            .SetProperty(d => d.LeasedBy, (string?)null)
+            .SetProperty(d => d.Code, settled.Result.Words.Code)
+            .SetProperty(d => d.Reply, Short(settled.Result.Words.Text)), ct);
+
+    private Task<int> GiveBackAsync(NewsDb db, Settlement settled, DeliveryState state, DateTime next, CancellationToken ct)
+    {
+        var tried = settled.Result is SendResult.ServerFault ? 0 : 1;
+        return Mine(db, settled).ExecuteUpdateAsync(u => u
+            .SetProperty(d => d.State, d =>
+                d.WithdrawnUtc != null || db.Suppressions.Any(s => s.AddressKey == d.AddressKey) ? DeliveryState.Suppressed
+                : db.Dispatches.Any(p => p.Id == d.DispatchId && p.State == DispatchState.Cancelled) ? DeliveryState.Cancelled
+                : state)
+            .SetProperty(d => d.NextUtc, next)
+            .SetProperty(d => d.Attempts, d => d.Attempts + tried)
+            .SetProperty(d => d.LeasedBy, (string?)null)
+            .SetProperty(d => d.Code, settled.Result.Words.Code)
+            .SetProperty(d => d.Reply, Short(settled.Result.Words.Text)), ct);
+    }
+
+    private IQueryable<Delivery> Mine(NewsDb db, Settlement settled) => settled.Intended
+        ? db.Deliveries.Where(d => d.Id == settled.Mail.Id && (d.State == DeliveryState.Transmitting || d.State == DeliveryState.InDoubt))
+        : db.Deliveries.Where(d => d.Id == settled.Mail.Id && d.State == DeliveryState.Leased && d.LeasedBy == node);
+
+    // A reply may have 100 lines; the queue id stands in the first
+    private static string? Short(string? text) => text is { Length: > 500 } ? text[..500] : text;
+}
