@@ -5,5 +5,5 @@ namespace Uutiset.Vocabulary;
 internal static class VocabularyModule
 {
     public static void AddVocabulary(this IServiceCollection services) =>
-        services.AddSingleton<IStartingRows, StartingVocabulary>();
+        services.AddSingleton<IStartingRows, StartingVocabulary>().AddScoped<Terms>();
 }
