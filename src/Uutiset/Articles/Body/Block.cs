@@ -1,0 +1,34 @@
+namespace Uutiset.Articles.Body;
+
+/// <summary>
+/// A body as what it means, not as markup: the cleaner reads any HTML into these and writes the HTML itself, so that nothing
+/// which is not named here can get through. Text lies flat in runs with marks, so inline markup cannot nest wrongly either.
+/// </summary>
+internal abstract record Block;
+
+internal sealed record Heading(int Level, IReadOnlyList<Run> Text) : Block;
+
+internal sealed record Paragraph(IReadOnlyList<Run> Text) : Block;
+
+/// <param name="FromText">Made of lines that began with a bullet or a number; neighbours of that kind are one list.</param>
+internal sealed record ListBlock(bool Ordered, IReadOnlyList<IReadOnlyList<Block>> Items, bool FromText = false) : Block;
+
+internal sealed record Quote(string? Speaker, string? Role, IReadOnlyList<Block> Blocks) : Block;
+
+/// <param name="Kind">fact, contact, funding or region.</param>
+internal sealed record Box(string Kind, IReadOnlyList<Block> Blocks) : Block;
+
+/// <summary>Filled when the page is made: "deadline:ID", "media:ID", "article:ID", "event:ID".</summary>
+internal sealed record Reference(string Target) : Block;
+
+internal sealed record Table(IReadOnlyList<Run> Caption, IReadOnlyList<IReadOnlyList<Cell>> Rows) : Block;
+
+internal sealed record Cell(bool IsHeading, int Columns, int Rows, IReadOnlyList<Block> Blocks);
+
+/// <summary>Text of one look. A line break is the text "\n".</summary>
+internal sealed record Run(string Text, Marks Marks);
+
+internal sealed record Marks(bool Strong = false, bool Emphasis = false, string? Link = null)
+{
+    public static readonly Marks None = new();
+}

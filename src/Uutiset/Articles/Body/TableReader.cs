@@ -1,0 +1,24 @@
+using System.Globalization;
+using AngleSharp.Dom;
+
+namespace Uutiset.Articles.Body;
+
+/// <summary>Rows and cells of a table, whatever row groups it had.</summary>
+internal sealed class TableReader(Func<IElement, IReadOnlyList<Block>> inside)
+{
+    private const int MaxSpan = 50;
+
+    public Table Read(IElement table)
+    {
+        var caption = table.Children.FirstOrDefault(c => c.LocalName == "caption");
+        var rows = table.Children.SelectMany(c => c.LocalName == "tr" ? [c] : c.Children.Where(r => r.LocalName == "tr"))
+            .Select(Cells).Where(cells => cells.Count > 0).ToList();
+        return new Table(caption is null ? [] : BlockText.OneLine(BlockText.RunsOf(inside(caption))), rows);
+    }
+
+    private IReadOnlyList<Cell> Cells(IElement row) =>
+        [.. row.Children.Where(c => c.LocalName is "td" or "th").Select(c => new Cell(c.LocalName == "th", Span(c, "colspan"), Span(c, "rowspan"), inside(c)))];
+
+    private static int Span(IElement cell, string attribute) =>
+        int.TryParse(cell.GetAttribute(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? Math.Clamp(n, 1, MaxSpan) : 1;
+}
