@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Mailing;
 using Uutiset.Operations;
 using Uutiset.People;
+using Uutiset.Themes;
 using Uutiset.Vocabulary;
 
 return await App.RunAsync(args);
@@ -22,9 +22,11 @@ internal static class App
         builder.Services.AddAccounts();
         builder.Services.AddMailing();
         builder.Services.AddPeople();
+        builder.Services.AddThemes();
         builder.Services.AddOperations();
 
         var app = builder.Build();
+        app.MapThemes();
         app.MapOperations();
         return app;
     }
@@ -34,27 +36,7 @@ internal static class App
         var root = new RootCommand("Uutiset: news and bulletins for NGO change agents");
         root.AddServeVerb(Build);
         root.AddDataVerbs(() => Build());
-
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
-            return 2;
-        }
-        try
-        {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        }
-        catch (OptionsValidationException e)
-        {
-            foreach (var failure in e.Failures) Console.Error.WriteLine(failure);
-            return 1;
-        }
-        catch (InvalidOperationException e) when (e.InnerException is FormatException)
-        {
-            // The binder's own words name the key and the value
-            Console.Error.WriteLine(e.Message);
-            return 1;
-        }
+        root.AddThemeVerbs();
+        return await root.RunAsync(args, CancellationToken.None);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
+using Uutiset.Data;
 using Uutiset.Themes.Pages;
 
 namespace Uutiset.Themes;
@@ -11,18 +12,23 @@ internal sealed class SiteFrames
         new Dictionary<string, string> { ["fi"] = "Suomi", ["sv"] = "Svenska", ["en"] = "English" }.ToFrozenDictionary();
 
     private readonly SiteOptions site;
+    private readonly string[] languages;
     private readonly FrozenDictionary<string, SiteFrame> frames;
 
-    public SiteFrames(Theme theme, IOptions<SiteOptions> options)
+    public SiteFrames(Theme theme, IOptions<SiteOptions> options, IOptions<ImprintOptions> imprint)
     {
         site = options.Value;
-        frames = site.AllLanguages.ToFrozenDictionary(lang => lang, lang => Make(theme, site, lang));
+        // A list in the settings is appended to the default one by the binder
+        languages = [.. site.Languages.Where(LanguageNames.ContainsKey).Distinct()];
+        frames = languages.ToFrozenDictionary(lang => lang, lang => Make(theme, site, imprint.Value, lang));
     }
 
-    public SiteFrame In(string lang) => frames.GetValueOrDefault(lang) ?? frames[site.AllLanguages[0]];
+    public IReadOnlyList<string> Languages => languages;
+
+    public SiteFrame In(string lang) => frames.GetValueOrDefault(lang) ?? frames[languages[0]];
 
     /// <summary>Absolute address of a path under a language's prefix.</summary>
-    public string Absolute(string lang, string path) => site.BaseUrl + Prefixed(lang, path);
+    public string Absolute(string lang, string path) => site.Absolute(Prefixed(lang, path));
 
     public static string Prefixed(string lang, string path) => lang == "fi" ? path : path == "/" ? "/" + lang : "/" + lang + path;
 
@@ -32,21 +38,21 @@ internal sealed class SiteFrames
 
     /// <summary>The language switch: this page under the other prefixes.</summary>
     public IReadOnlyList<LanguageLink> Switch(string lang, string path) =>
-        [.. site.AllLanguages.Select(l => new LanguageLink(l, LanguageNames[l], Prefixed(l, path), l == lang))];
+        [.. languages.Select(l => new LanguageLink(l, LanguageNames[l], Prefixed(l, path), l == lang))];
 
-    private static SiteFrame Make(Theme theme, SiteOptions site, string lang)
+    private static SiteFrame Make(Theme theme, SiteOptions site, ImprintOptions imprint, string lang)
     {
         Link To(string path, string key) => new(Prefixed(lang, path), theme.Texts.Get(lang, key));
         return new(
-            lang, site.Name, site.TaglineIn(lang), Prefixed(lang, "/"), Prefixed(lang, "/arkisto"), Prefixed(lang, "/tilaa"),
+            lang, site.Name, imprint.TaglineIn(lang), Prefixed(lang, "/"), Prefixed(lang, "/arkisto"), Prefixed(lang, "/tilaa"),
             theme.Assets.Url(ThemeAssets.StyleSheet),
             [.. theme.Manifest.Preload.Where(theme.Assets.Has).Select(theme.Assets.Url)], theme.Assets.Url("icon.svg"),
             [To("/aiheet", "nav.themes"), To("/alueet", "nav.regions"), To("/maaraajat", "nav.deadlines"), To("/tiedotteet", "nav.bulletins"), To("/arkisto", "nav.archive")],
             [To("/tekijat", "nav.authors"), To("/organisaatiot", "nav.organisations"), To("/saavutettavuus", "nav.accessibility"), To("/tietosuoja", "nav.privacy")],
             [new(site.Name, Prefixed(lang, "/syote.atom"), "application/atom+xml"), new(site.Name, Prefixed(lang, "/syote.rss"), "application/rss+xml"), new(site.Name, Prefixed(lang, "/syote.json"), "application/feed+json")],
             new(
-                site.Publisher, site.ResponsibleEditor, site.Address,
-                site.Email is { } email ? new("mailto:" + email, email) : null,
-                site.Phone is { } phone ? new(ContactLinks.Tel(phone), phone) : null));
+                imprint.Publisher ?? site.Name, imprint.ResponsibleEditor, imprint.Address,
+                imprint.Email is { } email ? new("mailto:" + email, email) : null,
+                imprint.Phone is { } phone ? new(ContactLinks.Tel(phone), phone) : null));
     }
 }

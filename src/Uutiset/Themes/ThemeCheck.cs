@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using Uutiset.Data;
 using Uutiset.Themes.Samples;
 
 namespace Uutiset.Themes;
@@ -54,11 +55,16 @@ internal static partial class ThemeCheck
 
     /// <summary>Every template with every sample.</summary>
     public static IEnumerable<(string Template, object Model)> Samples(Theme theme, string lang) =>
-        SamplePages.All(new SiteFrames(theme, Options.Create(SampleSite)), lang).Concat(SampleMails.All(lang));
+        SamplePages.All(new SiteFrames(theme, Options.Create(SampleSite), Options.Create(SampleImprint)), lang).Concat(SampleMails.All(lang));
 
     private static readonly SiteOptions SampleSite = new()
     {
-        BaseUrl = "https://uutiset.example.fi", Name = "Lamminrannan uutiset", Tagline = "Järjestöjen muutosagenttien uutiset hyvinvointialueilta",
+        BaseUrl = "https://uutiset.example.fi", Name = "Lamminrannan uutiset",
+    };
+
+    private static readonly ImprintOptions SampleImprint = new()
+    {
+        Tagline = "Järjestöjen muutosagenttien uutiset hyvinvointialueilta",
         Publisher = "Lamminrannan Yhteisöt ry", ResponsibleEditor = "Maija Metsälampi", Address = "Rantatie 1, 00000 Lampi", Email = "toimitus@example.fi", Phone = "050 000 0000",
     };
 
