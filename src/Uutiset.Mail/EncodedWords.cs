@@ -13,7 +13,8 @@ internal static class EncodedWords
     /// <summary>Writes <paramref name="text"/> from <paramref name="column"/> on; returns the column after it.</summary>
     public static int Write(IBufferWriter<byte> output, string text, int column)
     {
-        var base64 = Encoding.UTF8.GetByteCount(text) * 4 / 3 < QLength(text);
+        // Finnish and Swedish stay readable in the raw source; scripts of other letters are shorter in base64.
+        var base64 = text.EnumerateRunes().Count(r => QLength(r) > 1) * 2 > text.Length;
         var word = new StringBuilder(MaxWord);
         var room = Math.Min(MaxWord, MaxLine - column) - Frame;
         var pending = 0;
@@ -46,16 +47,6 @@ internal static class EncodedWords
     }
 
     private static int Base64Length(int bytes) => (bytes + 2) / 3 * 4;
-
-    private static int QLength(string text)
-    {
-        var length = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            length += QLength(rune);
-        }
-        return length;
-    }
 
     private static int QLength(Rune rune) => IsPlain(rune.Value) || rune.Value == ' ' ? 1 : 3 * rune.Utf8SequenceLength;
 

@@ -7,6 +7,7 @@ namespace Uutiset.Mail;
 internal static class HeaderWriter
 {
     private const int MaxLine = 78;
+    private const int MaxLineAfterEncodedWord = 76; // RFC 2047 2
 
     /// <summary>A whole field of free text: Subject and the like.</summary>
     public static void Unstructured(IBufferWriter<byte> output, string name, string value)
@@ -58,7 +59,7 @@ internal static class HeaderWriter
     /// <summary>Blank and <c>&lt;value&gt;</c>, on a line of its own when it does not fit.</summary>
     public static int Bracketed(IBufferWriter<byte> output, string value, int column)
     {
-        var fits = column + value.Length + 3 <= MaxLine;
+        var fits = column + value.Length + 3 <= MaxLineAfterEncodedWord;
         var written = Ascii(output, (fits ? " <" : "\r\n <") + value + ">");
         return fits ? column + written : written - 2;
     }
