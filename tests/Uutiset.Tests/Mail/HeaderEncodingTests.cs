@@ -11,12 +11,12 @@ public sealed class HeaderEncodingTests
     {
         var message = (Sample.Bulletin() with
         {
-            Subject = Cut(subject, 400),
-            From = Mailbox.Create("uutiskirje@example.fi", Cut(name, 200)),
-            ListId = new ListId("uutiset.example.fi", "L" + Cut(name, 119)),
-            ExtraHeaders = [new("X-Site", Cut(name, 400))],
+            Subject = Texts.Cut(subject, 400),
+            From = Mailbox.Create("uutiskirje@example.fi", Texts.Cut(name, 200)),
+            ListId = new ListId("uutiset.example.fi", "L" + Texts.Cut(name, 119)),
+            ExtraHeaders = [new("X-Site", Texts.Cut(name, 400))],
         }).Compile();
-        var header = Eml.Decode(message.Fill(Sample.Values(message, Mailbox.Create("reader1@example.fi", Cut(name, 200))))).Header;
+        var header = Eml.Decode(message.Fill(Sample.Values(message, Mailbox.Create("reader1@example.fi", Texts.Cut(name, 200))))).Header;
 
         foreach (var line in header.Split("\r\n"))
         {
@@ -75,12 +75,6 @@ public sealed class HeaderEncodingTests
     public void One_click_without_a_web_address_is_refused()
     {
         Assert.Throws<MailFormatException>(() => (Sample.Bulletin() with { ListUnsubscribe = ["mailto:a@example.fi"] }).Compile());
-    }
-
-    private static string Cut(string text, int length)
-    {
-        var cut = text.Length <= length ? text : text[..length];
-        return cut.Length > 0 && char.IsHighSurrogate(cut[^1]) ? cut[..^1] : cut;
     }
 
     private static string Decode(string word)

@@ -20,6 +20,13 @@ internal static class Texts
 
     public static void Holds(this Property property) => property.Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
+    /// <summary>At most <paramref name="length"/> characters, no half surrogate pair at the end.</summary>
+    public static string Cut(string text, int length)
+    {
+        var cut = text.Length <= length ? text : text[..length];
+        return cut.Length > 0 && char.IsHighSurrogate(cut[^1]) ? cut[..^1] : cut;
+    }
+
     private static Gen<string> Of(string[] pieces) =>
         Gen.Elements(pieces).ListOf().Select(string.Concat);
 }
