@@ -18,6 +18,8 @@ public enum AfterDot
     AcceptAndStall,
     /// <summary>Accepts and counts it, and closes the line instead of answering.</summary>
     AcceptAndDrop,
+    /// <summary>Accepts, answers, and closes the line: its messages per connection are used up.</summary>
+    AcceptAndClose,
     RefuseForNow,
     RefuseForGood,
 }
@@ -175,7 +177,7 @@ public sealed class CountingSink : IAsyncDisposable
             _recipient = null;
             await Task.Delay(sink.Slowness, ct);
             var then = sink.WhenDotComes(mail);
-            if (then is AfterDot.Accept or AfterDot.AcceptAndStall or AfterDot.AcceptAndDrop)
+            if (then is not (AfterDot.RefuseForNow or AfterDot.RefuseForGood))
             {
                 sink._accepted.Enqueue(mail);
             }
@@ -183,13 +185,21 @@ public sealed class CountingSink : IAsyncDisposable
             {
                 await Task.Delay(Timeout.Infinite, ct);
             }
+            if (then == AfterDot.AcceptAndDrop)
+            {
+                return false;
+            }
             _out.Append(then switch
             {
                 AfterDot.RefuseForNow => "451 4.3.0 Try later\r\n",
                 AfterDot.RefuseForGood => "554 5.6.0 Not this\r\n",
                 _ => $"250 2.0.0 Ok: queued as {sink._accepted.Count:X8}\r\n",
             });
-            return then != AfterDot.AcceptAndDrop;
+            if (then == AfterDot.AcceptAndClose)
+            {
+                await FlushAsync(ct);
+            }
+            return then != AfterDot.AcceptAndClose;
         }
 
         private static string Path(string line) => line[(line.IndexOf('<') + 1)..line.IndexOf('>')];

@@ -16,7 +16,7 @@ public enum Chunking
 
 /// <summary>
 /// Plays one recorded dialogue over TCP. Each line of the script is <c>S: a line the server sends</c>, <c>C: a line it must get</c>,
-/// <c>M:</c> a message up to its dot, or one of <c>CLOSE</c>, <c>HANG</c>, <c>FLOOD</c> (an endless line), <c>LINES</c> (an endless reply), <c>TLS</c>.
+/// <c>M:</c> a message up to its dot, or one of <c>CLOSE</c>, <c>HANG</c>, <c>WAIT</c> (30 ms), <c>FLOOD</c> (an endless line), <c>LINES</c> (an endless reply), <c>TLS</c>.
 /// </summary>
 public sealed class ScriptedPeer : IAsyncDisposable
 {
@@ -80,6 +80,9 @@ public sealed class ScriptedPeer : IAsyncDisposable
                     return;
                 case "HANG":
                     await Task.Delay(Timeout.Infinite, ct);
+                    break;
+                case "WAIT":
+                    await Task.Delay(30, ct);
                     break;
                 case "FLOOD" or "LINES":
                     await FloodAsync(stream, _script[i] == "LINES" ? "250-more\r\n" : "250 more and ", ct);
