@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Desk;
 using Uutiset.Mailing;
 using Uutiset.Operations;
 using Uutiset.People;
@@ -20,12 +21,15 @@ internal static class App
         builder.Services.AddData();
         builder.Services.AddVocabulary();
         builder.Services.AddAccounts();
+        builder.Services.AddDesk();
         builder.Services.AddMailing();
         builder.Services.AddPeople();
         builder.Services.AddThemes();
         builder.Services.AddOperations();
 
         var app = builder.Build();
+        app.MapAccounts();
+        app.MapDesk();
         app.MapThemes();
         app.MapOperations();
         return app;

@@ -1,4 +1,7 @@
+using Uutiset.Accounts.Api;
+using Uutiset.Accounts.Http;
 using Uutiset.Accounts.Keys;
+using Uutiset.Accounts.SignIn;
 
 namespace Uutiset.Accounts;
 
@@ -10,5 +13,18 @@ internal static class AccountsModule
         services.AddPermissions();
         services.AddKeys();
         services.AddSingleton<Audit>();
+        services.AddSignIn();
+        services.AddClientAddress();
+        services.AddRateLimits();
+        services.AddErrors();
+        services.AddApiJson();
+        services.AddApiPages();
+    }
+
+    /// <summary>Comes before every other Map: whatever is mapped later lies behind it.</summary>
+    public static void MapAccounts(this WebApplication app)
+    {
+        app.UsePipeline();
+        app.MapApiPages();
     }
 }

@@ -14,7 +14,7 @@ CREATE TABLE account (
     password_hash text,
     security_stamp text,
     concurrency_stamp text,
-    phone_number text,
+    phone_number character varying(256),
     phone_number_confirmed boolean NOT NULL,
     two_factor_enabled boolean NOT NULL,
     lockout_end timestamp with time zone,
@@ -238,8 +238,8 @@ CREATE TABLE account_claim (
 
 
 CREATE TABLE account_login (
-    login_provider text NOT NULL,
-    provider_key text NOT NULL,
+    login_provider character varying(128) NOT NULL,
+    provider_key character varying(128) NOT NULL,
     provider_display_name text,
     user_id bigint NOT NULL,
     CONSTRAINT pk_account_login PRIMARY KEY (login_provider, provider_key),
@@ -258,8 +258,8 @@ CREATE TABLE account_passkey (
 
 CREATE TABLE account_token (
     user_id bigint NOT NULL,
-    login_provider text NOT NULL,
-    name text NOT NULL,
+    login_provider character varying(128) NOT NULL,
+    name character varying(128) NOT NULL,
     value text,
     CONSTRAINT pk_account_token PRIMARY KEY (user_id, login_provider, name),
     CONSTRAINT fk_account_token_user_id FOREIGN KEY (user_id) REFERENCES account (id) ON DELETE CASCADE

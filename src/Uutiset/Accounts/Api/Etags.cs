@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Uutiset.Accounts.Api;
+
+/// <summary>A resource's version as an entity tag (RFC 9110, 8.8.3): <c>"12"</c>, or <c>"12-draft"</c> where two representations share a version.</summary>
+internal static class Etags
+{
+    public static string Of(int version, string? variant = null) => variant is null ? $"\"{version}\"" : $"\"{version}-{variant}\"";
+
+    /// <summary>Sets ETag and answers 304 when the caller has this version already.</summary>
+    public static IResult OkOrNotModified<T>(HttpContext context, T resource, string tag)
+    {
+        context.Response.Headers.ETag = tag;
+        var known = context.Request.GetTypedHeaders().IfNoneMatch;
+        return known.Any(k => k.Tag == tag || k.Tag == "*") ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Ok(resource);
+    }
+
+    /// <summary>The version that the caller saw, from If-Match. Null with a refusal: 428 without one, 412 with one that is no version of ours.</summary>
+    public static int? Expected(HttpContext context, out IResult? refusal)
+    {
+        refusal = null;
+        var wanted = context.Request.Headers.IfMatch.ToString();
+        if (wanted.Length == 0)
+        {
+            refusal = Problems.Of(StatusCodes.Status428PreconditionRequired, "Send If-Match with the ETag that you read, so that nobody's change is overwritten unseen.");
+            return null;
+        }
+        if (int.TryParse(wanted.Trim().Trim('"').Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return version;
+        refusal = Outdated();
+        return null;
+    }
+
+    public static IResult Outdated() =>
+        Problems.Of(StatusCodes.Status412PreconditionFailed, "Somebody changed this after you read it. Nothing was changed now; read it again.");
+}

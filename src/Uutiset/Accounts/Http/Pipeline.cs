@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Authentication;
+using Uutiset.Accounts.Api;
+
+namespace Uutiset.Accounts.Http;
+
+/// <summary>What every request goes through, outermost first.</summary>
+internal static class Pipeline
+{
+    public static void UsePipeline(this WebApplication app)
+    {
+        app.UseClientAddress();
+        app.UseSecurityHeaders();
+        app.UseErrors();
+        app.UseApiPages();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.Use(AnswerUnmatchedAsync);
+        app.UseAuthentication();
+        app.Use(RefuseWrongKeyAsync);
+        app.UseAuthorization();
+        app.UseIdempotency();
+    }
+
+    // The fallback policy would send whoever mistypes an address to the sign-in page, and answer 401 where 405 is meant
+    private static Task AnswerUnmatchedAsync(HttpContext context, RequestDelegate next)
+    {
+        switch (context.GetEndpoint())
+        {
+            case RouteEndpoint:
+                return next(context);
+            case { RequestDelegate: { } refusal }:
+                return refusal(context);
+            default:
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+        }
+    }
+
+    // A wrong key is refused even where none is needed: its owner believes to be somebody
+    private static Task RefuseWrongKeyAsync(HttpContext context, RequestDelegate next) =>
+        ApiKeyAuthentication.IsApi(context) && context.Request.Headers.Authorization.Count > 0 && context.User.Identity?.IsAuthenticated != true
+            ? context.ChallengeAsync(ApiKeyAuthentication.Scheme)
+            : next(context);
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+
+namespace Uutiset.Accounts.SignIn;
+
+/// <summary>The one way to get a session: by password, or after a one-time link has been redeemed.</summary>
+internal sealed class SigningIn(NewsDb db, UserManager<User> users, KnownDevices devices, Audit audit)
+{
+    // Unknown, disabled and locked accounts are checked against this, so that every answer takes one PBKDF2 (ASVS 6.3.8)
+    private static string? nobodysHash;
+
+    /// <returns>Whether the person is signed in. Why not is nobody's business: unknown address, wrong password and locked account answer alike.</returns>
+    public async Task<bool> WithPasswordAsync(HttpContext context, string email, string password, CancellationToken ct)
+    {
+        nobodysHash ??= users.PasswordHasher.HashPassword(new User(), Guid.CreateVersion7().ToString());
+        var user = await users.FindByEmailAsync(email.Trim());
+        var device = user is null ? null : devices.Recognise(context, user.Id);
+        var open = user is { Disabled: false, PasswordHash: not null } && (device is not null || !await users.IsLockedOutAsync(user));
+        var right = users.PasswordHasher.VerifyHashedPassword(user ?? new User(), open ? user!.PasswordHash! : nobodysHash,
+            password.Length <= PasswordRules.Longest ? password : "") != PasswordVerificationResult.Failed;
+        if (!open || !right)
+        {
+            if (open && device is not null) devices.Failed(device);
+            else if (open) await users.AccessFailedAsync(user!);
+            audit.Write(db, user is null ? new Actor("?") : new Actor(user.Name, user.Id), "session.refused", user is null ? null : $"user:{user.Id}");
+            await db.SaveChangesAsync(ct);
+            return false;
+        }
+        if (device is not null) devices.Succeeded(device);
+        if (user!.AccessFailedCount > 0 || user.LockoutEnd is not null)
+        {
+            user.AccessFailedCount = 0;
+            user.LockoutEnd = null;
+        }
+        await BeginAsync(context, user, "password", ct);
+        return true;
+    }
+
+    public async Task<bool> WithRedeemedLinkAsync(HttpContext context, long userId, CancellationToken ct)
+    {
+        var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId && !u.Disabled, ct);
+        if (user is null) return false;
+        await BeginAsync(context, user, "link", ct);
+        return true;
+    }
+
+    private async Task BeginAsync(HttpContext context, User user, string how, CancellationToken ct)
+    {
+        audit.Write(db, new Actor(user.Name, user.Id), "session.begun", $"user:{user.Id}", how);
+        await db.SaveChangesAsync(ct);
+        await context.SignInAsync(Principals.Scheme, Principals.Of(user, ""));
+        devices.Mark(context, user.Id);
+    }
+}

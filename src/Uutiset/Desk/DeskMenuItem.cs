@@ -1,0 +1,28 @@
+using System.Security.Claims;
+using Uutiset.Accounts;
+
+namespace Uutiset.Desk;
+
+/// <summary>A line of the desk's menu; a room registers its own as a singleton.</summary>
+/// <param name="Text">Key of the text.</param>
+/// <param name="Order">The four lowest that a person may use are the phone's bottom bar.</param>
+/// <param name="Icon">Name of a symbol in <c>icons.svg</c>.</param>
+internal sealed record DeskMenuItem(string Text, string Href, Permission Permission, int Order, string Icon)
+{
+    public bool IsCurrent(PathString path) =>
+        Href == "/desk" ? path == "/desk" : path.StartsWithSegments(Href, StringComparison.Ordinal);
+}
+
+/// <summary>A list on the desk's front page, such as "my drafts"; a room registers its own as a singleton.</summary>
+/// <param name="Title">Key of the heading.</param>
+/// <param name="Empty">Key of what to say, and what to do next, when there is nothing.</param>
+/// <param name="Load">At most six rows, in a fixed number of SQL commands. The services are the request's.</param>
+internal sealed record DeskFrontList(
+    string Title,
+    string Empty,
+    Permission Permission,
+    int Order,
+    Func<IServiceProvider, ClaimsPrincipal, CancellationToken, Task<IReadOnlyList<DeskFrontRow>>> Load);
+
+/// <param name="Note">Small type after the title: date, state, count.</param>
+internal sealed record DeskFrontRow(string Href, string Title, string? Note = null, string? Lang = null);

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Desk;
+
+/// <summary>The texts, dates and numbers of one request, in the language of whoever reads. On a page: <c>@T["articles.title"]</c>.</summary>
+internal sealed class DeskText(DeskTexts texts, IHttpContextAccessor http)
+{
+    private string? lang;
+
+    public string Lang => lang ??= LanguageOf(http.HttpContext);
+
+    public string this[string key] => texts.Get(Lang, key);
+
+    public string this[string key, params object?[] values] => string.Format(CultureInfo.InvariantCulture, texts.Get(Lang, key), values);
+
+    /// <summary>Picks <c>key.one</c> or <c>key.other</c>: whole sentences, never a glued ending.</summary>
+    public string Count(string key, long n) => this[n == 1 ? key + ".one" : key + ".other", Number(n)];
+
+    /// <summary>A validation message may be a key of ours or ready text from elsewhere.</summary>
+    public string OrItself(string message) => texts.Find(Lang, message) ?? message;
+
+    public string Date(DateTime utc) => FinnishTime.Date(utc, Lang);
+
+    public string DateAndTime(DateTime utc) => FinnishTime.DateAndTime(utc, Lang);
+
+    public string Date(DateTime? utc) => utc is { } at ? Date(at) : "–";
+
+    public string DateAndTime(DateTime? utc) => utc is { } at ? DateAndTime(at) : "–";
+
+    public string Number(long n) => FinnishTime.Number(n, Lang);
+
+    private static string LanguageOf(HttpContext? context)
+    {
+        if (context is null) return "fi";
+        if (context.User.FindFirstValue("lang") is { } chosen && Languages.IsKnown(chosen)) return chosen;
+        return context.Request.GetTypedHeaders().AcceptLanguage
+            .OrderByDescending(l => l.Quality ?? 1)
+            .Select(l => l.Value.ToString().Split('-')[0].ToLowerInvariant())
+            .FirstOrDefault(l => Languages.IsKnown(l)) ?? "fi";
+    }
+}
