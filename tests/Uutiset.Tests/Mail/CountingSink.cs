@@ -161,8 +161,13 @@ public sealed class CountingSink : IAsyncDisposable
             var content = new StringBuilder();
             var messageId = "";
             var inHeaders = true;
-            while (await LineAsync(ct) is { } line && line != ".")
+            while (await LineAsync(ct) is var line && line != ".")
             {
+                // The client gave up before its final dot: nothing was accepted
+                if (line is null)
+                {
+                    return false;
+                }
                 if (inHeaders && line.StartsWith("Message-ID: ", StringComparison.OrdinalIgnoreCase))
                 {
                     messageId = line["Message-ID: ".Length..].Trim('<', '>');

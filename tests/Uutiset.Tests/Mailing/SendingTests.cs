@@ -1,0 +1,211 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Uutiset.Mailing;
+using Uutiset.Tests.Mail;
+
+namespace Uutiset.Tests.Mailing;
+
+public abstract class SendingTests(ISinkNewsroom newsroom)
+{
+    private readonly Newsroom room = newsroom.Room;
+    private readonly CountingSink sink = newsroom.Sink;
+
+    [Fact]
+    public async Task Everybody_gets_the_message_once_and_the_counts_add_up()
+    {
+        var addresses = Dispatches.Addresses("once", 60);
+        var dispatch = await Dispatches.MakeAsync(room, addresses);
+
+        var counts = await Dispatches.UntilAsync(room, dispatch, c => c.IsOver);
+
+        Assert.Equal((DispatchState.Sent, 60), (counts.State, counts.Accepted));
+        var got = To("once");
+        Assert.Equal(addresses.Order(), got.Select(m => m.Recipient).Order());
+        Assert.Equal(60, got.Select(m => m.MessageId).Distinct().Count());
+        Assert.All(got, m => Assert.Matches("^b\\+[a-z2-7]{20,60}@bounce\\.example\\.org$", m.Sender));
+        var attempts = await room.InDbAsync(db => db.Attempts.Where(a => db.Deliveries.Any(d => d.Id == a.DeliveryId && d.DispatchId == dispatch)).ToListAsync());
+        Assert.Equal(60, attempts.Count);
+        Assert.All(attempts, a => Assert.Contains("queued as", a.Reply, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_is_refused_for_now_is_tried_again_later_and_only_then()
+    {
+        sink.AnswerToRecipient = r => r == "later1@example.fi" ? "450 4.7.1 Greylisted" : null;
+        var dispatch = await Dispatches.MakeAsync(room, Dispatches.Addresses("later", 3));
+
+        var counts = await Dispatches.UntilAsync(room, dispatch, c => c.Deferred == 1 && c.Accepted == 2);
+        Assert.Equal(DispatchState.Sending, counts.State);
+        sink.AnswerToRecipient = _ => null;
+        room.Clock.Move(TimeSpan.FromMinutes(4));
+        await Task.Delay(1500);
+        Assert.Equal(1, (await Dispatches.CountsAsync(room, dispatch)).Deferred);
+
+        room.Clock.Move(TimeSpan.FromMinutes(3));
+        counts = await Dispatches.UntilAsync(room, dispatch, c => c.IsOver);
+        Assert.Equal(3, counts.Accepted);
+        Assert.Single(To("later1@"));
+    }
+
+    [Fact]
+    public async Task After_two_days_of_refusals_it_gives_up()
+    {
+        sink.AnswerToRecipient = r => r.StartsWith("full", StringComparison.Ordinal) ? "452 4.2.2 Mailbox full" : null;
+        var dispatch = await Dispatches.MakeAsync(room, Dispatches.Addresses("full", 1));
+        await Dispatches.UntilAsync(room, dispatch, c => c.Deferred == 1);
+
+        room.Clock.Move(TimeSpan.FromHours(49));
+        var counts = await Dispatches.UntilAsync(room, dispatch, c => c.IsOver);
+
+        Assert.Equal(1, counts.Rejected);
+        var row = await room.InDbAsync(db => db.Deliveries.SingleAsync(d => d.DispatchId == dispatch));
+        Assert.Equal(("4.2.2", 2), (row.Code, row.Attempts));
+    }
+
+    [Fact]
+    public async Task Who_is_refused_for_good_is_rejected_with_the_servers_words()
+    {
+        sink.AnswerToRecipient = r => r == "gone0@example.fi" ? "550 5.1.1 No such mailbox" : null;
+        var dispatch = await Dispatches.MakeAsync(room, Dispatches.Addresses("gone", 2));
+
+        var counts = await Dispatches.UntilAsync(room, dispatch, c => c.IsOver);
+
+        Assert.Equal((1, 1), (counts.Rejected, counts.Accepted));
+        var row = await room.InDbAsync(db => db.Deliveries.SingleAsync(d => d.DispatchId == dispatch && d.State == DeliveryState.Rejected));
+        Assert.Equal(("5.1.1", "550 5.1.1 No such mailbox"), (row.Code, row.Reply));
+    }
+
+    [Fact]
+    public async Task A_line_lost_after_the_final_dot_leaves_one_in_doubt_and_it_is_not_sent_again()
+    {
+        sink.WhenDotComes = m => m.Recipient == "doubt2@example.fi" ? AfterDot.AcceptAndDrop : AfterDot.Accept;
+        var dispatch = await Dispatches.MakeAsync(room, Dispatches.Addresses("doubt", 6));
+
+        var counts = await Dispatches.UntilAsync(room, dispatch, c => c.IsOver);
+        sink.WhenDotComes = _ => AfterDot.Accept;
+
+        Assert.Equal((5, 1), (counts.Accepted, counts.InDoubt));
+        Assert.Single(To("doubt2@"));
+    }
+
+    [Fact]
+    public async Task Who_leaves_while_the_mail_is_queued_gets_nothing()
+    {
+        var dispatch = await Dispatches.MakeAsync(room, Dispatches.Addresses("leaves", 5), DispatchState.Paused);
+        var outbox = room.Services.GetRequiredService<Outbox>();
+        Assert.Equal(1, await room.InDbAsync(db => outbox.CancelUnsentAsync(db, dispatch * 1000 + 3, CancellationToken.None)));
+
+        await ResumeAsync(dispatch);
+        var counts = await Dispatches.UntilAsync(room, dispatch, c => c.IsOver);
+
+        Assert.Equal((4, 1), (counts.Accepted, counts.Suppressed));
+        Assert.Empty(To("leaves3@"));
+    }
+
+    [Fact]
+    public async Task An_address_suppressed_after_the_freeze_gets_nothing()
+    {
+        var dispatch = await Dispatches.MakeAsync(room, Dispatches.Addresses("hushed", 4), DispatchState.Paused);
+        var key = room.Services.GetRequiredService<AddressKeys>().Of(" Hushed2@EXAMPLE.fi ");
+        await room.InDbAsync(async db =>
+        {
+            db.Suppressions.Add(new Suppression { AddressKey = key, Reason = "objected", AtUtc = room.Clock.GetUtcNow().UtcDateTime });
+            await db.SaveChangesAsync();
+        });
+
+        await ResumeAsync(dispatch);
+        var counts = await Dispatches.UntilAsync(room, dispatch, c => c.IsOver);
+
+        Assert.Equal((3, 1), (counts.Accepted, counts.Suppressed));
+        Assert.Empty(To("hushed2@"));
+    }
+
+    [Fact]
+    public async Task Pause_stops_within_a_message_a_line_and_cancel_ends_the_rest()
+    {
+        sink.Slowness = TimeSpan.FromMilliseconds(100);
+        var dispatch = await Dispatches.MakeAsync(room, Dispatches.Addresses("paused", 200));
+        await Dispatches.UntilAsync(room, dispatch, c => c.Accepted > 5);
+
+        Assert.True(await room.InDbAsync(db => DispatchControl.PauseAsync(db, dispatch, CancellationToken.None)));
+        var atPause = To("paused").Count;
+        var counts = await Dispatches.UntilAsync(room, dispatch, c => c.Leased + c.Transmitting == 0);
+        await Task.Delay(500);
+        Assert.Equal(DispatchState.Paused, counts.State);
+        Assert.InRange(To("paused").Count, atPause, atPause + 3);
+
+        await ResumeAsync(dispatch);
+        await Dispatches.UntilAsync(room, dispatch, c => c.Accepted > counts.Accepted);
+        var control = room.Services.GetRequiredService<DispatchControl>();
+        Assert.True(await room.InDbAsync(db => control.CancelAsync(db, dispatch, CancellationToken.None)));
+        counts = await Dispatches.UntilAsync(room, dispatch, c => c.Transmitting == 0);
+        await Task.Delay(500);
+        sink.Slowness = TimeSpan.Zero;
+
+        Assert.Equal(DispatchState.Cancelled, counts.State);
+        Assert.Equal(200, counts.Accepted + counts.Cancelled);
+        Assert.Equal(counts.Accepted, To("paused").Count);
+        Assert.False(await room.InDbAsync(db => control.ResumeAsync(db, dispatch, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task A_single_mail_passes_a_waiting_bulletin()
+    {
+        sink.Slowness = TimeSpan.FromMilliseconds(150);
+        var dispatch = await Dispatches.MakeAsync(room, Dispatches.Addresses("crowd", 120));
+        await Dispatches.UntilAsync(room, dispatch, c => c.Accepted > 3);
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        var outbox = room.Services.GetRequiredService<Outbox>();
+        await room.InDbAsync(async db =>
+        {
+            await outbox.QueueAsync(db, new SingleMail("Vahvista@ESIMERKKI.example.fi", "fi", "Vahvista tilaus", "<p>Paina nappia.</p>", "Avaa linkki."), CancellationToken.None);
+            await db.SaveChangesAsync();
+        });
+
+        while (To("Vahvista@").Count == 0)
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(10));
+            await Task.Delay(20);
+        }
+        var counts = await Dispatches.CountsAsync(room, dispatch);
+        sink.Slowness = TimeSpan.Zero;
+        Assert.True(counts.Pending > 0);
+        var control = room.Services.GetRequiredService<DispatchControl>();
+        await room.InDbAsync(db => control.CancelAsync(db, dispatch, CancellationToken.None));
+        var mail = System.Text.Encoding.Latin1.GetString(To("Vahvista@").Single().Content);
+        Assert.Contains("Auto-Submitted: auto-generated", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain("Precedence", mail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_dead_node_held_is_freed_but_a_message_on_its_line_stays_in_doubt()
+    {
+        var dispatch = await Dispatches.MakeAsync(room, Dispatches.Addresses("widow", 4), DispatchState.Paused);
+        await room.InDbAsync(async db =>
+        {
+            var rows = await db.Deliveries.Where(d => d.DispatchId == dispatch).OrderBy(d => d.Id).ToListAsync();
+            (rows[0].State, rows[0].LeasedBy) = (DeliveryState.Leased, "dead-node");
+            (rows[1].State, rows[1].LeasedBy) = (DeliveryState.Transmitting, "dead-node");
+            await db.SaveChangesAsync();
+        });
+
+        await Dispatches.UntilAsync(room, dispatch, c => c is { InDoubt: 1, Leased: 0, Transmitting: 0 });
+        await ResumeAsync(dispatch);
+        var counts = await Dispatches.UntilAsync(room, dispatch, c => c.IsOver);
+
+        Assert.Equal((3, 1), (counts.Accepted, counts.InDoubt));
+        Assert.Empty(To("widow1@"));
+    }
+
+    private List<SunkMail> To(string prefix) => [.. sink.Accepted.Where(m => m.Recipient.StartsWith(prefix, StringComparison.Ordinal))];
+
+    private Task ResumeAsync(long dispatch)
+    {
+        var control = room.Services.GetRequiredService<DispatchControl>();
+        return room.InDbAsync(async db => Assert.True(await control.ResumeAsync(db, dispatch, CancellationToken.None)));
+    }
+
+    public sealed class OnSqlite(SqliteSinkNewsroom n) : SendingTests(n), IClassFixture<SqliteSinkNewsroom>;
+
+    public sealed class OnPostgres(PostgresSinkNewsroom n) : SendingTests(n), IClassFixture<PostgresSinkNewsroom>;
+}
