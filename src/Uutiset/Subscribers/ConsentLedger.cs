@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Data;
+
+namespace Uutiset.Subscribers;
+
+/// <summary>How something came about, for the ledger: the door, who stood in it, and the address of the form.</summary>
+internal sealed record Door(string Method, string Actor, string? FormUrl = null)
+{
+    public const string Self = "self";
+
+    public static Door Web(string formUrl) => new("web", Self, formUrl);
+
+    public static Door OneClick(string formUrl) => new("one-click", Self, formUrl);
+
+    public static Door Of(string method, Actor actor) => new(method, actor.Name);
+}
+
+/// <summary>The only writer of the consent ledger (DP-03).</summary>
+internal sealed class ConsentLedger(TimeProvider clock)
+{
+    public void Write(NewsDb db, Contact contact, ConsentKind kind, Door door, string? textHash = null, string? detail = null) =>
+        db.ConsentEvents.Add(new ConsentEvent
+        {
+            ContactId = contact.PublicId,
+            AddressKey = contact.AddressKey,
+            Kind = kind,
+            AtUtc = clock.GetUtcNow().UtcDateTime,
+            TextHash = textHash,
+            FormUrl = door.FormUrl,
+            Method = door.Method,
+            Actor = door.Actor,
+            Detail = detail,
+        });
+
+    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Keeps a copy of the text that was shown, once, and returns its hash. In the caller's transaction.</summary>
+    public async Task<string> KeepTextAsync(NewsDb db, string lang, string text, CancellationToken ct)
+    {
+        var (hash, now) = (HashOf(text), clock.GetUtcNow().UtcDateTime);
+        if (!await db.ConsentTexts.AnyAsync(t => t.Hash == hash, ct))
+        {
+            // Two readers may be the first at once
+            await db.Database.ExecuteSqlAsync(
+                $"insert into consent_text (hash, lang, text, first_shown_utc) values ({hash}, {lang}, {text}, {now}) on conflict do nothing", ct);
+        }
+        return hash;
+    }
+}
