@@ -5,6 +5,7 @@ using Uutiset.Desk;
 using Uutiset.Mailing;
 using Uutiset.Operations;
 using Uutiset.People;
+using Uutiset.Subscribers;
 using Uutiset.Themes;
 using Uutiset.Vocabulary;
 
@@ -25,12 +26,14 @@ internal static class App
         builder.Services.AddMailing();
         builder.Services.AddPeople();
         builder.Services.AddThemes();
+        builder.Services.AddSubscribers();
         builder.Services.AddOperations();
 
         var app = builder.Build();
         app.MapAccounts();
         app.MapDesk();
         app.MapThemes();
+        app.MapSubscribers();
         app.MapOperations();
         return app;
     }

@@ -32,6 +32,7 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
     public DbSet<Autosave> Autosaves => Set<Autosave>();
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
     public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<AskedAddress> AskedAddresses => Set<AskedAddress>();
     public DbSet<ConsentEvent> ConsentEvents => Set<ConsentEvent>();
     public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
     public DbSet<Bulletin> Bulletins => Set<Bulletin>();

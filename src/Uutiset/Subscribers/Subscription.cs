@@ -14,6 +14,8 @@ internal sealed class Subscription
     public Guid PublicId { get; set; } = Guid.CreateVersion7();
     public long? OrganisationId { get; set; }
     public Organisation? Organisation { get; set; }
+    /// <summary>An organisation of the same name that was there before. A typed name proves nothing: an editor joins the two, or tells them apart.</summary>
+    public long? ResemblesId { get; set; }
     public long PublisherId { get; set; }
     /// <summary>Null: everything the publisher sends.</summary>
     public long? SeriesId { get; set; }
@@ -29,6 +31,7 @@ internal sealed class Subscription
         {
             subscription.HasIndex(s => s.PublicId).IsUnique();
             subscription.HasOne(s => s.Organisation).WithMany().HasForeignKey(s => s.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            subscription.HasOne<Organisation>().WithMany().HasForeignKey(s => s.ResemblesId).OnDelete(DeleteBehavior.SetNull);
             subscription.HasOne<Organisation>().WithMany().HasForeignKey(s => s.PublisherId).OnDelete(DeleteBehavior.Restrict);
             subscription.HasOne<Term>().WithMany().HasForeignKey(s => s.SeriesId).OnDelete(DeleteBehavior.Restrict);
             subscription.HasMany(s => s.Regions).WithOne().HasForeignKey(r => r.SubscriptionId);

@@ -35,6 +35,12 @@ CREATE TABLE "api_key" (
 );
 
 
+CREATE TABLE "asked_address" (
+    "address_key" TEXT NOT NULL CONSTRAINT "pk_asked_address" PRIMARY KEY,
+    "at_utc" TEXT NOT NULL
+);
+
+
 CREATE TABLE "audit_event" (
     "id" INTEGER NOT NULL CONSTRAINT "pk_audit_event" PRIMARY KEY AUTOINCREMENT,
     "at_utc" TEXT NOT NULL,
@@ -357,12 +363,14 @@ CREATE TABLE "subscription" (
     "id" INTEGER NOT NULL CONSTRAINT "pk_subscription" PRIMARY KEY AUTOINCREMENT,
     "public_id" TEXT NOT NULL,
     "organisation_id" INTEGER NULL,
+    "resembles_id" INTEGER NULL,
     "publisher_id" INTEGER NOT NULL,
     "series_id" INTEGER NULL,
     "created_utc" TEXT NOT NULL,
     "ended_utc" TEXT NULL,
     CONSTRAINT "fk_subscription_organisation_id" FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_subscription_publisher_id" FOREIGN KEY ("publisher_id") REFERENCES "organisation" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "fk_subscription_resembles_id" FOREIGN KEY ("resembles_id") REFERENCES "organisation" ("id") ON DELETE SET NULL,
     CONSTRAINT "fk_subscription_series_id" FOREIGN KEY ("series_id") REFERENCES "term" ("id") ON DELETE RESTRICT
 );
 
@@ -727,6 +735,9 @@ CREATE INDEX "ix_article_slug_article_id" ON "article_slug" ("article_id");
 CREATE INDEX "ix_article_term_term_id" ON "article_term" ("term_id");
 
 
+CREATE INDEX "ix_asked_address_at_utc" ON "asked_address" ("at_utc");
+
+
 CREATE INDEX "ix_attempt_delivery_id" ON "attempt" ("delivery_id");
 
 
@@ -878,6 +889,9 @@ CREATE UNIQUE INDEX "ix_subscription_public_id" ON "subscription" ("public_id");
 
 
 CREATE INDEX "ix_subscription_publisher_id" ON "subscription" ("publisher_id");
+
+
+CREATE INDEX "ix_subscription_resembles_id" ON "subscription" ("resembles_id");
 
 
 CREATE INDEX "ix_subscription_series_id" ON "subscription" ("series_id");

@@ -50,6 +50,11 @@ internal sealed record PreferencesPage(SiteFrame Site, Head Head, IReadOnlyList<
     public required string Email { get; init; }
     public string? Organisation { get; init; }
     public required Wishes Wishes { get; init; }
+    /// <summary>An owner's regions and themes may hold for the whole organisation: asked as "scope" (organisation|me).</summary>
+    public bool MayChooseForAll { get; init; }
+    public bool ChoosesForAll { get; init; }
+    /// <summary>Ends for the organisation; null for readers who may not.</summary>
+    public string? EndOrganisationUrl { get; init; }
     public bool Saved { get; init; }
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 }

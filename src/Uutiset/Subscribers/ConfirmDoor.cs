@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Options;
+using Uutiset.Data;
+using Uutiset.Themes.Pages;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Subscribers;
+
+/// <summary>/tilaus/vahvista/{token}: one button.</summary>
+internal sealed class ConfirmDoor(NewsDb db, Confirming confirming, SubscriptionLinks links, PublicPages pages, IOptions<SiteOptions> site)
+{
+    public async Task<IResult> ShowAsync(HttpContext http, string lang, string token, CancellationToken ct)
+    {
+        var path = SubscriptionLinks.ConfirmPath(token);
+        if (await confirming.FindAsync(token, ct) is not { } contact) return Gone(http, lang, path);
+        if (contact.State != ContactState.Requested) return Result(http, lang, path, contact);
+        return pages.Show(http, "confirm", new ConfirmPage(pages.Frame(lang), pages.Head(lang, PageWording.ConfirmTitle, path), [])
+        {
+            Action = Languages.Prefix(lang) + path,
+            Title = PageWording.ConfirmTitle.In(lang),
+            Text = await ShownAsync(lang, contact, ct),
+            Button = PageWording.ConfirmTitle.In(lang),
+        });
+    }
+
+    public async Task<IResult> TakeAsync(HttpContext http, string lang, string token, CancellationToken ct)
+    {
+        var path = SubscriptionLinks.ConfirmPath(token);
+        if (!OwnForms.Sent(http.Request, site.Value.BaseUrl, tokenInAddress: true)) return pages.Message(http, lang, path, PageWording.Foreign, StatusCodes.Status403Forbidden);
+        if (await confirming.FindAsync(token, ct) is not { } asked) return Gone(http, lang, path);
+        var contact = await confirming.ConfirmAsync(token, await ShownAsync(lang, asked, ct), links.Absolute(lang, "/tilaus/vahvista"), ct);
+        return contact is null ? Gone(http, lang, path) : Result(http, lang, path, contact);
+    }
+
+    private IResult Result(HttpContext http, string lang, string path, Contact contact) => contact.State == ContactState.Confirmed
+        ? pages.Message(http, lang, path, PageWording.Confirmed, StatusCodes.Status200OK,
+            PublicPages.To(lang, SubscriptionLinks.PreferencesPath(links.Token(contact.Id, contact.TokenVersion)), PageWording.ToPreferences))
+        : pages.Message(http, lang, path, PageWording.Ended, StatusCodes.Status200OK, PublicPages.To(lang, SubscribeDoor.Path, PageWording.ToSubscribe));
+
+    private IResult Gone(HttpContext http, string lang, string path) =>
+        pages.Message(http, lang, path, PageWording.ConfirmEnded, StatusCodes.Status410Gone, PublicPages.To(lang, SubscribeDoor.Path, PageWording.ToSubscribe));
+
+    private async Task<string> ShownAsync(string lang, Contact contact, CancellationToken ct) =>
+        ConsentWording.Confirm(lang, (await Publisher.OfAsync(db, contact.Subscription!.PublisherId, ct)).Name);
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Uutiset.Data;
+
+namespace Uutiset.Subscribers;
+
+/// <summary>Forgets addresses that nobody confirmed (DP-10). The ledger keeps that somebody asked, under the keyed hash alone.</summary>
+internal sealed class Forgetting(NewsDb db, IOptions<SubscribersOptions> options, TimeProvider clock)
+{
+    /// <returns>How many contacts were forgotten.</returns>
+    public async Task<int> ForgetAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var oldest = now.AddDays(-options.Value.UnconfirmedDays);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var unconfirmed = db.Contacts.Where(c => c.State == ContactState.Requested && c.CreatedUtc < oldest);
+        var emptied = await unconfirmed.Select(c => c.SubscriptionId).Distinct().ToListAsync(ct);
+        var forgotten = await unconfirmed.ExecuteDeleteAsync(ct);
+        // A subscription is nothing without a seat; one that has history keeps it in its withdrawn seats
+        var bare = db.Subscriptions.Where(s => emptied.Contains(s.Id) && !s.Contacts.Any());
+        var typed = await bare.Where(s => s.OrganisationId != null).Select(s => s.OrganisationId!.Value).ToListAsync(ct);
+        await bare.ExecuteDeleteAsync(ct);
+        await db.Organisations.Where(o => typed.Contains(o.Id) && !o.Listed && !o.IsPublisher
+                && !db.Subscriptions.Any(s => s.OrganisationId == o.Id || s.ResemblesId == o.Id) && !db.People.Any(p => p.OrganisationId == o.Id))
+            .ExecuteDeleteAsync(ct);
+        var yesterday = now.AddDays(-1);
+        await db.AskedAddresses.Where(a => a.AtUtc < yesterday).ExecuteDeleteAsync(ct);
+        await transaction.CommitAsync(ct);
+        return forgotten;
+    }
+}
+
+internal sealed partial class ForgetUnconfirmed(
+    IServiceScopeFactory scopes, IOptions<NodeOptions> node, TimeProvider clock, ILogger<ForgetUnconfirmed> log) : BackgroundService
+{
+    private const string Name = "forget-unconfirmed";
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!node.Value.Sends) return;
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10));
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                if (!await TakeTurnAsync(scope.ServiceProvider.GetRequiredService<NewsDb>(), stoppingToken)) continue;
+                if (await scope.ServiceProvider.GetRequiredService<Forgetting>().ForgetAsync(stoppingToken) is > 0 and var forgotten) Forgot(log, forgotten);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Failed(log, e);
+            }
+        }
+    }
+
+    /// <summary>Of several nodes, the one that moves the due time does the work.</summary>
+    private async Task<bool> TakeTurnAsync(NewsDb db, CancellationToken ct)
+    {
+        var (now, next) = (clock.GetUtcNow().UtcDateTime, clock.GetUtcNow().UtcDateTime + Interval);
+        return await db.Database.ExecuteSqlAsync(
+            $"insert into job (name, due_utc) values ({Name}, {next}) on conflict (name) do update set due_utc = excluded.due_utc where job.due_utc <= {now}", ct) == 1;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} unconfirmed subscriptions were forgotten")]
+    private static partial void Forgot(ILogger log, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unconfirmed subscriptions could not be forgotten")]
+    private static partial void Failed(ILogger log, Exception e);
+}

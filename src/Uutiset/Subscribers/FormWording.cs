@@ -1,0 +1,42 @@
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Subscribers;
+
+/// <summary>What the forms answer. Labels and headings are the theme's.</summary>
+internal static class FormWording
+{
+    public static readonly Localized Title = new("Tilaa tiedotteet", "Prenumerera på meddelanden", "Subscribe to the bulletins");
+    public static readonly Localized PreferencesTitle = new("Tilauksen asetukset", "Inställningar för prenumerationen", "Subscription settings");
+
+    public static readonly Localized OrganisationMissing = new(
+        "Kirjoita järjestön nimi tai valitse, että tilaat omiin nimiisi.", "Skriv organisationens namn eller välj att du prenumererar för egen del.", "Write the organisation's name or choose to subscribe for yourself.");
+    public static readonly Localized OrganisationTooLong = new(
+        "Järjestön nimessä voi olla enintään 200 merkkiä.", "Organisationens namn får ha högst 200 tecken.", "An organisation's name can have at most 200 characters.");
+    public static readonly Localized EmailMissing = new("Kirjoita sähköpostiosoite.", "Skriv e-postadressen.", "Write the e-mail address.");
+    public static readonly Localized EmailWrong = new(
+        "Tarkista sähköpostiosoite. Oikea muoto on nimi@esimerkki.fi.", "Kontrollera e-postadressen. Rätt form är namn@exempel.fi.", "Check the e-mail address. It should look like name@example.org.");
+    public static readonly Localized ConsentMissing = new(
+        "Rastita ruutu, jos haluat tiedotteet.", "Kryssa i rutan om du vill ha meddelandena.", "Tick the box if you want the bulletins.");
+    public static readonly Localized TextChanged = new(
+        "Tilauksen ehdot muuttuivat, kun lomake oli auki. Lue teksti ja lähetä lomake uudelleen.",
+        "Villkoren för prenumerationen ändrades medan formuläret var öppet. Läs texten och skicka formuläret på nytt.",
+        "The terms of the subscription changed while the form was open. Read the text and send the form again.");
+    public static readonly Localized TooFast = new(
+        "Lomake lähetettiin niin nopeasti, että sitä luultiin robotin lähettämäksi. Lähetä se uudelleen.",
+        "Formuläret skickades så snabbt att det såg ut att komma från en robot. Skicka det på nytt.",
+        "The form was sent so quickly that it seemed to come from a robot. Send it again.");
+    public static readonly Localized TooOld = new(
+        "Lomake oli auki niin kauan, että se vanheni. Tarkista tiedot ja lähetä se uudelleen.",
+        "Formuläret var öppet så länge att det föråldrades. Kontrollera uppgifterna och skicka det på nytt.",
+        "The form was open so long that it expired. Check what you wrote and send it again.");
+    public static readonly Localized UnknownChoice = new(
+        "Lomakkeessa oli valinta, jota ei ole. Tarkista valinnat ja lähetä lomake uudelleen.",
+        "Formuläret innehöll ett val som inte finns. Kontrollera valen och skicka formuläret på nytt.",
+        "The form had a choice that does not exist. Check the choices and send the form again.");
+
+    public static readonly Localized Immediate = new("Heti", "Genast", "At once");
+    public static readonly Localized Weekly = new("Kooste viikoittain", "Sammandrag varje vecka", "Weekly digest");
+    public static readonly Localized Monthly = new("Kooste kuukausittain", "Sammandrag varje månad", "Monthly digest");
+    public static readonly Localized Html = new("Muotoiltu viesti", "Formaterat meddelande", "Formatted message");
+    public static readonly Localized Text = new("Pelkkä teksti", "Enbart text", "Plain text");
+}

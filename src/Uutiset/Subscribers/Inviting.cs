@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+using Uutiset.Mailing;
+
+namespace Uutiset.Subscribers;
+
+/// <param name="OrganisationId">Null: a private reader.</param>
+/// <param name="Seat">Null: owner when the organisation has none, otherwise member.</param>
+internal sealed record Invitation(long? OrganisationId, string Email, string? Name, ContactKind Kind, Seat? Seat, Wishes Wishes);
+
+internal enum InvitationResult { Invited, AlreadyThere, AskedToday, Withdrawn, Suppressed }
+
+/// <summary>
+/// Somebody of the staff, or another program, names an address. It gets nothing but a question until it says yes (DP-02);
+/// one that has said no is not asked again by anybody but itself.
+/// </summary>
+internal sealed class Inviting(NewsDb db, AddressKeys addresses, ConsentLedger ledger, SubscriptionMail mail, TimeProvider clock)
+{
+    public async Task<(InvitationResult Result, Contact? Contact)> InviteAsync(Invitation invitation, Door door, CancellationToken ct)
+    {
+        var (key, now) = (addresses.Of(invitation.Email), clock.GetUtcNow().UtcDateTime);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var publisher = await Publisher.FirstAsync(db, ct);
+        if (await db.Suppressions.AnyAsync(s => s.AddressKey == key, ct)) return (InvitationResult.Suppressed, null);
+        var seats = await db.Contacts.Include(c => c.Subscription).Where(c => c.AddressKey == key && c.Subscription!.PublisherId == publisher.Id).ToListAsync(ct);
+        if (seats.Find(c => c.Subscription!.OrganisationId == invitation.OrganisationId && c.State != ContactState.Withdrawn) is { } sitting)
+            return (InvitationResult.AlreadyThere, sitting);
+        if (seats.Exists(c => c.State == ContactState.Withdrawn) && !seats.Exists(c => c.State == ContactState.Confirmed))
+            return (InvitationResult.Withdrawn, null);
+        if (!await AskedAddress.TakeTurnAsync(db, key, now, ct)) return (InvitationResult.AskedToday, null);
+
+        var contact = await SeatAsync(invitation, publisher.Id, key, now, ct);
+        var text = await ledger.KeepTextAsync(db, contact.Lang, ConsentWording.Invitation(contact.Lang, publisher.Name), ct);
+        ledger.Write(db, contact, ConsentKind.Requested, door, text, invitation.Wishes.Detail);
+        await db.SaveChangesAsync(ct);
+        await mail.InvitationAsync(db, contact, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return (InvitationResult.Invited, contact);
+    }
+
+    private async Task<Contact> SeatAsync(Invitation invitation, long publisher, string key, DateTime now, CancellationToken ct)
+    {
+        var subscription = invitation.OrganisationId is { } organisation
+            ? await db.Subscriptions.Include(s => s.Contacts).Where(s => s.OrganisationId == organisation && s.PublisherId == publisher)
+                .OrderBy(s => s.EndedUtc != null).ThenBy(s => s.Id).FirstOrDefaultAsync(ct)
+            : null;
+        // A seat that ended keeps its row and its history; the address gets a new subscription beside it
+        if (subscription?.Contacts.Exists(c => c.AddressKey == key) == true) subscription = null;
+        if (subscription is null) db.Subscriptions.Add(subscription = new Subscription { OrganisationId = invitation.OrganisationId, PublisherId = publisher, CreatedUtc = now });
+        subscription.EndedUtc = null;
+        var contact = new Contact
+        {
+            Subscription = subscription,
+            Email = invitation.Email,
+            AddressKey = key,
+            Name = invitation.Name,
+            Kind = invitation.Kind,
+            Seat = invitation.Seat ?? (subscription.Contacts.Exists(c => c.Seat == Seat.Owner && c.State != ContactState.Withdrawn) ? Seat.Member : Seat.Owner),
+            CreatedUtc = now,
+        };
+        invitation.Wishes.ApplyDelivery(contact);
+        invitation.Wishes.ApplyTo(contact);
+        db.Contacts.Add(contact);
+        return contact;
+    }
+}

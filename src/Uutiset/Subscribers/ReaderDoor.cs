@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Options;
+using Uutiset.Data;
+using Uutiset.Themes.Pages;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Subscribers;
+
+/// <summary>/tilaus/{token} and /tilaus/{token}/peru: what a reader's own link opens, without logging in.</summary>
+internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscribing, Terms terms, PublicPages pages, IOptions<SiteOptions> site)
+{
+    public async Task<IResult> ShowAsync(HttpContext http, string lang, string token, CancellationToken ct)
+    {
+        var path = SubscriptionLinks.PreferencesPath(token);
+        if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
+        if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path);
+        return await FormAsync(http, lang, token, contact, Preferring.Effective(contact), [], StatusCodes.Status200OK, ct);
+    }
+
+    public async Task<IResult> SaveAsync(HttpContext http, string lang, string token, CancellationToken ct)
+    {
+        var path = SubscriptionLinks.PreferencesPath(token);
+        if (!OwnForms.Sent(http.Request, site.Value.BaseUrl, tokenInAddress: true)) return pages.Message(http, lang, path, PageWording.Foreign, StatusCodes.Status403Forbidden);
+        if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
+        if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path);
+        if (!http.Request.HasFormContentType) return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        var form = await http.Request.ReadFormAsync(ct);
+        if (WishChoices.Read(form, await terms.IndexAsync(ct), lang) is not { } wishes)
+            return await FormAsync(http, lang, token, contact, Preferring.Effective(contact), [new("sisalto", FormWording.UnknownChoice.In(lang))], StatusCodes.Status422UnprocessableEntity, ct);
+        await preferring.SaveAsync(contact, wishes, form["scope"] == "organisation", Door.Web(site.Value.Absolute(Languages.Prefix(lang) + "/tilaus")), ct);
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        http.Response.Headers.Location = $"{Languages.Prefix(lang)}{path}?tallennettu=1";
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    public async Task<IResult> ShowEndingAsync(HttpContext http, string lang, string token, CancellationToken ct)
+    {
+        var path = SubscriptionLinks.UnsubscribePath(token);
+        if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
+        if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path);
+        if (ForAll(http.Request, contact)) return pages.Show(http, "confirm", new ConfirmPage(pages.Frame(lang), pages.Head(lang, PageWording.EndOrganisation.Title, path), [])
+        {
+            Action = Languages.Prefix(lang) + path + "?kaikki=1",
+            Title = PageWording.EndOrganisation.Title.In(lang),
+            Text = PageWording.EndOrganisation.Text.In(lang),
+            Button = PageWording.EndOrganisationButton.In(lang),
+        });
+        return pages.Show(http, "unsubscribe", new UnsubscribePage(pages.Frame(lang), pages.Head(lang, PageWording.Ended.Title, path), [])
+        {
+            Action = Languages.Prefix(lang) + path,
+            Email = contact.Email,
+            Organisation = contact.Subscription!.Organisation?.Name,
+            PreferencesUrl = Languages.Prefix(lang) + SubscriptionLinks.PreferencesPath(token),
+        });
+    }
+
+    public async Task<IResult> EndAsync(HttpContext http, string lang, string token, CancellationToken ct)
+    {
+        var path = SubscriptionLinks.UnsubscribePath(token);
+        // RFC 8058: a mail provider's server posts this, with no page of ours behind it; the token in the address is all it has and needs
+        var oneClick = http.Request.HasFormContentType && (await http.Request.ReadFormAsync(ct))["List-Unsubscribe"] == "One-Click";
+        if (!oneClick && !OwnForms.Sent(http.Request, site.Value.BaseUrl, tokenInAddress: true)) return pages.Message(http, lang, path, PageWording.Foreign, StatusCodes.Status403Forbidden);
+        if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
+        var shownAt = site.Value.Absolute(Languages.Prefix(lang) + "/tilaus/peru");
+        if (!oneClick && ForAll(http.Request, contact))
+        {
+            await unsubscribing.EndOrganisationAsync(contact.Subscription!, Door.Web(shownAt), ct);
+            return pages.Message(http, lang, path, PageWording.OrganisationEnded, StatusCodes.Status200OK, Again(lang));
+        }
+        await unsubscribing.EndAsync(contact, oneClick ? Door.OneClick(shownAt) : Door.Web(shownAt), ct);
+        return Ended(http, lang, path);
+    }
+
+    private static bool ForAll(HttpRequest request, Contact contact) =>
+        request.Query["kaikki"] == "1" && Preferring.Decides(contact) && contact.Subscription!.OrganisationId is not null;
+
+    private async Task<IResult> FormAsync(
+        HttpContext http, string lang, string token, Contact contact, Wishes wishes, IReadOnlyList<Themes.Pages.FieldError> errors, int status, CancellationToken ct)
+    {
+        var path = Languages.Prefix(lang) + SubscriptionLinks.PreferencesPath(token);
+        var organisation = contact.Subscription!.Organisation?.Name;
+        var decides = organisation is not null && Preferring.Decides(contact);
+        return pages.Show(http, "preferences", new PreferencesPage(pages.Frame(lang), pages.Head(lang, FormWording.PreferencesTitle, SubscriptionLinks.PreferencesPath(token)), [])
+        {
+            Action = path,
+            UnsubscribeUrl = path + "/peru",
+            EndOrganisationUrl = decides ? path + "/peru?kaikki=1" : null,
+            MayChooseForAll = decides,
+            ChoosesForAll = decides && contact.Regions.Count == 0 && contact.Terms.Count == 0,
+            Email = contact.Email,
+            Organisation = organisation,
+            Wishes = WishChoices.Show(await terms.IndexAsync(ct), wishes, lang),
+            Saved = http.Request.Query["tallennettu"] == "1",
+            Errors = errors,
+        }, status);
+    }
+
+    private IResult Ended(HttpContext http, string lang, string path) => pages.Message(http, lang, path, PageWording.Ended, StatusCodes.Status200OK, Again(lang));
+
+    private IResult Unknown(HttpContext http, string lang, string path) => pages.Message(http, lang, path, PageWording.UnknownLink, StatusCodes.Status404NotFound, Again(lang));
+
+    private static Link Again(string lang) => PublicPages.To(lang, SubscribeDoor.Path, PageWording.ToSubscribe);
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Subscribers;
+
+internal static class SubscribersModule
+{
+    private static readonly string[] Reading = ["GET", "HEAD"];
+
+    public static void AddSubscribers(this IServiceCollection services)
+    {
+        services.AddOptions<SubscribersOptions>().BindConfiguration("Subscribers").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ConsentLedger>();
+        services.AddSingleton<SubscriptionLinks>();
+        services.AddSingleton<SubscriptionMail>();
+        services.AddSingleton<FormStamp>();
+        services.AddSingleton<RequestLimit>();
+        services.AddSingleton<PublicPages>();
+        services.AddScoped<Subscribing>();
+        services.AddScoped<Inviting>();
+        services.AddScoped<Confirming>();
+        services.AddScoped<Preferring>();
+        services.AddScoped<Unsubscribing>();
+        services.AddScoped<Forgetting>();
+        services.AddScoped<SubscribeDoor>();
+        services.AddScoped<ConfirmDoor>();
+        services.AddScoped<ReaderDoor>();
+        services.AddHostedService<ForgetUnconfirmed>();
+    }
+
+    public static void MapSubscribers(this WebApplication app)
+    {
+        foreach (var lang in app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.Languages.Distinct()) app.MapPublicForms(lang);
+    }
+
+    /// <summary>GET and HEAD look, POST acts: link scanners of mail gateways open every link (DP-05).</summary>
+    private static void MapPublicForms(this WebApplication app, string lang)
+    {
+        // The longest form, every region and theme ticked, is under 4 kB
+        var forms = app.MapGroup(Languages.Prefix(lang)).AllowAnonymous().ExcludeFromDescription().WithMetadata(new RequestSizeLimitAttribute(64 * 1024));
+        forms.MapMethods("/tilaa", Reading, (HttpContext http, SubscribeDoor door, CancellationToken ct) => door.ShowAsync(http, lang, ct));
+        forms.MapPost("/tilaa", (HttpContext http, SubscribeDoor door, RequestLimit limit, CancellationToken ct) => door.TakeAsync(http, lang, limit, ct));
+        forms.MapMethods("/tilaus/vahvista/{token}", Reading, (HttpContext http, string token, ConfirmDoor door, CancellationToken ct) => door.ShowAsync(http, lang, token, ct));
+        forms.MapPost("/tilaus/vahvista/{token}", (HttpContext http, string token, ConfirmDoor door, CancellationToken ct) => door.TakeAsync(http, lang, token, ct));
+        forms.MapMethods("/tilaus/{token}", Reading, (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.ShowAsync(http, lang, token, ct));
+        forms.MapPost("/tilaus/{token}", (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.SaveAsync(http, lang, token, ct));
+        forms.MapMethods("/tilaus/{token}/peru", Reading, (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.ShowEndingAsync(http, lang, token, ct));
+        forms.MapPost("/tilaus/{token}/peru", (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.EndAsync(http, lang, token, ct));
+    }
+}

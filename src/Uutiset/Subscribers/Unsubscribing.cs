@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+using Uutiset.Mailing;
+
+namespace Uutiset.Subscribers;
+
+/// <summary>Ends at once, also for messages still queued (DP-04): the deliveries are cancelled in the same transaction. Doing it twice does nothing more.</summary>
+internal sealed class Unsubscribing(NewsDb db, Outbox outbox, ConsentLedger ledger, TimeProvider clock)
+{
+    /// <summary>
+    /// Ends for one reader. Consent belongs to reader and publisher, so every seat of the address under this publisher ends:
+    /// somebody who sits in two organisations and says stop must not get the next bulletin through the other seat.
+    /// </summary>
+    public Task EndAsync(Contact contact, Door door, CancellationToken ct) =>
+        EndAsync(db.Contacts.Where(c => c.AddressKey == contact.AddressKey && c.Subscription!.PublisherId == contact.Subscription!.PublisherId), door, null, ct);
+
+    /// <summary>Ends for the organisation: every seat. Only its owners may, and editors.</summary>
+    public Task EndOrganisationAsync(Subscription subscription, Door door, CancellationToken ct) =>
+        EndAsync(db.Contacts.Where(c => c.SubscriptionId == subscription.Id), door, "organisation", ct);
+
+    private async Task EndAsync(IQueryable<Contact> seats, Door door, string? detail, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var ending = await seats.Include(c => c.Subscription).Where(c => c.State != ContactState.Withdrawn).ToListAsync(ct);
+        foreach (var seat in ending)
+        {
+            seat.State = ContactState.Withdrawn;
+            seat.WithdrawnUtc = now;
+            ledger.Write(db, seat, ConsentKind.Withdrawn, door, detail: detail);
+            await outbox.CancelUnsentAsync(db, seat.Id, ct);
+        }
+        await db.SaveChangesAsync(ct);
+        var subscriptions = ending.Select(c => c.SubscriptionId).Distinct().ToList();
+        await db.Subscriptions.Where(s => subscriptions.Contains(s.Id) && s.EndedUtc == null && s.Contacts.All(c => c.State == ContactState.Withdrawn))
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedUtc, now), ct);
+        await transaction.CommitAsync(ct);
+    }
+}
