@@ -1,0 +1,36 @@
+using Uutiset.Articles;
+
+namespace Uutiset.Search;
+
+/// <summary>How the words were read when the search as typed found nothing.</summary>
+internal enum SearchedAs
+{
+    /// <summary>As typed: all words.</summary>
+    Typed,
+
+    /// <summary>No article has all the words; these have some of them.</summary>
+    AnyWord,
+}
+
+internal sealed record ArchivePage(
+    int Total, IReadOnlyList<ArchiveHit> Hits, ArchiveFacets Facets, int Page, int PageSize, SearchedAs As, string? DidYouMean, double TookMs)
+{
+    public int Pages => (Total + PageSize - 1) / PageSize;
+}
+
+/// <summary>TitleHtml and SnippetHtml are escaped text whose only element is <c>mark</c>. Tags are in the article's language.</summary>
+internal sealed record ArchiveHit(
+    Guid Id, string Slug, string Path, string Title, string TitleHtml, string SnippetHtml, DateTime PublishedUtc, DatePrecision PublishedPrecision,
+    ArticleType Type, string Lang, IReadOnlyList<string> Authors, IReadOnlyList<ArchiveTag> Tags, IReadOnlyList<string> Regions, double Score);
+
+internal sealed record ArchiveTag(string Slug, string Label);
+
+/// <summary>Value goes back into the query; largest count first, years newest first.</summary>
+internal sealed record ArchiveFacet(string Value, string Label, int Count);
+
+internal sealed record ArchiveFacets(
+    IReadOnlyList<ArchiveFacet> Tags, IReadOnlyList<ArchiveFacet> Regions, IReadOnlyList<ArchiveFacet> Authors,
+    IReadOnlyList<ArchiveFacet> Types, IReadOnlyList<ArchiveFacet> Years)
+{
+    public static readonly ArchiveFacets None = new([], [], [], [], []);
+}
