@@ -5,6 +5,7 @@ using Uutiset.Desk;
 using Uutiset.Mailing;
 using Uutiset.Operations;
 using Uutiset.People;
+using Uutiset.Search;
 using Uutiset.Subscribers;
 using Uutiset.Themes;
 using Uutiset.Vocabulary;
@@ -25,6 +26,7 @@ internal static class App
         builder.Services.AddDesk();
         builder.Services.AddMailing();
         builder.Services.AddPeople();
+        builder.Services.AddSearch();
         builder.Services.AddThemes();
         builder.Services.AddSubscribers();
         builder.Services.AddOperations();
@@ -43,6 +45,7 @@ internal static class App
         var root = new RootCommand("Uutiset: news and bulletins for NGO change agents");
         root.AddServeVerb(Build);
         root.AddDataVerbs(() => Build());
+        root.AddSearchVerbs(() => Build());
         root.AddThemeVerbs();
         return await root.RunAsync(args, CancellationToken.None);
     }

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles;
+using Uutiset.Data;
+using Uutiset.Finnish;
+
+namespace Uutiset.Search;
+
+/// <summary>The public archive: finds, filters, orders and marks. Any text is a legal query.</summary>
+internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex index, Analysis analysis, TimeProvider clock)
+{
+    private readonly DemandMaking demands = new(index);
+    private readonly Highlighter highlighter = new(analysis);
+
+    public async Task<ArchivePage> SearchAsync(ArchiveQuery query, CancellationToken ct)
+    {
+        var started = clock.GetTimestamp();
+        var asked = analysis.Query(query.Q ?? "");
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var now = clock.GetUtcNow();
+        var (rows, total) = await RowsAsync(db, query, asked, false, now, ct);
+        var how = SearchedAs.Typed;
+        if (total == 0 && !asked.IsEmpty && Loosening.Of(asked, analysis) is { } loose)
+        {
+            (var wider, total) = await RowsAsync(db, query, loose, true, now, ct);
+            if (total > 0) (rows, asked, how) = (wider, loose, SearchedAs.AnyWord);
+        }
+        var hits = await PageAsync(db, rows, asked, query, ct);
+        var facets = query.WithFacets && total > 0 ? await Facets.CountAsync(db, rows.Select(r => r.Article!), query.LabelLang, ct) : ArchiveFacets.None;
+        return new ArchivePage(total, hits, facets, query.Page, query.PageSize, how, null, Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 1));
+    }
+
+    private async Task<(IQueryable<ArchiveRow> Rows, int Total)> RowsAsync(
+        NewsDb db, ArchiveQuery query, AnalyzedQuery asked, bool any, DateTimeOffset now, CancellationToken ct)
+    {
+        var demand = await demands.MakeAsync(db, asked, any, now.ToUnixTimeSeconds(), ct);
+        var rows = index.Matches(db, demand).Visible(db, now.UtcDateTime).Filter(db, query);
+        return (rows, await rows.CountAsync(ct));
+    }
+
+    private async Task<IReadOnlyList<ArchiveHit>> PageAsync(NewsDb db, IQueryable<ArchiveRow> rows, AnalyzedQuery asked, ArchiveQuery query, CancellationToken ct)
+    {
+        var skip = (Math.Max(1L, query.Page) - 1) * query.PageSize;
+        if (skip > int.MaxValue) return [];
+        var byDate = query.Sort == ArchiveSort.Newest || asked.IsEmpty;
+        var ordered = byDate ? rows.OrderByDescending(r => r.Id) : rows.OrderByDescending(r => r.Score).ThenByDescending(r => r.Id);
+        var page = await ordered.Skip((int)skip).Take(query.PageSize).Select(r => new { r.Id, r.Score }).ToListAsync(ct);
+        var ids = page.ConvertAll(p => p.Id);
+        var documents = await db.SearchDocuments.AsNoTracking().Where(d => ids.Contains(d.Id))
+            .Include(d => d.Article!.Bylines).Include(d => d.Article!.Terms).ThenInclude(t => t.Term).Include(d => d.Article!.Regions)
+            .AsSplitQuery().ToDictionaryAsync(d => d.Id, ct);
+        // Withdrawn between the two questions: gone
+        return [.. page.Where(p => documents.ContainsKey(p.Id)).Select(p => Hit(documents[p.Id], p.Score, asked))];
+    }
+
+    private ArchiveHit Hit(SearchDocument document, double score, AnalyzedQuery asked)
+    {
+        var article = document.Article!;
+        var snippet = highlighter.Snippet(document.Body, asked);
+        if (!snippet.Contains("<mark>", StringComparison.Ordinal) && document.Lead.Length > 0) snippet = highlighter.Snippet(document.Lead, asked);
+        return new ArchiveHit(article.PublicId, article.Slug, article.Path, document.Title, highlighter.Mark(document.Title, asked), snippet,
+            document.PublishedUtc, article.PublishedPrecision, article.Type, article.Lang,
+            [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.Name)],
+            [.. article.Terms.OrderBy(t => t.Position).Select(t => new ArchiveTag(t.Term!.Slug, t.Term.Label.In(article.Lang)))],
+            [.. article.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)], Math.Round(score, 4));
+    }
+}
