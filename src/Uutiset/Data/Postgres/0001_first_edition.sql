@@ -681,8 +681,10 @@ CREATE TABLE search_document (
     tags text NOT NULL,
     byline text NOT NULL,
     body text NOT NULL,
+    words integer NOT NULL,
     published_utc timestamp with time zone NOT NULL,
     visible_until_utc timestamp with time zone NOT NULL,
+    terms text,
     CONSTRAINT pk_search_document PRIMARY KEY (id),
     CONSTRAINT fk_search_document_article_id FOREIGN KEY (article_id) REFERENCES article (id) ON DELETE CASCADE
 );

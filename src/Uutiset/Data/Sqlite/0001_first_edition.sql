@@ -648,8 +648,10 @@ CREATE TABLE "search_document" (
     "tags" TEXT NOT NULL,
     "byline" TEXT NOT NULL,
     "body" TEXT NOT NULL,
+    "words" INTEGER NOT NULL,
     "published_utc" TEXT NOT NULL,
     "visible_until_utc" TEXT NOT NULL,
+    "terms" TEXT NULL,
     CONSTRAINT "fk_search_document_article_id" FOREIGN KEY ("article_id") REFERENCES "article" ("id") ON DELETE CASCADE
 );
 
