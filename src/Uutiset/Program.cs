@@ -46,6 +46,7 @@ internal static class App
         root.AddServeVerb(Build);
         root.AddDataVerbs(() => Build());
         root.AddSearchVerbs(() => Build());
+        root.AddAccountVerbs(() => Build());
         root.AddThemeVerbs();
         return await root.RunAsync(args, CancellationToken.None);
     }

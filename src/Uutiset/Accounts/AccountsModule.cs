@@ -2,6 +2,7 @@ using Uutiset.Accounts.Api;
 using Uutiset.Accounts.Http;
 using Uutiset.Accounts.Keys;
 using Uutiset.Accounts.SignIn;
+using Uutiset.Desk;
 
 namespace Uutiset.Accounts;
 
@@ -13,6 +14,11 @@ internal static class AccountsModule
         services.AddPermissions();
         services.AddKeys();
         services.AddSingleton<Audit>();
+        services.AddScoped<Users>();
+        services.AddScoped<ApiKeys>();
+        services.AddSingleton(new DeskMenuItem("accounts.users", "/desk/users", Permission.UsersManage, 900, "people"));
+        services.AddSingleton(new DeskMenuItem("accounts.keys", "/desk/keys", Permission.UsersManage, 910, "key"));
+        services.AddSingleton(new DeskMenuItem("accounts.own", "/desk/account", Permission.DeskRead, 990, "person"));
         services.AddSignIn();
         services.AddClientAddress();
         services.AddRateLimits();

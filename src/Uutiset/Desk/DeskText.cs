@@ -22,15 +22,17 @@ internal sealed class DeskText(DeskTexts texts, IHttpContextAccessor http)
     /// <summary>A validation message may be a key of ours or ready text from elsewhere.</summary>
     public string OrItself(string message) => texts.Find(Lang, message) ?? message;
 
-    public string Date(DateTime utc) => FinnishTime.Date(utc, Lang);
+    public string Date(DateTime utc) => Dates.Day(utc, Lang);
 
-    public string DateAndTime(DateTime utc) => FinnishTime.DateAndTime(utc, Lang);
+    public string DateAndTime(DateTime utc) => Dates.DayAndTime(utc, Lang);
 
     public string Date(DateTime? utc) => utc is { } at ? Date(at) : "–";
 
     public string DateAndTime(DateTime? utc) => utc is { } at ? DateAndTime(at) : "–";
 
-    public string Number(long n) => FinnishTime.Number(n, Lang);
+    // A no-break space between thousands (SFS 4175); English takes a comma
+    public string Number(long n) =>
+        n.ToString("#,0", CultureInfo.InvariantCulture).Replace(",", Lang == "en" ? "," : "\u00a0", StringComparison.Ordinal);
 
     private static string LanguageOf(HttpContext? context)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using Uutiset.Accounts.SignIn;
 using Uutiset.Data;
 
 namespace Uutiset.Operations;
@@ -25,8 +26,19 @@ internal static class Serving
         });
         using var single = HoldFolder(app.Services);
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(ct);
-        await app.RunAsync(ct);
+        await app.StartAsync(ct);
+        await AnnounceAsync(app, ct);
+        await app.WaitForShutdownAsync(ct);
         return 0;
+    }
+
+    private static async Task AnnounceAsync(WebApplication app, CancellationToken ct)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var site = scope.ServiceProvider.GetRequiredService<IOptions<SiteOptions>>().Value;
+        Console.WriteLine($"{site.Name}: {site.Base}");
+        if (await scope.ServiceProvider.GetRequiredService<DemoAccount>().LinkAsync(ct) is { } link)
+            Console.WriteLine($"Sign in once (24 h): {link}");
     }
 
     /// <summary>SQLite is written by one serving process: a second one on the same folder would send every bulletin twice.</summary>

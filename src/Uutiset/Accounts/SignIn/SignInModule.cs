@@ -34,6 +34,7 @@ internal static class SignInModule
         services.AddSingleton<KnownDevices>();
         services.AddScoped<SigningIn>();
         services.AddSingleton<Sessions>();
+        services.AddScoped<DemoAccount>();
 
         services.AddAuthentication(Principals.Scheme)
             .AddPolicyScheme("door", null, door => door.ForwardDefaultSelector = context => ApiKeyAuthentication.IsApi(context) ? ApiKeyAuthentication.Scheme : Principals.Scheme)

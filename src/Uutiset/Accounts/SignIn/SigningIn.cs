@@ -38,6 +38,18 @@ internal sealed class SigningIn(NewsDb db, UserManager<User> users, KnownDevices
         return true;
     }
 
+    /// <summary>
+    /// Ends the session that a request came with. A sign-in does this first and starts over when there was one: the cookie handler would
+    /// give the new person the key of the old session, which somebody else may know (ASVS 7.2.4).
+    /// </summary>
+    public static async Task<bool> EndEarlierAsync(HttpContext context, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        if (context.User.Identity?.IsAuthenticated != true) return false;
+        await context.SignOutAsync(Principals.Scheme);
+        return true;
+    }
+
     public async Task<bool> WithRedeemedLinkAsync(HttpContext context, long userId, CancellationToken ct)
     {
         var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId && !u.Disabled, ct);

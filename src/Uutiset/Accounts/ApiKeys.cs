@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts.Api;
+using Uutiset.Data;
+
+namespace Uutiset.Accounts;
+
+internal sealed class ApiKeys(NewsDb db, Audit audit, TimeProvider clock)
+{
+    public const int UsualDays = 365;
+    // Scanners for leaked secrets find a key by a prefix of its own
+    private const string Prefix = "uutiset_";
+
+    /// <returns>The key, which nobody can read again: only its hash is stored.</returns>
+    public async Task<string> AddAsync(string name, IEnumerable<string> scopes, int days, Actor by, CancellationToken ct)
+    {
+        var key = Prefix + Base32.Encode(RandomNumberGenerator.GetBytes(32));
+        var now = clock.GetUtcNow().UtcDateTime;
+        var row = new ApiKey
+        {
+            Name = name.Trim(),
+            Hash = ApiKeyAuthentication.HashOf(key),
+            Scopes = string.Join(' ', scopes.Distinct()),
+            CreatedUtc = now,
+            ExpiresUtc = now.AddDays(days),
+        };
+        db.ApiKeys.Add(row);
+        audit.Write(db, by, "key.added", row.Name, row.Scopes);
+        await db.SaveChangesAsync(ct);
+        return key;
+    }
+
+    public async Task<bool> RevokeAsync(long id, Actor by, CancellationToken ct)
+    {
+        var key = await db.ApiKeys.SingleOrDefaultAsync(k => k.Id == id && k.RevokedUtc == null, ct);
+        if (key is null) return false;
+        key.RevokedUtc = clock.GetUtcNow().UtcDateTime;
+        audit.Write(db, by, "key.revoked", key.Name);
+        await db.SaveChangesAsync(ct);
+        return true;
+    }
+
+    /// <summary>The scopes of "a, b"; null when one of them is unknown or none is named.</summary>
+    public static IReadOnlyList<string>? Read(string? scopes)
+    {
+        var read = (scopes ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return read.Length > 0 && read.All(Permissions.Scopes.ContainsKey) ? read : null;
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Uutiset.Accounts.SignIn;
+using Uutiset.Data;
+
+namespace Uutiset.Accounts;
+
+/// <summary>What is done to accounts, from the desk and the command line. A refusal is the key of a text.</summary>
+internal sealed class Users(NewsDb db, UserManager<User> users, OneTimeTokens tokens, Audit audit, IOptions<SiteOptions> site, TimeProvider clock)
+{
+    public const string SetUp = "setup";
+    public const string SignInLink = "signin";
+    public static readonly TimeSpan SetUpLifetime = TimeSpan.FromHours(24);
+
+    /// <summary>An account without a password, and the link by which its owner chooses one. There is never a default account.</summary>
+    public async Task<(string? Link, string? Refusal)> AddAsync(string email, string name, Role role, Actor by, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        email = email.Trim();
+        var user = new User { Email = email, UserName = email, Name = name.Trim(), Role = role, CreatedUtc = clock.GetUtcNow().UtcDateTime, LockoutEnabled = true };
+        if (user.Name.Length is 0 or > 100) return (null, "accounts.name.missing");
+        var made = await users.CreateAsync(user);
+        if (!made.Succeeded) return (null, made.Errors.First().Description);
+        audit.Write(db, by, "user.added", $"user:{user.Id}", $"{email}, {role}");
+        var link = await IssueAsync(SetUp, "/kirjaudu/asetus/", user.Id, SetUpLifetime, ct);
+        await transaction.CommitAsync(ct);
+        return (link, null);
+    }
+
+    /// <summary>A new link for somebody who lost the old one or the password; earlier ones end.</summary>
+    public async Task<string?> NewSetUpLinkAsync(long userId, Actor by, CancellationToken ct)
+    {
+        if (!await db.Users.AnyAsync(u => u.Id == userId && !u.Disabled, ct)) return null;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        audit.Write(db, by, "user.setUpLink", $"user:{userId}");
+        var link = await IssueAsync(SetUp, "/kirjaudu/asetus/", userId, SetUpLifetime, ct);
+        await transaction.CommitAsync(ct);
+        return link;
+    }
+
+    /// <summary>A link that signs its holder in once, for whoever starts the program and reads its console.</summary>
+    public Task<string> NewSignInLinkAsync(long userId, CancellationToken ct) =>
+        IssueAsync(SignInLink, "/kirjaudu/linkki/", userId, SetUpLifetime, ct);
+
+    public async Task<string?> SetRoleAsync(long userId, Role role, Actor by, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId, ct);
+        if (user is null) return "accounts.user.unknown";
+        if (user.Role == Role.Admin && role != Role.Admin && await IsLastAdminAsync(userId, ct)) return "accounts.user.lastAdmin";
+        audit.Write(db, by, "user.role", $"user:{userId}", $"{user.Role} -> {role}");
+        user.Role = role;
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return null;
+    }
+
+    /// <summary>Disabling ends the account's sessions and links in the same transaction.</summary>
+    public async Task<string?> SetDisabledAsync(long userId, bool disabled, Actor by, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId, ct);
+        if (user is null) return "accounts.user.unknown";
+        if (disabled && user.Role == Role.Admin && await IsLastAdminAsync(userId, ct)) return "accounts.user.lastAdmin";
+        audit.Write(db, by, disabled ? "user.disabled" : "user.enabled", $"user:{userId}");
+        user.Disabled = disabled;
+        await db.SaveChangesAsync(ct);
+        if (disabled) await EndEverythingAsync(userId, ct);
+        await transaction.CommitAsync(ct);
+        return null;
+    }
+
+    /// <returns>Keys of what is wrong with the password; empty when it is set, all sessions and links of the account ended.</returns>
+    public async Task<IReadOnlyList<string>> SetPasswordAsync(User user, string password, Actor by, CancellationToken ct)
+    {
+        var refusals = new List<string>();
+        foreach (var rule in users.PasswordValidators)
+            refusals.AddRange((await rule.ValidateAsync(users, user, password)).Errors.Select(e => e.Description));
+        if (refusals.Count > 0) return refusals;
+        user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+        user.SecurityStamp = Guid.CreateVersion7().ToString("N");
+        (user.AccessFailedCount, user.LockoutEnd) = (0, null);
+        audit.Write(db, by, "user.password", $"user:{user.Id}");
+        await db.SaveChangesAsync(ct);
+        await EndEverythingAsync(user.Id, ct);
+        return [];
+    }
+
+    private async Task<string> IssueAsync(string purpose, string path, long userId, TimeSpan lifetime, CancellationToken ct)
+    {
+        await tokens.EndAllAsync(db, purpose, userId, ct);
+        var token = await tokens.IssueAsync(db, purpose, userId, lifetime, ct);
+        await db.SaveChangesAsync(ct);
+        return site.Value.Absolute(path + token);
+    }
+
+    private async Task EndEverythingAsync(long userId, CancellationToken ct)
+    {
+        await Sessions.EndAllAsync(db, userId, ct);
+        await tokens.EndAllAsync(db, SetUp, userId, ct);
+        await tokens.EndAllAsync(db, SignInLink, userId, ct);
+    }
+
+    // Nobody could let anybody in again
+    private async Task<bool> IsLastAdminAsync(long userId, CancellationToken ct) =>
+        !await db.Users.AnyAsync(u => u.Id != userId && u.Role == Role.Admin && !u.Disabled, ct);
+}
