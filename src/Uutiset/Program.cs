@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Uutiset.Accounts;
+using Uutiset.Articles;
 using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.Mailing;
@@ -27,6 +28,7 @@ internal static class App
         builder.Services.AddMailing();
         builder.Services.AddPeople();
         builder.Services.AddSearch();
+        builder.Services.AddArticles();
         builder.Services.AddThemes();
         builder.Services.AddSubscribers();
         builder.Services.AddOperations();

@@ -107,13 +107,14 @@ internal sealed class ArticleSlug
 {
     public string Slug { get; set; } = "";
     public long ArticleId { get; set; }
+    public Article? Article { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ArticleSlug>
     {
         public void Configure(EntityTypeBuilder<ArticleSlug> slug)
         {
             slug.HasKey(s => s.Slug);
-            slug.HasOne<Article>().WithMany().HasForeignKey(s => s.ArticleId);
+            slug.HasOne(s => s.Article).WithMany().HasForeignKey(s => s.ArticleId);
         }
     }
 }

@@ -8,6 +8,7 @@ namespace Uutiset.Articles;
 internal sealed class Revision
 {
     public long ArticleId { get; set; }
+    public Article? Article { get; set; }
     public int Number { get; set; }
     public string Draft { get; set; } = "";
     public long? ByUserId { get; set; }
@@ -21,7 +22,7 @@ internal sealed class Revision
         public void Configure(EntityTypeBuilder<Revision> revision)
         {
             revision.HasKey(r => new { r.ArticleId, r.Number });
-            revision.HasOne<Article>().WithMany().HasForeignKey(r => r.ArticleId);
+            revision.HasOne(r => r.Article).WithMany().HasForeignKey(r => r.ArticleId);
         }
     }
 }

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+
+namespace Uutiset.Articles;
+
+internal static class ArticleSaves
+{
+    /// <summary>Commits, or says what somebody else committed in between. Nothing of ours is stored then.</summary>
+    public static async Task<Outcome> SaveOrConflictAsync(this NewsDb db, Article article, CancellationToken ct)
+    {
+        var seen = db.Entry(article).Property(a => a.Version).OriginalValue;
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return new Outcome.Done(article);
+        }
+        catch (DbUpdateException)
+        {
+            db.ChangeTracker.Clear();
+            var now = await db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.Id == article.Id, ct);
+            if (now is null) return new Outcome.Missing();
+            // The version is the same: what failed was something else, and it must be heard of
+            if (now.Version == seen) throw;
+            var newest = await db.Revisions.AsNoTracking().SingleAsync(r => r.ArticleId == now.Id && r.Number == now.WorkingRevision, ct);
+            return Drafting.ConflictWith(now, newest);
+        }
+    }
+
+    /// <summary>With everything that hangs on it, for publishing.</summary>
+    public static Task<Article?> WholeAsync(this IQueryable<Article> articles, Guid id, CancellationToken ct) =>
+        articles.WithParts().SingleOrDefaultAsync(a => a.PublicId == id, ct);
+
+    /// <summary>One command for each join: a single one would multiply tags by regions by links.</summary>
+    public static IQueryable<Article> WithParts(this IQueryable<Article> articles) =>
+        articles.Include(a => a.Bylines.OrderBy(b => b.Position)).Include(a => a.Terms.OrderBy(t => t.Position)).Include(a => a.Regions)
+            .Include(a => a.Links.OrderBy(l => l.Position)).Include(a => a.Attachments.OrderBy(t => t.Position))
+            .Include(a => a.Deadlines.OrderBy(d => d.Position)).ThenInclude(d => d.Deadline).ThenInclude(d => d!.Supersedes)
+            .Include(a => a.Events.OrderBy(e => e.Position)).ThenInclude(e => e.Event).AsSplitQuery();
+}

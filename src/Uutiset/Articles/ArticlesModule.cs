@@ -1,0 +1,16 @@
+namespace Uutiset.Articles;
+
+internal static class ArticlesModule
+{
+    public static void AddArticles(this IServiceCollection services)
+    {
+        services.AddScoped<DraftCheck>();
+        services.AddScoped<Drafting>();
+        services.AddScoped<Autosaving>();
+        services.AddScoped<ArticleSlugs>();
+        services.AddScoped<PublicCopy>();
+        services.AddScoped<Publishing>();
+        services.AddSingleton<ScheduledPublisher>();
+        services.AddHostedService(sp => sp.GetRequiredService<ScheduledPublisher>());
+    }
+}

@@ -1,0 +1,46 @@
+using Uutiset.Data;
+
+namespace Uutiset.Articles;
+
+/// <summary>Moving a deadline keeps its id, so that every article tells the new day; the former state stays behind as a row that it supersedes.</summary>
+internal static class DeadlineMoves
+{
+    /// <returns>False when nothing differs.</returns>
+    public static bool Move(NewsDb db, Deadline deadline, DraftDeadline to, DateTime nowUtc)
+    {
+        if (to.Closes is not { } closes || IsSame(deadline, to)) return false;
+        if (closes != deadline.Closes || to.ClosesAt != deadline.ClosesAt)
+        {
+            deadline.Supersedes = new Deadline
+            {
+                Title = deadline.Title,
+                Opens = deadline.Opens,
+                Closes = deadline.Closes,
+                ClosesAt = deadline.ClosesAt,
+                Precision = deadline.Precision,
+                SourceUrl = deadline.SourceUrl,
+                SupersedesId = deadline.SupersedesId,
+                SavedUtc = deadline.SavedUtc,
+            };
+        }
+        Fill(deadline, to, nowUtc);
+        deadline.Version++;
+        db.Changed("deadlines", FormattableString.Invariant($"deadline:{deadline.Id}"));
+        return true;
+    }
+
+    public static void Fill(Deadline deadline, DraftDeadline from, DateTime nowUtc)
+    {
+        deadline.Title = from.Title ?? deadline.Title;
+        deadline.Opens = from.Opens;
+        deadline.Closes = from.Closes!.Value;
+        deadline.ClosesAt = from.ClosesAt;
+        deadline.Precision = from.Precision ?? DatePrecision.Day;
+        deadline.SourceUrl = from.SourceUrl;
+        deadline.SavedUtc = nowUtc;
+    }
+
+    private static bool IsSame(Deadline deadline, DraftDeadline to) =>
+        deadline.Closes == to.Closes && deadline.ClosesAt == to.ClosesAt && deadline.Opens == to.Opens && deadline.Title == (to.Title ?? deadline.Title)
+        && deadline.Precision == (to.Precision ?? DatePrecision.Day) && deadline.SourceUrl == to.SourceUrl;
+}

@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles.Body;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles;
+
+/// <summary>Whose draft it is and what they may do.</summary>
+/// <param name="Article">Null for a new one.</param>
+/// <param name="Previous">The newest revision; ids that it allotted may come back.</param>
+/// <param name="MayPublish">Without it publishedAt is passed over (S15).</param>
+/// <param name="Propose">An import keeps unknown tags as proposed terms.</param>
+internal sealed record DraftContext(Article? Article = null, ArticleDraft? Previous = null, bool MayPublish = false, bool Propose = false);
+
+internal sealed record CheckedDraft(ArticleDraft Draft, IReadOnlyList<FieldError> Errors)
+{
+    public bool IsGood => Errors.Count == 0;
+}
+
+/// <summary>Puts a draft into the form in which it is stored (clean body, NFC, slugs for tags, ids for what is new) and says what will not do.</summary>
+internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
+{
+    public const int LongestTitle = 300;
+    private const int LongestLead = 3000;
+    private static readonly HashSet<string> ContentLanguages = ["fi", "sv", "en", "se", "smn", "sms"];
+
+    public async Task<CheckedDraft> CheckAsync(ArticleDraft given, DraftContext context, CancellationToken ct)
+    {
+        var errors = new DraftErrors();
+        var draft = Text(WithoutNulls(given), errors);
+        draft = await new DraftTerms(terms, errors).ResolveAsync(draft, context.Propose, ct);
+        var targets = await DraftTargets.LoadAsync(db, await terms.IndexAsync(ct), draft, ct);
+        draft = new DraftParts(targets, context, errors).Check(draft);
+        draft = Dates(draft, context, errors);
+        await UniqueAsync(draft, context.Article?.Id ?? 0, errors, ct);
+        return new CheckedDraft(draft, errors.Found);
+    }
+
+    /// <summary>What publication asks for beyond saving.</summary>
+    public static IReadOnlyList<FieldError> ForPublication(ArticleDraft draft)
+    {
+        var errors = new DraftErrors();
+        if (draft.Title.Length == 0) errors.Missing("title", "Otsikko", "Rubriken", "The title");
+        if (string.IsNullOrEmpty(draft.BodyHtml) && string.IsNullOrEmpty(draft.Lead))
+            errors.Add("bodyHtml", "Kirjoita juttuun teksti tai ingressi.", "Skriv en text eller en ingress.", "Write a body or a lead.");
+        return errors.Found;
+    }
+
+    // "tags": null in JSON is no tags
+    private static ArticleDraft WithoutNulls(ArticleDraft d) => d with
+    {
+        Authors = Rows(d.Authors), Tags = Rows(d.Tags), Audiences = Rows(d.Audiences), Regions = Rows(d.Regions),
+        Related = Rows(d.Related), Attachments = Rows(d.Attachments), Deadlines = Rows(d.Deadlines), Events = Rows(d.Events),
+    };
+
+    private static IReadOnlyList<T> Rows<T>(IReadOnlyList<T>? rows) => rows is null ? [] : [.. rows.Where(r => r is not null)];
+
+    private static ArticleDraft Text(ArticleDraft draft, DraftErrors errors)
+    {
+        var lang = draft.Lang ?? "fi";
+        if (!ContentLanguages.Contains(lang))
+            errors.Add("lang", $"Kieltä ”{lang}” ei tunneta. Käytä jotakin näistä: {string.Join(", ", ContentLanguages)}.",
+                $"Språket ”{lang}” är okänt. Använd ett av dessa: {string.Join(", ", ContentLanguages)}.",
+                $"The language “{lang}” is unknown. Use one of {string.Join(", ", ContentLanguages)}.");
+        var title = Short("title", draft.Title, LongestTitle);
+        if (title.Length == 0) errors.Missing("title", "Otsikko", "Rubriken", "The title");
+        var body = draft.BodyHtml;
+        if (body is not null && !HtmlCleaner.IsWithinBounds(body))
+        {
+            errors.Add("bodyHtml", "Leipäteksti on liian suuri tai liian syvälle sisäkkäistä. Enintään 2 megatavua tekstiä mahtuu.",
+                "Brödtexten är för stor eller för djupt nästlad. Högst 2 megabyte text ryms.", "The body is too large or nested too deeply. At most 2 megabytes of text fit.");
+            body = null;
+        }
+        return draft with
+        {
+            Lang = lang,
+            Title = title,
+            ShortTitle = OrNull(Short("shortTitle", draft.ShortTitle, 100)),
+            Lead = OrNull(Short("lead", draft.Lead, LongestLead)),
+            Excerpt = OrNull(Short("excerpt", draft.Excerpt, Excerpts.Longest)),
+            BodyHtml = OrNull(HtmlCleaner.Clean(body, lang)),
+            Slug = OrNull((draft.Slug ?? "").Trim()),
+            SourceId = OrNull(Short("sourceId", draft.SourceId, 200)),
+        };
+
+        // A text far beyond the bound is not even looked at
+        string Short(string field, string? text, int longest) =>
+            text?.Length > longest * 4 ? errors.Within(field, text, longest) : errors.Within(field, Typography.Line(text, lang), longest);
+    }
+
+    private ArticleDraft Dates(ArticleDraft draft, DraftContext context, DraftErrors errors)
+    {
+        var now = clock.GetUtcNow();
+        // Given by somebody who may not publish, or after the first publication, it is no error: a client sends back what it read
+        if (!context.MayPublish || context.Article?.PublishedUtc is not null) draft = draft with { PublishedAt = null };
+        if (draft.PublishedAt > now)
+            errors.Add("publishedAt", "Julkaisuaika ei voi olla tulevaisuudessa. Ajasta juttu julkaisemalla se tulevaan hetkeen.",
+                "Publiceringstiden kan inte ligga i framtiden. Tidsinställ artikeln när du publicerar den.",
+                "publishedAt cannot lie in the future. To schedule, publish with publishAt.");
+        if (draft.PublishedAt?.Year is < 1950)
+            errors.Add("publishedAt", "Julkaisuaika on liian kaukana menneisyydessä.", "Publiceringstiden ligger för långt tillbaka.", "publishedAt lies too far in the past.");
+        if (draft.ExpiresAt is { } expires && expires <= (draft.PublishedAt ?? context.Article?.PublishedUtc ?? DateTimeOffset.MinValue))
+            errors.Add("expiresAt", "Juttu vanhenisi ennen julkaisuaan.", "Artikeln skulle upphöra innan den publiceras.", "The article would expire before its publication.");
+        return draft;
+    }
+
+    private async Task UniqueAsync(ArticleDraft draft, long ownId, DraftErrors errors, CancellationToken ct)
+    {
+        if (draft.Slug is { } slug)
+        {
+            if (!ArticleSlugs.IsWellFormed(slug))
+                errors.Add("slug", "Osoitteessa saa olla pieniä kirjaimia a–z, numeroita ja niiden välissä yhdysmerkkejä, enintään 80 merkkiä.",
+                    "Adressen får ha små bokstäver a–z, siffror och bindestreck mellan dem, högst 80 tecken.",
+                    "A slug has lower-case letters a–z, digits and single hyphens between them, at most 80 characters.");
+            else if (draft.Type == ArticleType.Page && ArticleSlugs.IsReserved(slug) || await db.ArticleSlugs.AnyAsync(s => s.Slug == slug && s.ArticleId != ownId, ct))
+                errors.Add("slug", "Osoite on jo käytössä.", "Adressen är redan i bruk.", "The slug is taken.");
+        }
+        if (draft.SourceId is { } source && await db.Articles.AnyAsync(a => a.SourceId == source && a.Id != ownId, ct))
+            errors.Add("sourceId", "Samasta lähteestä on jo juttu.", "Det finns redan en artikel från samma källa.", "There is an article with this sourceId already.");
+    }
+
+    private static string? OrNull(string text) => text.Length == 0 ? null : text;
+}

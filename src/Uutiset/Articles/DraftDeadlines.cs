@@ -1,0 +1,49 @@
+using Uutiset.Articles.Body;
+
+namespace Uutiset.Articles;
+
+/// <summary>A deadline in a draft: one that exists (by id), a new one, or one that supersedes another, which moves it when the article is published.</summary>
+internal sealed class DraftDeadlines(DraftTargets targets, DraftContext context, DraftErrors errors, string lang)
+{
+    public DraftDeadline? Check(DraftDeadline given, string field)
+    {
+        if (given.DeadlineId is { } id)
+        {
+            if (targets.Deadlines.TryGetValue(id, out var known)) return Existing(known, given, field);
+            // An id that an earlier save of this draft allotted; its row is made at publication
+            if (context.Previous?.Deadlines.Any(d => d.DeadlineId == id) != true) errors.Unknown(field + ".deadlineId", "Määräaikaa", "Tidsfristen", "The deadline");
+        }
+        else if (string.IsNullOrWhiteSpace(given.Title) && given.Closes is null && given.Supersedes is null)
+        {
+            return null;
+        }
+        Deadline? superseded = null;
+        if (given.Supersedes is { } former && !targets.Deadlines.TryGetValue(former, out superseded))
+            errors.Unknown(field + ".supersedes", "Korvattavaa määräaikaa", "Den ersatta tidsfristen", "The superseded deadline");
+        var title = Typography.LineOrNull(given.Title, lang) ?? superseded?.Title;
+        if (title is null) errors.Missing(field + ".title", "Määräajan nimi", "Tidsfristens namn", "The title of the deadline");
+        errors.WithinOrNull(field + ".title", title, DraftCheck.LongestTitle);
+        var draft = given with { Title = title, Precision = given.Precision ?? DatePrecision.Day, DeadlineId = given.DeadlineId ?? (given.Supersedes is null ? Guid.CreateVersion7() : null) };
+        return Times(draft, field);
+    }
+
+    private DraftDeadline? Existing(Deadline known, DraftDeadline given, string field)
+    {
+        var moved = given.Closes is { } closes && closes != known.Closes || given.ClosesAt is { } at && at != known.ClosesAt;
+        if (moved)
+            errors.Add(field + ".closes", "Määräaika on jo olemassa toisella päivällä. Siirrä se määräaikojen sivulla tai anna uusi päivä supersedes-kentän kanssa.",
+                "Tidsfristen finns redan med en annan dag. Flytta den på sidan för tidsfrister eller ange den nya dagen med fältet supersedes.",
+                "The deadline exists with another day. Move it with PUT /deadlines/{id}, or give the new day together with supersedes.");
+        return new DraftDeadline(known.PublicId);
+    }
+
+    private DraftDeadline Times(DraftDeadline draft, string field)
+    {
+        if (draft.Closes is null) errors.Missing(field + ".closes", "Määräajan päivä", "Tidsfristens dag", "The closing day");
+        if (draft.Opens > draft.Closes) errors.Add(field + ".opens", "Haku avautuisi vasta määräajan jälkeen.", "Ansökan skulle öppna först efter tidsfristen.", "It would open after it closes.");
+        if (string.IsNullOrWhiteSpace(draft.SourceUrl)) return draft with { SourceUrl = null };
+        var source = SafeAddress.OfWeb(draft.SourceUrl);
+        if (source is null) errors.BadAddress(field + ".sourceUrl");
+        return draft with { SourceUrl = source };
+    }
+}

@@ -1,0 +1,44 @@
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles;
+
+/// <summary>Collects what is wrong with a draft, in whole sentences of each language.</summary>
+internal sealed class DraftErrors
+{
+    private readonly List<FieldError> found = [];
+
+    public IReadOnlyList<FieldError> Found => found;
+
+    public void Add(string field, string fi, string sv, string en) => found.Add(new FieldError(field, fi, sv, en));
+
+    public void Missing(string field, string fi, string sv, string en) => Add(field, $"{fi} puuttuu.", $"{sv} saknas.", $"{en} is missing.");
+
+    public void TooLong(string field, int length, int longest) => Add(field,
+        $"Teksti on liian pitkä: {length} merkkiä. Enintään {longest} merkkiä mahtuu.",
+        $"Texten är för lång: {length} tecken. Högst {longest} tecken ryms.",
+        $"The text is too long: {length} characters. At most {longest} fit.");
+
+    public void TooMany(string field, int count, int most) => Add(field,
+        $"Rivejä on liikaa: {count}. Enintään {most} mahtuu.", $"Raderna är för många: {count}. Högst {most} ryms.", $"Too many rows: {count}. At most {most} fit.");
+
+    public void Unknown(string field, string fi, string sv, string en) =>
+        Add(field, $"{fi} ei löydy.", $"{sv} hittas inte.", $"{en} was not found.");
+
+    public void BadAddress(string field) => Add(field,
+        "Verkko-osoite ei kelpaa. Aloita se https:// tai http://.",
+        "Webbadressen duger inte. Börja den med https:// eller http://.",
+        "The web address will not do. Begin it with https:// or http://.");
+
+    /// <summary>Says so when the text is too long; the text itself either way.</summary>
+    public string Within(string field, string text, int longest)
+    {
+        if (text.Length > longest) TooLong(field, text.Length, longest);
+        return text;
+    }
+
+    public string? WithinOrNull(string field, string? text, int longest)
+    {
+        if (text?.Length > longest) TooLong(field, text.Length, longest);
+        return text;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net.Mail;
+using Uutiset.Articles.Body;
+
+namespace Uutiset.Articles;
+
+/// <summary>The rows that hang on a draft: authors, links, attachments, deadlines, events, and what it belongs to.</summary>
+internal sealed class DraftParts(DraftTargets targets, DraftContext context, DraftErrors errors)
+{
+    private const int Most = 100;
+    private const int Longest = 300;
+    private static readonly HashSet<string> Kinds = ["slides", "memo", "plan", "form", "video", "other"];
+    private string lang = "fi";
+
+    public ArticleDraft Check(ArticleDraft draft)
+    {
+        lang = draft.Lang;
+        if (draft.PublisherId is { } publisher && targets.Organisations.GetValueOrDefault(publisher) is not { IsPublisher: true })
+            errors.Unknown("publisherId", "Julkaisijaa", "Utgivaren", "The publisher");
+        if (draft.ProjectId is { } project && !targets.Projects.ContainsKey(project)) errors.Unknown("projectId", "Hanketta", "Projektet", "The project");
+        if (draft.TranslationOf is { } original && !IsOther(original)) errors.Unknown("translationOf", "Juttua, jonka käännös tämä on,", "Artikeln som detta översätter", "The article that this translates");
+        return draft with
+        {
+            Authors = Each("authors", draft.Authors, Author),
+            Related = Each("related", draft.Related, Link),
+            Attachments = Each("attachments", draft.Attachments, Attachment),
+            Deadlines = Each("deadlines", draft.Deadlines, new DraftDeadlines(targets, context, errors, lang).Check),
+            Events = Each("events", draft.Events, Event),
+        };
+    }
+
+    private IReadOnlyList<T> Each<T>(string field, IReadOnlyList<T> rows, Func<T, string, T?> check) where T : class
+    {
+        if (rows.Count > Most) errors.TooMany(field, rows.Count, Most);
+        return [.. rows.Take(Most).Select((row, i) => check(row, $"{field}[{i}]")).OfType<T>()];
+    }
+
+    private DraftAuthor? Author(DraftAuthor author, string field)
+    {
+        var clean = new DraftAuthor(author.PersonId, Line(field + ".name", author.Name), Line(field + ".title", author.Title), Line(field + ".organisation", author.Organisation),
+            Line(field + ".project", author.Project), Line(field + ".phone", author.Phone), Line(field + ".email", author.Email));
+        if (clean == new DraftAuthor(null, null)) return null;
+        if (author.PersonId is { } person && !targets.People.ContainsKey(person)) errors.Unknown(field + ".personId", "Henkilöä", "Personen", "The person");
+        if (author.PersonId is null && clean.Name is null) errors.Missing(field + ".name", "Kirjoittajan nimi", "Skribentens namn", "The author's name");
+        if (clean.Email is { } email && !(MailAddress.TryCreate(email, out var address) && address.Address == email))
+            errors.Add(field + ".email", "Sähköpostiosoite ei kelpaa.", "E-postadressen duger inte.", "The e-mail address will not do.");
+        return clean;
+    }
+
+    private DraftLink? Link(DraftLink link, string field)
+    {
+        if (link.ArticleId is { } article)
+        {
+            if (!IsOther(article)) errors.Unknown(field + ".articleId", "Liittyvää juttua", "Den relaterade artikeln", "The related article");
+            return new DraftLink(article, Kind: link.Kind);
+        }
+        if (string.IsNullOrWhiteSpace(link.Url) && string.IsNullOrWhiteSpace(link.Title)) return null;
+        var url = SafeAddress.OfWeb(link.Url);
+        if (url is null) errors.BadAddress(field + ".url");
+        var title = Line(field + ".title", link.Title);
+        if (title is null) errors.Missing(field + ".title", "Linkin teksti", "Länkens text", "The text of the link");
+        return new DraftLink(null, url, title, link.Kind);
+    }
+
+    private DraftAttachment? Attachment(DraftAttachment attachment, string field)
+    {
+        if (string.IsNullOrWhiteSpace(attachment.Title) && string.IsNullOrWhiteSpace(attachment.Url) && attachment.MediaId is null) return null;
+        var url = string.IsNullOrWhiteSpace(attachment.Url) ? null : SafeAddress.OfWeb(attachment.Url);
+        if (url is null && !string.IsNullOrWhiteSpace(attachment.Url)) errors.BadAddress(field + ".url");
+        var title = Line(field + ".title", attachment.Title);
+        if (title is null) errors.Missing(field + ".title", "Liitteen nimi", "Bilagans namn", "The title of the attachment");
+        var kind = attachment.Kind ?? "other";
+        if (!Kinds.Contains(kind))
+            errors.Add(field + ".kind", $"Liitteen laji ei kelpaa. Lajit ovat {string.Join(", ", Kinds)}.", $"Bilagans typ duger inte. Typerna är {string.Join(", ", Kinds)}.",
+                $"The kind will not do. The kinds are {string.Join(", ", Kinds)}.");
+        return new DraftAttachment(title, url, attachment.MediaId, kind, Line(field + ".presenter", attachment.Presenter), attachment.AvailableUntil);
+    }
+
+    private DraftEvent? Event(DraftEvent happening, string field)
+    {
+        if (string.IsNullOrWhiteSpace(happening.Title) && happening.Start is null) return null;
+        var title = Line(field + ".title", happening.Title);
+        if (title is null) errors.Missing(field + ".title", "Tilaisuuden nimi", "Evenemangets namn", "The title of the event");
+        if (happening.Start is null) errors.Missing(field + ".start", "Tilaisuuden päivä", "Evenemangets dag", "The day of the event");
+        if (happening.End < happening.Start) errors.Add(field + ".end", "Tilaisuus päättyisi ennen alkuaan.", "Evenemanget skulle sluta innan det börjar.", "The event would end before it starts.");
+        var url = string.IsNullOrWhiteSpace(happening.Url) ? null : SafeAddress.OfWeb(happening.Url);
+        if (url is null && !string.IsNullOrWhiteSpace(happening.Url)) errors.BadAddress(field + ".url");
+        if (happening.EventId is { } id && !targets.Events.ContainsKey(id) && context.Previous?.Events.Any(e => e.EventId == id) != true)
+            errors.Unknown(field + ".eventId", "Tilaisuutta", "Evenemanget", "The event");
+        return happening with { Title = title, Url = url, Place = Line(field + ".place", happening.Place), EventId = happening.EventId ?? Guid.CreateVersion7() };
+    }
+
+    private bool IsOther(Guid article) => targets.Articles.ContainsKey(article) && article != context.Article?.PublicId;
+
+    private string? Line(string field, string? text) =>
+        text?.Length > Longest * 4 ? errors.WithinOrNull(field, text, Longest) : errors.WithinOrNull(field, Typography.LineOrNull(text, lang), Longest);
+}

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+using Uutiset.People;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles;
+
+/// <summary>Everything outside a draft that it names by id, read before it is checked or published. Tables it does not name cost no command.</summary>
+internal sealed record DraftTargets(
+    TermIndex Terms,
+    IReadOnlyDictionary<Guid, Person> People,
+    IReadOnlyDictionary<Guid, long> Articles,
+    IReadOnlyDictionary<Guid, Deadline> Deadlines,
+    IReadOnlyDictionary<Guid, Event> Events,
+    IReadOnlyDictionary<Guid, Organisation> Organisations,
+    IReadOnlyDictionary<Guid, Project> Projects)
+{
+    /// <remarks>Deadlines and events are tracked: publishing may move or fill them.</remarks>
+    public static async Task<DraftTargets> LoadAsync(NewsDb db, TermIndex terms, ArticleDraft draft, CancellationToken ct)
+    {
+        var people = Ids(draft.Authors.Select(a => a.PersonId));
+        var articles = Ids(draft.Related.Select(r => r.ArticleId).Append(draft.TranslationOf));
+        var deadlines = Ids(draft.Deadlines.SelectMany(d => new[] { d.DeadlineId, d.Supersedes }));
+        var events = Ids(draft.Events.Select(e => e.EventId));
+        var organisations = Ids([draft.PublisherId]);
+        var projects = Ids([draft.ProjectId]);
+        return new DraftTargets(
+            terms,
+            people.Count == 0 ? new Dictionary<Guid, Person>()
+                : await db.People.AsNoTracking().Include(p => p.Organisation).Where(p => people.Contains(p.PublicId)).ToDictionaryAsync(p => p.PublicId, ct),
+            articles.Count == 0 ? new Dictionary<Guid, long>()
+                : await db.Articles.Where(a => articles.Contains(a.PublicId)).ToDictionaryAsync(a => a.PublicId, a => a.Id, ct),
+            deadlines.Count == 0 ? new Dictionary<Guid, Deadline>()
+                : await db.Deadlines.Where(d => deadlines.Contains(d.PublicId)).ToDictionaryAsync(d => d.PublicId, ct),
+            events.Count == 0 ? new Dictionary<Guid, Event>()
+                : await db.Events.Where(e => events.Contains(e.PublicId)).ToDictionaryAsync(e => e.PublicId, ct),
+            organisations.Count == 0 ? new Dictionary<Guid, Organisation>()
+                : await db.Organisations.AsNoTracking().Where(o => organisations.Contains(o.PublicId)).ToDictionaryAsync(o => o.PublicId, ct),
+            projects.Count == 0 ? new Dictionary<Guid, Project>()
+                : await db.Projects.AsNoTracking().Where(p => projects.Contains(p.PublicId)).ToDictionaryAsync(p => p.PublicId, ct));
+    }
+
+    private static List<Guid> Ids(IEnumerable<Guid?> ids) => [.. ids.OfType<Guid>().Distinct()];
+}

@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Data;
+
+namespace Uutiset.Articles;
+
+/// <summary>Creates articles and saves revisions. Nothing here changes what the public sees.</summary>
+internal sealed class Drafting(NewsDb db, DraftCheck check, Audit audit, TimeProvider clock)
+{
+    public async Task<Outcome> CreateAsync(ArticleDraft draft, bool mayPublish, Actor actor, CancellationToken ct)
+    {
+        var good = await check.CheckAsync(draft, new DraftContext(MayPublish: mayPublish), ct);
+        if (!good.IsGood) return new Outcome.Refused(good.Errors);
+        var article = Add(good.Draft, actor);
+        await db.SaveChangesAsync(ct);
+        return new Outcome.Done(article);
+    }
+
+    /// <summary>An article with nothing in it yet, for the desk's first autosave.</summary>
+    public async Task<Article> StartAsync(string lang, Actor actor, CancellationToken ct)
+    {
+        var article = Add(new ArticleDraft { Lang = lang }, actor);
+        await db.SaveChangesAsync(ct);
+        return article;
+    }
+
+    /// <summary>Adds the article and its first revision to the context; the caller saves. The draft has been checked.</summary>
+    public Article Add(ArticleDraft draft, Actor actor)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var article = new Article { CreatedUtc = now, OwnerId = actor.UserId, Version = 0 };
+        db.Articles.Add(article);
+        AddRevision(article, draft, actor, now);
+        return article;
+    }
+
+    /// <summary>Saves a new revision onto the version that the writer saw.</summary>
+    public async Task<Outcome> SaveAsync(Guid id, ArticleDraft draft, int expectedVersion, bool mayPublish, Actor actor, CancellationToken ct)
+    {
+        var article = await db.Articles.SingleOrDefaultAsync(a => a.PublicId == id, ct);
+        if (article is null) return new Outcome.Missing();
+        var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
+        if (article.Version != expectedVersion) return ConflictWith(article, newest);
+        var good = await check.CheckAsync(draft, new DraftContext(article, ArticleDraft.FromJson(newest.Draft), mayPublish), ct);
+        if (!good.IsGood) return new Outcome.Refused(good.Errors);
+        return await StoreAsync(article, newest, good.Draft, actor, ct);
+    }
+
+    /// <summary>Makes an old revision the newest one again, as a revision of its own.</summary>
+    public async Task<Outcome> RestoreAsync(Guid id, int number, int? expectedVersion, Actor actor, CancellationToken ct)
+    {
+        var article = await db.Articles.SingleOrDefaultAsync(a => a.PublicId == id, ct);
+        var old = article is null ? null : await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.ArticleId == article.Id && r.Number == number, ct);
+        if (article is null || old is null) return new Outcome.Missing();
+        var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
+        if (expectedVersion is { } expected && article.Version != expected) return ConflictWith(article, newest);
+        // Its days may have passed and its terms merged since: it is looked at like any other text
+        var good = await check.CheckAsync(ArticleDraft.FromJson(old.Draft), new DraftContext(article, ArticleDraft.FromJson(old.Draft)), ct);
+        return good.IsGood ? await StoreAsync(article, newest, good.Draft, actor, ct) : new Outcome.Refused(good.Errors);
+    }
+
+    /// <summary>Removes a draft that the public never saw.</summary>
+    public async Task<Outcome> DiscardAsync(Guid id, Actor actor, CancellationToken ct)
+    {
+        var article = await db.Articles.SingleOrDefaultAsync(a => a.PublicId == id && a.PublishedUtc == null, ct);
+        if (article is null) return new Outcome.Missing();
+        db.Articles.Remove(article);
+        audit.Write(db, actor, "article.discarded", Target(article), article.WorkingTitle);
+        await db.SaveChangesAsync(ct);
+        return new Outcome.Done(article);
+    }
+
+    public static string Target(Article article) => $"article:{article.PublicId}";
+
+    internal static Outcome.Conflict ConflictWith(Article article, Revision newest) =>
+        new(article.Version, ArticleDraft.FromJson(newest.Draft), newest.By, newest.SavedUtc);
+
+    private async Task<Outcome> StoreAsync(Article article, Revision newest, ArticleDraft draft, Actor actor, CancellationToken ct)
+    {
+        if (actor.UserId is { } user && await db.Autosaves.SingleOrDefaultAsync(a => a.ArticleId == article.Id && a.UserId == user, ct) is { } autosave)
+            db.Autosaves.Remove(autosave);
+        // The same text again is no revision
+        if (draft.ToJson() != newest.Draft) AddRevision(article, draft, actor, clock.GetUtcNow().UtcDateTime);
+        return await db.SaveOrConflictAsync(article, ct);
+    }
+
+    private void AddRevision(Article article, ArticleDraft draft, Actor actor, DateTime now)
+    {
+        article.WorkingRevision++;
+        article.WorkingTitle = draft.Title;
+        article.SavedUtc = now;
+        article.SavedBy = actor.Name;
+        article.Version++;
+        if (article.PublicRevision is null) (article.Type, article.Lang, article.SourceId) = (draft.Type, draft.Lang, draft.SourceId);
+        db.Revisions.Add(new Revision { Article = article, Number = article.WorkingRevision, Draft = draft.ToJson(), ByUserId = actor.UserId, By = actor.Name, SavedUtc = now });
+    }
+}

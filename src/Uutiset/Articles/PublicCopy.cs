@@ -1,0 +1,121 @@
+using Uutiset.Data;
+using Uutiset.People;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles;
+
+/// <summary>Copies a draft onto the article and its joins, which is what the public sees.</summary>
+internal sealed class PublicCopy(NewsDb db)
+{
+    /// <returns>The draft as it now stands in the published revision: a deadline that superseded another has become that one.</returns>
+    public ArticleDraft Fill(Article article, ArticleDraft draft, DraftTargets targets, DateTime nowUtc)
+    {
+        article.Type = draft.Type;
+        article.Lang = draft.Lang;
+        article.Title = draft.Title;
+        article.ShortTitle = draft.ShortTitle;
+        article.Lead = draft.Lead ?? "";
+        article.Excerpt = Excerpts.Of(draft);
+        article.BodyHtml = draft.BodyHtml ?? "";
+        article.ExpiresUtc = draft.ExpiresAt?.UtcDateTime;
+        article.ReviewBy = draft.ReviewBy;
+        article.SourceId = draft.SourceId;
+        article.HeroMediaId = draft.HeroMediaId;
+        article.PublisherId = draft.PublisherId is { } publisher ? targets.Organisations.GetValueOrDefault(publisher)?.Id : null;
+        article.ProjectId = draft.ProjectId is { } project ? targets.Projects.GetValueOrDefault(project)?.Id : null;
+        article.TranslationOfId = draft.TranslationOf is { } original && targets.Articles.TryGetValue(original, out var id) ? id : null;
+        article.Bylines = Rows(Bylines(article, draft, targets, nowUtc), (b, i) => b.Position = i);
+        article.Terms = Rows(draft.Tags.Concat(draft.Audiences).Select(targets.Terms.Find).OfType<TermEntry>().DistinctBy(t => t.Id).Select(t => new ArticleTerm { TermId = t.Id }), (t, i) => t.Position = i);
+        article.Regions = [.. draft.Regions.Select(code => new ArticleRegion { RegionCode = code })];
+        article.Links = Rows(draft.Related.Select(r => Link(r, targets)).OfType<ArticleLink>(), (l, i) => l.Position = i);
+        article.Attachments = Rows(draft.Attachments.Select(a => new Attachment
+        {
+            Title = a.Title ?? "", Url = a.Url, MediaId = a.MediaId, Kind = a.Kind ?? "other", Presenter = a.Presenter, AvailableUntil = a.AvailableUntil,
+        }), (a, i) => a.Position = i);
+        article.Events = Rows(draft.Events.Select(e => new ArticleEvent { Event = Event(e, targets) }), (e, i) => e.Position = i);
+        var deadlines = draft.Deadlines.Select(d => Deadline(d, targets, nowUtc)).ToList();
+        article.Deadlines = Rows(deadlines.DistinctBy(d => d.PublicId).Select(d => new ArticleDeadline { Deadline = d }), (d, i) => d.Position = i);
+        return draft with { Deadlines = [.. draft.Deadlines.Zip(deadlines, (d, row) => d with { DeadlineId = row.PublicId, Supersedes = null })] };
+    }
+
+    private static List<T> Rows<T>(IEnumerable<T> rows, Action<T, int> number)
+    {
+        var list = rows.ToList();
+        for (var i = 0; i < list.Count; i++) number(list[i], i);
+        return list;
+    }
+
+    private static IEnumerable<Byline> Bylines(Article article, ArticleDraft draft, DraftTargets targets, DateTime nowUtc)
+    {
+        var former = article.Bylines;
+        if (draft.Authors.Count == 0)
+            return [new Byline { Name = new Localized("Toimitus", "Redaktionen", "Editorial staff").In(draft.Lang) }];
+        return draft.Authors.Select(author =>
+        {
+            var person = author.PersonId is { } id ? targets.People.GetValueOrDefault(id) : null;
+            // As they were when this was published first: a change of job since then does not rewrite it
+            var known = (person is null ? null : former.Find(b => b.PersonId == person.Id)) ?? Snapshot(person, draft.Lang, nowUtc);
+            return new Byline
+            {
+                PersonId = person?.Id,
+                Name = author.Name ?? known.Name,
+                Title = author.Title ?? known.Title,
+                Organisation = author.Organisation ?? known.Organisation,
+                Project = author.Project ?? known.Project,
+                Phone = author.Phone ?? known.Phone,
+                Email = author.Email ?? known.Email,
+            };
+        });
+    }
+
+    private static Byline Snapshot(Person? person, string lang, DateTime nowUtc)
+    {
+        if (person is null) return new Byline();
+        var reachable = person.ContactUntil is not { } until || Dates.DayOf(nowUtc) <= until;
+        var organisation = person.Organisation;
+        return new Byline
+        {
+            Name = person.Name,
+            Title = person.Title.In(lang) is { Length: > 0 } title ? title : null,
+            Organisation = lang == "sv" ? organisation?.NameSv ?? organisation?.Name : organisation?.Name,
+            Project = person.Project,
+            Phone = reachable ? person.Phone : organisation?.Phone,
+            Email = reachable ? person.Email : organisation?.Email,
+        };
+    }
+
+    private static ArticleLink? Link(DraftLink link, DraftTargets targets)
+    {
+        if (link.ArticleId is not { } other) return new ArticleLink { Kind = link.Kind, Url = link.Url, Title = link.Title };
+        return targets.Articles.TryGetValue(other, out var id) ? new ArticleLink { Kind = link.Kind, TargetId = id } : null;
+    }
+
+    private Event Event(DraftEvent draft, DraftTargets targets)
+    {
+        var id = draft.EventId ?? Guid.CreateVersion7();
+        if (!targets.Events.TryGetValue(id, out var happening)) db.Events.Add(happening = new Event { PublicId = id });
+        happening.Title = draft.Title ?? "";
+        happening.StartsOn = draft.Start!.Value;
+        happening.StartsAt = draft.StartsAt;
+        happening.EndsOn = draft.End;
+        happening.EndsAt = draft.EndsAt;
+        happening.Place = draft.Place;
+        happening.Url = draft.Url;
+        return happening;
+    }
+
+    private Deadline Deadline(DraftDeadline draft, DraftTargets targets, DateTime nowUtc)
+    {
+        if (draft.Supersedes is { } former && targets.Deadlines.TryGetValue(former, out var moved))
+        {
+            DeadlineMoves.Move(db, moved, draft, nowUtc);
+            return moved;
+        }
+        // One that exists is told, never changed, by an article
+        if (draft.DeadlineId is { } id && targets.Deadlines.TryGetValue(id, out var known)) return known;
+        var made = new Deadline { PublicId = draft.DeadlineId ?? Guid.CreateVersion7() };
+        DeadlineMoves.Fill(made, draft, nowUtc);
+        db.Deadlines.Add(made);
+        return made;
+    }
+}

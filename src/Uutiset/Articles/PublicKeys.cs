@@ -1,0 +1,23 @@
+namespace Uutiset.Articles;
+
+/// <summary>
+/// What page caches hear when an article changes for the public: "articles" for every list, then article:ID, term:ID, region:CODE, person:ID,
+/// organisation:ID, project:ID, deadline:ID, and "deadlines" when it tells any.
+/// </summary>
+internal static class PublicKeys
+{
+    public static IEnumerable<string> Of(Article article)
+    {
+        yield return "articles";
+        if (article.Id > 0) yield return Key("article", article.Id);
+        foreach (var term in article.Terms) yield return Key("term", term.TermId);
+        foreach (var region in article.Regions) yield return "region:" + region.RegionCode;
+        foreach (var byline in article.Bylines) if (byline.PersonId is { } person) yield return Key("person", person);
+        if (article.PublisherId is { } publisher) yield return Key("organisation", publisher);
+        if (article.ProjectId is { } project) yield return Key("project", project);
+        if (article.Deadlines.Count > 0) yield return "deadlines";
+        foreach (var deadline in article.Deadlines) if (deadline.DeadlineId > 0) yield return Key("deadline", deadline.DeadlineId);
+    }
+
+    private static string Key(string kind, long id) => FormattableString.Invariant($"{kind}:{id}");
+}

@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles;
+
+/// <summary>The one way to publish, schedule and withdraw. Pages, API, worker and import all come through here.</summary>
+internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, ArticleSlugs slugs, Audit audit, TimeProvider clock)
+{
+    /// <summary>Makes the newest revision public now, or at the hour given.</summary>
+    /// <param name="expectedVersion">Null: whatever stands there.</param>
+    public async Task<Outcome> PublishAsync(Guid id, int? expectedVersion, DateTime? publishAtUtc, Actor actor, CancellationToken ct)
+    {
+        var article = await db.Articles.WholeAsync(id, ct);
+        if (article is null) return new Outcome.Missing();
+        var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
+        if (expectedVersion is { } expected && article.Version != expected) return Drafting.ConflictWith(article, newest);
+        var draft = ArticleDraft.FromJson(newest.Draft);
+        if (DraftCheck.ForPublication(draft) is { Count: > 0 } errors) return new Outcome.Refused(errors);
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (publishAtUtc is { } hour && hour > now) Schedule(article, hour, actor);
+        else if (article is { Status: ArticleStatus.Published, PublishAtUtc: null, HasUnpublishedChanges: false }) return new Outcome.Done(article);
+        else await MakePublicAsync(article, newest, draft, now, actor, ct);
+        return await db.SaveOrConflictAsync(article, ct);
+    }
+
+    /// <summary>Takes an article off the site: its address answers 410. A scheduled one becomes a draft again.</summary>
+    public async Task<Outcome> WithdrawAsync(Guid id, int? expectedVersion, Actor actor, CancellationToken ct)
+    {
+        var article = await db.Articles.WholeAsync(id, ct);
+        if (article is null) return new Outcome.Missing();
+        if (expectedVersion is { } expected && article.Version != expected)
+            return Drafting.ConflictWith(article, await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct));
+        if (article is { Status: ArticleStatus.Draft or ArticleStatus.InReview or ArticleStatus.Withdrawn, PublishAtUtc: null }) return new Outcome.Done(article);
+        article.PublishAtUtc = null;
+        if (article.Status == ArticleStatus.Scheduled)
+        {
+            article.Status = article.PublicRevision is null ? ArticleStatus.Draft : ArticleStatus.Withdrawn;
+            audit.Write(db, actor, "article.unscheduled", Drafting.Target(article), article.WorkingTitle);
+        }
+        else
+        {
+            await EndPublicRevisionAsync(article, clock.GetUtcNow().UtcDateTime, ct);
+            article.Status = ArticleStatus.Withdrawn;
+            db.Changed(PublicKeys.Of(article));
+            audit.Write(db, actor, "article.withdrawn", Drafting.Target(article), article.Title);
+        }
+        article.Version++;
+        return await db.SaveOrConflictAsync(article, ct);
+    }
+
+    /// <summary>Publishes a new article of the caller's context, in the caller's transaction; the caller saves.</summary>
+    public async Task PublishNewAsync(Article article, ArticleDraft draft, Actor actor, CancellationToken ct)
+    {
+        var revision = db.Revisions.Local.Single(r => r.Article == article);
+        await MakePublicAsync(article, revision, draft, clock.GetUtcNow().UtcDateTime, actor, ct);
+    }
+
+    /// <summary>Publishes a due article under the hour that was promised for it.</summary>
+    public async Task PublishDueAsync(Guid id, CancellationToken ct)
+    {
+        var article = await db.Articles.WholeAsync(id, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (article?.PublishAtUtc is not { } hour || hour > now) return;
+        var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
+        await MakePublicAsync(article, newest, ArticleDraft.FromJson(newest.Draft), hour, Actor.System, ct);
+        // Another node, or an editor, may have been faster: then there is nothing left to do
+        await db.SaveOrConflictAsync(article, ct);
+    }
+
+    /// <summary>Marks an article whose time has ended; it was hidden from that moment already.</summary>
+    public async Task ExpireAsync(Guid id, CancellationToken ct)
+    {
+        var article = await db.Articles.WholeAsync(id, ct);
+        if (article is not { Status: ArticleStatus.Published, ExpiresUtc: { } ended } || ended > clock.GetUtcNow().UtcDateTime) return;
+        await EndPublicRevisionAsync(article, ended, ct);
+        article.Status = ArticleStatus.Expired;
+        article.Version++;
+        db.Changed(PublicKeys.Of(article));
+        audit.Write(db, Actor.System, "article.expired", Drafting.Target(article), article.Title);
+        await db.SaveOrConflictAsync(article, ct);
+    }
+
+    private void Schedule(Article article, DateTime hourUtc, Actor actor)
+    {
+        if (article.PublishAtUtc == hourUtc) return;
+        article.PublishAtUtc = hourUtc;
+        // A published article stays as it is until its next text is due
+        if (article.Status != ArticleStatus.Published) article.Status = ArticleStatus.Scheduled;
+        article.Version++;
+        audit.Write(db, actor, "article.scheduled", Drafting.Target(article), $"{article.WorkingTitle} · {Dates.Iso(hourUtc)}");
+    }
+
+    private async Task MakePublicAsync(Article article, Revision revision, ArticleDraft draft, DateTime momentUtc, Actor actor, CancellationToken ct)
+    {
+        var before = article.PublicRevision is null ? [] : PublicKeys.Of(article).ToList();
+        await EndPublicRevisionAsync(article, momentUtc, ct);
+        var targets = await DraftTargets.LoadAsync(db, await terms.IndexAsync(ct), draft, ct);
+        await slugs.AssignAsync(article, draft, ct);
+        revision.Draft = copy.Fill(article, draft, targets, momentUtc).ToJson();
+        revision.PublishedFromUtc = momentUtc;
+        revision.PublishedUntilUtc = null;
+        if (article.PublishedUtc is null)
+        {
+            article.PublishedUtc = draft.PublishedAt?.UtcDateTime ?? momentUtc;
+            article.PublishedPrecision = draft.PublishedAt is null ? DatePrecision.Minute : draft.PublishedPrecision ?? DatePrecision.Minute;
+        }
+        else
+        {
+            article.UpdatedUtc = momentUtc;
+        }
+        article.Status = ArticleStatus.Published;
+        article.PublicRevision = revision.Number;
+        article.PublishAtUtc = null;
+        article.Version++;
+        db.Changed(before.Union(PublicKeys.Of(article)));
+        audit.Write(db, actor, "article.published", Drafting.Target(article), draft.Title);
+    }
+
+    private async Task EndPublicRevisionAsync(Article article, DateTime nowUtc, CancellationToken ct)
+    {
+        if (article.PublicRevision is not { } number) return;
+        var former = await db.Revisions.SingleOrDefaultAsync(r => r.ArticleId == article.Id && r.Number == number, ct);
+        if (former is { PublishedUntilUtc: null }) former.PublishedUntilUtc = nowUtc;
+    }
+}

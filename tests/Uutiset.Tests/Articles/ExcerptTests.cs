@@ -1,0 +1,28 @@
+using Uutiset.Articles;
+
+namespace Uutiset.Tests.Articles;
+
+public sealed class ExcerptTests
+{
+    [Fact]
+    public void An_excerpt_ends_at_a_sentence_and_passes_over_link_lines()
+    {
+        var filler = string.Concat(Enumerable.Repeat("Järjestöt neuvottelevat alueen kanssa 6. ja 7. pykälän nojalla, esim. Kainuussa. ", 3));
+        var draft = new ArticleDraft { Title = "x", BodyHtml = $"<p>Lue lisää: <a href=\"https://example.org\">jotakin</a></p><p><a href=\"https://example.org\">Pelkkä linkki</a></p><p>{filler}</p><p>{filler}</p>" };
+        var excerpt = Excerpts.Of(draft);
+        Assert.StartsWith("Järjestöt neuvottelevat", excerpt);
+        Assert.EndsWith("esim. Kainuussa.", excerpt);
+        Assert.InRange(excerpt.Length, 150, Excerpts.Longest);
+    }
+
+    [Fact]
+    public void One_endless_sentence_ends_at_a_word()
+    {
+        var excerpt = Excerpts.Cut(string.Concat(Enumerable.Repeat("sana, ", 100)));
+        Assert.EndsWith("sana…", excerpt);
+        Assert.InRange(excerpt.Length, 200, Excerpts.Longest);
+    }
+
+    [Fact]
+    public void The_writers_own_excerpt_wins() => Assert.Equal("Oma.", Excerpts.Of(new ArticleDraft { Lead = "Ingressi.", Excerpt = "Oma." }));
+}
