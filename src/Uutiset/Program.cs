@@ -37,6 +37,7 @@ internal static class App
         app.MapAccounts();
         app.MapDesk();
         app.MapThemes();
+        app.MapSearch();
         app.MapSubscribers();
         app.MapOperations();
         return app;

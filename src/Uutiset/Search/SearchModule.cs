@@ -20,11 +20,15 @@ internal static class SearchModule
         services.AddSingleton<IInterceptor, SearchDocumentInterceptor>();
         services.AddSingleton<SearchDocuments>();
         services.AddSingleton<Archive>();
+        services.AddSingleton<Suggestions>();
+        services.AddSingleton<Related>();
         services.AddSingleton<Reindex>();
         services.AddSingleton<IStartingRows, FirstAnalysis>();
         services.AddHostedService<AnalysisWarning>();
         services.AddHealthChecks().AddCheck<AnalysisHealth>("search");
     }
+
+    public static void MapSearch(this WebApplication app) => app.MapSearchApi();
 
     public static void AddSearchVerbs(this RootCommand root, Func<WebApplication> build) => Reindex.AddVerb(root, build);
 }

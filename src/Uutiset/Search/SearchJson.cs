@@ -1,0 +1,21 @@
+using Uutiset.Articles;
+
+namespace Uutiset.Search;
+
+/// <summary>Answer of <c>GET /api/v1/search</c>.</summary>
+/// <param name="Total">Exact number of articles found, over all pages.</param>
+/// <param name="TookMs">Milliseconds spent.</param>
+/// <param name="DidYouMean">A spelling that finds more; null when the one typed is fine.</param>
+/// <param name="SearchedAs">typed, or anyWord when no article has all words.</param>
+internal sealed record SearchJson(
+    int Total, double TookMs, string? DidYouMean, SearchedAs SearchedAs, IReadOnlyList<SearchHitJson> Hits, ArchiveFacets Facets, int Page, int PageSize);
+
+/// <param name="TitleHtml">Escaped text with <c>mark</c> around what matched, nothing else.</param>
+/// <param name="SnippetHtml">The same, from the body.</param>
+/// <param name="Score">Comparable within one answer only.</param>
+internal sealed record SearchHitJson(
+    Guid Id, string Slug, string Url, string Title, string TitleHtml, string SnippetHtml, DateTime PublishedAt, ArticleType Type, string Lang,
+    IReadOnlyList<string> Authors, IReadOnlyList<string> Tags, IReadOnlyList<string> TagSlugs, IReadOnlyList<string> Regions, double Score);
+
+/// <summary>Answer of <c>GET /api/v1/search/suggest</c>.</summary>
+internal sealed record SuggestionsJson(IReadOnlyList<Suggestion> Items);
