@@ -35,7 +35,8 @@ internal sealed class SmtpWire : IDisposable
     public static async Task<SmtpWire> ConnectAsync(SmtpSettings settings, CancellationToken ct)
     {
         // Nagle would hold the end of each message back until the server's delayed acknowledgement: 40 ms each.
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        // A whole message fits the send buffer, so that one write is one hand-over to the kernel.
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendBufferSize = 256 * 1024 };
         try
         {
             var target = new DnsEndPoint(settings.Host, settings.Port);

@@ -71,6 +71,15 @@ public sealed class HeaderEncodingTests
         Assert.Contains("\r\nAuto-Submitted: auto-generated\r\n", header, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1:2:3:ngo")]
+    [InlineData("1:2:3:4:uutiset")]
+    [InlineData("1:2:3:a-sender-id-of-over-15")]
+    public void A_feedback_id_that_google_would_ignore_is_refused(string id)
+    {
+        Assert.Throws<MailFormatException>(() => (Sample.Bulletin() with { FeedbackId = id }).Compile());
+    }
+
     [Fact]
     public void One_click_without_a_web_address_is_refused()
     {

@@ -16,7 +16,7 @@ public enum Chunking
 
 /// <summary>
 /// Plays one recorded dialogue over TCP. Each line of the script is <c>S: a line the server sends</c>, <c>C: a line it must get</c>,
-/// <c>M:</c> a message up to its dot, or one of <c>CLOSE</c>, <c>HANG</c>, <c>WAIT</c> (30 ms), <c>FLOOD</c> (an endless line), <c>LINES</c> (an endless reply), <c>TLS</c>.
+/// <c>M:</c> a message up to its dot, or one of <c>CLOSE</c>, <c>HANG</c>, <c>WAIT</c> (30 ms), <c>MARK</c> (completes <see cref="Marked"/>), <c>FLOOD</c> (an endless line), <c>LINES</c> (an endless reply), <c>TLS</c>.
 /// </summary>
 public sealed class ScriptedPeer : IAsyncDisposable
 {
@@ -25,6 +25,7 @@ public sealed class ScriptedPeer : IAsyncDisposable
     private readonly string[] _script;
     private readonly Chunking _chunking;
     private readonly X509Certificate2? _certificate;
+    private readonly TaskCompletionSource _marked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _played;
 
     public ScriptedPeer(string script, Chunking chunking = Chunking.Whole, X509Certificate2? certificate = null)
@@ -40,6 +41,9 @@ public sealed class ScriptedPeer : IAsyncDisposable
 
     /// <summary>Messages received, as sent on the wire without the final dot.</summary>
     public List<string> Messages { get; } = [];
+
+    /// <summary>The script has come to its MARK.</summary>
+    public Task Marked => _marked.Task.WaitAsync(TimeSpan.FromSeconds(10));
 
     /// <summary>Ends when the whole script was played as written; throws what was different.</summary>
     public Task Played => _played.WaitAsync(TimeSpan.FromSeconds(10));
@@ -83,6 +87,9 @@ public sealed class ScriptedPeer : IAsyncDisposable
                     break;
                 case "WAIT":
                     await Task.Delay(30, ct);
+                    break;
+                case "MARK":
+                    _marked.TrySetResult();
                     break;
                 case "FLOOD" or "LINES":
                     await FloodAsync(stream, _script[i] == "LINES" ? "250-more\r\n" : "250 more and ", ct);

@@ -99,10 +99,10 @@ public sealed class SmtpFailureTests
     [Fact]
     public async Task A_reply_out_of_turn_while_the_intent_is_committed_is_never_taken_for_the_messages_answer()
     {
-        await using var peer = new ScriptedPeer(Ready + Go + "WAIT\nS: 250 never asked\nHANG");
+        await using var peer = new ScriptedPeer(Ready + Go + "WAIT\nS: 250 never asked\nMARK\nHANG");
         await using var connection = await OpenAsync(peer);
-        // Committing takes long enough for the stray reply to arrive after the three that were asked for.
-        var outcome = await SendAsync(connection, ct => Task.Delay(100, ct));
+        // The stray reply arrives after the three that were asked for, and before the commit is done.
+        var outcome = await SendAsync(connection, _ => peer.Marked);
         Assert.IsType<SendOutcome.ServerFault>(outcome);
         Assert.Empty(peer.Messages);
     }
@@ -112,16 +112,19 @@ public sealed class SmtpFailureTests
     {
         await using var peer = new ScriptedPeer(Ready + Go + "CLOSE");
         await using var connection = await OpenAsync(peer);
-        Assert.IsType<SendOutcome.ServerFault>(await SendAsync(connection, ct => Task.Delay(100, ct)));
+        Assert.IsType<SendOutcome.ServerFault>(await SendAsync(connection, _ => peer.Played));
     }
 
     [Fact]
     public async Task Cancelling_during_the_dot_means_unknown_and_before_it_means_nothing_was_sent()
     {
-        await using var slow = new ScriptedPeer(Ready + Go + "M:\nHANG");
+        await using var slow = new ScriptedPeer(Ready + Go + "M:\nMARK\nHANG");
         await using var late = await OpenAsync(slow, finalDot: 60_000);
-        using var soon = new CancellationTokenSource(200);
-        Assert.IsType<SendOutcome.Unknown>(await SendAsync(late, _ => Task.CompletedTask, soon.Token));
+        using var soon = new CancellationTokenSource();
+        var sending = SendAsync(late, _ => Task.CompletedTask, soon.Token);
+        await slow.Marked;
+        await soon.CancelAsync();
+        Assert.IsType<SendOutcome.Unknown>(await sending);
 
         await using var peer = new ScriptedPeer(Ready + Go + "M:");
         await using var early = await OpenAsync(peer);
@@ -161,11 +164,11 @@ public sealed class SmtpFailureTests
     private static Task<SendOutcome> SendAsync(SmtpConnection connection, Func<CancellationToken, Task>? beforeBody = null, CancellationToken ct = default) =>
         connection.SendAsync(Sample.EnvelopeTo("liisa@example.fi"), Sample.Plain(), beforeBody ?? (_ => Task.CompletedTask), ct);
 
-    private static Task<SmtpConnection> OpenAsync(ScriptedPeer peer, int finalDot = 400) => SmtpConnection.OpenAsync(new SmtpSettings
+    private static Task<SmtpConnection> OpenAsync(ScriptedPeer peer, int finalDot = 2000) => SmtpConnection.OpenAsync(new SmtpSettings
     {
         Host = "127.0.0.1",
         Port = peer.Port,
         Security = SmtpSecurity.None,
-        Timeouts = new SmtpTimeouts { Command = TimeSpan.FromMilliseconds(400), Data = TimeSpan.FromMilliseconds(400), FinalDot = TimeSpan.FromMilliseconds(finalDot) },
+        Timeouts = new SmtpTimeouts { Command = TimeSpan.FromSeconds(2), Data = TimeSpan.FromSeconds(2), FinalDot = TimeSpan.FromMilliseconds(finalDot) },
     }, TimeProvider.System, default);
 }

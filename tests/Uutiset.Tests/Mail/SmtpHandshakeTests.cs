@@ -159,13 +159,20 @@ public sealed class SmtpHandshakeTests
             SmtpConnection.OpenAsync(Settings(peer) with { Timeouts = new() }, TimeProvider.System, soon.Token));
     }
 
+    [Fact]
+    public void The_time_limits_are_those_of_the_standard()
+    {
+        var limits = new SmtpTimeouts();
+        Assert.Equal((5d, 5d, 2d, 3d, 10d), (limits.Greeting.TotalMinutes, limits.Command.TotalMinutes, limits.Data.TotalMinutes, limits.Block.TotalMinutes, limits.FinalDot.TotalMinutes));
+    }
+
     private static SmtpSettings Settings(ScriptedPeer peer) => new()
     {
         Host = "127.0.0.1",
         Port = peer.Port,
         Security = SmtpSecurity.None,
         TrustedRoots = [Ours],
-        Timeouts = new SmtpTimeouts { Greeting = TimeSpan.FromMilliseconds(400), Command = TimeSpan.FromSeconds(5) },
+        Timeouts = new SmtpTimeouts { Greeting = TimeSpan.FromSeconds(2), Command = TimeSpan.FromSeconds(5) },
     };
 
     private static Task<SmtpConnection> OpenAsync(SmtpSettings settings) => SmtpConnection.OpenAsync(settings, TimeProvider.System, default);

@@ -1,0 +1,15 @@
+using Uutiset.Benchmarks;
+
+// One verb per benchmark; each measures a named peer in the same run and prints the ratio.
+var verbs = new Dictionary<string, Func<Task<int>>>
+{
+    ["fill"] = FillBenchmark.RunAsync,
+    ["smtp"] = SmtpBenchmark.RunAsync,
+};
+
+if (args is [var verb] && verbs.TryGetValue(verb, out var run))
+{
+    return await run();
+}
+await Console.Error.WriteLineAsync("Usage: Uutiset.Benchmarks " + string.Join('|', verbs.Keys));
+return 2;
