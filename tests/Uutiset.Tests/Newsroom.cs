@@ -31,6 +31,8 @@ public abstract class Newsroom : IAsyncLifetime
         ["Data:Folder"] = Folder,
         ["Site:BaseUrl"] = BaseUrl,
         ["Site:Name"] = "Uutiset",
+        // Every test client has the same address
+        ["Limits:SignInPerMinute"] = "1000",
         ["Urls"] = BaseUrl,
     };
 

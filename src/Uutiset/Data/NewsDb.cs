@@ -15,8 +15,11 @@ namespace Uutiset.Data;
 /// <summary>Everything that is stored, on either engine. Rooms map their own entities; this names them.</summary>
 internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserContext<User, long>(options)
 {
-    /// <summary>Finnish order (… z å ä ö), registered under PostgreSQL's name on SQLite too, so that both engines answer alike.</summary>
-    public const string FinnishOrder = "fi-x-icu";
+    /// <summary>
+    /// Finnish order (… z å ä ö): <c>EF.Functions.Collate(x.Name, NewsDb.FinnishOrder)</c>. Of our own making on both engines, since EF
+    /// writes the name bare on SQLite, where PostgreSQL's ready-made fi-x-icu would be a subtraction.
+    /// </summary>
+    public const string FinnishOrder = "finnish";
 
     public DbSet<Term> Terms => Set<Term>();
     public DbSet<RegionRow> Regions => Set<RegionRow>();
@@ -66,6 +69,7 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        builder.HasCollation(FinnishOrder, locale: "fi", provider: "icu", deterministic: true);
         builder.ApplyConfigurationsFromAssembly(typeof(NewsDb).Assembly);
         builder.Entity<User>().ToTable("account");
         builder.Entity<IdentityUserClaim<long>>().ToTable("account_claim");

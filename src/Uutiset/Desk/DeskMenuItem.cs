@@ -13,6 +13,9 @@ internal sealed record DeskMenuItem(string Text, string Href, Permission Permiss
         Href == "/desk" ? path == "/desk" : path.StartsWithSegments(Href, StringComparison.Ordinal);
 }
 
+/// <summary>Something to begin with, as a button on the desk's front page: "Write news". The lowest order that a person may do is the primary one.</summary>
+internal sealed record DeskAction(string Text, string Href, Permission Permission, int Order);
+
 /// <summary>A list on the desk's front page, such as "my drafts"; a room registers its own as a singleton.</summary>
 /// <param name="Title">Key of the heading.</param>
 /// <param name="Empty">Key of what to say, and what to do next, when there is nothing.</param>

@@ -6,8 +6,11 @@ using Uutiset.Data;
 namespace Uutiset.Accounts.SignIn;
 
 /// <summary>The one way to get a session: by password, or after a one-time link has been redeemed.</summary>
-internal sealed class SigningIn(NewsDb db, UserManager<User> users, KnownDevices devices, Audit audit)
+internal sealed class SigningIn(NewsDb db, UserManager<User> users, KnownDevices devices, Audit audit, TimeProvider clock)
 {
+    private const int TriesBeforeLock = 10;
+    private static readonly TimeSpan Lock = TimeSpan.FromMinutes(15);
+
     // Unknown, disabled and locked accounts are checked against this, so that every answer takes one PBKDF2 (ASVS 6.3.8)
     private static string? nobodysHash;
 
@@ -17,24 +20,19 @@ internal sealed class SigningIn(NewsDb db, UserManager<User> users, KnownDevices
         nobodysHash ??= users.PasswordHasher.HashPassword(new User(), Guid.CreateVersion7().ToString());
         var user = await users.FindByEmailAsync(email.Trim());
         var device = user is null ? null : devices.Recognise(context, user.Id);
-        var open = user is { Disabled: false, PasswordHash: not null } && (device is not null || !await users.IsLockedOutAsync(user));
+        var open = user is { Disabled: false, PasswordHash: not null } && (device is not null || !(user.LockoutEnd > clock.GetUtcNow()));
         var right = users.PasswordHasher.VerifyHashedPassword(user ?? new User(), open ? user!.PasswordHash! : nobodysHash,
             password.Length <= PasswordRules.Longest ? password : "") != PasswordVerificationResult.Failed;
         if (!open || !right)
         {
             if (open && device is not null) devices.Failed(device);
-            else if (open) await users.AccessFailedAsync(user!);
+            else if (open) await CountFailureAsync(user!.Id, ct);
             audit.Write(db, user is null ? new Actor("?") : new Actor(user.Name, user.Id), "session.refused", user is null ? null : $"user:{user.Id}");
             await db.SaveChangesAsync(ct);
             return false;
         }
         if (device is not null) devices.Succeeded(device);
-        if (user!.AccessFailedCount > 0 || user.LockoutEnd is not null)
-        {
-            user.AccessFailedCount = 0;
-            user.LockoutEnd = null;
-        }
-        await BeginAsync(context, user, "password", ct);
+        await BeginAsync(context, user!, "password", ct);
         return true;
     }
 
@@ -58,8 +56,19 @@ internal sealed class SigningIn(NewsDb db, UserManager<User> users, KnownDevices
         return true;
     }
 
+    // Counted in the database: of guesses at the same moment none is lost, and no row version gets in their way
+    private async Task CountFailureAsync(long userId, CancellationToken ct)
+    {
+        var until = clock.GetUtcNow() + Lock;
+        await db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(row => row.SetProperty(u => u.AccessFailedCount, u => u.AccessFailedCount + 1), ct);
+        await db.Users.Where(u => u.Id == userId && u.AccessFailedCount >= TriesBeforeLock).ExecuteUpdateAsync(
+            row => row.SetProperty(u => u.LockoutEnd, (DateTimeOffset?)until).SetProperty(u => u.AccessFailedCount, 0), ct);
+    }
+
     private async Task BeginAsync(HttpContext context, User user, string how, CancellationToken ct)
     {
+        if (user.AccessFailedCount > 0)
+            await db.Users.Where(u => u.Id == user.Id).ExecuteUpdateAsync(row => row.SetProperty(u => u.AccessFailedCount, 0), ct);
         audit.Write(db, new Actor(user.Name, user.Id), "session.begun", $"user:{user.Id}", how);
         await db.SaveChangesAsync(ct);
         await context.SignInAsync(Principals.Scheme, Principals.Of(user, ""));
