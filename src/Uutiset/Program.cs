@@ -38,6 +38,9 @@ internal static class App
         app.MapDesk();
         app.MapThemes();
         app.MapSearch();
+        app.MapVocabulary();
+        app.MapPeople();
+        app.MapArticles();
         app.MapSubscribers();
         app.MapOperations();
         return app;

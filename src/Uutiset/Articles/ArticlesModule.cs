@@ -10,7 +10,15 @@ internal static class ArticlesModule
         services.AddScoped<ArticleSlugs>();
         services.AddScoped<PublicCopy>();
         services.AddScoped<Publishing>();
+        services.AddScoped<ArticleReading>();
+        services.AddScoped<ArticleRights>();
         services.AddSingleton<ScheduledPublisher>();
         services.AddHostedService(sp => sp.GetRequiredService<ScheduledPublisher>());
+    }
+
+    public static void MapArticles(this WebApplication app)
+    {
+        app.MapArticleApi();
+        app.MapDeadlineApi();
     }
 }

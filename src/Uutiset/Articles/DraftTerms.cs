@@ -22,7 +22,7 @@ internal sealed class DraftTerms(Terms terms, DraftErrors errors)
             var term = (await terms.IndexAsync(ct)).Find(text);
             if (term is not null) found.Add((term.Slug, term.Scheme));
             else if (propose && text.Length <= LongestLabel) found.Add(await ProposeAsync(text, field, draft.Lang, ct));
-            else Unknown($"{field}[{index}]", text.Length > LongestLabel ? text[..LongestLabel] + "…" : text, await terms.IndexAsync(ct));
+            else Unknown($"{field}[{index}]", text.Length > LongestLabel ? text[..LongestLabel] + "…" : text, (await terms.IndexAsync(ct)).Nearest(text, draft.Lang));
         }
         return draft with
         {
@@ -40,15 +40,14 @@ internal sealed class DraftTerms(Terms terms, DraftErrors errors)
         return (term.Slug, term.Scheme);
     }
 
-    private void Unknown(string field, string text, TermIndex index)
+    // The nearest ones in the language of the text: that is how its tags are written
+    private void Unknown(string field, string text, IReadOnlyList<string> near)
     {
+        var list = string.Join(" · ", near);
         errors.Add(field,
-            $"Asiasanaa ”{text}” ei ole.{Near("fi", " Tarkoititko: ", "?")}",
-            $"Ämnesordet ”{text}” finns inte.{Near("sv", " Menade du: ", "?")}",
-            $"There is no tag “{text}”.{Near("en", " Nearest: ", ".")}");
-
-        string Near(string lang, string before, string after) =>
-            index.Nearest(text, lang) is { Count: > 0 } near ? before + string.Join(" · ", near) + after : "";
+            $"Asiasanaa ”{text}” ei ole." + (near.Count > 0 ? $" Tarkoititko: {list}?" : ""),
+            $"Ämnesordet ”{text}” finns inte." + (near.Count > 0 ? $" Menade du: {list}?" : ""),
+            $"There is no tag “{text}”." + (near.Count > 0 ? $" Nearest: {list}." : ""));
     }
 
     private List<string> Regions(IReadOnlyList<string> given)

@@ -6,8 +6,15 @@ namespace Uutiset.People;
 
 internal static class PeopleModule
 {
-    public static void AddPeople(this IServiceCollection services) =>
+    public static void AddPeople(this IServiceCollection services)
+    {
         services.AddSingleton<IStartingRows, FirstPublisher>();
+        services.AddScoped<Organisations>();
+        services.AddScoped<Persons>();
+        services.AddScoped<Projects>();
+    }
+
+    public static void MapPeople(this WebApplication app) => app.MapPeopleApi();
 }
 
 /// <summary>Consent, sender and footer belong to a publisher; a new site has one, named like the site.</summary>

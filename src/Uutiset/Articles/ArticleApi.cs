@@ -1,0 +1,130 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Accounts.Api;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles;
+
+/// <summary><c>/api/v1/articles</c>.</summary>
+internal static class ArticleApi
+{
+    public sealed record Publication(DateTimeOffset? PublishAt);
+
+    public static void MapArticleApi(this WebApplication app)
+    {
+        var api = app.MapApi("/articles", "Articles");
+        api.MapGet("/", ListAsync).AllowAnonymous().WithSummary("Published articles, newest first; with articles:write also ?status=");
+        api.MapGet("/{id:guid}", ByIdAsync).AllowAnonymous().WithSummary("One article; with articles:write the newest saved text");
+        api.MapGet("/by-slug/{slug}", BySlugAsync).AllowAnonymous().WithSummary("One published article; 301 from a former slug, 410 when withdrawn");
+        api.MapPost("/", CreateAsync).Needs(Permission.ArticlesWrite).WithSummary("Makes a draft").Produces<ArticleJson>(StatusCodes.Status201Created);
+        api.MapPut("/{id:guid}", SaveAsync).Needs(Permission.ArticlesWrite).WithSummary("Saves a new text; what is published stays as it is").Produces<ArticleJson>();
+        api.MapPut("/{id:guid}/publication", PublishAsync).Needs(Permission.ArticlesPublish).WithSummary("Publishes the newest text now or at an hour").Produces<ArticleJson>();
+        api.MapDelete("/{id:guid}/publication", WithdrawAsync).Needs(Permission.ArticlesPublish).WithSummary("Withdraws; the address answers 410").Produces<ArticleJson>();
+        api.MapGet("/{id:guid}/revisions", RevisionsAsync).Needs(Permission.ArticlesWrite).WithSummary("Every saved text, newest first");
+        api.MapPost("/{id:guid}/revisions/{number:int}/restore", RestoreAsync).Needs(Permission.ArticlesWrite).WithSummary("Saves an old text as the newest").Produces<ArticleJson>();
+    }
+
+    private static async Task<IResult> ListAsync(
+        [AsParameters] ArticleFilters filters, [AsParameters] Paging paging, HttpContext http, NewsDb db, Terms terms, ArticleReading reading, TimeProvider clock, CancellationToken ct)
+    {
+        if (!filters.IsPublic && !http.User.Has(Permission.ArticlesWrite))
+            return Problems.Of(http.User.Identity?.IsAuthenticated == true ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized);
+        var (articles, errors) = filters.Apply(db, await terms.IndexAsync(ct), clock.GetUtcNow().UtcDateTime);
+        if (articles is null) return Problems.Of(StatusCodes.Status400BadRequest, "A filter could not be understood; see errors.", errors);
+        var total = await articles.CountAsync(ct);
+        var ordered = filters.IsPublic ? articles.OrderByDescending(a => a.PublishedUtc).ThenByDescending(a => a.Id) : articles.OrderByDescending(a => a.SavedUtc).ThenByDescending(a => a.Id);
+        var page = ordered.Skip(paging.Skip).Take(paging.Size);
+        http.Response.Headers.Vary = "Authorization";
+        return Results.Ok(paging.Of(filters.IsPublic ? await reading.PublicAsync(page, ct) : await reading.WorkingAsync(page, ct), total));
+    }
+
+    private static async Task<IResult> ByIdAsync(Guid id, HttpContext http, NewsDb db, ArticleReading reading, TimeProvider clock, CancellationToken ct)
+    {
+        http.Response.Headers.Vary = "Authorization";
+        if (http.User.Has(Permission.ArticlesWrite))
+            return (await reading.WorkingAsync(db.Articles.Where(a => a.PublicId == id), ct)).SingleOrDefault() is { } working ? Tagged(http, working) : Problems.NotFound("article");
+        var found = await reading.PublicAsync(db.Articles.VisibleAt(clock.GetUtcNow().UtcDateTime).Where(a => a.PublicId == id), ct);
+        return found is [var article] ? Etags.OkOrNotModified(http, article, Etags.Of(article.Version)) : Problems.NotFound("article");
+    }
+
+    private static async Task<IResult> BySlugAsync(string slug, HttpContext http, NewsDb db, ArticleReading reading, TimeProvider clock, CancellationToken ct)
+    {
+        var found = await reading.PublicAsync(db.Articles.VisibleAt(clock.GetUtcNow().UtcDateTime).Where(a => a.Slug == slug), ct);
+        if (found is [var article]) return Etags.OkOrNotModified(http, article, Etags.Of(article.Version));
+        var known = await db.ArticleSlugs.AsNoTracking().Include(s => s.Article).SingleOrDefaultAsync(s => s.Slug == slug, ct);
+        if (known?.Article is not { } now) return Problems.NotFound("article");
+        return now.Slug != slug && await db.Articles.VisibleAt(clock.GetUtcNow().UtcDateTime).AnyAsync(a => a.Id == now.Id, ct)
+            ? Results.Redirect($"/api/v1/articles/by-slug/{now.Slug}", permanent: true)
+            : Problems.Of(StatusCodes.Status410Gone, "The article has been withdrawn.");
+    }
+
+    private static async Task<IResult> CreateAsync(ArticleDraft draft, HttpContext http, Drafting drafting, ArticleReading reading, NewsDb db, CancellationToken ct)
+    {
+        var outcome = await drafting.CreateAsync(draft, http.User.Has(Permission.ArticlesPublish), Actor.Of(http.User), ct);
+        return await AnswerAsync(outcome, http, reading, db, ct, created: true);
+    }
+
+    private static async Task<IResult> SaveAsync(Guid id, ArticleDraft draft, HttpContext http, Drafting drafting, ArticleReading reading, NewsDb db, CancellationToken ct)
+    {
+        if (Etags.Expected(http, out var refusal) is not { } version) return refusal!;
+        var outcome = await drafting.SaveAsync(id, draft, version, http.User.Has(Permission.ArticlesPublish), Actor.Of(http.User), ct);
+        return await AnswerAsync(outcome, http, reading, db, ct);
+    }
+
+    private static async Task<IResult> PublishAsync(Guid id, Publication publication, HttpContext http, Publishing publishing, ArticleReading reading, NewsDb db, CancellationToken ct)
+    {
+        if (IfMatch(http, out var refusal) is var version && refusal is not null) return refusal;
+        return await AnswerAsync(await publishing.PublishAsync(id, version, publication.PublishAt?.UtcDateTime, Actor.Of(http.User), ct), http, reading, db, ct);
+    }
+
+    private static async Task<IResult> WithdrawAsync(Guid id, HttpContext http, Publishing publishing, ArticleReading reading, NewsDb db, CancellationToken ct)
+    {
+        if (IfMatch(http, out var refusal) is var version && refusal is not null) return refusal;
+        return await AnswerAsync(await publishing.WithdrawAsync(id, version, Actor.Of(http.User), ct), http, reading, db, ct);
+    }
+
+    private static async Task<IResult> RevisionsAsync(Guid id, NewsDb db, CancellationToken ct)
+    {
+        var article = await db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.PublicId == id, ct);
+        if (article is null) return Problems.NotFound("article");
+        var rows = await db.Revisions.AsNoTracking().Where(r => r.ArticleId == article.Id).OrderByDescending(r => r.Number).ToListAsync(ct);
+        return Results.Ok(new { items = rows.ConvertAll(r => new RevisionJson(r.Number, ArticleDraft.FromJson(r.Draft).Title, r.By, r.SavedUtc, r.PublishedFromUtc, r.PublishedUntilUtc)) });
+    }
+
+    private static async Task<IResult> RestoreAsync(Guid id, int number, HttpContext http, Drafting drafting, ArticleReading reading, NewsDb db, CancellationToken ct)
+    {
+        if (IfMatch(http, out var refusal) is var version && refusal is not null) return refusal;
+        return await AnswerAsync(await drafting.RestoreAsync(id, number, version, Actor.Of(http.User), ct), http, reading, db, ct);
+    }
+
+    /// <summary>Publication is a state, not a text: the version may be named and is then held to.</summary>
+    private static int? IfMatch(HttpContext http, out IResult? refusal)
+    {
+        refusal = null;
+        return http.Request.Headers.IfMatch.Count == 0 ? null : Etags.Expected(http, out refusal);
+    }
+
+    private static async Task<IResult> AnswerAsync(Outcome outcome, HttpContext http, ArticleReading reading, NewsDb db, CancellationToken ct, bool created = false)
+    {
+        switch (outcome)
+        {
+            case Outcome.Done done:
+                var id = done.Article.PublicId;
+                var json = (await reading.WorkingAsync(db.Articles.Where(a => a.PublicId == id), ct)).Single();
+                http.Response.Headers.ETag = TagOf(json);
+                return created ? Results.Created($"/api/v1/articles/{id}", json) : Results.Ok(json);
+            case Outcome.Refused refused:
+                return Problems.Invalid(FieldError.ByField(refused.Errors, ApiLanguage.Of(http)));
+            case Outcome.Conflict:
+                return Etags.Outdated();
+            default:
+                return Problems.NotFound("article");
+        }
+    }
+
+    private static IResult Tagged(HttpContext http, ArticleJson json) => Etags.OkOrNotModified(http, json, TagOf(json));
+
+    // The same version has a public and a working text: two representations, two tags
+    private static string TagOf(ArticleJson json) => Etags.Of(json.Version, "draft");
+}

@@ -1,0 +1,81 @@
+namespace Uutiset.Articles;
+
+/// <summary>
+/// An article as the API promises it: the fields of <see cref="ArticleDraft"/> and what the site knows about it. Without a key, and by slug, it
+/// is the published text; with articles:write, by id, it is the newest text that was saved.
+/// </summary>
+internal sealed record ArticleJson
+{
+    public required Guid Id { get; init; }
+    /// <summary>Null until the first publication, unless one was asked for.</summary>
+    public string? Slug { get; init; }
+    /// <summary>Absolute. Null until the first publication.</summary>
+    public string? Url { get; init; }
+    /// <summary>draft, inReview, scheduled, published, withdrawn or expired.</summary>
+    public required ArticleStatus Status { get; init; }
+    /// <summary>Rises with every save, publication and withdrawal; the number in the ETag.</summary>
+    public required int Version { get; init; }
+    /// <summary>Saved but not yet published changes exist.</summary>
+    public bool HasUnpublishedChanges { get; init; }
+    public required DateTime CreatedAt { get; init; }
+    /// <summary>The last change that the public saw; of a text that was never public, the last save.</summary>
+    public required DateTime UpdatedAt { get; init; }
+    /// <summary>When the newest text becomes public; null when that is not scheduled.</summary>
+    public DateTime? PublishAt { get; init; }
+    public required ArticleType Type { get; init; }
+    /// <summary>BCP 47 tag of the text.</summary>
+    public required string Lang { get; init; }
+    public required string Title { get; init; }
+    public string? ShortTitle { get; init; }
+    public string? Lead { get; init; }
+    /// <summary>Whole sentences, at most 300 characters.</summary>
+    public string? Excerpt { get; init; }
+    /// <summary>Clean HTML: headings h2-h4, paragraphs, lists, quotes, tables, boxes, links.</summary>
+    public required string BodyHtml { get; init; }
+    public required IReadOnlyList<AuthorJson> Authors { get; init; }
+    /// <summary>Labels in the article's language.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+    public required IReadOnlyList<string> TagSlugs { get; init; }
+    public required IReadOnlyList<string> Audiences { get; init; }
+    public required IReadOnlyList<string> AudienceSlugs { get; init; }
+    /// <summary>Region codes (01-21, 90, HUS); none means the whole country.</summary>
+    public required IReadOnlyList<string> Regions { get; init; }
+    public required IReadOnlyList<RelatedJson> Related { get; init; }
+    public required IReadOnlyList<DraftAttachment> Attachments { get; init; }
+    public required IReadOnlyList<DeadlineJson> Deadlines { get; init; }
+    public required IReadOnlyList<DraftEvent> Events { get; init; }
+    public DateTime? PublishedAt { get; init; }
+    public DatePrecision? PublishedPrecision { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
+    public DateOnly? ReviewBy { get; init; }
+    public string? SourceId { get; init; }
+    public Guid? ProjectId { get; init; }
+    public Guid? PublisherId { get; init; }
+    public Guid? TranslationOf { get; init; }
+    public Guid? HeroMediaId { get; init; }
+}
+
+/// <summary>A writer, with the contact details of the day of publication.</summary>
+internal sealed record AuthorJson(
+    Guid? PersonId, string? Slug, string? Name, string? Title, string? Organisation, string? Project, string? Phone, string? Email);
+
+/// <summary>An article of ours (articleId) or an address outside.</summary>
+internal sealed record RelatedJson(Guid? ArticleId, string? Url, string? Title, LinkKind Kind);
+
+/// <param name="Previous">Former states of a deadline that was moved, the latest first.</param>
+internal sealed record DeadlineJson(
+    Guid DeadlineId, string Title, DateOnly? Opens, DateOnly? Closes, TimeOnly? ClosesAt, DatePrecision Precision, string? SourceUrl, int? Version,
+    IReadOnlyList<FormerDeadlineJson> Previous)
+{
+    public static DeadlineJson Of(Deadline d)
+    {
+        var previous = new List<FormerDeadlineJson>();
+        for (var former = d.Supersedes; former is not null && previous.Count < 20; former = former.Supersedes)
+            previous.Add(new FormerDeadlineJson(former.Closes, former.ClosesAt, former.SourceUrl));
+        return new DeadlineJson(d.PublicId, d.Title, d.Opens, d.Closes, d.ClosesAt, d.Precision, d.SourceUrl, d.Version, previous);
+    }
+}
+
+internal sealed record FormerDeadlineJson(DateOnly Closes, TimeOnly? ClosesAt, string? SourceUrl);
+
+internal sealed record RevisionJson(int Number, string Title, string By, DateTime SavedAt, DateTime? PublishedFrom, DateTime? PublishedUntil);

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+
+namespace Uutiset.Articles;
+
+/// <summary>Ids outside and names of what a page of articles refers to, each table read once however many articles there are.</summary>
+internal sealed record ArticleNames(
+    IReadOnlyList<PersonName> People, IReadOnlyList<LinkedArticle> Linked, IReadOnlyList<(long Id, Guid PublicId)> Organisations,
+    IReadOnlyList<(long Id, Guid PublicId)> Projects, IReadOnlyList<Deadline> Deadlines)
+{
+    public static async Task<ArticleNames> LoadAsync(NewsDb db, IReadOnlyList<Article> articles, IReadOnlyList<ArticleDraft> drafts, DateTime nowUtc, CancellationToken ct)
+    {
+        var people = articles.SelectMany(a => a.Bylines).Select(b => b.PersonId).OfType<long>().Distinct().ToList();
+        var peopleOut = drafts.SelectMany(d => d.Authors).Select(a => a.PersonId).OfType<Guid>().Distinct().ToList();
+        var linked = articles.SelectMany(a => a.Links.Select(l => l.TargetId).Append(a.TranslationOfId)).OfType<long>().Distinct().ToList();
+        var linkedOut = drafts.SelectMany(d => d.Related).Select(r => r.ArticleId).OfType<Guid>().Distinct().ToList();
+        var organisations = articles.Select(a => a.PublisherId).OfType<long>().Distinct().ToList();
+        var projects = articles.Select(a => a.ProjectId).OfType<long>().Distinct().ToList();
+        var deadlines = drafts.SelectMany(d => d.Deadlines).Select(d => d.DeadlineId).OfType<Guid>().Distinct().ToList();
+        return new ArticleNames(
+            await db.People.Where(p => people.Contains(p.Id) || peopleOut.Contains(p.PublicId)).Select(p => new PersonName(p.Id, p.PublicId, p.Slug, p.Name)).ToListAsync(ct),
+            await db.Articles.Where(a => linked.Contains(a.Id) || linkedOut.Contains(a.PublicId))
+                .Select(a => new LinkedArticle(a.Id, a.PublicId, a.Type, a.Slug, a.Title == "" ? a.WorkingTitle : a.Title,
+                    a.Status == ArticleStatus.Published && a.PublishedUtc <= nowUtc && (a.ExpiresUtc == null || a.ExpiresUtc > nowUtc))).ToListAsync(ct),
+            [.. (await db.Organisations.Where(o => organisations.Contains(o.Id)).Select(o => new { o.Id, o.PublicId }).ToListAsync(ct)).Select(o => (o.Id, o.PublicId))],
+            [.. (await db.Projects.Where(p => projects.Contains(p.Id)).Select(p => new { p.Id, p.PublicId }).ToListAsync(ct)).Select(p => (p.Id, p.PublicId))],
+            deadlines.Count == 0 ? [] : await db.Deadlines.AsNoTracking().Include(d => d.Supersedes).Where(d => deadlines.Contains(d.PublicId)).ToListAsync(ct));
+    }
+}
+
+internal sealed record PersonName(long Id, Guid PublicId, string Slug, string Name);
+
+internal sealed record LinkedArticle(long Id, Guid PublicId, ArticleType Type, string Slug, string Title, bool IsVisible);

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles;
+
+/// <summary>Makes <see cref="ArticleJson"/> of a page of articles, in a fixed number of SQL commands.</summary>
+internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOptions> site, TimeProvider clock)
+{
+    /// <summary>What the public sees.</summary>
+    public async Task<IReadOnlyList<ArticleJson>> PublicAsync(IQueryable<Article> page, CancellationToken ct)
+    {
+        var articles = await page.AsNoTracking().WithParts().ToListAsync(ct);
+        var names = await ArticleNames.LoadAsync(db, articles, [], clock.GetUtcNow().UtcDateTime, ct);
+        var index = await terms.IndexAsync(ct);
+        return [.. articles.Select(a => Tagged(Public(a, names), a.Terms.Select(t => index.Find(t.TermId)).OfType<TermEntry>().ToList()))];
+    }
+
+    /// <summary>What editors work on: the newest revision.</summary>
+    public async Task<IReadOnlyList<ArticleJson>> WorkingAsync(IQueryable<Article> page, CancellationToken ct)
+    {
+        var articles = await page.AsNoTracking().ToListAsync(ct);
+        var ids = articles.ConvertAll(a => a.Id);
+        var revisions = await db.Revisions.AsNoTracking().Where(r => ids.Contains(r.ArticleId) && db.Articles.Any(a => a.Id == r.ArticleId && a.WorkingRevision == r.Number))
+            .ToDictionaryAsync(r => r.ArticleId, ct);
+        var drafts = articles.ConvertAll(a => ArticleDraft.FromJson(revisions[a.Id].Draft));
+        var names = await ArticleNames.LoadAsync(db, [], drafts, clock.GetUtcNow().UtcDateTime, ct);
+        var index = await terms.IndexAsync(ct);
+        return [.. articles.Zip(drafts, (a, d) => Tagged(Working(a, d, names), d.Tags.Concat(d.Audiences).Select(index.Find).OfType<TermEntry>().ToList()))];
+    }
+
+    private static ArticleJson Tagged(ArticleJson json, List<TermEntry> entries)
+    {
+        var (audiences, tags) = (entries.Where(e => e.Scheme == TermScheme.Audience).ToList(), entries.Where(e => e.Scheme != TermScheme.Audience).ToList());
+        return json with
+        {
+            Tags = tags.ConvertAll(t => t.Label.In(json.Lang)), TagSlugs = tags.ConvertAll(t => t.Slug),
+            Audiences = audiences.ConvertAll(t => t.Label.In(json.Lang)), AudienceSlugs = audiences.ConvertAll(t => t.Slug),
+        };
+    }
+
+    private ArticleJson Working(Article a, ArticleDraft d, ArticleNames names) => new()
+    {
+        Id = a.PublicId, Slug = d.Slug ?? (a.Slug.Length > 0 ? a.Slug : null), Url = UrlOf(a), Status = a.Status, Version = a.Version,
+        HasUnpublishedChanges = a.HasUnpublishedChanges, CreatedAt = a.CreatedUtc, UpdatedAt = a.UpdatedUtc ?? a.PublishedUtc ?? a.SavedUtc, PublishAt = a.PublishAtUtc,
+        Type = d.Type, Lang = d.Lang, Title = d.Title, ShortTitle = d.ShortTitle, Lead = d.Lead, Excerpt = d.Excerpt, BodyHtml = d.BodyHtml ?? "",
+        Authors = [.. d.Authors.Select(x => (Author: x, Person: names.People.FirstOrDefault(p => p.PublicId == x.PersonId)))
+            .Select(x => new AuthorJson(x.Author.PersonId, x.Person?.Slug, x.Author.Name ?? x.Person?.Name, x.Author.Title, x.Author.Organisation, x.Author.Project, x.Author.Phone, x.Author.Email))],
+        Tags = [], TagSlugs = [], Audiences = [], AudienceSlugs = [], Regions = d.Regions,
+        Related = [.. d.Related.Select(r => names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId) is { } other
+            ? new RelatedJson(other.PublicId, other.IsVisible ? Absolute(other.Type, other.Slug) : null, other.Title, r.Kind) : new RelatedJson(r.ArticleId, r.Url, r.Title, r.Kind))],
+        Attachments = d.Attachments, Events = d.Events,
+        Deadlines = [.. d.Deadlines.Select(x => names.Deadlines.FirstOrDefault(k => k.PublicId == x.DeadlineId) is { } known ? DeadlineJson.Of(known)
+            : new DeadlineJson(x.DeadlineId ?? Guid.Empty, x.Title ?? "", x.Opens, x.Closes, x.ClosesAt, x.Precision ?? DatePrecision.Day, x.SourceUrl, null, []))],
+        PublishedAt = a.PublishedUtc ?? d.PublishedAt?.UtcDateTime, PublishedPrecision = a.PublishedUtc is null ? d.PublishedPrecision : a.PublishedPrecision,
+        ExpiresAt = d.ExpiresAt, ReviewBy = d.ReviewBy, SourceId = d.SourceId, ProjectId = d.ProjectId, PublisherId = d.PublisherId, TranslationOf = d.TranslationOf, HeroMediaId = d.HeroMediaId,
+    };
+
+    private ArticleJson Public(Article a, ArticleNames names) => new()
+    {
+        Id = a.PublicId, Slug = a.Slug, Url = UrlOf(a), Status = a.Status, Version = a.Version, CreatedAt = a.CreatedUtc, UpdatedAt = a.UpdatedUtc ?? a.PublishedUtc ?? a.SavedUtc,
+        Type = a.Type, Lang = a.Lang, Title = a.Title, ShortTitle = a.ShortTitle, Lead = a.Lead.Length > 0 ? a.Lead : null, Excerpt = a.Excerpt, BodyHtml = a.BodyHtml,
+        Authors = [.. a.Bylines.Select(b => (Byline: b, Person: names.People.FirstOrDefault(p => p.Id == b.PersonId)))
+            .Select(x => new AuthorJson(x.Person?.PublicId, x.Person?.Slug, x.Byline.Name, x.Byline.Title, x.Byline.Organisation, x.Byline.Project, x.Byline.Phone, x.Byline.Email))],
+        Tags = [], TagSlugs = [], Audiences = [], AudienceSlugs = [], Regions = [.. a.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)],
+        // A related article that is not public (any more) is not even named
+        Related = [.. a.Links.Select(l => l.TargetId is null ? new RelatedJson(null, l.Url, l.Title, l.Kind)
+            : names.Linked.FirstOrDefault(x => x.Id == l.TargetId) is { IsVisible: true } other ? new RelatedJson(other.PublicId, Absolute(other.Type, other.Slug), other.Title, l.Kind) : null).OfType<RelatedJson>()],
+        Attachments = [.. a.Attachments.Select(t => new DraftAttachment(t.Title, t.Url, t.MediaId, t.Kind, t.Presenter, t.AvailableUntil))],
+        Deadlines = [.. a.Deadlines.Select(d => DeadlineJson.Of(d.Deadline!))],
+        Events = [.. a.Events.Select(e => e.Event!).Select(e => new DraftEvent(e.Title, e.StartsOn, e.StartsAt, e.EndsOn, e.EndsAt, e.Place, e.Url, e.PublicId))],
+        PublishedAt = a.PublishedUtc, PublishedPrecision = a.PublishedPrecision, ExpiresAt = a.ExpiresUtc is { } expires ? new DateTimeOffset(expires) : null, ReviewBy = a.ReviewBy,
+        SourceId = a.SourceId, ProjectId = IdOf(names.Projects, a.ProjectId), PublisherId = IdOf(names.Organisations, a.PublisherId),
+        TranslationOf = names.Linked.FirstOrDefault(l => l.Id == a.TranslationOfId) is { IsVisible: true } original ? original.PublicId : null, HeroMediaId = a.HeroMediaId,
+    };
+
+    private static Guid? IdOf(IReadOnlyList<(long Id, Guid PublicId)> rows, long? id) => rows.Where(r => r.Id == id).Select(r => (Guid?)r.PublicId).FirstOrDefault();
+
+    private string? UrlOf(Article a) => a.Slug.Length > 0 ? Absolute(a.Type, a.Slug) : null;
+
+    private string Absolute(ArticleType type, string slug) => site.Value.Absolute(Article.PathOf(type, slug));
+}

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Data;
+using Uutiset.Finnish;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.People;
+
+/// <summary>Adds and edits organisations; what an editor saves is listed.</summary>
+internal sealed class Organisations(NewsDb db, Audit audit)
+{
+    public async Task<(Organisation? Organisation, IReadOnlyList<FieldError> Errors)> AddAsync(OrganisationDraft draft, Actor actor, CancellationToken ct)
+    {
+        var organisation = new Organisation { Listed = true };
+        if (await FillAsync(organisation, draft, ct) is { Count: > 0 } errors) return (null, errors);
+        organisation.Slug = await FreeSlugAsync(db.Organisations.Select(o => o.Slug), organisation.Name, "organisaatio", ct);
+        db.Organisations.Add(organisation);
+        audit.Write(db, actor, "organisation.added", $"organisation:{organisation.PublicId}", organisation.Name);
+        await db.SaveChangesAsync(ct);
+        return (organisation, []);
+    }
+
+    public async Task<IReadOnlyList<FieldError>> SaveAsync(Organisation organisation, OrganisationDraft draft, Actor actor, CancellationToken ct)
+    {
+        if (await FillAsync(organisation, draft, ct) is { Count: > 0 } errors) return errors;
+        organisation.Listed = true;
+        db.Changed("articles", FormattableString.Invariant($"organisation:{organisation.Id}"));
+        audit.Write(db, actor, "organisation.saved", $"organisation:{organisation.PublicId}", organisation.Name);
+        await db.SaveChangesAsync(ct);
+        return [];
+    }
+
+    private async Task<IReadOnlyList<FieldError>> FillAsync(Organisation organisation, OrganisationDraft draft, CancellationToken ct)
+    {
+        var check = new PeopleCheck();
+        var (name, type, businessId) = (check.Name("name", draft.Name), draft.Type ?? OrganisationTypes.Association, check.Line("businessId", draft.BusinessId));
+        if (!OrganisationTypes.All.ContainsKey(type))
+            check.Add("type", $"Organisaation lajia ”{type}” ei tunneta.", $"Organisationstypen ”{type}” är okänd.", $"Unknown type; use one of {string.Join(", ", OrganisationTypes.All.Keys.Order(StringComparer.Ordinal))}.");
+        if (businessId is not null && !BusinessId.IsValid(businessId))
+            check.Add("businessId", "Y-tunnus ei täsmää. Se on muotoa 1234567-1.", "FO-numret stämmer inte. Det har formen 1234567-1.", "The business id does not check. It looks like 1234567-1.");
+        else if (businessId is not null && await db.Organisations.AnyAsync(o => o.BusinessId == businessId && o.Id != organisation.Id, ct))
+            check.Add("businessId", "Samalla Y-tunnuksella on jo organisaatio.", "Det finns redan en organisation med samma FO-nummer.", "There is an organisation with this business id already.");
+        var regions = check.Regions("regions", draft.Regions);
+        var (nameSv, website, email) = (check.Line("nameSv", draft.NameSv), check.Web("website", draft.Website), check.Email("email", draft.Email));
+        var (phone, address) = (check.Line("phone", draft.Phone), check.Line("address", draft.Address));
+        if (check.Errors.Count > 0) return check.Errors;
+        (organisation.Name, organisation.NameSv, organisation.Type, organisation.BusinessId) = (name, nameSv, type, businessId);
+        (organisation.Website, organisation.Email, organisation.Phone, organisation.Address) = (website, email, phone, address);
+        organisation.Regions = [.. regions.Select(code => new OrganisationRegion { RegionCode = code })];
+        return [];
+    }
+
+    internal static async Task<string> FreeSlugAsync(IQueryable<string> slugs, string name, string fallback, CancellationToken ct)
+    {
+        var wanted = Slug.From(name, fallback);
+        var taken = await slugs.Where(s => s.StartsWith(wanted)).ToListAsync(ct);
+        var free = wanted;
+        for (var n = 2; taken.Contains(free); n++) free = FormattableString.Invariant($"{wanted}-{n}");
+        return free;
+    }
+}

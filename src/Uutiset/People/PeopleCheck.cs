@@ -1,0 +1,59 @@
+using System.Net.Mail;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.People;
+
+/// <summary>Rules that persons, organisations and projects share.</summary>
+internal sealed class PeopleCheck
+{
+    private const int Longest = 200;
+    private readonly List<FieldError> errors = [];
+
+    public IReadOnlyList<FieldError> Errors => errors;
+
+    public void Add(string field, string fi, string sv, string en) => errors.Add(new FieldError(field, fi, sv, en));
+
+    public string? Line(string field, string? text)
+    {
+        var line = string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length > Longest) Add(field, $"Enintään {Longest} merkkiä mahtuu.", $"Högst {Longest} tecken ryms.", $"At most {Longest} characters fit.");
+        // Control characters would break mail headers and logs; NFC so that the same name is found the same way
+        return line.Length == 0 ? null : string.Concat(line.EnumerateRunes().Where(r => !System.Text.Rune.IsControl(r) && r != System.Text.Rune.ReplacementChar).Select(r => r.ToString())).Normalize();
+    }
+
+    public string Name(string field, string? text)
+    {
+        var name = Line(field, text);
+        if (name is null) Add(field, "Nimi puuttuu.", "Namnet saknas.", "The name is missing.");
+        return name ?? "";
+    }
+
+    public string? Email(string field, string? text)
+    {
+        var email = Line(field, text);
+        if (email is not null && !(MailAddress.TryCreate(email, out var address) && address.Address == email))
+            Add(field, "Sähköpostiosoite ei kelpaa.", "E-postadressen duger inte.", "The e-mail address will not do.");
+        return email;
+    }
+
+    public string? Web(string field, string? text)
+    {
+        var url = Line(field, text);
+        if (url?.StartsWith("www.", StringComparison.OrdinalIgnoreCase) == true) url = "https://" + url;
+        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            Add(field, "Verkko-osoite ei kelpaa. Aloita se https:// tai http://.", "Webbadressen duger inte. Börja den med https:// eller http://.", "The web address will not do. Begin it with https:// or http://.");
+        return url;
+    }
+
+    public List<string> Regions(string field, IReadOnlyList<string>? codes)
+    {
+        var found = new List<string>();
+        foreach (var code in codes ?? [])
+        {
+            if (Vocabulary.Regions.Find(code) is { } region) found.Add(region.Code);
+            else Add(field, $"Aluekoodia ”{code}” ei ole. Koodit ovat 01–21, 90 (Helsinki) ja HUS.", $"Områdeskoden ”{code}” finns inte. Koderna är 01–21, 90 (Helsingfors) och HUS.",
+                $"There is no region code “{code}”. The codes are 01–21, 90 (Helsinki) and HUS.");
+        }
+        return [.. found.Distinct()];
+    }
+}
