@@ -1,0 +1,64 @@
+using Uutiset.Articles;
+
+namespace Uutiset.Exchange;
+
+/// <summary>The shape of Samples/demo.json. Days count from the moment of seeding, so that deadlines are always ahead.</summary>
+internal sealed record DemoContent(
+    IReadOnlyList<DemoOrganisation> Organisations, IReadOnlyList<DemoPerson> People, IReadOnlyList<DemoArticle> Articles,
+    IReadOnlyList<DemoSubscriber> Subscribers, IReadOnlyList<DemoBulletin> Bulletins);
+
+internal sealed record DemoOrganisation(string Key, string Name, string? NameSv, string Type, IReadOnlyList<string> Regions, string Website, string Email);
+
+internal sealed record DemoPerson(string Key, string Name, string Org, string? Project, string Phone, string Email, IReadOnlyList<string> Regions);
+
+internal sealed record DemoSubscriber(string Name, string Type, IReadOnlyList<string> Regions, IReadOnlyList<string> Tags, string Lang, IReadOnlyList<string> Contacts);
+
+internal sealed record DemoBulletin(
+    string Subject, string Preheader, string Intro, string SubjectSv, string PreheaderSv, string IntroSv, IReadOnlyList<string> Items);
+
+internal sealed record DemoDeadline(string Title, int InDays, string SourceUrl);
+
+internal sealed record DemoEvent(string Title, int InDays, string Place);
+
+internal sealed record DemoAttachment(string Title, string Kind, string? Presenter, int AvailableInDays, string Url);
+
+internal sealed record DemoLink(string Url, string Title);
+
+internal sealed record DemoArticle(
+    string Slug, ArticleType Type, string Lang, int DaysAgo, string Author, string Title, string Lead, string BodyHtml,
+    IReadOnlyList<string> Regions, IReadOnlyList<string> Tags, IReadOnlyList<string> Audiences)
+{
+    public IReadOnlyList<DemoDeadline> Deadlines { get; init; } = [];
+
+    public IReadOnlyList<DemoEvent> Events { get; init; } = [];
+
+    public IReadOnlyList<DemoAttachment> Attachments { get; init; } = [];
+
+    public IReadOnlyList<DemoLink> ReadMore { get; init; } = [];
+
+    public IReadOnlyList<string> Related { get; init; } = [];
+
+    /// <summary>Slug of the article whose deadline this one moves.</summary>
+    public string? Supersedes { get; init; }
+
+    public ArticleDraft ToDraft(DateTimeOffset now, Guid person, Guid publisher, Guid? superseded, IReadOnlyDictionary<string, Article> published)
+    {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        return new ArticleDraft
+        {
+            Type = Type, Lang = Lang, Slug = Slug, Title = Title, Lead = Lead, BodyHtml = BodyHtml, Regions = Regions, Tags = Tags, Audiences = Audiences,
+            Authors = [new DraftAuthor(person, null)],
+            PublisherId = publisher,
+            PublishedAt = now.AddDays(-DaysAgo).AddMinutes(-DaysAgo * 37 % 400),
+            PublishedPrecision = DatePrecision.Minute,
+            Deadlines = [.. Deadlines.Select(d => new DraftDeadline(Title: d.Title, Closes: today.AddDays(d.InDays), SourceUrl: d.SourceUrl, Supersedes: superseded))],
+            Events = [.. Events.Select(e => new DraftEvent(e.Title, today.AddDays(e.InDays), Place: e.Place))],
+            Attachments = [.. Attachments.Select(a => new DraftAttachment(a.Title, a.Url, null, a.Kind, a.Presenter, today.AddDays(a.AvailableInDays)))],
+            Related =
+            [
+                .. Related.Select(slug => new DraftLink(published[slug].PublicId)),
+                .. ReadMore.Select(l => new DraftLink(Url: l.Url, Title: l.Title, Kind: LinkKind.ReadMore)),
+            ],
+        };
+    }
+}

@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace Uutiset.Exchange;
+
+internal static class ExchangeModule
+{
+    public static void AddExchange(this IServiceCollection services)
+    {
+        services.AddScoped<ArticleImport>();
+        services.AddScoped<SyntheticLoad>();
+    }
+
+    public static void AddExchangeVerbs(this RootCommand root, Func<WebApplication> build)
+    {
+        ArticleImport.AddVerb(root, build);
+        ContactImport.AddVerb(root, build);
+    }
+}

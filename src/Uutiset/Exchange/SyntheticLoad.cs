@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Uutiset.Accounts;
+using Uutiset.Articles;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Exchange;
+
+/// <summary><c>seed load</c>: any amount of the same content every time, for capacity tests.</summary>
+internal sealed class SyntheticLoad(ArticleImport articles, ContactImport contacts, TimeProvider clock)
+{
+    private static readonly string[] Themes =
+        ["sote-uudistus", "jarjestoavustukset", "osallisuus-ja-vaikuttaminen", "ikaihmiset", "digipalvelut", "palveluohjaus", "mielenterveys-ja-paihteet", "vammaispalvelut"];
+
+    public static Command Verb(Func<WebApplication> build)
+    {
+        var articles = Count("--articles", "How many articles");
+        var contacts = Count("--contacts", "How many confirmed contacts, two or three to an organisation");
+        var verb = new Command("load", "Adds synthetic Finnish articles and contacts, the same ones every time") { articles, contacts };
+        verb.SetAction(async (parsed, ct) =>
+        {
+            await using var app = build();
+            await app.Services.GetRequiredService<Migrator>().MigrateAsync(ct);
+            await using var scope = app.Services.CreateAsyncScope();
+            var load = scope.ServiceProvider.GetRequiredService<SyntheticLoad>();
+            var report = await load.ArticlesAsync(parsed.GetValue(articles), ct);
+            report.Print();
+            var enrolled = await load.ContactsAsync(parsed.GetValue(contacts), ct);
+            Console.WriteLine($"Contacts: {enrolled.Confirmed} confirmed, {enrolled.Unchanged} unchanged, {enrolled.Refused.Count} refused.");
+            return report.Refused.Count + enrolled.Refused.Count == 0 ? 0 : 1;
+        });
+        return verb;
+    }
+
+    public Task<ArticleImportReport> ArticlesAsync(int count, CancellationToken ct)
+    {
+        var (bar, done) = (new ProgressBar("Articles", count), 0);
+        return articles.RunAsync(DraftsAsync(count, ct), Actor.System, () => bar.Show(++done), ct);
+    }
+
+    /// <summary>Through the same file format that people import.</summary>
+    public Task<ContactImportReport> ContactsAsync(int count, CancellationToken ct)
+    {
+        var csv = new StringBuilder("organisation;email;name;kind;lang;regions;tags;frequency;format;consentAt;consentSource\n");
+        for (var number = 1; number <= count; number++)
+        {
+            var random = SyntheticFinnish.Repeatable(number);
+            // Two or three seats to an organisation
+            var organisation = number * 2 / 5;
+            csv.Append(CultureInfo.InvariantCulture, $"Esimerkkiyhdistys {organisation} ry;reader{number}@load.example.fi;{SyntheticFinnish.Name(number)};role;{(number % 20 == 0 ? "sv" : "fi")};")
+                .Append(number % 5 == 0 ? "" : SyntheticFinnish.Pick(random, Regions.All).Code).Append(';')
+                .Append(number % 3 == 0 ? SyntheticFinnish.Pick(random, Themes) : "").Append(";immediate;html;2026-01-02;load\n");
+        }
+        var bytes = Encoding.UTF8.GetBytes(csv.ToString());
+        return contacts.RunAsync(bytes, Actor.System, new ProgressBar("Contacts", bytes.Length).Show, ct);
+    }
+
+    private async IAsyncEnumerable<ImportLine> DraftsAsync(int count, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        for (var number = 1; number <= count; number++)
+        {
+            ct.ThrowIfCancellationRequested();
+            yield return new ImportLine(number, Draft(number, now), Publish: true, null);
+        }
+        await Task.CompletedTask;
+    }
+
+    private static ArticleDraft Draft(int number, DateTimeOffset now)
+    {
+        var random = SyntheticFinnish.Repeatable(number);
+        return new ArticleDraft
+        {
+            Type = (ArticleType)(number % 3 == 0 ? 1 : 0),
+            Title = SyntheticFinnish.Title(number),
+            Lead = SyntheticFinnish.Sentence(random),
+            BodyHtml = SyntheticFinnish.BodyHtml(number),
+            Authors = [new DraftAuthor(null, SyntheticFinnish.Name(number % 60), "Järjestöjen muutosagentti", "Esimerkkijärjestö ry")],
+            Tags = [SyntheticFinnish.Pick(random, Themes), SyntheticFinnish.Pick(random, Themes)],
+            Regions = number % 4 == 0 ? [] : [SyntheticFinnish.Pick(random, Regions.All).Code],
+            // Twenty years of publication, a moment each
+            PublishedAt = now.AddMinutes(-(number % 10_512_000) * 7 - 60),
+            SourceId = $"load:{number}",
+        };
+    }
+
+    private static Option<int> Count(string name, string description) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => 0,
+        Validators = { result => { if (result.GetValueOrDefault<int>() < 0) result.AddError($"{name} must not be negative"); } },
+    };
+}
