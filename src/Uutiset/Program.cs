@@ -7,6 +7,7 @@ using Uutiset.Mailing;
 using Uutiset.Operations;
 using Uutiset.People;
 using Uutiset.Search;
+using Uutiset.Site;
 using Uutiset.Subscribers;
 using Uutiset.Themes;
 using Uutiset.Vocabulary;
@@ -31,6 +32,7 @@ internal static class App
         builder.Services.AddArticles();
         builder.Services.AddThemes();
         builder.Services.AddSubscribers();
+        builder.Services.AddSite();
         builder.Services.AddOperations();
 
         var app = builder.Build();
@@ -42,6 +44,7 @@ internal static class App
         app.MapPeople();
         app.MapArticles();
         app.MapSubscribers();
+        app.MapSite();
         app.MapOperations();
         return app;
     }

@@ -11,6 +11,8 @@ internal sealed class SiteFrames
     private static readonly FrozenDictionary<string, string> LanguageNames =
         new Dictionary<string, string> { ["fi"] = "Suomi", ["sv"] = "Svenska", ["en"] = "English" }.ToFrozenDictionary();
 
+    public static string NameOf(string lang) => LanguageNames.GetValueOrDefault(lang) ?? lang;
+
     private readonly SiteOptions site;
     private readonly string[] languages;
     private readonly FrozenDictionary<string, SiteFrame> frames;

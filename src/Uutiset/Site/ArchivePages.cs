@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles;
+using Uutiset.Data;
+using Uutiset.Search;
+using Uutiset.Themes.Pages;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Site;
+
+/// <summary>/arkisto: everything public, newest first, or what a search and its filters leave. Any address is a legal question.</summary>
+internal sealed class ArchivePages(NewsDb db, Press press, Archive archive)
+{
+    private const int PerPage = 20;
+
+    public async Task<IResult> ShowAsync(HttpContext http, string lang, CancellationToken ct)
+    {
+        var texts = press.In(lang);
+        var asked = ArchiveAsked.Read(http.Request.Query);
+        var terms = await db.Terms.AsNoTracking().Where(t => t.State == TermState.Active && t.MergedIntoId == null)
+            .OrderBy(t => EF.Functions.Collate(t.LabelFi, NewsDb.FinnishOrder))
+            .Select(t => new TermLabel(t.Slug, t.Scheme, t.LabelFi, t.LabelSv, t.LabelEn)).ToListAsync(ct);
+        var author = asked.Author is { } slug ? await db.People.AsNoTracking().Where(p => p.Slug == slug).Select(p => p.Name).FirstOrDefaultAsync(ct) ?? slug : null;
+        var found = await archive.SearchAsync(asked.Query(lang, PerPage), ct);
+        var unknown = asked.Unknown || asked.Tag is { } tag && !await db.Terms.AnyAsync(t => t.Slug == tag, ct);
+        string Address(int page) => asked.Address(lang, page);
+        return press.Show(http, "archive", new Uutiset.Themes.Pages.ArchivePage(
+            press.Frame(lang), press.Head(lang, Title(asked, texts), "/arkisto") with { NoIndex = asked.Anything, Query = asked.Q, Languages = Switch(asked, lang) }, ["archive"])
+        {
+            Query = asked.Q ?? "",
+            Asked = asked.Anything,
+            Narrowed = asked.Narrowed,
+            Tags = [.. terms.OrderBy(t => t.Scheme).Select(t => new Choice(t.Slug, t.In(lang), t.Slug == asked.Tag))],
+            Regions = [.. Regions.All.Select(r => new Choice(r.Slug, r.Short.In(lang), r == asked.Region))],
+            Types = [.. Enum.GetValues<ArticleType>().Where(t => t != ArticleType.Page).Select(t => new Choice(ArchiveAsked.Name(t), texts.Type(t), t == asked.Type))],
+            Sorts = [new("relevance", texts["sort.relevance"], asked.Sort == ArchiveSort.Relevance), new("newest", texts["sort.newest"], asked.Sort == ArchiveSort.Newest)],
+            From = asked.From is { } from ? Dates.Iso(from) : null,
+            To = asked.To is { } to ? Dates.Iso(to) : null,
+            Author = author is null ? null : new(author, null),
+            AuthorSlug = asked.Author,
+            Total = found.Total,
+            Hits = [.. found.Hits.Select(h => Hit(h, texts))],
+            DidYouMean = found.DidYouMean is { } better ? new(QueryHelpers.AddQueryString(Press.At(lang, "/arkisto"), "q", better), better) : null,
+            Note = found.As == SearchedAs.AnyWord ? texts["archive.asAny"] : unknown ? texts["archive.unknown"] : null,
+            Paging = Cards.Paging(asked.Page, PerPage, found.Total, Address),
+        });
+    }
+
+    private static ArticleCard Hit(ArchiveHit hit, SiteTexts texts) =>
+        new(Press.At(texts.Lang, hit.Path), hit.Title, texts.Type(hit.Type), Cards.Published(hit.PublishedUtc, hit.PublishedPrecision, texts.Lang), Cards.Foreign(hit.Lang, texts.Lang))
+        {
+            Regions = Cards.Regions(hit.Regions, texts.Lang),
+            Authors = hit.Authors.Count > 0 ? string.Join(", ", hit.Authors) : null,
+            Tags = [.. hit.Tags.Select(t => new Link(Press.At(texts.Lang, "/aiheet/" + t.Slug), t.Label))],
+            // Escaped by Search, with mark as the only element
+            TitleHtml = new(hit.TitleHtml),
+            SnippetHtml = hit.SnippetHtml.Length > 0 ? new(hit.SnippetHtml) : null,
+        };
+
+    private IReadOnlyList<LanguageLink> Switch(ArchiveAsked asked, string lang) =>
+        [.. press.Languages.Select(l => new LanguageLink(l, Themes.SiteFrames.NameOf(l), asked.Address(l, asked.Page), l == lang))];
+
+    private static string Title(ArchiveAsked asked, SiteTexts texts) => asked.Q is { } q ? $"{q} – {texts["nav.archive"]}" : texts["nav.archive"];
+}

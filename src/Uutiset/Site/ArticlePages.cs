@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles;
+using Uutiset.Data;
+using Uutiset.Themes.Pages;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Site;
+
+/// <summary>/uutiset/{slug} and standing pages at /{slug}. The number of SQL commands does not depend on the article.</summary>
+internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
+{
+    public async Task<IResult> ShowAsync(HttpContext http, string lang, string slug, bool isPage, CancellationToken ct)
+    {
+        var found = await db.ArticleSlugs.AsNoTracking().Where(s => s.Slug == slug)
+            .Join(db.Articles, s => s.ArticleId, a => a.Id, (s, a) => new { a.Id, a.Slug, a.Type, a.Status, a.PublishedUtc, a.ExpiresUtc }).FirstOrDefaultAsync(ct);
+        if (found is null) return NotFoundPages.NotFound(http, lang, press);
+        var now = press.NowUtc;
+        var over = found.Status is ArticleStatus.Withdrawn or ArticleStatus.Expired || found.Status == ArticleStatus.Published && found.ExpiresUtc <= now;
+        // Only what was public once may say that it is gone; a draft is not known here at all
+        if (over && found.PublishedUtc is not null) return NotFoundPages.Gone(http, lang, press);
+        if (found.Status != ArticleStatus.Published || found.PublishedUtc > now) return NotFoundPages.NotFound(http, lang, press);
+        if (found.Slug != slug || isPage != (found.Type == ArticleType.Page))
+            return Results.Redirect(Press.At(lang, Article.PathOf(found.Type, found.Slug)), permanent: true);
+        return press.Show(http, "article", await PageAsync(await view.LoadAsync(found.Id, ct), lang, ct));
+    }
+
+    public async Task<ArticlePage> PageAsync(Article article, string lang, CancellationToken ct)
+    {
+        var texts = press.In(lang);
+        var people = await view.PeopleAsync(article, ct);
+        var editors = await view.EditorsChoiceAsync(article, ct);
+        var automatic = await view.RelatedAsync(article, [.. editors.Select(e => e.Id)], texts, ct);
+        var translations = await view.TranslationsAsync(article, ct);
+        var path = article.Path;
+        var published = article.PublishedPrecision == DatePrecision.Unknown ? null : article.PublishedUtc;
+        var head = press.Head(lang, article.Title, path, Description(article)) with
+        {
+            // Canonical is the article under its own language, whatever the interface (model.md, Languages)
+            CanonicalUrl = press.Absolute(press.Languages.Contains(article.Lang) ? article.Lang : "fi", path),
+            Section = null,
+            Type = "article",
+            PublishedIso = published is { } p ? Dates.Iso(p) : null,
+            UpdatedIso = article.UpdatedUtc is { } u ? Dates.Iso(u) : null,
+            Alternates = translations.Count == 0 ? [] : [.. translations.Append(new(article.Lang, article.Path)).Select(t => new LanguageLink(t.Lang, t.Lang, press.Absolute(t.Lang, t.Path)))],
+            JsonLd = JsonLd.Of(article, people, press, lang),
+        };
+        return new(press.Frame(lang), head, [$"article:{article.Id}", .. article.Terms.Select(t => $"term:{t.TermId}")])
+        {
+            Lang = Cards.Foreign(article.Lang, lang),
+            Kicker = texts.Type(article.Type),
+            Regions = Cards.Regions(article.Regions.Select(r => r.RegionCode), lang),
+            Title = article.Title,
+            Standfirst = article.Lead.Length > 0 ? article.Lead : null,
+            Published = Cards.Published(article.PublishedUtc, article.PublishedPrecision, lang),
+            Updated = Later(article) is { } later ? Cards.Published(later, DatePrecision.Minute, lang) : null,
+            Bylines = Bylines.Of(article, people, Dates.DayOf(press.NowUtc), texts),
+            Publisher = article.Publisher is { } o ? new(o.Listed ? Press.At(lang, "/organisaatiot/" + o.Slug) : "", lang == "sv" ? o.NameSv ?? o.Name : o.Name) : null,
+            Project = article.Bylines.Select(b => b.Project).FirstOrDefault(p => p is not null),
+            Body = new(BodyRendering.Render(article, press, texts, editors)),
+            Deadlines = [.. article.Deadlines.OrderBy(d => d.Position).Select(d => DeadlineLeaves.Leaf(d.Deadline!, press.NowUtc, texts))],
+            Events = [.. article.Events.OrderBy(e => e.Position).Select(e => Surroundings.Event(e.Event!, press.NowUtc, texts))],
+            Attachments = [.. article.Attachments.OrderBy(a => a.Position).Select(a => Surroundings.Attachment(a, press.NowUtc, texts))],
+            ReadMore = [.. article.Links.OrderBy(l => l.Position).Where(l => l.Url is not null).Select(l => new Link(l.Url!, l.Title ?? l.Url!))],
+            Tags = Cards.Tags(Labels(article, audience: false), lang),
+            Audiences = Cards.Tags(Labels(article, audience: true), lang),
+            Translations = [.. translations.Select(t => new LanguageLink(t.Lang, Themes.SiteFrames.NameOf(t.Lang), Press.At(lang, t.Path)))],
+            Related = [.. editors.Select(e => Cards.Card(e, texts))],
+            MoreOnTheme = automatic,
+        };
+    }
+
+    private static IEnumerable<TermLabel> Labels(Article article, bool audience) =>
+        article.Terms.OrderBy(t => t.Position).Select(t => t.Term!).Where(t => t.Scheme == TermScheme.Audience == audience)
+            .Select(t => new TermLabel(t.Slug, t.Scheme, t.LabelFi, t.LabelSv, t.LabelEn));
+
+    // The first publication is not an update of itself
+    private static DateTime? Later(Article article) =>
+        article is { UpdatedUtc: { } updated, PublishedUtc: { } published } && updated - published > TimeSpan.FromMinutes(1) ? updated : null;
+
+    internal static string? Description(Article article)
+    {
+        var text = article.Excerpt.Length > 0 ? article.Excerpt : article.Lead;
+        return text.Length == 0 ? null : text;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Site;
+
+/// <summary>What a list shows of an article. Four SQL commands for any number of them: the articles and their three joins.</summary>
+internal sealed record ArticleRow(
+    long Id, Guid PublicId, ArticleType Type, string Lang, string Slug, string Title, string? ShortTitle, string Lead, string Excerpt,
+    DateTime? PublishedUtc, DatePrecision Precision, DateTime? UpdatedUtc, List<string> Authors, List<TermLabel> Terms, List<string> Regions)
+{
+    public string Path => Article.PathOf(Type, Slug);
+
+    public string Standfirst => Excerpt.Length > 0 ? Excerpt : Lead;
+
+    public static readonly Expression<Func<Article, ArticleRow>> Of = a => new ArticleRow(
+        a.Id, a.PublicId, a.Type, a.Lang, a.Slug, a.Title, a.ShortTitle, a.Lead, a.Excerpt, a.PublishedUtc, a.PublishedPrecision, a.UpdatedUtc,
+        a.Bylines.OrderBy(b => b.Position).Select(b => b.Name).ToList(),
+        a.Terms.OrderBy(t => t.Position).Select(t => new TermLabel(t.Term!.Slug, t.Term.Scheme, t.Term.LabelFi, t.Term.LabelSv, t.Term.LabelEn)).ToList(),
+        a.Regions.Select(r => r.RegionCode).ToList());
+}
+
+internal sealed record TermLabel(string Slug, TermScheme Scheme, string Fi, string? Sv, string? En)
+{
+    public string In(string lang) => new Localized(Fi, Sv, En).In(lang);
+}
+
+internal static class ArticleRows
+{
+    /// <summary>Newest first; the id decides between equal instants, so that pages never overlap.</summary>
+    public static IQueryable<Article> NewestFirst(this IQueryable<Article> articles) =>
+        articles.OrderByDescending(a => a.PublishedUtc).ThenByDescending(a => a.Id);
+
+    public static Task<List<ArticleRow>> ToRowsAsync(this IQueryable<Article> articles, CancellationToken ct) =>
+        articles.AsNoTracking().AsSplitQuery().Select(ArticleRow.Of).ToListAsync(ct);
+
+    /// <summary>News and their like: a standing page has an address of its own and no date worth listing.</summary>
+    public static IQueryable<Article> Listed(this IQueryable<Article> articles) => articles.Where(a => a.Type != ArticleType.Page);
+}

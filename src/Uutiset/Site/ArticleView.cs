@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles;
+using Uutiset.Data;
+using Uutiset.People;
+using Uutiset.Search;
+using Uutiset.Themes.Pages;
+
+namespace Uutiset.Site;
+
+/// <summary>What an article's page needs from the database.</summary>
+internal sealed class ArticleView(NewsDb db, Press press, Related related)
+{
+    public Task<Article> LoadAsync(long id, CancellationToken ct) =>
+        db.Articles.AsNoTracking().AsSplitQuery()
+            .Include(a => a.Publisher).Include(a => a.Bylines).Include(a => a.Terms).ThenInclude(t => t.Term).Include(a => a.Regions).Include(a => a.Links)
+            .Include(a => a.Attachments).Include(a => a.Deadlines).ThenInclude(d => d.Deadline!.Supersedes).Include(a => a.Events).ThenInclude(e => e.Event)
+            .SingleAsync(a => a.Id == id, ct);
+
+    public async Task<IReadOnlyDictionary<long, Person>> PeopleAsync(Article article, CancellationToken ct)
+    {
+        var ids = article.Bylines.Select(b => b.PersonId).OfType<long>().ToArray();
+        return await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Regions).AsSplitQuery().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+    }
+
+    /// <summary>Related articles that the editor chose, in the chosen order, those that are public.</summary>
+    public async Task<IReadOnlyList<ArticleRow>> EditorsChoiceAsync(Article article, CancellationToken ct)
+    {
+        var chosen = article.Links.Where(l => l.TargetId is not null).OrderBy(l => l.Position).Select(l => l.TargetId!.Value).Distinct().ToList();
+        var rows = await db.Articles.VisibleAt(press.NowUtc).Where(a => chosen.Contains(a.Id) && a.Id != article.Id).ToRowsAsync(ct);
+        return [.. rows.OrderBy(r => chosen.IndexOf(r.Id))];
+    }
+
+    /// <summary>What Search finds to belong together, with its reasons.</summary>
+    public async Task<IReadOnlyList<ArticleCard>> RelatedAsync(Article article, IReadOnlyList<long> leaveOut, SiteTexts texts, CancellationToken ct)
+    {
+        var found = await related.OfAsync(article.Id, most: 6, leaveOut, ct);
+        var ids = found.Select(f => f.Id).ToList();
+        var rows = await db.Articles.VisibleAt(press.NowUtc).Where(a => ids.Contains(a.PublicId)).ToRowsAsync(ct);
+        return [.. rows.OrderBy(r => ids.IndexOf(r.PublicId)).Select(r =>
+            Cards.Card(r, texts, string.Join(". ", found[ids.IndexOf(r.PublicId)].Reasons.Take(2).Select(reason => reason.In(texts.Lang)))))];
+    }
+
+    public async Task<IReadOnlyList<(string Lang, string Path)>> TranslationsAsync(Article article, CancellationToken ct)
+    {
+        var original = article.TranslationOfId ?? article.Id;
+        var rows = await db.Articles.AsNoTracking().VisibleAt(press.NowUtc)
+            .Where(a => a.Id != article.Id && (a.Id == original || a.TranslationOfId == original))
+            .OrderBy(a => a.Lang).Select(a => new { a.Lang, a.Type, a.Slug }).ToListAsync(ct);
+        return [.. rows.Where(r => press.Languages.Contains(r.Lang)).Select(r => (r.Lang, Article.PathOf(r.Type, r.Slug)))];
+    }
+}

@@ -1,0 +1,20 @@
+using Uutiset.Articles;
+
+namespace Uutiset.Site.Feeds;
+
+/// <summary>A feed in any of its three formats. Addresses are absolute, ids never change (RFC 4287 4.2.6).</summary>
+/// <param name="Path">Address of the page that the feed follows, without prefix.</param>
+internal sealed record FeedDocument(string Lang, string Title, string PageUrl, string SelfUrl, DateTime UpdatedUtc, IReadOnlyList<FeedItem> Items);
+
+/// <summary>A correction changes Updated, never Published (PUB-07).</summary>
+internal sealed record FeedItem(
+    Guid Id, string Lang, string Title, string Url, string Summary, string Html, DateTime PublishedUtc, DateTime UpdatedUtc,
+    IReadOnlyList<string> Authors, IReadOnlyList<string> Categories)
+{
+    public string Urn => $"urn:uuid:{Id:D}";
+
+    public static FeedItem Of(Article article, Press press, string lang) => new(
+        article.PublicId, article.Lang, article.Title, press.Absolute(lang, article.Path), ArticlePages.Description(article) ?? "",
+        BodyRendering.Render(article, press, press.In(lang), []), article.PublishedUtc!.Value, article.UpdatedUtc ?? article.PublishedUtc.Value,
+        [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.Name)], [.. article.Terms.OrderBy(t => t.Position).Select(t => t.Term!.Label.In(article.Lang))]);
+}

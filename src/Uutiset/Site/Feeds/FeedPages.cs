@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Site.Feeds;
+
+/// <summary>syote.atom, syote.rss and syote.json of the whole site and of each theme, region and writer.</summary>
+internal sealed class FeedPages(NewsDb db, Press press)
+{
+    private const int Items = 30;
+
+    public Task<IResult> AllAsync(HttpContext http, string lang, string format, string? only, CancellationToken ct) =>
+        ShowAsync(http, lang, format, press.Frame(lang).Name, "/", db.Articles, only, ct);
+
+    public async Task<IResult> TermAsync(HttpContext http, string lang, string slug, string format, string? only, CancellationToken ct)
+    {
+        var term = await db.Terms.AsNoTracking().FirstOrDefaultAsync(t => t.Slug == slug && t.State == TermState.Active, ct);
+        if (term is null) return NotFoundPages.NotFound(http, lang, press);
+        if (term.MergedIntoId is { } heirId)
+        {
+            var heir = await db.Terms.AsNoTracking().Where(t => t.Id == heirId).Select(t => t.Slug).SingleAsync(ct);
+            return Results.Redirect(Press.At(lang, $"/aiheet/{heir}/syote.{format}"), permanent: true);
+        }
+        return await ShowAsync(http, lang, format, Named(lang, term.Label.In(lang)), "/aiheet/" + slug, db.Articles.Where(a => a.Terms.Any(t => t.TermId == term.Id)), only, ct);
+    }
+
+    public Task<IResult> RegionAsync(HttpContext http, string lang, string slug, string format, string? only, CancellationToken ct)
+    {
+        if (Regions.FindBySlug(slug) is not { } region) return Task.FromResult(NotFoundPages.NotFound(http, lang, press));
+        var covering = Regions.Covering(region.Code);
+        return ShowAsync(http, lang, format, Named(lang, region.Name.In(lang)), "/alueet/" + slug, db.Articles.Where(a => a.Regions.Any(r => covering.Contains(r.RegionCode))), only, ct);
+    }
+
+    public async Task<IResult> AuthorAsync(HttpContext http, string lang, string slug, string format, string? only, CancellationToken ct)
+    {
+        var person = await db.People.AsNoTracking().Where(p => p.Slug == slug).Select(p => new { p.Id, p.Name }).FirstOrDefaultAsync(ct);
+        return person is null
+            ? NotFoundPages.NotFound(http, lang, press)
+            : await ShowAsync(http, lang, format, Named(lang, person.Name), "/tekijat/" + slug, db.Articles.Where(a => a.Bylines.Any(b => b.PersonId == person.Id)), only, ct);
+    }
+
+    private string Named(string lang, string what) => $"{press.Frame(lang).Name}: {what}";
+
+    private async Task<IResult> ShowAsync(HttpContext http, string lang, string format, string title, string path, IQueryable<Article> articles, string? only, CancellationToken ct)
+    {
+        if (Languages.IsKnown(only)) articles = articles.Where(a => a.Lang == only);
+        var rows = await articles.AsNoTracking().AsSplitQuery().VisibleAt(press.NowUtc).Listed().NewestFirst().Take(Items)
+            .Include(a => a.Bylines).Include(a => a.Terms).ThenInclude(t => t.Term)
+            .Include(a => a.Deadlines).ThenInclude(d => d.Deadline).Include(a => a.Events).ThenInclude(e => e.Event).ToListAsync(ct);
+        var items = rows.Select(a => FeedItem.Of(a, press, lang)).ToArray();
+        var self = press.Absolute(lang, $"{(path == "/" ? "" : path)}/syote.{format}");
+        // An empty feed was last changed at a time that does not move, or every poll would see a change
+        var feed = new FeedDocument(lang, title, press.Absolute(lang, path), self, items.Length > 0 ? items.Max(i => i.UpdatedUtc) : DateTime.UnixEpoch, items);
+        return format switch
+        {
+            "rss" => Press.Answer(http, FeedWriting.Rss(feed), "application/rss+xml; charset=utf-8"),
+            "json" => Press.Answer(http, FeedWriting.Json(feed), "application/feed+json; charset=utf-8"),
+            _ => Press.Answer(http, FeedWriting.Atom(feed), "application/atom+xml; charset=utf-8"),
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Uutiset.Articles;
+using Uutiset.People;
+using Uutiset.Themes;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Site;
+
+/// <summary>schema.org/NewsArticle, agreeing with the visible page (PUB-06).</summary>
+internal static class JsonLd
+{
+    public static TrustedHtml? Of(Article article, IReadOnlyDictionary<long, Person> people, Press press, string lang)
+    {
+        if (article.Type == ArticleType.Page) return null;
+        var own = press.Languages.Contains(article.Lang) ? article.Lang : "fi";
+        var json = new JsonObject
+        {
+            ["@context"] = "https://schema.org",
+            ["@type"] = "NewsArticle",
+            ["headline"] = article.Title,
+            ["description"] = ArticlePages.Description(article),
+            ["inLanguage"] = article.Lang,
+            ["mainEntityOfPage"] = press.Absolute(own, article.Path),
+            ["author"] = Authors(article, people, press, lang),
+            ["publisher"] = new JsonObject { ["@type"] = "Organization", ["name"] = article.Publisher?.Name ?? press.Frame(lang).Name },
+            ["about"] = Names(article.Terms.OrderBy(t => t.Position).Where(t => t.Term!.Scheme == TermScheme.Theme).Select(t => t.Term!.Label.In(article.Lang)), "Thing"),
+            ["spatialCoverage"] = Names(article.Regions.Select(r => Regions.Find(r.RegionCode)?.Name.In(article.Lang)).OfType<string>(), "AdministrativeArea"),
+            ["isBasedOn"] = Sources(article),
+        };
+        if (article.PublishedPrecision != DatePrecision.Unknown && article.PublishedUtc is { } published) json["datePublished"] = Dates.Iso(published);
+        if (article.UpdatedUtc is { } updated) json["dateModified"] = Dates.Iso(updated);
+        foreach (var empty in json.Where(p => p.Value is null or JsonArray { Count: 0 }).Select(p => p.Key).ToArray()) json.Remove(empty);
+        // The default encoder writes < > & ' as \u003C ...: neither </script> nor <!-- can come out (ASVS 1.2.3)
+        return new($"<script type=\"application/ld+json\">{json.ToJsonString(JsonSerializerOptions.Default)}</script>");
+    }
+
+    private static JsonArray Authors(Article article, IReadOnlyDictionary<long, Person> people, Press press, string lang) =>
+        [.. article.Bylines.OrderBy(b => b.Position).Select(b =>
+        {
+            var author = new JsonObject { ["@type"] = "Person", ["name"] = b.Name };
+            if (b.Title is not null) author["jobTitle"] = b.Title;
+            if (b.Organisation is not null) author["affiliation"] = new JsonObject { ["@type"] = "Organization", ["name"] = b.Organisation };
+            if (b.PersonId is { } id && people.TryGetValue(id, out var person)) author["url"] = press.Absolute(lang, "/tekijat/" + person.Slug);
+            return author;
+        })];
+
+    private static JsonArray Names(IEnumerable<string> names, string type) =>
+        [.. names.Select(n => new JsonObject { ["@type"] = type, ["name"] = n })];
+
+    private static JsonArray Sources(Article article) =>
+        [.. article.Links.Where(l => l is { Kind: LinkKind.Source, Url: not null }).Select(l => JsonValue.Create(l.Url!))];
+}

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles;
+using Uutiset.Data;
+using Uutiset.Themes.Pages;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Site;
+
+/// <summary>Deadlines that some public article tells: one that stands only in drafts is not public.</summary>
+internal sealed class OpenDeadlines(NewsDb db, Press press)
+{
+    public async Task<IReadOnlyList<DeadlineLeaf>> NextAsync(int most, SiteTexts texts, CancellationToken ct) =>
+        [.. (await LeavesAsync(Public().Where(d => d.Closes >= Earliest).OrderBy(d => d.Closes).ThenBy(d => d.ClosesAt).Take(most + 5), texts, withArticles: false, ct)).Where(l => !l.Closed).Take(most)];
+
+    public async Task<IReadOnlyList<DeadlineLeaf>> NextInAsync(IReadOnlyList<string> regions, int most, SiteTexts texts, CancellationToken ct)
+    {
+        var now = press.NowUtc;
+        var here = Public().Where(d => d.Closes >= Earliest
+            && db.Articles.VisibleAt(now).Any(a => a.Deadlines.Any(x => x.DeadlineId == d.Id) && a.Regions.Any(r => regions.Contains(r.RegionCode))));
+        return [.. (await LeavesAsync(here.OrderBy(d => d.Closes).ThenBy(d => d.ClosesAt).Take(most + 5), texts, withArticles: false, ct)).Where(l => !l.Closed).Take(most)];
+    }
+
+    public async Task<IResult> ShowAsync(HttpContext http, string lang, CancellationToken ct)
+    {
+        var texts = press.In(lang);
+        var open = await LeavesAsync(Public().Where(d => d.Closes >= Earliest).OrderBy(d => d.Closes).ThenBy(d => d.ClosesAt).Take(200), texts, withArticles: true, ct);
+        var past = await LeavesAsync(Public().Where(d => d.Closes < Earliest).OrderByDescending(d => d.Closes).Take(30), texts, withArticles: true, ct);
+        return press.Show(http, "deadlines", new DeadlinesPage(press.Frame(lang), press.Head(lang, texts["nav.deadlines"], "/maaraajat"), ["deadlines"])
+        {
+            Open = [.. open.Where(l => !l.Closed)],
+            Closed = [.. open.Where(l => l.Closed).Reverse().Concat(past)],
+        });
+    }
+
+    // A month-long one is stored by a day of its month: the query takes the whole month, IsClosed decides
+    private DateOnly Earliest => Dates.DayOf(press.NowUtc) is var today ? new DateOnly(today.Year, today.Month, 1) : default;
+
+    private IQueryable<Deadline> Public()
+    {
+        var now = press.NowUtc;
+        return db.Deadlines.AsNoTracking().Include(d => d.Supersedes)
+            .Where(d => db.Articles.VisibleAt(now).Any(a => a.Deadlines.Any(x => x.DeadlineId == d.Id)));
+    }
+
+    private async Task<IReadOnlyList<DeadlineLeaf>> LeavesAsync(IQueryable<Deadline> deadlines, SiteTexts texts, bool withArticles, CancellationToken ct)
+    {
+        var rows = await deadlines.ToListAsync(ct);
+        var now = press.NowUtc;
+        var ids = rows.Select(d => d.Id).ToArray();
+        var articles = withArticles
+            ? (await db.Articles.AsNoTracking().VisibleAt(now)
+                .SelectMany(a => a.Deadlines, (a, d) => new { d.DeadlineId, a.Type, a.Slug, a.Title, a.Lang, a.PublishedUtc })
+                .Where(x => ids.Contains(x.DeadlineId)).OrderByDescending(x => x.PublishedUtc).ToListAsync(ct))
+                .ToLookup(x => x.DeadlineId, x => new Link(Press.At(texts.Lang, Article.PathOf(x.Type, x.Slug)), x.Title, Cards.Foreign(x.Lang, texts.Lang)))
+            : Enumerable.Empty<Link>().ToLookup(_ => 0L);
+        return [.. rows.Select(d => DeadlineLeaves.Leaf(d, now, texts, [.. articles[d.Id]]))];
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles;
+using Uutiset.Data;
+using Uutiset.Themes.Pages;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Site;
+
+/// <summary>/alueet and /alueet/{slug}. What concerns HUS concerns its areas as well.</summary>
+internal sealed class RegionPages(NewsDb db, Press press, OpenDeadlines deadlines)
+{
+    public async Task<IResult> ShowAsync(HttpContext http, string lang, string slug, int page, CancellationToken ct)
+    {
+        if (Regions.FindBySlug(slug) is not { } region) return NotFoundPages.NotFound(http, lang, press);
+        var texts = press.In(lang);
+        var path = "/alueet/" + region.Slug;
+        var covering = Regions.Covering(region.Code);
+        var articles = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Regions.Any(r => covering.Contains(r.RegionCode)));
+        if (await Listing.OfAsync(articles, page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
+        var next = await deadlines.NextInAsync(covering, 5, texts, ct);
+        var agents = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Regions).AsSplitQuery()
+            .Where(p => p.Regions.Any(r => r.RegionCode == region.Code)).OrderBy(p => p.Name).Take(30).ToListAsync(ct);
+        var introduction = await db.Regions.AsNoTracking().Where(r => r.Code == region.Code).Select(r => r.IntroductionHtml).FirstOrDefaultAsync(ct);
+        var title = region.Name.In(lang);
+        var feed = new Feed($"{press.Frame(lang).Name}: {title}", Press.At(lang, path + "/syote.atom"), "application/atom+xml");
+        var sentence = texts.Get("region.sentence", ("place", region.Place.In(lang)));
+        return press.Show(http, "region", new RegionPage(
+            press.Frame(lang), press.Head(lang, title, path, sentence, "/alueet") with { Feeds = [feed] }, [$"region:{region.Code}", "deadlines", .. agents.Select(a => $"person:{a.Id}"), .. list.Keys])
+        {
+            Title = title,
+            Sentence = sentence,
+            Introduction = introduction is { Length: > 0 } html ? new(HtmlCleaner.Clean(html, "fi")) : null,
+            Feed = feed,
+            Agents = [.. agents.Select(a => Bylines.Of(a, Dates.DayOf(press.NowUtc), lang))],
+            Deadlines = next,
+            Articles = list.Cards,
+            Paging = list.Paging,
+        });
+    }
+
+    public async Task<IResult> IndexAsync(HttpContext http, string lang, CancellationToken ct)
+    {
+        var texts = press.In(lang);
+        var counts = await db.Articles.VisibleAt(press.NowUtc).SelectMany(a => a.Regions).GroupBy(r => r.RegionCode)
+            .Select(g => new { Code = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Code, g => g.Count, ct);
+        return press.Show(http, "index", new IndexPage(press.Frame(lang), press.Head(lang, texts["nav.regions"], "/alueet"), ["regions"])
+        {
+            Title = texts["nav.regions"],
+            Standfirst = texts["index.regions"],
+            Groups = [new(null, [.. Regions.All.Select(r => new Link(Press.At(lang, "/alueet/" + r.Slug), r.Name.In(lang))
+            {
+                Count = Regions.Covering(r.Code).Sum(c => counts.GetValueOrDefault(c)) is > 0 and var count ? count : null,
+            })])],
+        });
+    }
+}

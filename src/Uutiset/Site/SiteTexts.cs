@@ -1,0 +1,43 @@
+using Uutiset.Articles;
+using Uutiset.Themes;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Site;
+
+/// <summary>Texts that page models are made of, in one language; the theme words them.</summary>
+internal sealed class SiteTexts(Theme theme, string lang)
+{
+    /// <summary>Every key that C# asks for by name; a theme without one does not start.</summary>
+    private static readonly string[] Required =
+    [
+        .. Enum.GetValues<ArticleType>().Select(TypeKey), .. Enum.GetValues<TermScheme>().Select(SchemeKey),
+        "left.days", "left.today", "left.months", "left.thisMonth", "left.closed", "deadline.opens", "deadline.source.open",
+        "kind.slides", "kind.memo", "kind.plan", "kind.form", "kind.video", "kind.other",
+        "attachment.until", "attachment.gone", "event.more", "notFound.title", "notFound.text", "gone.title", "gone.text", "error.title", "error.text",
+        "busy.title", "busy.text", "link.front", "link.archive", "region.sentence", "index.themes", "index.regions", "index.authors", "index.organisations",
+        "front.description", "sort.relevance", "sort.newest", "archive.asAny", "archive.unknown", "preview.notice", "bulletin.removed", "byline.staff",
+        "nav.themes", "nav.regions", "nav.deadlines", "nav.bulletins", "nav.archive", "nav.authors", "nav.organisations", "nav.accessibility", "nav.privacy",
+    ];
+
+    public string Lang => lang;
+
+    public string this[string key] => theme.Texts.Get(lang, key);
+
+    public string Get(string key, params ReadOnlySpan<(string Name, object? Value)> arguments) => theme.Texts.Get(lang, key, arguments);
+
+    public string Type(ArticleType type) => this[TypeKey(type)];
+
+    public string Scheme(TermScheme scheme) => this[SchemeKey(scheme)];
+
+    public string AttachmentKind(string kind) => theme.Texts.Has("kind." + kind) ? this["kind." + kind] : this["kind.other"];
+
+    public static void Demand(Theme theme)
+    {
+        if (Required.FirstOrDefault(k => !theme.Texts.Has(k)) is { } key)
+            throw new ThemeException($"Theme {theme.Manifest.Name}: fi.json, sv.json and en.json lack the text \"{key}\".");
+    }
+
+    private static string TypeKey(ArticleType type) => "type." + type.ToString().ToLowerInvariant();
+
+    private static string SchemeKey(TermScheme scheme) => "term." + scheme.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Uutiset.Articles;
+using Uutiset.Data;
+using Uutiset.Site.Feeds;
+using Uutiset.Themes;
+
+namespace Uutiset.Site;
+
+/// <summary>What machines look for: sitemap.xml, robots.txt, security.txt.</summary>
+internal sealed class Sitemap(NewsDb db, Press press, IOptions<ImprintOptions> imprint)
+{
+    /// <summary>sitemaps.org allows 50,000 addresses a file.</summary>
+    private const int PerFile = 45_000;
+    private const string Namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    private const string Xhtml = "http://www.w3.org/1999/xhtml";
+
+    private static readonly string[] Standing =
+        ["/", "/aiheet", "/alueet", "/maaraajat", "/tiedotteet", "/tekijat", "/organisaatiot", "/tilaa", "/saavutettavuus", "/tietosuoja"];
+
+    public async Task<IResult> ShowAsync(HttpContext http, int? file, CancellationToken ct)
+    {
+        var total = await Articles().CountAsync(ct);
+        if (file is null && total > PerFile) return Press.Answer(http, Index((total + PerFile - 1) / PerFile), "application/xml; charset=utf-8");
+        var number = file ?? 1;
+        if (number < 1 || number > Math.Max(1, (total + PerFile - 1) / PerFile)) return NotFoundPages.NotFound(http, "fi", press);
+        var rows = await Articles().OrderBy(a => a.Id).Skip((number - 1) * PerFile).Take(PerFile)
+            .Select(a => new { a.Id, a.Type, a.Slug, a.Lang, Changed = a.UpdatedUtc ?? a.PublishedUtc, Original = a.TranslationOfId ?? a.Id }).ToListAsync(ct);
+        var groups = rows.ToLookup(r => r.Original);
+        var xml = FeedWriting.Xml(writer =>
+        {
+            writer.WriteStartElement("urlset", Namespace);
+            writer.WriteAttributeString("xmlns", "xhtml", null, Xhtml);
+            if (number == 1) foreach (var path in Standing) Url(writer, press.Absolute("fi", path), null, []);
+            foreach (var row in rows)
+            {
+                var translations = groups[row.Original].Count() > 1 ? groups[row.Original].Select(r => (r.Lang, Address(r.Lang, Article.PathOf(r.Type, r.Slug)))) : [];
+                Url(writer, Address(row.Lang, Article.PathOf(row.Type, row.Slug)), row.Changed, translations);
+            }
+            writer.WriteEndElement();
+        });
+        return Press.Answer(http, xml, "application/xml; charset=utf-8");
+    }
+
+    /// <summary>Everything may be read and archived (Act 1433/2007); nothing is listed that should rather be closed (S51).</summary>
+    public IResult Robots(HttpContext http) =>
+        Press.Answer(http, Encoding.UTF8.GetBytes($"User-agent: *\nAllow: /\n\nSitemap: {press.Absolute("fi", "/sitemap.xml")}\n"), "text/plain; charset=utf-8");
+
+    /// <summary>RFC 9116; without an address there is nobody to write to, so no file.</summary>
+    public IResult Security(HttpContext http)
+    {
+        if (imprint.Value.Email is not { Length: > 0 } email) return NotFoundPages.NotFound(http, "fi", press);
+        var expires = press.NowUtc.Date.AddMonths(6).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var text = $"Contact: mailto:{email}\nExpires: {expires}\nPreferred-Languages: fi, sv, en\nCanonical: {press.Absolute("fi", "/.well-known/security.txt")}\n";
+        return Press.Answer(http, Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8");
+    }
+
+    private IQueryable<Article> Articles() => db.Articles.AsNoTracking().VisibleAt(press.NowUtc);
+
+    private string Address(string lang, string path) => press.Absolute(press.Languages.Contains(lang) ? lang : "fi", path);
+
+    private byte[] Index(int files) => FeedWriting.Xml(writer =>
+    {
+        writer.WriteStartElement("sitemapindex", Namespace);
+        for (var n = 1; n <= files; n++)
+        {
+            writer.WriteStartElement("sitemap", Namespace);
+            writer.WriteElementString("loc", Namespace, press.Absolute("fi", FormattableString.Invariant($"/sitemap-{n}.xml")));
+            writer.WriteEndElement();
+        }
+        writer.WriteEndElement();
+    });
+
+    private static void Url(XmlWriter writer, string address, DateTime? changedUtc, IEnumerable<(string Lang, string Url)> translations)
+    {
+        writer.WriteStartElement("url", Namespace);
+        writer.WriteElementString("loc", Namespace, address);
+        if (changedUtc is { } changed) writer.WriteElementString("lastmod", Namespace, changed.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        foreach (var (lang, url) in translations)
+        {
+            writer.WriteStartElement("link", Xhtml);
+            writer.WriteAttributeString("rel", "alternate");
+            writer.WriteAttributeString("hreflang", lang);
+            writer.WriteAttributeString("href", url);
+            writer.WriteEndElement();
+        }
+        writer.WriteEndElement();
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Uutiset.Articles;
+using Uutiset.Data;
+using Uutiset.Site.Standing;
+using Uutiset.Themes;
+using Uutiset.Themes.Pages;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Site;
+
+/// <summary>The accessibility statement and the privacy notice: a page that an editor published under the address, otherwise one made from the settings.</summary>
+internal sealed class StandingPages(NewsDb db, Press press, ArticlePages articles, IOptions<ImprintOptions> imprint, IOptions<SiteOptions> site)
+{
+    public Task<IResult> AccessibilityAsync(HttpContext http, string lang, CancellationToken ct) =>
+        ShowAsync(http, lang, "saavutettavuus", "nav.accessibility", AccessibilityStatement.Html, ct);
+
+    public Task<IResult> PrivacyAsync(HttpContext http, string lang, CancellationToken ct) =>
+        ShowAsync(http, lang, "tietosuoja", "nav.privacy", PrivacyNotice.Html, ct);
+
+    private async Task<IResult> ShowAsync(HttpContext http, string lang, string slug, string titleKey, Func<Facts, string, TrustedHtml> made, CancellationToken ct)
+    {
+        var now = press.NowUtc;
+        if (await db.Articles.AsNoTracking().VisibleAt(now).AnyAsync(a => a.Type == ArticleType.Page && a.Slug == slug, ct))
+            return await articles.ShowAsync(http, lang, slug, isPage: true, ct);
+        var title = press.In(lang)[titleKey];
+        var publisher = await db.Organisations.AsNoTracking().Where(o => o.IsPublisher).OrderBy(o => o.Id).Select(o => new { o.Name, o.Address, o.Email, o.Phone }).FirstOrDefaultAsync(ct);
+        var i = imprint.Value;
+        var facts = new Facts(i.Publisher ?? publisher?.Name ?? site.Value.Name, i.Address ?? publisher?.Address, i.Email ?? publisher?.Email, i.Phone ?? publisher?.Phone, site.Value.BaseUrl);
+        return press.Show(http, "static", new StaticPage(press.Frame(lang), press.Head(lang, title, "/" + slug), ["standing"]) { Title = title, Body = made(facts, lang), Updated = null });
+    }
+}
