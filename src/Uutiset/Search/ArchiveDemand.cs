@@ -14,10 +14,19 @@ internal sealed record DemandClause(IReadOnlyList<DemandAlternative> Alternative
 /// <param name="Words">All are needed; side by side when it is a phrase.</param>
 internal sealed record DemandAlternative(IReadOnlyList<DemandWord> Words, bool IsPhrase, double Weight);
 
-/// <param name="Terms">Any one suffices, the heaviest first.</param>
-internal sealed record DemandWord(IReadOnlyList<DemandTerm> Terms);
+/// <param name="Terms">Any one suffices, the heaviest first. Base forms of one word stand at one place, so the best of them counts; and so do parts.</param>
+/// <param name="IsTruncated">The terms are different words, which all count.</param>
+internal sealed record DemandWord(IReadOnlyList<DemandTerm> Terms, bool IsTruncated = false)
+{
+    /// <summary>Terms of which the best counts.</summary>
+    public IEnumerable<IReadOnlyList<DemandTerm>> Groups =>
+        IsTruncated ? Terms.Select(t => new[] { t }) : Terms.GroupBy(t => t.IsPart).Select(g => g.ToArray());
+}
 
-internal sealed record DemandTerm(string Text, bool IsPrefix, double Weight);
+internal sealed record DemandTerm(string Text, bool IsPrefix, double Weight)
+{
+    public bool IsPart => Text.StartsWith('+');
+}
 
 /// <summary>The score, one formula for both engines: BM25 over weighted fields, times freshness.</summary>
 /// <remarks>sum over clauses of idf x tf x 2.2 / (tf + 1.2 (.25 + .75 length / 250)), tf = 6 title + 4 tags + 2.5 lead or byline + body.</remarks>

@@ -38,7 +38,7 @@ internal sealed class DemandMaking(IArchiveIndex index)
     private async Task<DemandAlternative> AlternativeAsync(NewsDb db, QueryAlternative alternative, CancellationToken ct)
     {
         var words = new List<DemandWord>();
-        foreach (var word in alternative.Words) words.Add(new DemandWord(await TermsAsync(db, word, ct)));
+        foreach (var word in alternative.Words) words.Add(new DemandWord(await TermsAsync(db, word, ct), word.Match is not WordMatch.Whole));
         return new DemandAlternative(words, alternative.IsPhrase, alternative.IsSynonym ? Score.Synonym : 1);
     }
 

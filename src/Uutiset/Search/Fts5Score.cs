@@ -11,24 +11,44 @@ internal static unsafe partial class Fts5Score
     // Columns of search_index, in their order: title, tags, lead, byline, body
     private static readonly double[] Fields = [Score.Title, Score.Tags, Score.Lead, Score.Lead, Score.Body];
 
-    private const int MostClauses = 64;
+    // A search has 16 terms; loosened, twice as many clauses. Truncation in front may reach hundreds of phrases.
+    private const int Small = 128;
 
     public static nint Pointer => (nint)(delegate* unmanaged[Cdecl]<ExtensionApi*, nint, nint, int, nint*, void>)&Run;
 
-    /// <summary>Clause and weight of each phrase of a MATCH expression, in the order in which they stand there.</summary>
-    internal sealed record Plan(long NowSeconds, double[] Idf, (int Clause, double Weight)[] Phrases)
+    /// <summary>Of each phrase of a MATCH expression, in the order in which they stand there: its weight and its group, of which the best phrase counts.</summary>
+    internal sealed record Plan(long NowSeconds, double[] Idf, int[] ClauseOfGroup, (int Group, double Weight)[] Phrases)
     {
-        public string Write() => string.Create(CultureInfo.InvariantCulture,
-            $"{NowSeconds};{string.Join(' ', Idf.Select(i => i.ToString("R", CultureInfo.InvariantCulture)))};{string.Join(' ', Phrases.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Clause}:{p.Weight:R}")))}");
+        public string Write() => string.Join(';', NowSeconds.ToString(CultureInfo.InvariantCulture),
+            string.Join(' ', Idf.Select(Text)), string.Join(' ', ClauseOfGroup), string.Join(' ', Phrases.Select(p => $"{p.Group}:{Text(p.Weight)}")));
 
         public static Plan Read(string text)
         {
             var fields = text.Split(';');
-            return new Plan(long.Parse(fields[0], CultureInfo.InvariantCulture), [.. fields[1].Split(' ').Select(Number)],
-                [.. fields[2].Split(' ').Select(p => p.Split(':')).Select(p => (int.Parse(p[0], CultureInfo.InvariantCulture), Number(p[1])))]);
+            return new Plan(long.Parse(fields[0], CultureInfo.InvariantCulture), [.. fields[1].Split(' ').Select(Number)], [.. fields[2].Split(' ').Select(Whole)],
+                [.. fields[3].Split(' ').Select(p => p.Split(':')).Select(p => (Whole(p[0]), Number(p[1])))]);
         }
 
+        private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+
         private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+        private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Takes down the phrases while the MATCH expression is written.</summary>
+    internal sealed class PlanMaking
+    {
+        private readonly List<int> clauses = [];
+        private readonly List<(int, double)> phrases = [];
+
+        public void Add(int clause, IEnumerable<double> weights)
+        {
+            phrases.AddRange(weights.Select(w => (clauses.Count, w)));
+            clauses.Add(clause);
+        }
+
+        public Plan Plan(ArchiveDemand demand) => new(demand.NowSeconds, [.. demand.Clauses.Select(c => c.Idf)], [.. clauses], [.. phrases]);
     }
 
     // The plan is the same for every row of a statement, and a statement runs on one thread
@@ -59,24 +79,26 @@ internal static unsafe partial class Fts5Score
 
     private static double Of(ExtensionApi* api, nint fts, Plan plan, int words)
     {
-        Span<double> tf = stackalloc double[MostClauses];
-        Span<double> best = stackalloc double[MostClauses];
-        Span<long> place = stackalloc long[MostClauses];
+        var phrases = plan.Phrases.Length;
+        Span<double> said = phrases > Small ? new double[phrases] : stackalloc double[Small];
+        Span<double> best = phrases > Small ? new double[phrases] : stackalloc double[Small];
+        Span<double> tf = stackalloc double[Small];
+        said.Clear();
+        best.Clear();
         tf.Clear();
-        place.Fill(-1);
         int instances, phrase, column, offset;
         _ = api->InstanceCount(fts, &instances);
         for (var i = 0; i < instances; i++)
         {
             _ = api->Instance(fts, i, &phrase, &column, &offset);
-            var (clause, weight) = plan.Phrases[phrase];
-            var here = ((long)column << 32) | (uint)offset;
-            // Several terms of one word meet at one place: the heaviest counts, once
-            if (place[clause] != here) (place[clause], best[clause]) = (here, 0);
-            if (weight <= best[clause]) continue;
-            tf[clause] += Fields[column] * (weight - best[clause]);
-            best[clause] = weight;
+            said[phrase] += Fields[column];
         }
+        for (var i = 0; i < phrases; i++)
+        {
+            var (group, weight) = plan.Phrases[i];
+            best[group] = Math.Max(best[group], weight * said[i]);
+        }
+        for (var group = 0; group < plan.ClauseOfGroup.Length; group++) tf[plan.ClauseOfGroup[group]] += best[group];
         var score = 0.0;
         for (var clause = 0; clause < plan.Idf.Length; clause++) score += plan.Idf[clause] * Score.Saturate(tf[clause], words);
         return score * Score.Fresh(plan.NowSeconds - (api->RowId(fts) >> SearchDocument.CounterBits));

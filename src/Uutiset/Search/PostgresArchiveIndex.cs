@@ -41,15 +41,19 @@ internal sealed class PostgresArchiveIndex(Analysis analysis) : IArchiveIndex
             return $"{{{arguments.Count - 1}}}";
         }
 
-        // Nested levels of trust: each place counts with the heaviest weight that reaches it
         string Scored(DemandClause clause)
         {
-            var units = Units(clause).ToList();
-            var levels = units.Select(u => u.Weight).Distinct().OrderDescending().Append(0).ToList();
-            var tf = string.Join(" + ", levels.Zip(levels.Skip(1)).Select(level =>
-                $"{Number(level.First - level.Second)} * {TermFrequency(string.Join(" | ", units.Where(u => u.Weight >= level.First).Select(u => u.Query)))}"));
+            var tf = string.Join(" + ", clause.Alternatives.SelectMany(Counted));
             return $"(select {Number(clause.Idf)} * t.tf * {Number(Score.K1 + 1)} / (t.tf + {Number(Score.K1)} * ({Number(1 - Score.B)} + {Number(Score.B / Score.AverageWords)} * d.words)) from (select {tf} as tf) t)";
         }
+
+        // *palvelu has hundreds of terms: those of one weight are counted in one walk through the vector
+        IEnumerable<string> Counted(DemandAlternative alternative) => alternative.IsPhrase ? [Weighed(alternative.Weight, Query(alternative))]
+            : alternative.Words.SelectMany(w => w.IsTruncated
+                ? w.Terms.GroupBy(t => t.Weight).Select(g => Weighed(alternative.Weight * g.Key, string.Join(" | ", g.Select(Term))))
+                : w.Groups.Select(g => $"greatest({string.Join(", ", g.Select(t => Weighed(alternative.Weight * t.Weight, Term(t))))})"));
+
+        string Weighed(double weight, string query) => $"{Number(weight)} * {TermFrequency(query)}";
 
         string TermFrequency(string query) => $"{Number(Score.Title)} * ts_rank_cd({FieldWeights}, d.vector, {Argument(query)}::tsquery)";
 
@@ -65,10 +69,6 @@ internal sealed class PostgresArchiveIndex(Analysis analysis) : IArchiveIndex
 
     private static string Query(DemandAlternative alternative) =>
         "(" + string.Join(alternative.IsPhrase ? " <-> " : " & ", alternative.Words.Select(w => "(" + string.Join(" | ", w.Terms.Select(Term)) + ")")) + ")";
-
-    private static IEnumerable<(string Query, double Weight)> Units(DemandClause clause) => clause.Alternatives.SelectMany(a => a.IsPhrase
-        ? [(Query(a), a.Weight)]
-        : a.Words.SelectMany(w => w.Terms).Select(t => (Term(t), a.Weight * t.Weight)));
 
     private static string Term(DemandTerm term) => TsVector.Quoted(term.Text) + (term.IsPrefix ? ":*" : "");
 }

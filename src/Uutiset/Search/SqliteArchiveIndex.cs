@@ -14,16 +14,16 @@ internal sealed class SqliteArchiveIndex : IArchiveIndex
 
     public IQueryable<ArchiveMatch> Matches(NewsDb db, ArchiveDemand demand)
     {
-        var excluded = string.Join(" OR ", demand.Excluded.Select(c => Clause(c, 0, [])));
+        var excluded = string.Join(" OR ", demand.Excluded.Select(c => Clause(c, 0, new())));
         if (demand.Clauses.Count == 0)
         {
             return excluded.Length == 0
                 ? db.Database.SqlQuery<ArchiveMatch>($"select id as \"Id\", 0.0 as \"Score\" from search_document")
                 : db.Database.SqlQuery<ArchiveMatch>($"select id as \"Id\", 0.0 as \"Score\" from search_document where id not in (select rowid from search_index where search_index match {excluded})");
         }
-        var phrases = new List<(int, double)>();
-        var match = Match(demand, phrases);
-        var plan = new Fts5Score.Plan(demand.NowSeconds, [.. demand.Clauses.Select(c => c.Idf)], [.. phrases]).Write();
+        var making = new Fts5Score.PlanMaking();
+        var match = Match(demand, making);
+        var plan = making.Plan(demand).Write();
         return excluded.Length == 0
             ? db.Database.SqlQuery<ArchiveMatch>($"select d.id as \"Id\", archive_score(search_index, {plan}, d.words) as \"Score\" from search_index join search_document d on d.id = search_index.rowid where search_index match {match}")
             : db.Database.SqlQuery<ArchiveMatch>($"select d.id as \"Id\", archive_score(search_index, {plan}, d.words) as \"Score\" from search_index join search_document d on d.id = search_index.rowid where search_index match {match} and d.id not in (select rowid from search_index where search_index match {excluded})");
@@ -33,31 +33,32 @@ internal sealed class SqliteArchiveIndex : IArchiveIndex
         await db.Database.SqlQuery<string>($"select term as \"Value\" from search_vocabulary where term like {pattern} escape '\\' order by length(term), term limit {most}").ToListAsync(ct);
 
     // What is needed first, then the bonus as an alternative that the needed ones imply: it is counted without demanding anything
-    private static string Match(ArchiveDemand demand, List<(int, double)> phrases)
+    private static string Match(ArchiveDemand demand, Fts5Score.PlanMaking plan)
     {
-        var needed = demand.Clauses.Index().Where(c => !c.Item.IsBonus).Select(c => Clause(c.Item, c.Index, phrases)).ToList();
+        var needed = demand.Clauses.Index().Where(c => !c.Item.IsBonus).Select(c => Clause(c.Item, c.Index, plan)).ToList();
         var match = "(" + string.Join(demand.IsAny ? " OR " : " AND ", needed) + ")";
-        foreach (var (index, bonus) in demand.Clauses.Index().Where(c => c.Item.IsBonus)) match += " OR " + Clause(bonus, index, phrases);
+        foreach (var (index, bonus) in demand.Clauses.Index().Where(c => c.Item.IsBonus)) match += " OR " + Clause(bonus, index, plan);
         return match;
     }
 
-    private static string Clause(DemandClause clause, int index, List<(int, double)> phrases) =>
-        "(" + string.Join(" OR ", clause.Alternatives.Select(a => Alternative(a, index, phrases))) + ")";
+    private static string Clause(DemandClause clause, int index, Fts5Score.PlanMaking plan) =>
+        "(" + string.Join(" OR ", clause.Alternatives.Select(a => Alternative(a, index, plan))) + ")";
 
-    private static string Alternative(DemandAlternative alternative, int clause, List<(int, double)> phrases)
+    private static string Alternative(DemandAlternative alternative, int clause, Fts5Score.PlanMaking plan)
     {
         if (alternative.IsPhrase)
         {
-            phrases.Add((clause, alternative.Weight));
+            plan.Add(clause, [alternative.Weight]);
             return string.Join(" + ", alternative.Words.Select(w => Quoted(string.Join(Fts5Tokenizer.Separator, w.Terms.Select(t => t.Text)))));
         }
-        return "(" + string.Join(" AND ", alternative.Words.Select(w => Word(w, alternative.Weight, clause, phrases))) + ")";
+        return "(" + string.Join(" AND ", alternative.Words.Select(w => Word(w, alternative.Weight, clause, plan))) + ")";
     }
 
-    private static string Word(DemandWord word, double weight, int clause, List<(int, double)> phrases)
+    private static string Word(DemandWord word, double weight, int clause, Fts5Score.PlanMaking plan)
     {
-        phrases.AddRange(word.Terms.Select(t => (clause, weight * t.Weight)));
-        return "(" + string.Join(" OR ", word.Terms.Select(t => Quoted(t.Text) + (t.IsPrefix ? " *" : ""))) + ")";
+        var groups = word.Groups.ToList();
+        foreach (var group in groups) plan.Add(clause, group.Select(t => weight * t.Weight));
+        return "(" + string.Join(" OR ", groups.SelectMany(g => g).Select(t => Quoted(t.Text) + (t.IsPrefix ? " *" : ""))) + ")";
     }
 
     private static string Quoted(string text) => "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
