@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Uutiset.Accounts;
 using Uutiset.Articles;
+using Uutiset.Bulletins;
 using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.Mailing;
@@ -33,6 +34,7 @@ internal static class App
         builder.Services.AddThemes();
         builder.Services.AddSubscribers();
         builder.Services.AddSite();
+        builder.Services.AddBulletins();
         builder.Services.AddOperations();
 
         var app = builder.Build();
@@ -45,6 +47,8 @@ internal static class App
         app.MapArticles();
         app.MapSubscribers();
         app.MapSite();
+        app.MapMailing();
+        app.MapBulletins();
         app.MapOperations();
         return app;
     }

@@ -26,6 +26,8 @@ internal static class MailingModule
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(90));
     }
 
+    public static void MapMailing(this WebApplication app) => app.MapSuppressionApi();
+
     private sealed class Check : IValidateOptions<MailOptions>
     {
         public ValidateOptionsResult Validate(string? name, MailOptions options)

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+using Uutiset.Mailing;
+
+namespace Uutiset.Bulletins;
+
+/// <summary>A bulletin as the API promises it.</summary>
+/// <param name="State">draft, inApproval or approved; once it is on its way scheduled, sending, paused, sent or cancelled.</param>
+internal sealed record BulletinJson(
+    Guid Id, int? Number, string State, int Version, string? Url, IReadOnlyList<BulletinDraftText> Variants, IReadOnlyList<BulletinDraftItem> Items, Audience Audience,
+    DateTime CreatedAt, DateTime UpdatedAt, DateTime? SentAt)
+{
+    public static BulletinJson Of(Bulletin bulletin, DispatchState? dispatch, SiteOptions site)
+    {
+        var draft = Composing.DraftOf(bulletin);
+        return new(
+            bulletin.PublicId, bulletin.Number, StateOf(bulletin.Stage, dispatch), bulletin.Version,
+            bulletin.Number is { } n ? site.Absolute(Rendering.WebPath(n)) : null, draft.Variants, draft.Items, draft.Audience,
+            bulletin.CreatedUtc, bulletin.SavedUtc, bulletin.SentUtc);
+    }
+
+    public static string StateOf(BulletinStage stage, DispatchState? dispatch)
+    {
+        var word = dispatch?.ToString() ?? stage.ToString();
+        return char.ToLowerInvariant(word[0]) + word[1..];
+    }
+}
+
+internal static class Dispatched
+{
+    /// <summary>The bulletin's own sending; additions and corrections come later and have rows of their own.</summary>
+    public static Task<Dispatch?> FirstDispatchAsync(this NewsDb db, long bulletin, CancellationToken ct) =>
+        db.Dispatches.AsNoTracking().FirstOrDefaultAsync(d => d.BulletinId == bulletin && d.Kind == DispatchKind.First, ct);
+
+    public static Task<Dispatch?> FirstDispatchAsync(this NewsDb db, Guid bulletin, CancellationToken ct) =>
+        db.Dispatches.AsNoTracking().FirstOrDefaultAsync(d => d.Kind == DispatchKind.First && db.Bulletins.Any(b => b.Id == d.BulletinId && b.PublicId == bulletin), ct);
+}

@@ -1,0 +1,32 @@
+using Uutiset.Accounts;
+using Uutiset.Bulletins.Desk;
+using Uutiset.Desk;
+
+namespace Uutiset.Bulletins;
+
+internal static class BulletinsModule
+{
+    public static void AddBulletins(this IServiceCollection services)
+    {
+        services.AddScoped<Composing>();
+        services.AddScoped<Rendering>();
+        services.AddScoped<Readiness>();
+        services.AddScoped<Recipients>();
+        services.AddScoped<Freezing>();
+        services.AddScoped<TestSending>();
+        services.AddScoped<Previewing>();
+        services.AddScoped<DispatchVerbs>();
+        services.AddSingleton<Compiling>();
+        services.AddSingleton(new DeskMenuItem("bulletins.menu", "/desk/bulletins", Permission.BulletinsWrite, 200, "mail"));
+        services.AddSingleton(new DeskMenuItem("maildrop.menu", "/desk/mail-drop", Permission.MailDropRead, 800, "inbox"));
+    }
+
+    public static void MapBulletins(this WebApplication app)
+    {
+        app.MapBulletinApi();
+        app.MapDispatchApi();
+        app.MapPreviewFrame();
+        app.MapProgress();
+        app.MapMailDropFrame();
+    }
+}

@@ -1,0 +1,90 @@
+using Uutiset.Subscribers;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Bulletins.Desk;
+
+/// <summary>The composing page's fields. Introductions and notes are typed as plain text: paragraphs, "- " lists and addresses become markup.</summary>
+internal sealed class ComposeForm
+{
+    public int Version { get; set; }
+    public List<TextFields> Texts { get; set; } = [];
+    public List<ItemFields> Items { get; set; } = [];
+    public List<string> Regions { get; set; } = [];
+    public List<string> Tags { get; set; } = [];
+    public List<string> OrganisationTypes { get; set; } = [];
+    public List<string> Langs { get; set; } = [];
+    public Frequency? Frequency { get; set; }
+
+    public static ComposeForm Of(Bulletin bulletin)
+    {
+        var draft = Composing.DraftOf(bulletin);
+        return new ComposeForm
+        {
+            Version = bulletin.Version,
+            Texts = [.. Languages.All.Select(lang => draft.Variants.FirstOrDefault(v => v.Lang == lang) is { } v
+                ? new TextFields { Lang = lang, Subject = v.Subject, Preheader = v.Preheader, Intro = PlainText.Of(v.IntroHtml, lang) }
+                : new TextFields { Lang = lang })],
+            Items = [.. draft.Items.Select(i => new ItemFields { ArticleId = i.ArticleId, Title = i.ArticleTitle ?? "", Heading = i.Heading, Note = PlainText.Of(i.NoteHtml, "fi") })],
+            Regions = [.. draft.Audience.Regions],
+            Tags = [.. draft.Audience.Tags],
+            OrganisationTypes = [.. draft.Audience.OrganisationTypes],
+            Langs = [.. draft.Audience.Langs],
+            Frequency = draft.Audience.Frequency,
+        };
+    }
+
+    public Audience Audience => new() { Regions = Regions, Tags = Tags, OrganisationTypes = OrganisationTypes, Langs = Langs, Frequency = Frequency };
+
+    /// <param name="stored">Markup whose text was not touched stays as it is: it may have come through the API with more than plain text can say.</param>
+    public BulletinDraft ToDraft(BulletinDraft stored) => new()
+    {
+        Variants = [.. Texts.Where(t => !t.IsEmpty).Select(t => new BulletinDraftText(
+            t.Lang, t.Subject ?? "", t.Preheader, Markup(t.Intro, t.Lang, stored.Variants.FirstOrDefault(v => v.Lang == t.Lang)?.IntroHtml)))],
+        Items = [.. Items.Select(i => new BulletinDraftItem(
+            i.ArticleId, i.Heading, Markup(i.Note, "fi", stored.Items.FirstOrDefault(s => s.ArticleId == i.ArticleId)?.NoteHtml)))],
+        Audience = Audience,
+    };
+
+    /// <summary>Carries out a button of the list of articles: up:2, down:0, remove:1, add:ID.</summary>
+    public void Apply(string act)
+    {
+        var (verb, argument) = act.IndexOf(':', StringComparison.Ordinal) is var at and > 0 ? (act[..at], act[(at + 1)..]) : (act, "");
+        if (verb == "add" && Guid.TryParse(argument, out var id))
+        {
+            if (!Items.Exists(i => i.ArticleId == id)) Items.Add(new ItemFields { ArticleId = id });
+            return;
+        }
+        if (!int.TryParse(argument, out var index) || index < 0 || index >= Items.Count) return;
+        if (verb == "remove") Items.RemoveAt(index);
+        var to = verb switch { "up" => index - 1, "down" => index + 1, _ => index };
+        if (to != index && to >= 0 && to < Items.Count) (Items[index], Items[to]) = (Items[to], Items[index]);
+    }
+
+    private static string? Markup(string? text, string lang, string? stored)
+    {
+        var plain = text?.ReplaceLineEndings("\n").Trim();
+        if (string.IsNullOrEmpty(plain)) return null;
+        if (plain == PlainText.Of(stored, lang)) return stored;
+        // The cleaner makes lists of lines with dashes and links of addresses
+        return string.Concat(plain.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(p => "<p>" + System.Net.WebUtility.HtmlEncode(p).Replace("\n", "<br>", StringComparison.Ordinal) + "</p>"));
+    }
+
+    internal sealed class TextFields
+    {
+        public string Lang { get; set; } = "fi";
+        public string? Subject { get; set; }
+        public string? Preheader { get; set; }
+        public string? Intro { get; set; }
+
+        public bool IsEmpty => string.IsNullOrWhiteSpace(Subject) && string.IsNullOrWhiteSpace(Preheader) && string.IsNullOrWhiteSpace(Intro);
+    }
+
+    internal sealed class ItemFields
+    {
+        public Guid ArticleId { get; set; }
+        public string Title { get; set; } = "";
+        public string? Heading { get; set; }
+        public string? Note { get; set; }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+using Uutiset.Subscribers;
+
+namespace Uutiset.Bulletins;
+
+/// <summary>
+/// Weighs an audience over every seat of the publisher's subscriptions: one streaming pass and at most seven commands, however many there are.
+/// </summary>
+internal sealed class Recipients(NewsDb db)
+{
+    /// <param name="variants">Languages that the bulletin is written in.</param>
+    public async IAsyncEnumerable<Candidate> WeighAsync(
+        Audience audience, long publisher, long? series, IReadOnlyCollection<string> variants, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var wishes = await WishIndex.ReadAsync(db, audience, publisher, ct);
+        var suppressed = await db.Suppressions.Select(s => s.AddressKey).ToHashSetAsync(ct);
+        var taken = new HashSet<string>();
+        await foreach (var row in Rows(publisher).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            var lang = variants.Contains(row.Lang) ? row.Lang : "fi";
+            var regions = wishes.RegionsOf(row.Id, row.SubscriptionId);
+            var terms = wishes.TermsOf(row.Id, row.SubscriptionId);
+            var reason = Verdict(row, audience, series, suppressed)
+                ?? Unless(regions is not null, ExclusionReason.Region)
+                ?? Unless(terms is not null, ExclusionReason.Theme)
+                ?? Unless(variants.Contains(lang) && Names(audience.Langs, row.Lang), ExclusionReason.Language)
+                ?? Unless(row.Frequency == (audience.Frequency ?? Frequency.Immediate), ExclusionReason.Frequency);
+            // The same person may hold seats in two organisations: one mail, the older seat's
+            reason ??= Unless(taken.Add(row.AddressKey), ExclusionReason.Duplicate);
+            yield return new Candidate(row.Id, row.PublicId, row.Email, row.AddressKey, row.TokenVersion, row.Organisation, lang, row.Format, reason)
+            {
+                Regions = regions ?? [],
+                Terms = terms ?? [],
+            };
+        }
+    }
+
+    public async Task<AudienceCount> CountAsync(Audience audience, long publisher, long? series, IReadOnlyCollection<string> variants, CancellationToken ct)
+    {
+        var (frozen, excluded) = (0, new Dictionary<ExclusionReason, int>());
+        await foreach (var candidate in WeighAsync(audience, publisher, series, variants, ct))
+        {
+            if (candidate.Reason is not { } reason) frozen++;
+            else excluded[reason] = excluded.GetValueOrDefault(reason) + 1;
+        }
+        return new AudienceCount(frozen, excluded);
+    }
+
+    private static ExclusionReason? Verdict(Row row, Audience audience, long? series, HashSet<string> suppressed)
+    {
+        if (row.State == ContactState.Withdrawn) return ExclusionReason.Withdrawn;
+        if (row.Ended) return ExclusionReason.Ended;
+        if (row.State is ContactState.Suppressed or ContactState.Bounced || suppressed.Contains(row.AddressKey)) return ExclusionReason.Suppressed;
+        if (row.State != ContactState.Confirmed) return ExclusionReason.Unconfirmed;
+        if (row.SeriesId is { } only && only != series) return ExclusionReason.Series;
+        if (audience.OrganisationTypes.Count > 0 && (row.OrganisationType is null || !audience.OrganisationTypes.Contains(row.OrganisationType)))
+            return ExclusionReason.OrganisationType;
+        return null;
+    }
+
+    private static ExclusionReason? Unless(bool met, ExclusionReason reason) => met ? null : reason;
+
+    private static bool Names(IReadOnlyList<string> field, string value) => field.Count == 0 || field.Contains(value);
+
+    private IQueryable<Row> Rows(long publisher) =>
+        from contact in db.Contacts.AsNoTracking()
+        join subscription in db.Subscriptions on contact.SubscriptionId equals subscription.Id
+        where subscription.PublisherId == publisher
+        orderby contact.Id
+        select new Row(
+            contact.Id, contact.PublicId, contact.SubscriptionId, contact.Email, contact.AddressKey, contact.Lang, contact.Frequency, contact.Format,
+            contact.State, contact.TokenVersion, subscription.SeriesId, subscription.EndedUtc != null,
+            subscription.Organisation == null ? null : subscription.Organisation.Type,
+            subscription.Organisation == null ? null : subscription.Organisation.Name);
+
+    private sealed record Row(
+        long Id, Guid PublicId, long SubscriptionId, string Email, string AddressKey, string Lang, Frequency Frequency, MailFormat Format, ContactState State,
+        int TokenVersion, long? SeriesId, bool Ended, string? OrganisationType, string? Organisation);
+}
+
+internal sealed record AudienceCount(int Frozen, IReadOnlyDictionary<ExclusionReason, int> Reasons)
+{
+    public int Excluded => Reasons.Values.Sum();
+}

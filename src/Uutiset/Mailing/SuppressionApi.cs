@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Accounts.Api;
+using Uutiset.Data;
+using Uutiset.Mail;
+
+namespace Uutiset.Mailing;
+
+/// <summary><c>/api/v1/suppressions</c>: addresses that get no mail, whoever asks. Kept as keyed hashes, so a list shows none; ask for one by <c>?email=</c>.</summary>
+internal static class SuppressionApi
+{
+    private static readonly string[] Reasons = ["objected", "bounced", "complained", "manual"];
+
+    public sealed record SuppressionJson(string Key, string Reason, DateTime At, string? Note, string By);
+
+    public sealed record SuppressionRequest(string? Email, string? Reason, string? Note);
+
+    public static void MapSuppressionApi(this WebApplication app)
+    {
+        var api = app.MapApi("/suppressions", "Contacts");
+        api.MapGet("/", ListAsync).Needs(Permission.SubscribersRead).WithSummary("Suppressed addresses as keyed hashes, the newest first; ?email= asks for one");
+        api.MapPost("/", AddAsync).Needs(Permission.SubscribersWrite).WithSummary("Suppresses an address; what is queued for it is not sent").Produces<SuppressionJson>(StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> ListAsync(string? email, [AsParameters] Paging paging, NewsDb db, AddressKeys keys, CancellationToken ct)
+    {
+        var key = email is null ? null : keys.Of(email);
+        var rows = db.Suppressions.AsNoTracking().Where(s => key == null || s.AddressKey == key);
+        var page = await rows.OrderByDescending(s => s.AtUtc).ThenBy(s => s.AddressKey).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
+        return Results.Ok(paging.Of<SuppressionJson>(page.ConvertAll(Json), await rows.CountAsync(ct)));
+    }
+
+    private static async Task<IResult> AddAsync(SuppressionRequest request, HttpContext http, NewsDb db, AddressKeys keys, Audit audit, TimeProvider clock, CancellationToken ct)
+    {
+        if (!Mailbox.TryCreate(request.Email?.Trim(), out var mailbox, out _)) return Problems.Invalid("email", "is no mail address");
+        var reason = request.Reason ?? "manual";
+        if (!Reasons.Contains(reason)) return Problems.Invalid("reason", $"must be one of {string.Join(", ", Reasons)}");
+        if (request.Note?.Length > 500) return Problems.Invalid("note", "may have 500 characters at most");
+        var key = keys.Of(mailbox.Address);
+        if (await db.Suppressions.FindAsync([key], ct) is { } earlier) return Results.Ok(Json(earlier));
+        var actor = Actor.Of(http.User);
+        var row = new Suppression { AddressKey = key, Reason = reason, Note = request.Note, AtUtc = clock.GetUtcNow().UtcDateTime, By = actor.Name };
+        db.Suppressions.Add(row);
+        audit.Write(db, actor, "suppression.added", $"suppression:{key[..12]}", reason);
+        await db.SaveChangesAsync(ct);
+        return Results.Created($"/api/v1/suppressions?email={Uri.EscapeDataString(mailbox.Address)}", Json(row));
+    }
+
+    private static SuppressionJson Json(Suppression row) => new(row.AddressKey, row.Reason, row.AtUtc, row.Note, row.By);
+}
