@@ -9,8 +9,8 @@ namespace Uutiset.Bulletins;
 /// <summary>Who got a bulletin, for the API, the desk and a spreadsheet.</summary>
 internal static class DeliveryRows
 {
-    public static IQueryable<DispatchApi.DeliveryJson> Of(NewsDb db, long dispatch, DeliveryState? state) =>
-        db.Deliveries.AsNoTracking().Where(d => d.DispatchId == dispatch && (state == null || d.State == state))
+    public static IQueryable<DispatchApi.DeliveryJson> Of(NewsDb db, IQueryable<Delivery> deliveries) =>
+        deliveries.OrderBy(d => d.Id)
             .Select(d => new DispatchApi.DeliveryJson(
                 d.Id, d.Address, d.State, d.Attempts, d.Code, d.Reply, d.MessageId, d.QueuedUtc, d.SettledUtc,
                 db.Variants.Where(v => v.Id == d.VariantId).Select(v => v.Lang).FirstOrDefault()));
@@ -22,7 +22,7 @@ internal static class DeliveryRows
         response.Headers.ContentDisposition = "attachment; filename=\"deliveries.csv\"";
         await using var writer = new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         await writer.WriteAsync("address;state;lang;attempts;code;reply;settledAt;messageId\r\n".AsMemory(), ct);
-        await foreach (var row in Of(db, dispatch, null).OrderBy(d => d.Id).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var row in Of(db, db.Deliveries.Where(d => d.DispatchId == dispatch)).AsAsyncEnumerable().WithCancellation(ct))
         {
             string?[] cells =
             [

@@ -76,8 +76,8 @@ internal static class DispatchApi
     private static async Task<IResult> DeliveriesAsync(Guid id, DeliveryState? state, [AsParameters] Paging paging, NewsDb db, CancellationToken ct)
     {
         if (await db.FirstDispatchAsync(id, ct) is not { } dispatch) return Problems.NotFound("dispatch");
-        var rows = DeliveryRows.Of(db, dispatch.Id, state);
-        return Results.Ok(paging.Of(await rows.OrderBy(d => d.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct), await rows.CountAsync(ct)));
+        var rows = db.Deliveries.Where(d => d.DispatchId == dispatch.Id && (state == null || d.State == state));
+        return Results.Ok(paging.Of(await DeliveryRows.Of(db, rows).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct), await rows.CountAsync(ct)));
     }
 
     private static async Task<IResult> CsvAsync(Guid id, NewsDb db, HttpContext http, CancellationToken ct)

@@ -64,8 +64,8 @@ internal sealed class ProgressModel(NewsDb db, DispatchVerbs verbs, DeskText tex
         var reasons = await db.Exclusions.Where(e => e.DispatchId == dispatch.Id).GroupBy(e => e.Reason).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
         Exclusions = [.. reasons.OrderByDescending(r => r.Count).Select(r => (char.ToUpperInvariant(r.Key[0]) + r.Key[1..], r.Count))];
         if (!User.Has(Permission.SubscribersRead)) return Page();
-        var rows = Only is null ? DeliveryRows.Of(db, dispatch.Id, null).Where(d => NeedsLook.Contains(d.State)) : DeliveryRows.Of(db, dispatch.Id, Only);
-        Rows = await rows.OrderBy(d => d.Id).Take(MostRows).ToListAsync(ct);
+        var rows = db.Deliveries.Where(d => d.DispatchId == dispatch.Id && (Only == null ? NeedsLook.Contains(d.State) : d.State == Only));
+        Rows = await DeliveryRows.Of(db, rows).Take(MostRows).ToListAsync(ct);
         return Page();
     }
 
