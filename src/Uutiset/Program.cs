@@ -21,7 +21,7 @@ internal static class App
     public static WebApplication Build(Action<WebApplicationBuilder>? adjust = null)
     {
         // Theme, texts and assets lie beside the program, wherever it is started from
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Uutiset", ContentRootPath = AppContext.BaseDirectory });
         adjust?.Invoke(builder);
         builder.Services.AddData();
         builder.Services.AddVocabulary();

@@ -58,6 +58,6 @@ internal static partial class Editors
         return WebUtility.HtmlDecode(token.Groups[1].Value);
     }
 
-    [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="([^"]+)" """, RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)")]
     private static partial Regex FormToken();
 }

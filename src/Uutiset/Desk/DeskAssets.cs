@@ -34,9 +34,9 @@ internal sealed class DeskAssets
     public string Href(string file) => $"{Route}{hash}/{file}";
 
     public void Map(WebApplication app) =>
-        app.MapGet(Route + "{version}/{**file}", (string version, string file, HttpContext context) =>
+        app.MapGet(Route + "{version}/{**file}", (string version, string? file, HttpContext context) =>
         {
-            if (!Has(file) || !Types.TryGetContentType(file, out var type)) return Results.NotFound();
+            if (file is null || !Has(file) || !Types.TryGetContentType(file, out var type)) return Results.NotFound();
             // An older version's address gets today's file, but nobody may keep it under that name
             context.Response.Headers.CacheControl = version == hash ? "public, max-age=31536000, immutable" : "no-cache";
             if (type.StartsWith("text/", StringComparison.Ordinal)) type += "; charset=utf-8";

@@ -5,7 +5,7 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Desk;
 
-/// <summary>The texts, dates and numbers of one request, in the language of whoever reads. On a page: <c>@T["articles.title"]</c>.</summary>
+/// <summary>The texts, dates and numbers of one request, in the language of whoever reads. On every page it is <c>T</c>.</summary>
 internal sealed class DeskText(DeskTexts texts, IHttpContextAccessor http)
 {
     private string? lang;

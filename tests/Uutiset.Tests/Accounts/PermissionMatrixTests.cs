@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Uutiset.Accounts;
+
+namespace Uutiset.Tests.Accounts;
+
+/// <summary>Every route that the program maps, against every role and every scope: who gets in is what the permission says (ASVS 8.2.1).</summary>
+public sealed partial class PermissionMatrixTests(SqliteNewsroom newsroom) : IClassFixture<SqliteNewsroom>
+{
+    private sealed record Route(string Method, string Path, Permission Needs)
+    {
+        public bool IsApi => Path.StartsWith("/api/", StringComparison.Ordinal);
+    }
+
+    // An id that nothing has: a permitted request goes on to 400 or 404 and changes nothing
+    private List<Route> Routes() => newsroom.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+        .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null && e.Metadata.GetMetadata<NeedsAttribute>() is not null)
+        .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"])
+            .Select(m => new Route(m, Fill(e.RoutePattern.RawText!), e.Metadata.GetMetadata<NeedsAttribute>()!.Permission)))
+        .Distinct().ToList();
+
+    private static string Fill(string pattern) => "/" + Parameter().Replace(pattern.TrimStart('/'), m => m.Value switch
+    {
+        var p when p.Contains(":guid", StringComparison.Ordinal) => Guid.Empty.ToString(),
+        var p when p.Contains(":int", StringComparison.Ordinal) || p.Contains(":long", StringComparison.Ordinal) => "999999999",
+        _ => "ei-ole",
+    });
+
+    private static async Task<HttpStatusCode> AskAsync(HttpClient client, Route route)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.Path);
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return answer.StatusCode;
+    }
+
+    [Fact]
+    public async Task Desk_opens_to_roles_that_have_the_permission_and_to_nobody_else()
+    {
+        var routes = Routes().Where(r => !r.IsApi).ToList();
+        Assert.Contains(routes, r => r.Path == "/desk/users");
+        var wrong = new List<string>();
+        using var nobody = newsroom.NewClient(cookies: true);
+        foreach (var route in routes)
+            if (await AskAsync(nobody, route) is not HttpStatusCode.Redirect and var status) wrong.Add($"nobody {route.Method} {route.Path}: {status}");
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            using var browser = await newsroom.SignedInAsync(role);
+            foreach (var route in routes)
+            {
+                var status = await AskAsync(browser, route);
+                var may = Permissions.Of(role).Contains(route.Needs);
+                // A POST without its form token goes no further than 400, and only for those who may
+                if ((status == HttpStatusCode.Forbidden) == may || status == HttpStatusCode.InternalServerError) wrong.Add($"{role} {route.Method} {route.Path}: {status}");
+            }
+        }
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task Api_opens_to_keys_whose_scope_has_the_permission_and_never_to_a_cookie()
+    {
+        var routes = Routes().Where(r => r.IsApi).ToList();
+        Assert.NotEmpty(routes);
+        var wrong = new List<string>();
+        using var admin = await newsroom.SignedInAsync(Role.Admin);
+        foreach (var route in routes)
+            if (await AskAsync(admin, route) is not HttpStatusCode.Unauthorized and var status) wrong.Add($"cookie {route.Method} {route.Path}: {status}");
+        foreach (var (scope, granted) in Permissions.Scopes)
+        {
+            using var client = await newsroom.WithKeyAsync(scope);
+            foreach (var route in routes)
+            {
+                var status = await AskAsync(client, route);
+                if ((status == HttpStatusCode.Forbidden) == granted.Contains(route.Needs) || status is HttpStatusCode.Unauthorized or HttpStatusCode.InternalServerError)
+                    wrong.Add($"{scope} {route.Method} {route.Path}: {status}");
+            }
+        }
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task A_key_opens_no_page_of_the_desk()
+    {
+        using var client = await newsroom.WithKeyAsync("admin");
+        Assert.Equal(HttpStatusCode.Redirect, (await client.GetAsync("/desk")).StatusCode);
+    }
+
+    [Fact]
+    public async Task No_form_is_taken_without_its_token()
+    {
+        using var admin = await newsroom.SignedInAsync(Role.Admin);
+        var wrong = new List<string>();
+        var paths = Routes().Where(r => !r.IsApi).Select(r => r.Path).Concat(["/kirjaudu", "/kirjaudu/ulos", "/kirjaudu/asetus/ei-ole", "/kirjaudu/linkki/ei-ole"]).Distinct();
+        foreach (var path in paths)
+        {
+            using var answer = await admin.PostAsync(path, new FormUrlEncodedContent([new("Name", "x")]));
+            if (answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)) wrong.Add($"{path}: {answer.StatusCode}");
+        }
+        Assert.Empty(wrong);
+        Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync("/desk")).StatusCode);
+    }
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
+}

@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Uutiset.Accounts;
+
+namespace Uutiset.Tests.Accounts;
+
+public abstract class SignInTests(Newsroom newsroom)
+{
+    public sealed class OnSqlite(SqliteNewsroom newsroom) : SignInTests(newsroom), IClassFixture<SqliteNewsroom>;
+
+    public sealed class OnPostgres(PostgresNewsroom newsroom) : SignInTests(newsroom), IClassFixture<PostgresNewsroom>;
+
+    private static string NewEmail() => $"äiti.{Guid.NewGuid():N}@example.fi";
+
+    private static Dictionary<string, string> Form(string email, string password, string next = "") =>
+        new() { ["Email"] = email, ["Password"] = password, ["Paluu"] = next };
+
+    [Fact]
+    public async Task There_is_no_account_that_nobody_made()
+    {
+        await using var fresh = new SqliteNewsroom();
+        await fresh.InitializeAsync();
+        Assert.Equal(0, await fresh.InDbAsync(db => db.Users.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Set_up_link_works_once_and_lets_its_owner_in()
+    {
+        var email = NewEmail();
+        var link = await newsroom.SetUpLinkAsync(Role.Editor, email);
+        using var browser = newsroom.NewClient(cookies: true);
+
+        using (var refused = await browser.SubmitAsync(link, new() { ["Password"] = "lyhyt" }))
+            Assert.Contains("12 merkki", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (var done = await browser.SubmitAsync(link, new() { ["Password"] = Editors.Password }))
+            Assert.Equal("/desk", done.Headers.Location?.OriginalString);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/desk")).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await newsroom.Client.GetAsync(link)).StatusCode);
+
+        using var another = newsroom.NewClient(cookies: true);
+        using var signedIn = await another.SubmitAsync("/kirjaudu", Form(email.ToUpperInvariant(), Editors.Password));
+        Assert.Equal("/desk", signedIn.Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task Set_up_link_ends_after_a_day()
+    {
+        var link = await newsroom.SetUpLinkAsync(Role.Agent, NewEmail());
+        newsroom.Clock.Move(TimeSpan.FromHours(24.1));
+        Assert.Equal(HttpStatusCode.Gone, (await newsroom.Client.GetAsync(link)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Opening_a_sign_in_link_does_nothing_and_its_button_works_once()
+    {
+        string link;
+        await newsroom.SetUpLinkAsync(Role.Admin, NewEmail());
+        await using (var scope = newsroom.Services.CreateAsyncScope())
+        {
+            var id = await newsroom.InDbAsync(db => db.Users.OrderByDescending(u => u.Id).Select(u => u.Id).FirstAsync());
+            link = new Uri(await scope.ServiceProvider.GetRequiredService<Users>().NewSignInLinkAsync(id, CancellationToken.None)).PathAndQuery;
+        }
+        using var browser = newsroom.NewClient(cookies: true);
+        for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(link)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/desk")).StatusCode);
+
+        using var done = await browser.SubmitAsync(link, []);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/desk")).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await newsroom.Client.GetAsync(link)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Unknown_address_wrong_password_and_closed_account_get_the_same_answer_in_the_same_time()
+    {
+        string known = NewEmail(), closed = NewEmail(), unknown = NewEmail();
+        using var owner = await newsroom.SignedInAsync(Role.Agent, known);
+        using var former = await newsroom.SignedInAsync(Role.Agent, closed);
+        await newsroom.InDbAsync(db => db.Users.Where(u => u.Email == closed).ExecuteUpdateAsync(u => u.SetProperty(x => x.Disabled, true)));
+
+        using var stranger = newsroom.NewClient(cookies: true);
+        var token = await stranger.FormTokenAsync("/kirjaudu");
+        var times = new Dictionary<string, List<double>>();
+        var answers = new HashSet<string>();
+        for (var round = 0; round < 5; round++)
+        {
+            foreach (var email in new[] { unknown, known, closed })
+            {
+                var watch = Stopwatch.StartNew();
+                using var form = new FormUrlEncodedContent(new Dictionary<string, string>(Form(email, "väärä salasana tässä")) { ["__RequestVerificationToken"] = token });
+                using var answer = await stranger.PostAsync("/kirjaudu", form);
+                if (!times.TryGetValue(email, out var list)) times[email] = list = [];
+                list.Add(watch.Elapsed.TotalMilliseconds);
+                var body = await answer.Content.ReadAsStringAsync();
+                answers.Add($"{answer.StatusCode} {Normal(body, email)}");
+            }
+        }
+        Assert.Single(answers);
+        // One PBKDF2 of 220 000 rounds dwarfs everything else, for every kind of address
+        var medians = times.Values.Select(t => t.Order().ElementAt(2)).ToList();
+        Assert.InRange(medians.Max() / medians.Min(), 1, 2);
+
+        static string Normal(string html, string email) =>
+            System.Text.RegularExpressions.Regex.Replace(html.Replace(email, "", StringComparison.Ordinal), "value=\"CfDJ[^\"]*\"", "");
+    }
+
+    [Theory]
+    [InlineData("//evil.example.org")]
+    [InlineData("/\\evil.example.org")]
+    [InlineData("/%2f%2fevil.example.org")]
+    [InlineData("/%5cevil.example.org")]
+    [InlineData("https://evil.example.org/")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("~/desk")]
+    [InlineData("\t//evil.example.org")]
+    public async Task Sign_in_leads_nowhere_else(string next)
+    {
+        var email = NewEmail();
+        using var owner = await newsroom.SignedInAsync(Role.Agent, email);
+        using var browser = newsroom.NewClient(cookies: true);
+        using var answer = await browser.SubmitAsync("/kirjaudu", Form(email, Editors.Password, next));
+        Assert.Equal("/desk", answer.Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task Sign_in_leads_back_to_the_page_that_was_asked_for()
+    {
+        var email = NewEmail();
+        using var owner = await newsroom.SignedInAsync(Role.Agent, email);
+        using var browser = newsroom.NewClient(cookies: true);
+        using var sent = await browser.GetAsync("/desk/account?x=1");
+        Assert.Equal("/kirjaudu?paluu=%2Fdesk%2Faccount%3Fx%3D1", sent.Headers.Location?.PathAndQuery);
+        using var answer = await browser.SubmitAsync("/kirjaudu", Form(email, Editors.Password, "/desk/account?x=1"));
+        Assert.Equal("/desk/account?x=1", answer.Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task Guessing_locks_the_account_for_strangers_but_not_for_the_browser_its_owner_uses()
+    {
+        var email = NewEmail();
+        using var ownersBrowser = await newsroom.SignedInAsync(Role.Agent, email);
+        using var signedOut = await ownersBrowser.SubmitAsync("/kirjaudu/ulos", []);
+
+        using var attacker = newsroom.NewClient(cookies: true);
+        for (var i = 0; i < 10; i++) (await attacker.SubmitAsync("/kirjaudu", Form(email, $"arvaus numero {i}"))).Dispose();
+        Assert.Equal(HttpStatusCode.OK, (await attacker.SubmitAsync("/kirjaudu", Form(email, Editors.Password))).StatusCode);
+
+        using var back = await ownersBrowser.SubmitAsync("/kirjaudu", Form(email, Editors.Password));
+        Assert.Equal("/desk", back.Headers.Location?.OriginalString);
+
+        newsroom.Clock.Move(TimeSpan.FromMinutes(16));
+        using var elsewhere = newsroom.NewClient(cookies: true);
+        using var later = await elsewhere.SubmitAsync("/kirjaudu", Form(email, Editors.Password));
+        Assert.Equal("/desk", later.Headers.Location?.OriginalString);
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Uutiset.Accounts;
+using Uutiset.Accounts.Api;
+using Uutiset.Data;
+using Uutiset.Desk;
+using Uutiset.Mailing;
+
+namespace Uutiset.Tests.Accounts;
+
+/// <summary>A small site with the real pipeline, database and keys, and one resource whose rules are known: what every API route shares is tested on it.</summary>
+public sealed class ThingsNewsroom : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("uutiset-things-").FullName;
+    private WebApplication? app;
+    private int made;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public int Made => made;
+
+    internal MovableClock Clock { get; } = new();
+
+    internal enum Colour { Blue, Green }
+
+    internal sealed record Thing(string Name, int Size, Colour Colour, DateTime? Seen);
+
+    public async ValueTask InitializeAsync()
+    {
+        var address = $"http://127.0.0.1:{Peers.FreePort()}";
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Uutiset", ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = folder, ["Site:BaseUrl"] = address, ["Urls"] = address });
+        builder.Logging.ClearProviders();
+        builder.Services.AddData();
+        builder.Services.AddAccounts();
+        builder.Services.AddDesk();
+        builder.Services.AddMailing();
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        app = builder.Build();
+        app.MapAccounts();
+        app.MapDesk();
+        var things = app.MapApi("/things", "Things");
+        things.MapGet("/", ([AsParameters] Paging paging) => paging.Of<Thing>([], 0)).AllowAnonymous();
+        things.MapGet("/{id:int}", (int id, HttpContext context) =>
+            id == 404 ? Problems.NotFound("thing") : Etags.OkOrNotModified(context, new Thing("ä & ö", id, Colour.Green, null), Etags.Of(3))).AllowAnonymous();
+        things.MapPost("/", PostAsync).Needs(Permission.ArticlesWrite);
+        things.MapPut("/{id:int}", (int id, Thing thing, HttpContext context) =>
+            Etags.Expected(context, out var refusal) is { } version ? version == 3 ? Results.Ok(thing) : Etags.Outdated() : refusal!).Needs(Permission.ArticlesWrite);
+        things.MapGet("/broken", string () => throw new InvalidOperationException("secret detail")).AllowAnonymous();
+        await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+        await app.StartAsync();
+        Client = new HttpClient { BaseAddress = new Uri(address) };
+    }
+
+    private async Task<IResult> PostAsync(Thing thing, CancellationToken ct)
+    {
+        if (thing.Name.Length == 0) return Problems.Invalid("name", "must not be empty");
+        if (thing.Name == "breaks") throw new InvalidOperationException("secret detail");
+        var id = Interlocked.Increment(ref made);
+        if (thing.Name == "slow") await Task.Delay(500, ct);
+        return Results.Created($"/api/v1/things/{id}", new { id });
+    }
+
+    internal async Task<string> KeyAsync(params string[] scopes)
+    {
+        await using var scope = app!.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ApiKeys>().AddAsync("testi", scopes, 30, Actor.System, CancellationToken.None);
+    }
+
+    internal async Task<T> InDbAsync<T>(Func<NewsDb, Task<T>> work)
+    {
+        await using var scope = app!.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<NewsDb>());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app!.StopAsync();
+        await app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+}

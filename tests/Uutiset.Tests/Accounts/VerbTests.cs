@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts.Api;
+
+namespace Uutiset.Tests.Accounts;
+
+/// <summary>The program itself, started as a shell would.</summary>
+public sealed partial class VerbTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("uutiset-verbs-").FullName;
+
+    private sealed record Ended(int Code, string Out, string Error);
+
+    private async Task<Ended> RunAsync(string[] arguments, params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Uutiset"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["Data__Folder"] = folder;
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token);
+        return new Ended(process.ExitCode, await output, await error);
+    }
+
+    [Fact]
+    public async Task Key_add_prints_the_key_and_nothing_else()
+    {
+        var ended = await RunAsync(["key", "add", "--name", "Kumppani", "--scope", "articles:write, articles:publish"]);
+        Assert.Equal(0, ended.Code);
+        Assert.Matches(TheKey(), ended.Out);
+        await using var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "uutiset.db")}");
+        await database.OpenAsync();
+        await using var command = database.CreateCommand();
+        command.CommandText = "select hash || ' ' || scopes from api_key";
+        Assert.Equal($"{ApiKeyAuthentication.HashOf(ended.Out.Trim())} articles:write articles:publish", await command.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task User_add_prints_a_set_up_link_and_refuses_a_second_account()
+    {
+        string[] add = ["user", "add", "--email", "äiti@example.fi", "--name", "Äiti Esimerkki", "--role", "editor"];
+        var first = await RunAsync(add, ("Site__BaseUrl", "http://127.0.0.1:5099"));
+        Assert.Equal(0, first.Code);
+        Assert.Matches(TheLink(), first.Out);
+        var second = await RunAsync(add);
+        Assert.Equal(1, second.Code);
+        Assert.Contains("already an account", second.Error, StringComparison.Ordinal);
+        Assert.Empty(second.Out);
+    }
+
+    [Theory]
+    [InlineData("key", "add", "--name", "x", "--scope", "articles:delete")]
+    [InlineData("key", "add", "--scope", "admin")]
+    [InlineData("key", "add", "--name", "x", "--scope", "admin", "--days", "0")]
+    [InlineData("user", "add", "--email", "a@example.fi", "--name", "A", "--role", "boss")]
+    [InlineData("user", "remove")]
+    public async Task Wrong_usage_ends_with_2_and_says_why(params string[] arguments)
+    {
+        var ended = await RunAsync(arguments);
+        Assert.Equal(2, ended.Code);
+        Assert.Empty(ended.Out);
+        Assert.NotEmpty(ended.Error);
+        Assert.DoesNotContain("   at ", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Data__KeySecret", "Site__BaseUrl", "https://uutiset.example.fi")]
+    [InlineData("Data__KeySecret", "Data__KeySecret", "lyhyt")]
+    [InlineData("Site__BaseUrl", "Site__BaseUrl", "http://uutiset.example.fi")]
+    [InlineData("Site__TrustedProxies", "Site__TrustedProxies__0", "ei-osoite")]
+    [InlineData("Limits", "Limits__SignInPerMinute", "0")]
+    public async Task Start_stops_with_one_line_that_names_the_wrong_setting(string named, string setting, string value)
+    {
+        var ended = await RunAsync(["serve"], (setting, value), ("Urls", $"http://127.0.0.1:{Peers.FreePort()}"));
+        Assert.Equal(1, ended.Code);
+        Assert.StartsWith(named, Assert.Single(ended.Error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [GeneratedRegex(@"\Auutiset_[a-z2-7]{52}\r?\n\z")]
+    private static partial Regex TheKey();
+
+    [GeneratedRegex(@"\Ahttp://127\.0\.0\.1:5099/kirjaudu/asetus/[a-z2-7]{32}\r?\n\z")]
+    private static partial Regex TheLink();
+}
