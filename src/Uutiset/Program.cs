@@ -1,9 +1,9 @@
-using System.CommandLine;
 using Uutiset.Accounts;
 using Uutiset.Articles;
 using Uutiset.Bulletins;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Exchange;
 using Uutiset.Mailing;
 using Uutiset.Operations;
 using Uutiset.People;
@@ -13,9 +13,9 @@ using Uutiset.Subscribers;
 using Uutiset.Themes;
 using Uutiset.Vocabulary;
 
-return await App.RunAsync(args);
+return await Verbs.RunAsync(args, CancellationToken.None);
 
-/// <summary>The table of contents: every room, then every verb.</summary>
+/// <summary>The table of contents: every room. What the command line knows is in Verbs.</summary>
 internal static class App
 {
     public static WebApplication Build(Action<WebApplicationBuilder>? adjust = null)
@@ -35,6 +35,7 @@ internal static class App
         builder.Services.AddSubscribers();
         builder.Services.AddSite();
         builder.Services.AddBulletins();
+        builder.Services.AddExchange();
         builder.Services.AddOperations();
 
         var app = builder.Build();
@@ -51,16 +52,5 @@ internal static class App
         app.MapBulletins();
         app.MapOperations();
         return app;
-    }
-
-    public static async Task<int> RunAsync(string[] args)
-    {
-        var root = new RootCommand("Uutiset: news and bulletins for NGO change agents");
-        root.AddServeVerb(Build);
-        root.AddDataVerbs(() => Build());
-        root.AddSearchVerbs(() => Build());
-        root.AddAccountVerbs(() => Build());
-        root.AddThemeVerbs();
-        return await root.RunAsync(args, CancellationToken.None);
     }
 }

@@ -18,7 +18,7 @@ namespace Uutiset.Exchange;
 /// through the same verbs that people use.
 /// </summary>
 internal sealed class Demo(
-    NewsDb db, DraftCheck check, Drafting drafting, Publishing publishing, Composing composing, Freezing freezing,
+    NewsDb db, Articles.DraftCheck check, Drafting drafting, Publishing publishing, Composing composing, Freezing freezing,
     AddressKeys addresses, ConsentLedger ledger, IOptions<MailOptions> mail, TimeProvider clock)
 {
     private static readonly Actor Seeder = new("esimerkkiaineisto");
@@ -141,7 +141,7 @@ internal sealed class Demo(
     private async Task<string> BulletinsAsync(DemoContent content, Dictionary<string, Article> articles, CancellationToken ct)
     {
         // Invented addresses never go to a real server
-        var toTheDrop = mail.Value.Servers.Length == 0;
+        var toTheDrop = mail.Value.Servers.Count == 0;
         foreach (var sample in content.Bulletins)
         {
             var composed = await composing.CreateAsync(new BulletinDraft
@@ -153,7 +153,7 @@ internal sealed class Demo(
                 ],
                 Items = [.. sample.Items.Select(slug => new BulletinDraftItem(articles[slug].PublicId))],
             }, Seeder, ct);
-            if (composed.Bulletin is null) throw new InvalidOperationException($"{sample.Subject}: {string.Join(' ', composed.Errors!.Keys)}");
+            if (composed.Bulletin is null) throw new InvalidOperationException($"{sample.Subject}: {string.Join(' ', composed.Errors!)}");
             if (!toTheDrop) continue;
             var frozen = await freezing.FreezeAsync(composed.Bulletin.PublicId, null, null, Seeder, ct);
             if (frozen.Outcome != FreezeOutcome.Done) throw new InvalidOperationException($"{sample.Subject}: {frozen.Outcome}");

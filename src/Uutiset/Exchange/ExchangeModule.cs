@@ -7,6 +7,8 @@ internal static class ExchangeModule
     public static void AddExchange(this IServiceCollection services)
     {
         services.AddScoped<ArticleImport>();
+        services.AddScoped<ContactImport>();
+        services.AddScoped<Demo>();
         services.AddScoped<SyntheticLoad>();
     }
 
@@ -14,5 +16,6 @@ internal static class ExchangeModule
     {
         ArticleImport.AddVerb(root, build);
         ContactImport.AddVerb(root, build);
+        root.Add(new Command("seed", "Fills a database with sample content") { Demo.Verb(build), SyntheticLoad.Verb(build) });
     }
 }
