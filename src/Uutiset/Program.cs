@@ -47,9 +47,9 @@ internal static class App
         app.MapPeople();
         app.MapArticles();
         app.MapSubscribers();
-        app.MapSite();
         app.MapMailing();
         app.MapBulletins();
+        app.MapSite();
         app.MapOperations();
         return app;
     }

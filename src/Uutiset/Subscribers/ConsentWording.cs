@@ -10,17 +10,17 @@ internal static class ConsentWording
 {
     private static readonly Localized FormText = new(
         "Tilaan tiedotteet tähän osoitteeseen valitsemillani rajauksilla. Lähettäjä: {publisher}. Voin muuttaa tilausta tai lopettaa sen milloin tahansa linkistä, joka on jokaisen viestin lopussa.",
-        "Jag prenumererar på meddelandena till den här adressen med de val jag har gjort. Avsändare: {publisher}. Jag kan när som helst ändra eller avsluta prenumerationen via länken i slutet av varje meddelande.",
+        "Jag prenumererar på utskicken till den här adressen med de val jag har gjort. Avsändare: {publisher}. Jag kan när som helst ändra eller avsluta prenumerationen via länken i slutet av varje utskick.",
         "I subscribe to the bulletins at this address with the choices I have made. Sender: {publisher}. I can change or end the subscription at any time with the link at the end of every message.");
 
     private static readonly Localized ConfirmText = new(
         "Kun painat painiketta, osoitteeseesi tulee tiedotteita. Lähettäjä: {publisher}. Voit muuttaa tilausta tai lopettaa sen milloin tahansa linkistä, joka on jokaisen viestin lopussa. Jos et tilannut tiedotteita, sulje sivu: mitään ei lähetetä.",
-        "När du trycker på knappen börjar du få meddelanden till din adress. Avsändare: {publisher}. Du kan när som helst ändra eller avsluta prenumerationen via länken i slutet av varje meddelande. Om du inte har beställt meddelandena kan du stänga sidan: ingenting skickas.",
+        "När du trycker på knappen börjar du få utskick till din adress. Avsändare: {publisher}. Du kan när som helst ändra eller avsluta prenumerationen via länken i slutet av varje utskick. Om du inte har beställt utskicken kan du stänga sidan: ingenting skickas.",
         "When you press the button, bulletins will come to your address. Sender: {publisher}. You can change or end the subscription at any time with the link at the end of every message. If you did not ask for the bulletins, close the page: nothing will be sent.");
 
     private static readonly Localized InvitationText = new(
         "Osoitteesi on ilmoitettu saamaan tiedotteita. Lähettäjä: {publisher}. Tiedotteita tulee vasta, kun vahvistat tilauksen itse. Jos et vahvista sitä, osoite poistetaan.",
-        "Din adress har anmälts som mottagare av meddelanden. Avsändare: {publisher}. Meddelanden kommer först när du själv bekräftar prenumerationen. Om du inte bekräftar den raderas adressen.",
+        "Din adress har anmälts som mottagare av utskick. Avsändare: {publisher}. Utskick kommer först när du själv bekräftar prenumerationen. Om du inte bekräftar den raderas adressen.",
         "Your address has been named to receive bulletins. Sender: {publisher}. Bulletins come only after you confirm the subscription yourself. If you do not, the address is deleted.");
 
     public static string Form(string lang, string publisher) => Fill(FormText, lang, publisher);

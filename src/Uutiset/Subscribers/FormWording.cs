@@ -5,7 +5,7 @@ namespace Uutiset.Subscribers;
 /// <summary>What the forms answer. Labels and headings are the theme's.</summary>
 internal static class FormWording
 {
-    public static readonly Localized Title = new("Tilaa tiedotteet", "Prenumerera på meddelanden", "Subscribe to the bulletins");
+    public static readonly Localized Title = new("Tilaa tiedotteet", "Prenumerera på utskicken", "Subscribe to the bulletins");
     public static readonly Localized PreferencesTitle = new("Tilauksen asetukset", "Inställningar för prenumerationen", "Subscription settings");
 
     public static readonly Localized OrganisationMissing = new(
@@ -16,7 +16,7 @@ internal static class FormWording
     public static readonly Localized EmailWrong = new(
         "Tarkista sähköpostiosoite. Oikea muoto on nimi@esimerkki.fi.", "Kontrollera e-postadressen. Rätt form är namn@exempel.fi.", "Check the e-mail address. It should look like name@example.org.");
     public static readonly Localized ConsentMissing = new(
-        "Rastita ruutu, jos haluat tiedotteet.", "Kryssa i rutan om du vill ha meddelandena.", "Tick the box if you want the bulletins.");
+        "Rastita ruutu, jos haluat tiedotteet.", "Kryssa i rutan om du vill ha utskicken.", "Tick the box if you want the bulletins.");
     public static readonly Localized TextChanged = new(
         "Tilauksen ehdot muuttuivat, kun lomake oli auki. Lue teksti ja lähetä lomake uudelleen.",
         "Villkoren för prenumerationen ändrades medan formuläret var öppet. Läs texten och skicka formuläret på nytt.",

@@ -33,7 +33,7 @@ internal sealed class Inviting(NewsDb db, AddressKeys addresses, ConsentLedger l
         var text = await ledger.KeepTextAsync(db, contact.Lang, ConsentWording.Invitation(contact.Lang, publisher.Name), ct);
         ledger.Write(db, contact, ConsentKind.Requested, door, text, invitation.Wishes.Detail);
         await db.SaveChangesAsync(ct);
-        await mail.InvitationAsync(db, contact, ct);
+        await mail.InvitationAsync(db, contact, publisher, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return (InvitationResult.Invited, contact);

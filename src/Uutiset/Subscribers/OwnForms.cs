@@ -20,5 +20,19 @@ internal static class OwnForms
             && (Same(sender, new Uri(siteBaseUrl).GetLeftPart(UriPartial.Authority)) || Same(sender, $"{request.Scheme}://{request.Host}"));
     }
 
+    /// <returns>Null for what is no form, or one too large to be ours.</returns>
+    public static async Task<IFormCollection?> ReadAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (!request.HasFormContentType) return null;
+        try
+        {
+            return await request.ReadFormAsync(ct);
+        }
+        catch (Exception e) when (e is BadHttpRequestException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

@@ -31,44 +31,50 @@ internal static class PageWording
             "Formuläret skickades från en annan webbplats. Öppna sidan här och skicka formuläret på nytt.",
             "The form was sent from another site. Open the page here and send the form again."));
 
+    public static readonly Sentences Unreadable = new(
+        new("Lomaketta ei voitu lukea", "Formuläret kunde inte läsas", "The form could not be read"),
+        new("Lähetys oli vaillinainen tai liian suuri. Avaa sivu ja lähetä lomake uudelleen.",
+            "Det som skickades var ofullständigt eller för stort. Öppna sidan och skicka formuläret på nytt.",
+            "What was sent was incomplete or too large. Open the page and send the form again."));
+
     public static readonly Sentences ConfirmEnded = new(
         new("Linkki ei ole enää voimassa", "Länken gäller inte längre", "The link has expired"),
         new("Vahvistuslinkki toimii kaksi vuorokautta. Jos haluat tiedotteet, tee tilaus uudelleen.",
-            "Bekräftelselänken fungerar i två dygn. Om du vill ha meddelandena kan du prenumerera på nytt.",
+            "Bekräftelselänken fungerar i två dygn. Om du vill ha utskicken kan du prenumerera på nytt.",
             "A confirmation link works for two days. If you want the bulletins, subscribe again."));
 
     public static readonly Localized ConfirmTitle = new("Vahvista tilaus", "Bekräfta prenumerationen", "Confirm the subscription");
 
     public static readonly Sentences Confirmed = new(
         new("Tilaus on vahvistettu", "Prenumerationen är bekräftad", "The subscription is confirmed"),
-        new("Tiedotteet tulevat tästä lähtien sähköpostiisi.", "Meddelandena kommer från och med nu till din e-post.", "The bulletins will now come to your mailbox."));
+        new("Tiedotteet tulevat tästä lähtien sähköpostiisi.", "Utskicken kommer från och med nu till din e-post.", "The bulletins will now come to your mailbox."));
 
     public static readonly Sentences UnknownLink = new(
         new("Linkki ei toimi", "Länken fungerar inte", "The link does not work"),
         new("Linkki on vaillinainen, tai se on korvattu uudella. Avaa linkki uusimmasta tiedotteesta.",
-            "Länken är ofullständig eller har ersatts av en ny. Öppna länken i det senaste meddelandet.",
+            "Länken är ofullständig eller har ersatts av en ny. Öppna länken i det senaste utskicket.",
             "The link is incomplete, or a newer one has replaced it. Open the link in your latest bulletin."));
 
     public static readonly Sentences Ended = new(
         new("Tilaus on peruttu", "Prenumerationen är avslutad", "The subscription has ended"),
         new("Tähän osoitteeseen ei lähetetä enää tiedotteita. Tieto perumisesta säilytetään, jotta tilaus ei ala uudelleen vahingossa.",
-            "Inga fler meddelanden skickas till adressen. Uppgiften om att prenumerationen har avslutats sparas så att den inte kan fortsätta av misstag.",
+            "Inga fler utskick skickas till adressen. Uppgiften om att prenumerationen har avslutats sparas så att den inte kan fortsätta av misstag.",
             "No more bulletins are sent to this address. That it was ended is kept on record, so that it cannot go on by mistake."));
 
     public static readonly Sentences OrganisationEnded = new(
         new("Järjestön tilaus on peruttu", "Organisationens prenumeration är avslutad", "The organisation's subscription has ended"),
         new("Tiedotteita ei lähetetä enää yhteenkään järjestön osoitteeseen.",
-            "Inga fler meddelanden skickas till någon av organisationens adresser.",
+            "Inga fler utskick skickas till någon av organisationens adresser.",
             "No more bulletins are sent to any of the organisation's addresses."));
 
     public static readonly Sentences EndOrganisation = new(
         new("Perutaanko koko järjestön tilaus?", "Ska hela organisationens prenumeration avslutas?", "End the whole organisation's subscription?"),
         new("Tiedotteiden lähettäminen loppuu heti kaikkiin järjestön osoitteisiin, myös muiden kuin omaasi.",
-            "Meddelandena slutar genast komma till alla organisationens adresser, också till andras än din egen.",
+            "Utskicken slutar genast komma till alla organisationens adresser, också till andras än din egen.",
             "Bulletins stop at once to all the organisation's addresses, other people's as well as yours."));
 
     public static readonly Localized EndOrganisationButton = new("Peru järjestön tilaus", "Avsluta organisationens prenumeration", "End the organisation's subscription");
-    public static readonly Localized ToSubscribe = new("Tilaa tiedotteet", "Prenumerera på meddelanden", "Subscribe to the bulletins");
+    public static readonly Localized ToSubscribe = new("Tilaa tiedotteet", "Prenumerera på utskicken", "Subscribe to the bulletins");
     public static readonly Localized ToPreferences = new("Muuta tilauksen asetuksia", "Ändra prenumerationens inställningar", "Change the subscription's settings");
     public static readonly Localized ToFront = new("Etusivulle", "Till framsidan", "To the front page");
 }

@@ -22,8 +22,7 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
         if (!OwnForms.Sent(http.Request, site.Value.BaseUrl, tokenInAddress: true)) return pages.Message(http, lang, path, PageWording.Foreign, StatusCodes.Status403Forbidden);
         if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
         if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path);
-        if (!http.Request.HasFormContentType) return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
-        var form = await http.Request.ReadFormAsync(ct);
+        if (await OwnForms.ReadAsync(http.Request, ct) is not { } form) return pages.Message(http, lang, path, PageWording.Unreadable, StatusCodes.Status400BadRequest);
         if (WishChoices.Read(form, await terms.IndexAsync(ct), lang) is not { } wishes)
             return await FormAsync(http, lang, token, contact, Preferring.Effective(contact), [new("sisalto", FormWording.UnknownChoice.In(lang))], StatusCodes.Status422UnprocessableEntity, ct);
         await preferring.SaveAsync(contact, wishes, form["scope"] == "organisation", Door.Web(site.Value.Absolute(Languages.Prefix(lang) + "/tilaus")), ct);
@@ -57,7 +56,7 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
     {
         var path = SubscriptionLinks.UnsubscribePath(token);
         // RFC 8058: a mail provider's server posts this, with no page of ours behind it; the token in the address is all it has and needs
-        var oneClick = http.Request.HasFormContentType && (await http.Request.ReadFormAsync(ct))["List-Unsubscribe"] == "One-Click";
+        var oneClick = await OwnForms.ReadAsync(http.Request, ct) is { } sent && sent["List-Unsubscribe"] == "One-Click";
         if (!oneClick && !OwnForms.Sent(http.Request, site.Value.BaseUrl, tokenInAddress: true)) return pages.Message(http, lang, path, PageWording.Foreign, StatusCodes.Status403Forbidden);
         if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
         var shownAt = site.Value.Absolute(Languages.Prefix(lang) + "/tilaus/peru");

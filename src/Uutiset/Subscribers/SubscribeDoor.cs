@@ -21,10 +21,10 @@ internal sealed class SubscribeDoor(NewsDb db, Terms terms, FormStamp stamps, Su
     {
         var arrived = Stopwatch.GetTimestamp();
         if (!OwnForms.Sent(http.Request, site.Value.BaseUrl, tokenInAddress: false)) return pages.Message(http, lang, Path, PageWording.Foreign, StatusCodes.Status403Forbidden, ToForm(lang));
-        if (!http.Request.HasFormContentType) return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        if (await OwnForms.ReadAsync(http.Request, ct) is not { } sent) return pages.Message(http, lang, Path, PageWording.Unreadable, StatusCodes.Status400BadRequest, ToForm(lang));
         var publisher = await Publisher.FirstAsync(db, ct);
         var consent = ConsentWording.Form(lang, publisher.Name);
-        var form = SubscribeForm.Read(await http.Request.ReadFormAsync(ct), await terms.IndexAsync(ct), lang, consent, stamps);
+        var form = SubscribeForm.Read(sent, await terms.IndexAsync(ct), lang, consent, stamps);
         if (!form.IsGood && !form.Trapped) return await FormAsync(http, lang, form, StatusCodes.Status422UnprocessableEntity, ct);
         if (!limit.Allows(http.Connection.RemoteIpAddress))
         {

@@ -20,6 +20,7 @@ internal static class SubscribersModule
         services.AddSingleton<PublicPages>();
         services.AddScoped<Subscribing>();
         services.AddScoped<Inviting>();
+        services.AddScoped<Enrolling>();
         services.AddScoped<Confirming>();
         services.AddScoped<Preferring>();
         services.AddScoped<Unsubscribing>();
@@ -33,6 +34,7 @@ internal static class SubscribersModule
     public static void MapSubscribers(this WebApplication app)
     {
         foreach (var lang in app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.Languages.Distinct()) app.MapPublicForms(lang);
+        ContactApi.Map(app);
     }
 
     /// <summary>GET and HEAD look, POST acts: link scanners of mail gateways open every link (DP-05).</summary>

@@ -21,18 +21,18 @@ internal sealed class Subscribing(NewsDb db, AddressKeys addresses, ConsentLedge
         if (await db.Suppressions.AnyAsync(s => s.AddressKey == key, ct)) return;
         if (!await AskedAddress.TakeTurnAsync(db, key, now, ct)) return;
 
-        var publisher = (await Publisher.FirstAsync(db, ct)).Id;
-        var known = await db.Contacts.Where(c => c.AddressKey == key && c.State == ContactState.Confirmed && c.Subscription!.PublisherId == publisher)
+        var publisher = await Publisher.FirstAsync(db, ct);
+        var known = await db.Contacts.Where(c => c.AddressKey == key && c.State == ContactState.Confirmed && c.Subscription!.PublisherId == publisher.Id)
             .OrderBy(c => c.Id).FirstOrDefaultAsync(ct);
-        if (known is not null) await mail.AlreadySubscribesAsync(db, known, ct);
+        if (known is not null) await mail.AlreadySubscribesAsync(db, known, publisher, ct);
         else await AskAsync(request, key, publisher, now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
 
-    private async Task AskAsync(SubscriptionRequest request, string key, long publisher, DateTime now, CancellationToken ct)
+    private async Task AskAsync(SubscriptionRequest request, string key, Publisher publisher, DateTime now, CancellationToken ct)
     {
-        var subscription = new Subscription { PublisherId = publisher, CreatedUtc = now };
+        var subscription = new Subscription { PublisherId = publisher.Id, CreatedUtc = now };
         if (request.Organisation is { } name)
         {
             subscription.ResemblesId = await TypedOrganisation.FindLookalikeAsync(db, name, ct);
@@ -54,6 +54,6 @@ internal sealed class Subscribing(NewsDb db, AddressKeys addresses, ConsentLedge
         ledger.Write(db, contact, ConsentKind.Requested, Door.Web(request.FormUrl), text, request.Wishes.Detail);
         // The token wants the contact's number
         await db.SaveChangesAsync(ct);
-        await mail.ConfirmationAsync(db, contact, ct);
+        await mail.ConfirmationAsync(db, contact, publisher, ct);
     }
 }

@@ -12,23 +12,22 @@ namespace Uutiset.Subscribers;
 /// <summary>The three mails that this room sends. Each is a row in the caller's transaction: it goes out if, and only if, what it tells about is stored.</summary>
 internal sealed class SubscriptionMail(Outbox outbox, OneTimeTokens tokens, SubscriptionLinks links, Theme theme, IOptions<SiteOptions> site)
 {
-    public async Task ConfirmationAsync(NewsDb db, Contact contact, CancellationToken ct)
+    public async Task ConfirmationAsync(NewsDb db, Contact contact, Publisher publisher, CancellationToken ct)
     {
-        await QueueAsync(db, contact, MailWording.ConfirmSubject, [MailWording.ConfirmAsked.In(contact.Lang)],
+        await QueueAsync(db, contact, publisher, MailWording.ConfirmSubject, [MailWording.ConfirmAsked.In(contact.Lang)],
             new(MailWording.ConfirmAction.In(contact.Lang), await ConfirmationLinkAsync(db, contact, ct)),
             [MailWording.ConfirmLife, MailWording.ConfirmNotYou], MailWording.ConfirmReason, ct);
     }
 
-    public async Task InvitationAsync(NewsDb db, Contact contact, CancellationToken ct)
+    public async Task InvitationAsync(NewsDb db, Contact contact, Publisher publisher, CancellationToken ct)
     {
-        var publisher = await Publisher.OfAsync(db, contact.Subscription!.PublisherId, ct);
-        await QueueAsync(db, contact, MailWording.InvitationSubject, [ConsentWording.Invitation(contact.Lang, publisher.Name)],
+        await QueueAsync(db, contact, publisher, MailWording.InvitationSubject, [ConsentWording.Invitation(contact.Lang, publisher.Name)],
             new(MailWording.ConfirmAction.In(contact.Lang), await ConfirmationLinkAsync(db, contact, ct)),
             [MailWording.ConfirmLife], MailWording.InvitationReason, ct);
     }
 
-    public Task AlreadySubscribesAsync(NewsDb db, Contact contact, CancellationToken ct) =>
-        QueueAsync(db, contact, MailWording.KnownSubject, [MailWording.KnownAsked.In(contact.Lang)],
+    public Task AlreadySubscribesAsync(NewsDb db, Contact contact, Publisher publisher, CancellationToken ct) =>
+        QueueAsync(db, contact, publisher, MailWording.KnownSubject, [MailWording.KnownAsked.In(contact.Lang)],
             new(MailWording.KnownAction.In(contact.Lang), links.Preferences(contact.Id, contact.TokenVersion, contact.Lang)),
             [MailWording.KnownNotYou], MailWording.ConfirmReason, ct);
 
@@ -36,7 +35,7 @@ internal sealed class SubscriptionMail(Outbox outbox, OneTimeTokens tokens, Subs
         links.Confirm(await tokens.IssueAsync(db, SubscriptionLinks.Confirmation, contact.Id, SubscriptionLinks.ConfirmationLife, ct), contact.Lang);
 
     private async Task QueueAsync(
-        NewsDb db, Contact contact, Localized subject, IReadOnlyList<string> paragraphs, MailAction action, Localized[] notes, Localized reason, CancellationToken ct)
+        NewsDb db, Contact contact, Publisher publisher, Localized subject, IReadOnlyList<string> paragraphs, MailAction action, Localized[] notes, Localized reason, CancellationToken ct)
     {
         var lang = contact.Lang;
         var page = new Page(lang, site.Value.Name, site.Value.BaseUrl, subject.In(lang))
@@ -44,7 +43,7 @@ internal sealed class SubscriptionMail(Outbox outbox, OneTimeTokens tokens, Subs
             Paragraphs = paragraphs,
             Action = action,
             Notes = [.. notes.Select(n => n.In(lang))],
-            Footer = new MailFooter(site.Value.Name, null, null, reason.In(lang)),
+            Footer = new MailFooter(publisher.Name, publisher.Address, publisher.Email, reason.In(lang)),
         };
         await outbox.QueueAsync(db, new Message(
             contact.Email, lang, page.Subject, theme.Render("mail/single.html", page, lang), theme.Render("mail/single.text", page, lang), contact.Id), ct);

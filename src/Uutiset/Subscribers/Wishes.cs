@@ -11,6 +11,8 @@ internal sealed record Wishes(IReadOnlyList<string> Regions, IReadOnlyList<long>
     public string Detail =>
         $"regions: {(Regions.Count == 0 ? "-" : string.Join(' ', Regions))}; terms: {(TermIds.Count == 0 ? "-" : string.Join(' ', TermIds))}; lang: {Lang}; frequency: {Frequency}; format: {Format}";
 
+    public bool SameScope(Wishes other) => Regions.ToHashSet().SetEquals(other.Regions) && TermIds.ToHashSet().SetEquals(other.TermIds);
+
     public void ApplyDelivery(Contact contact)
     {
         contact.Lang = Lang;

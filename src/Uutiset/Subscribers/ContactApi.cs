@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Accounts.Api;
+using Uutiset.Data;
+using Uutiset.Mailing;
+using Uutiset.People;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Subscribers;
+
+internal static class ContactApi
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var contacts = app.MapApi("/contacts", "Contacts");
+        contacts.MapGet("", ListAsync).Needs(Permission.SubscribersRead).WithSummary("Contacts, the newest first");
+        contacts.MapPost("", AddAsync).Needs(Permission.SubscribersWrite).WithSummary("Asks an address by mail whether it subscribes (double opt-in)");
+        contacts.MapGet("/{id:guid}/consent", ConsentAsync).Needs(Permission.SubscribersRead).WithSummary("The contact's lines of the append-only consent ledger");
+    }
+
+    private static async Task<IResult> ListAsync(
+        NewsDb db, [AsParameters] Paging paging, [FromQuery] Guid? organisation, [FromQuery] string? state, [FromQuery] string? q, CancellationToken ct)
+    {
+        var contacts = db.Contacts.AsNoTracking();
+        if (organisation is { } id) contacts = contacts.Where(c => c.Subscription!.Organisation!.PublicId == id);
+        if (!string.IsNullOrEmpty(state))
+        {
+            if (!char.IsLetter(state[0]) || !Enum.TryParse<ContactState>(state, ignoreCase: true, out var wanted)) return Problems.Invalid("state", "must be requested, confirmed, withdrawn, bounced or suppressed");
+            contacts = contacts.Where(c => c.State == wanted);
+        }
+        if (!string.IsNullOrWhiteSpace(q))
+        {
+            var part = q.Trim();
+            contacts = contacts.Where(c => c.Email.Contains(part) || c.Name!.Contains(part) || c.Subscription!.Organisation!.Name.Contains(part));
+        }
+        var total = await contacts.CountAsync(ct);
+        var items = await Json(db, contacts.OrderByDescending(c => c.Id).Skip(paging.Skip).Take(paging.Size)).ToListAsync(ct);
+        return Results.Ok(paging.Of(items, total));
+    }
+
+    private static async Task<IResult> AddAsync(HttpContext http, NewsDb db, Terms terms, Inviting inviting, ContactDraft draft, CancellationToken ct)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var email = WrittenAddress.Read(draft.Email);
+        if (email is null) errors["email"] = ["must be an e-mail address"];
+        if (draft.Name is { Length: > 200 } || draft.Name?.Any(char.IsControl) == true) errors["name"] = ["may have 200 characters at most, on one line"];
+        var lang = draft.Lang ?? "fi";
+        if (!Languages.IsKnown(lang)) errors["lang"] = ["must be fi, sv or en"];
+        var regions = (draft.Regions ?? []).Select(r => (Written: r, Region: Regions.Find(r))).ToList();
+        if (regions.Exists(r => r.Region is null)) errors["regions"] = [$"there is no region {regions.First(r => r.Region is null).Written}"];
+        var index = await terms.IndexAsync(ct);
+        var tags = (draft.Tags ?? []).Select(t => (Written: t, Term: index.Find(t))).ToList();
+        if (tags.Find(t => t.Term is null) is { Written: { } odd }) errors["tags"] = [$"there is no theme {odd}; near it: {string.Join(", ", index.Nearest(odd, lang))}"];
+        var organisation = draft.OrganisationId is { } id ? await db.Organisations.AsNoTracking().FirstOrDefaultAsync(o => o.PublicId == id, ct) : null;
+        if (draft.OrganisationId is not null && organisation is null) errors["organisationId"] = ["there is no such organisation"];
+        if (errors.Count > 0) return Problems.Invalid(errors);
+
+        var wishes = new Wishes([.. regions.Select(r => r.Region!.Code).Distinct()], [.. tags.Select(t => t.Term!.Id).Distinct()], lang, draft.Frequency ?? Frequency.Immediate, draft.Format ?? MailFormat.Html);
+        var kind = draft.Kind ?? (organisation is null ? ContactKind.Person : ContactKind.Role);
+        var (result, contact) = await inviting.InviteAsync(new Invitation(organisation?.Id, email!, draft.Name, kind, draft.Seat, wishes), Door.Of("api", Actor.Of(http.User)), ct);
+        return result switch
+        {
+            InvitationResult.Invited => await CreatedAsync(db, contact!, ct),
+            InvitationResult.AlreadyThere => Results.Ok(await OneAsync(db, contact!, ct)),
+            InvitationResult.Withdrawn => Problems.Invalid("email", "the address has ended its subscription; only its owner can begin it again"),
+            InvitationResult.Suppressed => Problems.Invalid("email", "the address is suppressed"),
+            _ => Problems.Of(StatusCodes.Status409Conflict, "The address was asked within a day. It is not asked again so soon."),
+        };
+    }
+
+    private static async Task<IResult> CreatedAsync(NewsDb db, Contact contact, CancellationToken ct) =>
+        Results.Created($"/api/v1/contacts?q={Uri.EscapeDataString(contact.Email)}", await OneAsync(db, contact, ct));
+
+    private static Task<ContactJson> OneAsync(NewsDb db, Contact contact, CancellationToken ct) =>
+        Json(db, db.Contacts.AsNoTracking().Where(c => c.Id == contact.Id)).SingleAsync(ct);
+
+    private static async Task<IResult> ConsentAsync(NewsDb db, Guid id, CancellationToken ct)
+    {
+        if (!await db.Contacts.AnyAsync(c => c.PublicId == id, ct) && !await db.ConsentEvents.AnyAsync(e => e.ContactId == id, ct)) return Problems.NotFound("contact");
+        return Results.Ok(await db.ConsentEvents.AsNoTracking().Where(e => e.ContactId == id).OrderBy(e => e.Id)
+            .Select(e => new ConsentJson(e.Kind, e.AtUtc, e.Method, e.Actor, e.FormUrl, e.TextHash, db.ConsentTexts.Where(t => t.Hash == e.TextHash).Select(t => t.Text).FirstOrDefault(), e.Detail))
+            .ToListAsync(ct));
+    }
+
+    private static IQueryable<ContactJson> Json(NewsDb db, IQueryable<Contact> contacts) => contacts.Select(c => new ContactJson(
+        c.PublicId, c.Subscription!.Organisation == null ? null : c.Subscription.Organisation.PublicId, c.Subscription.Organisation == null ? null : c.Subscription.Organisation.Name,
+        c.Email, c.Name, c.Kind, c.Seat, c.Lang, c.Regions.Select(r => r.RegionCode).Order().ToList(),
+        c.Terms.Join(db.Terms, t => t.TermId, t => t.Id, (_, t) => t.Slug).Order().ToList(), c.Frequency, c.Format, c.State, c.CreatedUtc, c.ConfirmedUtc, c.WithdrawnUtc));
+}
+
+/// <summary>An address to ask. Without an organisation it is a private reader's.</summary>
+/// <param name="Seat">Left out: owner when the organisation has none, otherwise member.</param>
+/// <param name="Regions">Codes; empty: what the organisation wants.</param>
+/// <param name="Tags">Slugs or labels; empty: what the organisation wants.</param>
+internal sealed record ContactDraft(
+    Guid? OrganisationId, string? Email, string? Name, ContactKind? Kind, Seat? Seat, string? Lang, string[]? Regions, string[]? Tags, Frequency? Frequency, MailFormat? Format);
+
+/// <summary>A contact as promised outside. Instants are UTC; state: requested, confirmed, withdrawn, bounced or suppressed.</summary>
+internal sealed record ContactJson(
+    Guid Id, Guid? OrganisationId, string? Organisation, string Email, string? Name, ContactKind Kind, Seat Seat, string Lang, IReadOnlyList<string> Regions, IReadOnlyList<string> Tags,
+    Frequency Frequency, MailFormat Format, ContactState State, DateTime CreatedAt, DateTime? ConfirmedAt, DateTime? WithdrawnAt);
+
+/// <summary>One line of the ledger; <c>text</c> is exactly what was shown, <c>textHash</c> its SHA-256.</summary>
+internal sealed record ConsentJson(ConsentKind Kind, DateTime At, string Method, string Actor, string? FormUrl, string? TextHash, string? Text, string? Detail);

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Uutiset.Accounts;
+using Uutiset.Subscribers;
+
+namespace Uutiset.Tests.Subscribers;
+
+public abstract class ContactApiTests(Newsroom newsroom) : IAsyncLifetime
+{
+    private readonly Visitor visitor = new(newsroom);
+    private readonly HttpClient api = newsroom.NewClient();
+
+    public async ValueTask InitializeAsync() => api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await KeyAsync("subscribers:write"));
+
+    [Fact]
+    public async Task A_posted_contact_is_asked_and_its_consent_reads_as_a_story()
+    {
+        var answer = await api.PostAsJsonAsync("/api/v1/contacts", new { email = "rajapinta@example.fi", lang = "sv", regions = new[] { "16" }, tags = new[] { "sote-uudistus" } });
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        var contact = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("requested", contact.GetProperty("state").GetString());
+
+        await visitor.PostAsync(await visitor.ConfirmationPathAsync("rajapinta@example.fi"));
+        await visitor.PostAsync(await visitor.PreferencesPathAsync("rajapinta@example.fi") + "/peru", ("List-Unsubscribe", "One-Click"));
+        var ledger = await api.GetFromJsonAsync<JsonElement>($"/api/v1/contacts/{contact.GetProperty("id").GetString()}/consent");
+        Assert.Equal([("requested", "api"), ("confirmed", "web"), ("withdrawn", "one-click")],
+            ledger.EnumerateArray().Select(e => (e.GetProperty("kind").GetString(), e.GetProperty("method").GetString())));
+        Assert.Contains("Utskick kommer först", ledger[0].GetProperty("text").GetString());
+
+        var again = await api.PostAsJsonAsync("/api/v1/contacts", new { email = "rajapinta@example.fi" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
+        Assert.Equal(ContactState.Withdrawn, (await visitor.ContactAsync("rajapinta@example.fi")).State);
+    }
+
+    [Fact]
+    public async Task Faults_are_named_by_field()
+    {
+        var answer = await api.PostAsJsonAsync("/api/v1/contacts", new { email = "x", lang = "de", regions = new[] { "91" }, tags = new[] { "olematon" }, organisationId = Guid.NewGuid() });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
+        Assert.Equal(["email", "lang", "organisationId", "regions", "tags"], errors.EnumerateObject().Select(e => e.Name).Order());
+    }
+
+    [Fact]
+    public async Task The_list_is_filtered_and_paged()
+    {
+        for (var n = 0; n < 3; n++) await api.PostAsJsonAsync("/api/v1/contacts", new { email = $"sivu{n}@lista.example.fi" });
+        var page = await api.GetFromJsonAsync<JsonElement>("/api/v1/contacts?q=lista.example&state=requested&pageSize=2");
+        Assert.Equal((3, 2), (page.GetProperty("total").GetInt32(), page.GetProperty("items").GetArrayLength()));
+        Assert.Equal(HttpStatusCode.BadRequest, (await api.GetAsync("/api/v1/contacts?pageSize=101")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync($"/api/v1/contacts/{Guid.NewGuid()}/consent")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_the_scope_nothing_is_read_or_written()
+    {
+        using var stranger = newsroom.NewClient();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync("/api/v1/contacts")).StatusCode);
+        stranger.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await KeyAsync("articles:write"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await stranger.GetAsync("/api/v1/contacts")).StatusCode);
+        stranger.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await KeyAsync("subscribers:read"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await stranger.PostAsJsonAsync("/api/v1/contacts", new { email = "a@example.fi" })).StatusCode);
+    }
+
+    private async Task<string> KeyAsync(string scope)
+    {
+        await using var services = newsroom.Services.CreateAsyncScope();
+        return await services.ServiceProvider.GetRequiredService<ApiKeys>().AddAsync("testi", [scope], 30, Actor.System, CancellationToken.None);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        visitor.Dispose();
+        api.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    public sealed class OnSqlite(SqliteNewsroom newsroom) : ContactApiTests(newsroom), IClassFixture<SqliteNewsroom>;
+
+    public sealed class OnPostgres(PostgresNewsroom newsroom) : ContactApiTests(newsroom), IClassFixture<PostgresNewsroom>;
+}
