@@ -34,6 +34,13 @@ internal sealed class Press(Theme theme, SiteFrames frames, TimeProvider clock)
     public IResult Show(HttpContext http, string template, IPage page, int status = StatusCodes.Status200OK) =>
         Answer(http, Encoding.UTF8.GetBytes(theme.Render(template, page, page.Site.Lang)), "text/html; charset=utf-8", status);
 
+    /// <summary>For the desk: nobody keeps a copy.</summary>
+    public IResult ShowPrivately(HttpContext http, string template, IPage page)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.Text(theme.Render(template, page, page.Site.Lang), "text/html; charset=utf-8");
+    }
+
     /// <summary>Public and the same for all, so anybody may keep it as long as they ask whether it still holds (RFC 9110 13.1.2).</summary>
     public static IResult Answer(HttpContext http, byte[] content, string contentType, int status = StatusCodes.Status200OK)
     {

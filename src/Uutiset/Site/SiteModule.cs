@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Uutiset.Accounts;
 using Uutiset.Accounts.Http;
 using Uutiset.Site.Feeds;
 using Uutiset.Themes;
@@ -21,6 +22,7 @@ internal static class SiteModule
         services.AddScoped<PeoplePages>();
         services.AddScoped<OpenDeadlines>();
         services.AddScoped<SentBulletins>();
+        services.AddScoped<PreviewPages>();
         services.AddScoped<StandingPages>();
         services.AddScoped<ArchivePages>();
         services.AddScoped<FeedPages>();
@@ -43,6 +45,8 @@ internal static class SiteModule
         files.MapMethods("/sitemap-{file:int}.xml", Reading, (HttpContext http, int file, Sitemap map, CancellationToken ct) => map.ShowAsync(http, file, ct));
         files.MapMethods("/robots.txt", Reading, (HttpContext http, Sitemap map) => map.Robots(http));
         files.MapMethods("/.well-known/security.txt", Reading, (HttpContext http, Sitemap map) => map.Security(http));
+        app.MapGet("/desk/articles/{id:guid}/preview", (HttpContext http, Guid id, PreviewPages preview, CancellationToken ct) => preview.ShowAsync(http, id, ct))
+            .Needs(Permission.ArticlesWrite).ExcludeFromDescription();
         // The API and the desk answer for their own unknown addresses
         files.MapMethods("/{**unknown:regex(^(?!(api|desk)(/|$)).*)}", Reading, (HttpContext http) => NotFoundPages.Unknown(http, press)).WithOrder(int.MaxValue);
     }

@@ -1,0 +1,41 @@
+using Uutiset.Articles;
+
+namespace Uutiset.Tests.Site;
+
+public abstract class CostTests(Newsroom newsroom)
+{
+    [Fact]
+    public async Task Page_costs_the_same_number_of_commands_however_much_it_shows()
+    {
+        var tag = await newsroom.TagAsync("Kustannus", "kustannus");
+        var writer = await newsroom.WriterAsync("Kustannus Kirjoittaja", "kustannus-kirjoittaja");
+        Task<Article> Print(string title) => newsroom.PrintAsync(title, a =>
+        {
+            a.With(tag).Regions.Add(new ArticleRegion { RegionCode = "21" });
+            a.Bylines.Add(new Byline { PersonId = writer.Id, Name = writer.Name });
+            a.Deadlines.Add(new ArticleDeadline { Deadline = new Deadline { Title = title, Closes = new DateOnly(2090, 1, 1) } });
+            a.Events.Add(new ArticleEvent { Event = new Event { Title = title, StartsOn = new DateOnly(2090, 1, 1) } });
+            a.Attachments.Add(new Attachment { Title = title, Url = "https://example.org/a.pdf" });
+        });
+        var article = await Print("Ensimmäinen kustannus");
+        await Print("Toinen kustannus");
+        string[] paths =
+        [
+            "/", "/arkisto", "/arkisto?q=kustannus", "/aiheet", "/aiheet/kustannus", "/alueet", "/alueet/lappi", "/tekijat", "/tekijat/kustannus-kirjoittaja",
+            "/organisaatiot", "/organisaatiot/kustannus-kirjoittaja-ry", "/maaraajat", "/uutiset/" + article.Slug, "/syote.atom", "/sitemap.xml",
+        ];
+        var few = new Dictionary<string, int>();
+        foreach (var path in paths) few[path] = await CommandCounter.CountAsync(newsroom, path);
+        for (var i = 0; i < 15; i++) await Print($"Lisää kustannuksia {i}");
+        foreach (var path in paths)
+        {
+            var many = await CommandCounter.CountAsync(newsroom, path);
+            Assert.True(many == few[path], $"{path}: {few[path]} commands for two articles, {many} for seventeen");
+            Assert.InRange(many, 1, path.StartsWith("/uutiset/", StringComparison.Ordinal) ? 30 : 15);
+        }
+    }
+
+    public sealed class OnSqlite(SqliteNewsroom newsroom) : CostTests(newsroom), IClassFixture<SqliteNewsroom>;
+
+    public sealed class OnPostgres(PostgresNewsroom newsroom) : CostTests(newsroom), IClassFixture<PostgresNewsroom>;
+}
