@@ -22,6 +22,9 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "notice notice-error");
         output.Attributes.SetAttribute("role", "alert");
+        // The page begins here: what is wrong is read first, with or without script
+        output.Attributes.SetAttribute("tabindex", "-1");
+        output.Attributes.SetAttribute("autofocus", "autofocus");
         var list = new TagBuilder("ul");
         foreach (var (name, entry) in ViewContext.ModelState)
         {

@@ -26,8 +26,10 @@ public sealed class FieldTagHelper : TagHelper
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var text = ViewContext.HttpContext.RequestServices.GetRequiredService<DeskText>();
-        var id = TagBuilder.CreateSanitizedId(For.Name, "_");
-        var error = ViewContext.ModelState.TryGetValue(For.Name, out var entry) && entry.Errors.Count > 0 ? text.OrItself(entry.Errors[0].ErrorMessage) : null;
+        // Within the partial of a row the name begins with the row's
+        var name = ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
+        var id = TagBuilder.CreateSanitizedId(name, "_");
+        var error = ViewContext.ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? text.OrItself(entry.Errors[0].ErrorMessage) : null;
         var child = await output.GetChildContentAsync();
 
         var label = new TagBuilder("label");
@@ -36,7 +38,7 @@ public sealed class FieldTagHelper : TagHelper
         output.PreContent.AppendHtml(label);
         if (Hint is { Length: > 0 }) output.PreContent.AppendHtml(Paragraph("hint", id + "-hint", Hint));
         if (error is not null) output.PreContent.AppendHtml(Paragraph("error", id + "-error", error));
-        if (child.IsEmptyOrWhiteSpace) output.Content.SetHtmlContent(Control(id, entry?.AttemptedValue, error is not null, output));
+        if (child.IsEmptyOrWhiteSpace) output.Content.SetHtmlContent(Control(id, name, entry?.AttemptedValue, error is not null, output));
 
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
@@ -45,12 +47,12 @@ public sealed class FieldTagHelper : TagHelper
     }
 
     // Whatever else stands on the tag (autocomplete, maxlength, required ...) belongs to the control
-    private TagBuilder Control(string id, string? attempted, bool wrong, TagHelperOutput output)
+    private TagBuilder Control(string id, string name, string? attempted, bool wrong, TagHelperOutput output)
     {
         var control = new TagBuilder(Type == "textarea" ? "textarea" : "input");
         foreach (var attribute in output.Attributes) control.Attributes[attribute.Name] = attribute.Value?.ToString() ?? "";
         control.Attributes["id"] = id;
-        control.Attributes["name"] = For.Name;
+        control.Attributes["name"] = name;
         var value = attempted ?? Convert.ToString(For.Model, CultureInfo.InvariantCulture) ?? "";
         if (Type == "textarea")
         {

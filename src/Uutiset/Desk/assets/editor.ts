@@ -1,17 +1,22 @@
-import { Editor } from "@tiptap/core";
-import StarterKit from "@tiptap/starter-kit";
+import { startAutosave } from "./editor/autosave";
+import { wireRelated } from "./editor/related";
+import { wireRows } from "./editor/rows";
+import { openSurface } from "./editor/surface";
+import { wireTags } from "./editor/tags";
 
-// Progressive enhancement: the form's textarea carries the text, the editor mirrors into it.
-for (const field of document.querySelectorAll<HTMLTextAreaElement>("textarea[data-editor]")) {
-  const surface = document.createElement("div");
-  field.after(surface);
-  field.hidden = true;
-  new Editor({
-    element: surface,
-    extensions: [StarterKit.configure({ heading: { levels: [2, 3, 4] } })],
-    content: field.value,
-    onUpdate: ({ editor }) => {
-      field.value = editor.getHTML();
-    },
-  });
-}
+// Progressive enhancement: without this the form is plain fields, a textarea with HTML, and buttons.
+for (const field of document.querySelectorAll<HTMLTextAreaElement>("textarea[data-editor]")) openSurface(field);
+for (const list of document.querySelectorAll<HTMLElement>("[data-rows]")) wireRows(list);
+for (const list of document.querySelectorAll<HTMLElement>("[data-related]")) wireRelated(list);
+for (const box of document.querySelectorAll<HTMLElement>("[data-tags]")) wireTags(box);
+
+// A person or deadline from the list needs no typing
+document.addEventListener("change", (event) => {
+  const select = event.target as HTMLSelectElement;
+  if (select.dataset?.known === undefined) return;
+  const typed = select.closest("[data-row]")!.querySelector("details");
+  if (typed) typed.open = select.selectedIndex === 0;
+});
+
+const article = document.querySelector<HTMLFormElement>("form[data-autosave]");
+if (article) startAutosave(article);

@@ -1,0 +1,78 @@
+import { mergeAttributes, Node } from "@tiptap/core";
+import Blockquote from "@tiptap/extension-blockquote";
+
+// One node for each block that the server's allow-list has, so that opening and saving a text loses nothing of it.
+
+const named = (attribute: string) => ({
+  default: null,
+  parseHTML: (element: HTMLElement) => element.getAttribute(attribute),
+  renderHTML: (attributes: Record<string, unknown>) => {
+    const value = attributes[attribute.replace("data-", "")];
+    return value ? { [attribute]: value } : {};
+  },
+});
+
+export const Quote = Blockquote.extend({
+  content: "(paragraph | bulletList | orderedList)+",
+  addAttributes: () => ({ speaker: named("data-speaker"), role: named("data-role") }),
+});
+
+export const boxes = ["fact", "contact", "funding", "region"];
+
+export const Box = Node.create({
+  name: "box",
+  group: "top",
+  content: "block+",
+  defining: true,
+  addAttributes: () => ({
+    kind: {
+      default: "fact",
+      parseHTML: (element: HTMLElement) => element.getAttribute("data-block"),
+      renderHTML: ({ kind }: Record<string, unknown>) => ({ "data-block": kind }),
+    },
+  }),
+  parseHTML: () => boxes.map((kind) => ({ tag: `aside[data-block="${kind}"]` })),
+  renderHTML: ({ HTMLAttributes }) => ["aside", mergeAttributes(HTMLAttributes), 0],
+});
+
+/** Filled when the page is made: a deadline, an event, an article, a file. Kept as it is. */
+export const Reference = Node.create({
+  name: "reference",
+  group: "top",
+  atom: true,
+  addAttributes: () => ({ ref: named("data-ref") }),
+  parseHTML: () => [{ tag: "div[data-ref]" }],
+  renderHTML: ({ HTMLAttributes }) => ["div", HTMLAttributes],
+});
+
+const span = (name: string) => ({
+  default: 1,
+  parseHTML: (element: HTMLElement) => Number(element.getAttribute(name)) || 1,
+  renderHTML: (attributes: Record<string, unknown>) => (Number(attributes[name]) > 1 ? { [name]: attributes[name] } : {}),
+});
+
+const cell = (name: string, tag: string) =>
+  Node.create({
+    name,
+    content: "(paragraph | bulletList | orderedList)+",
+    isolating: true,
+    addAttributes: () => ({ colspan: span("colspan"), rowspan: span("rowspan") }),
+    parseHTML: () => [{ tag }],
+    renderHTML: ({ HTMLAttributes }) => [tag, HTMLAttributes, 0],
+  });
+
+/** Tables come by paste and import; their cells can be edited. */
+export const tables = [
+  Node.create({
+    name: "table",
+    group: "block",
+    content: "caption? row+",
+    isolating: true,
+    parseHTML: () => [{ tag: "table" }],
+    renderHTML: () => ["table", 0],
+  }),
+  Node.create({ name: "caption", content: "inline*", parseHTML: () => [{ tag: "caption" }], renderHTML: () => ["caption", 0] }),
+  Node.create({ name: "row", content: "(cell | head)+", parseHTML: () => [{ tag: "tr" }], renderHTML: () => ["tr", 0] }),
+  cell("cell", "td"),
+  cell("head", "th"),
+];
