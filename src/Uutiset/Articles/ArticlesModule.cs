@@ -1,3 +1,5 @@
+using Uutiset.Articles.Desk;
+
 namespace Uutiset.Articles;
 
 internal static class ArticlesModule
@@ -12,6 +14,7 @@ internal static class ArticlesModule
         services.AddScoped<Publishing>();
         services.AddScoped<ArticleReading>();
         services.AddScoped<ArticleRights>();
+        services.AddArticleDesk();
         services.AddSingleton<ScheduledPublisher>();
         services.AddHostedService(sp => sp.GetRequiredService<ScheduledPublisher>());
     }

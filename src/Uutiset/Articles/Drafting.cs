@@ -7,28 +7,32 @@ namespace Uutiset.Articles;
 /// <summary>Creates articles and saves revisions. Nothing here changes what the public sees.</summary>
 internal sealed class Drafting(NewsDb db, DraftCheck check, Audit audit, TimeProvider clock)
 {
-    public async Task<Outcome> CreateAsync(ArticleDraft draft, bool mayPublish, Actor actor, CancellationToken ct)
+    public Task<Outcome> CreateAsync(ArticleDraft draft, bool mayPublish, Actor actor, CancellationToken ct) =>
+        CreateAsync(Guid.CreateVersion7(), draft, mayPublish, actor, ct);
+
+    /// <param name="id">Given out before the article existed, so that a request sent twice creates it once.</param>
+    public async Task<Outcome> CreateAsync(Guid id, ArticleDraft draft, bool mayPublish, Actor actor, CancellationToken ct)
     {
         var good = await check.CheckAsync(draft, new DraftContext(MayPublish: mayPublish), ct);
         if (!good.IsGood) return new Outcome.Refused(good.Errors);
-        var article = Add(good.Draft, actor);
+        var article = Add(good.Draft, actor, id);
         await db.SaveChangesAsync(ct);
         return new Outcome.Done(article);
     }
 
     /// <summary>An article with nothing in it yet, for the desk's first autosave.</summary>
-    public async Task<Article> StartAsync(string lang, Actor actor, CancellationToken ct)
+    public async Task<Article> StartAsync(Guid id, string lang, Actor actor, CancellationToken ct)
     {
-        var article = Add(new ArticleDraft { Lang = lang }, actor);
+        var article = Add(new ArticleDraft { Lang = lang }, actor, id);
         await db.SaveChangesAsync(ct);
         return article;
     }
 
     /// <summary>Adds the article and its first revision to the context; the caller saves. The draft has been checked.</summary>
-    public Article Add(ArticleDraft draft, Actor actor)
+    public Article Add(ArticleDraft draft, Actor actor, Guid? id = null)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var article = new Article { CreatedUtc = now, OwnerId = actor.UserId, Version = 0 };
+        var article = new Article { PublicId = id ?? Guid.CreateVersion7(), CreatedUtc = now, OwnerId = actor.UserId, Version = 0 };
         db.Articles.Add(article);
         AddRevision(article, draft, actor, now);
         return article;

@@ -1,0 +1,115 @@
+namespace Uutiset.Articles.Desk;
+
+/// <summary>What the article page posts: text as people type it. Nothing else of a request is bound, so status, owner and dates cannot be smuggled in (S15).</summary>
+internal sealed class ArticleForm
+{
+    public ArticleType Type { get; set; }
+    public string Lang { get; set; } = "fi";
+    public string Title { get; set; } = "";
+    public string ShortTitle { get; set; } = "";
+    public string Slug { get; set; } = "";
+    public string Lead { get; set; } = "";
+    public string Excerpt { get; set; } = "";
+    public string BodyHtml { get; set; } = "";
+    public List<AuthorRow> Authors { get; set; } = [];
+    public List<string> Tags { get; set; } = [];
+    public List<string> Audiences { get; set; } = [];
+    public List<string> Regions { get; set; } = [];
+    public List<RelatedRow> Related { get; set; } = [];
+    public List<LinkRow> Links { get; set; } = [];
+    public List<AttachmentRow> Attachments { get; set; } = [];
+    public List<DeadlineRow> Deadlines { get; set; } = [];
+    public List<EventRow> Events { get; set; } = [];
+
+    /// <summary>Rows that nobody filled in are no rows; the numbers in messages count the others.</summary>
+    public void DropBlankRows()
+    {
+        Authors.RemoveAll(r => r.IsBlank);
+        Tags.RemoveAll(string.IsNullOrWhiteSpace);
+        Related.RemoveAll(r => r.IsBlank);
+        Links.RemoveAll(r => r.IsBlank);
+        Attachments.RemoveAll(r => r.IsBlank);
+        Deadlines.RemoveAll(r => r.IsBlank);
+        Events.RemoveAll(r => r.IsBlank);
+    }
+}
+
+internal abstract class FormRow
+{
+    /// <summary>Every text of the row is empty.</summary>
+    public abstract bool IsBlank { get; }
+
+    protected static bool Empty(params ReadOnlySpan<string?> texts)
+    {
+        foreach (var text in texts)
+            if (!string.IsNullOrWhiteSpace(text)) return false;
+        return true;
+    }
+}
+
+internal sealed class AuthorRow : FormRow
+{
+    public Guid? PersonId { get; set; }
+    public string Name { get; set; } = "";
+    public string Title { get; set; } = "";
+    public string Organisation { get; set; } = "";
+    public string Project { get; set; } = "";
+    public string Phone { get; set; } = "";
+    public string Email { get; set; } = "";
+
+    public override bool IsBlank => PersonId is null && Empty(Name, Title, Organisation, Project, Phone, Email);
+}
+
+/// <summary>An article of ours: found by searching (ArticleId), or by its address when there is no script.</summary>
+internal sealed class RelatedRow : FormRow
+{
+    public Guid? ArticleId { get; set; }
+    public string Title { get; set; } = "";
+    public string Address { get; set; } = "";
+
+    public override bool IsBlank => ArticleId is null && Empty(Address);
+}
+
+internal sealed class LinkRow : FormRow
+{
+    public string Title { get; set; } = "";
+    public string Url { get; set; } = "";
+    public LinkKind Kind { get; set; }
+
+    public override bool IsBlank => Empty(Title, Url);
+}
+
+internal sealed class AttachmentRow : FormRow
+{
+    public string Title { get; set; } = "";
+    public string Url { get; set; } = "";
+    public Guid? MediaId { get; set; }
+    public string Kind { get; set; } = "other";
+    public string Presenter { get; set; } = "";
+    public string AvailableUntil { get; set; } = "";
+
+    public override bool IsBlank => MediaId is null && Empty(Title, Url, Presenter, AvailableUntil);
+}
+
+/// <summary>One that exists (DeadlineId), or a new one.</summary>
+internal sealed class DeadlineRow : FormRow
+{
+    public Guid? DeadlineId { get; set; }
+    public string Title { get; set; } = "";
+    public string Closes { get; set; } = "";
+    public string SourceUrl { get; set; } = "";
+
+    public override bool IsBlank => DeadlineId is null && Empty(Title, Closes, SourceUrl);
+}
+
+internal sealed class EventRow : FormRow
+{
+    public Guid? EventId { get; set; }
+    public string Title { get; set; } = "";
+    public string Start { get; set; } = "";
+    public string End { get; set; } = "";
+    public string Place { get; set; } = "";
+    public string Url { get; set; } = "";
+
+    public override bool IsBlank => Empty(Title, Start, End, Place, Url);
+}

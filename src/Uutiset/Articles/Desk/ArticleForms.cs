@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles.Desk;
+
+/// <summary>The article page's form: filled from a draft, read back into one, with what its lists offer.</summary>
+internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights, TimeProvider clock)
+{
+    public Task<(ArticleDraft Draft, IReadOnlyList<FieldError> Errors)> ReadAsync(ArticleForm form, ArticleDraft before, CancellationToken ct) =>
+        new FormReading(db, clock).ReadAsync(form, before, ct);
+
+    public Task<bool> MayEditAsync(ClaimsPrincipal user, Article article, ArticleDraft draft, CancellationToken ct) => rights.MayEditAsync(user, article, draft, ct);
+
+    public Task<ArticleForm> FillAsync(ArticleDraft draft, string deskLang, CancellationToken ct) => new FormFilling(db, terms).FillAsync(draft, deskLang, ct);
+
+    public Task<FormChoices> ChoicesAsync(ArticleForm form, string deskLang, CancellationToken ct) =>
+        FormChoices.LoadAsync(db, terms, form, clock.Today(), deskLang, ct);
+
+    /// <summary>The hour a person chose for publication, in Helsinki; in the past it is refused.</summary>
+    public (DateTime? Utc, FieldError? Error) PublicationTime(string day, string time)
+    {
+        var dates = new FormDates(clock.Today());
+        var written = dates.Read("publishDay", $"{day} {time}".Trim());
+        if (written is null) return (null, dates.Errors.FirstOrDefault() ?? new FieldError("publishDay", "Valitse julkaisupäivä.", "Välj en publiceringsdag.", "Choose the day of publication."));
+        return written.Utc > clock.GetUtcNow().UtcDateTime
+            ? (written.Utc, null)
+            : (null, new FieldError("publishDay", "Julkaisuaika on jo mennyt. Valitse tuleva hetki tai julkaise heti.", "Publiceringstiden har redan passerat. Välj en kommande tid eller publicera genast.", "That moment has passed. Choose a coming one, or publish now."));
+    }
+}

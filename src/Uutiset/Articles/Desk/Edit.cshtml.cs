@@ -1,0 +1,216 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Data;
+using Uutiset.Desk;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles.Desk;
+
+/// <summary>Writes an article. Every button is a handler of its own; all of them save what stands in the form first.</summary>
+[Needs(Permission.ArticlesWrite)]
+internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publishing, Autosaving autosaving, ArticleForms forms, DeskText text) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>The article's version that the form shows; 0 before the article exists.</summary>
+    [BindProperty]
+    public int Version { get; set; }
+
+    [BindProperty]
+    public ArticleForm Form { get; set; } = new();
+
+    [BindProperty]
+    public string PublishDay { get; set; } = "";
+
+    [BindProperty]
+    public string PublishTime { get; set; } = "";
+
+    public Article? Article { get; private set; }
+
+    public FormChoices Choices { get; private set; } = null!;
+
+    public Outcome.Conflict? Conflict { get; private set; }
+
+    public ArticleDraft? Mine { get; private set; }
+
+    /// <summary>Text that was typed but never saved.</summary>
+    public Autosave? Unsaved { get; private set; }
+
+    public bool ShowsUnsaved { get; private set; }
+
+    /// <summary>The server has just seen this text, so that a copy kept by the browser is of no use.</summary>
+    public bool IsFresh { get; private set; }
+
+    public bool MayPublish => User.Has(Permission.ArticlesPublish);
+
+    public async Task<IActionResult> OnGetAsync([FromQuery(Name = "new")] bool isNew, [FromQuery(Name = "text")] string? which, CancellationToken ct)
+    {
+        Article = await FindAsync(ct);
+        if (Article is null && !isNew) return NotFound();
+        if (!await MayEditAsync(ct)) return Forbid();
+        IsFresh = TempData["fresh"] is not null;
+        if (Article is not null) Unsaved = await autosaving.FindAsync(Id, Me, ct);
+        ShowsUnsaved = Unsaved is not null && which != "saved";
+        var draft = ShowsUnsaved ? ArticleDraft.FromJson(Unsaved!.Draft) : await NewestAsync(ct);
+        Version = (ShowsUnsaved ? Unsaved!.BasedOnVersion : Article?.Version) ?? 0;
+        Form = await forms.FillAsync(draft, text.Lang, ct);
+        Choices = await forms.ChoicesAsync(Form, text.Lang, ct);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct) => await ShowAsync(await SaveAsync(ct), "articles.saved", ct);
+
+    public async Task<IActionResult> OnPostPreviewAsync(CancellationToken ct)
+    {
+        var outcome = await SaveAsync(ct);
+        return outcome is Outcome.Done ? Redirect($"/desk/articles/{Id}/preview") : await ShowAsync(outcome, "", ct);
+    }
+
+    public async Task<IActionResult> OnPostPublishAsync(CancellationToken ct)
+    {
+        if (!MayPublish) return Forbid();
+        var outcome = await SaveAsync(ct);
+        if (outcome is Outcome.Done saved) outcome = await publishing.PublishAsync(Id, saved.Article.Version, null, Actor.Of(User), ct);
+        return await ShowAsync(outcome, "articles.published", ct);
+    }
+
+    public async Task<IActionResult> OnPostScheduleAsync(CancellationToken ct)
+    {
+        if (!MayPublish) return Forbid();
+        var outcome = await SaveAsync(ct);
+        if (outcome is not Outcome.Done saved) return await ShowAsync(outcome, "", ct);
+        var (hour, wrong) = forms.PublicationTime(PublishDay, PublishTime);
+        outcome = wrong is null ? await publishing.PublishAsync(Id, saved.Article.Version, hour, Actor.Of(User), ct) : new Outcome.Refused([wrong]);
+        return await ShowAsync(outcome, "articles.scheduled", ct);
+    }
+
+    public async Task<IActionResult> OnPostWithdrawAsync(CancellationToken ct)
+    {
+        if (!MayPublish) return Forbid();
+        Article = await FindAsync(ct);
+        if (!await MayEditAsync(ct)) return Forbid();
+        // At once, whoever saved what meanwhile; the working text is not touched
+        var outcome = await publishing.WithdrawAsync(Id, null, Actor.Of(User), ct);
+        if (outcome is Outcome.Done done && await autosaving.FindAsync(Id, Me, ct) is { } typed && typed.BasedOnVersion == Version)
+            await autosaving.KeepAsync(Id, ArticleDraft.FromJson(typed.Draft), done.Article.Version, Me, ct);
+        return await ShowAsync(outcome, "articles.withdrawn", ct);
+    }
+
+    /// <summary>After a conflict: this person's text onto the other's version, which stays among the revisions.</summary>
+    public async Task<IActionResult> OnPostKeepAsync(int theirs, CancellationToken ct)
+    {
+        Version = theirs;
+        return await ShowAsync(await SaveAsync(ct), "articles.saved", ct);
+    }
+
+    public async Task<IActionResult> OnPostDiscardAsync(CancellationToken ct)
+    {
+        await autosaving.DiscardAsync(Id, Me, ct);
+        TempData["fresh"] = true;
+        return RedirectToPage(new { id = Id });
+    }
+
+    /// <summary>What was typed, every few seconds. The words for the save line come from here: nothing is "saved" before.</summary>
+    public async Task<IActionResult> OnPostAutosaveAsync(CancellationToken ct)
+    {
+        Article = await FindAsync(ct) ?? (Version == 0 ? await StartAsync(ct) : null);
+        if (Article is null) return NotFound();
+        if (!await MayEditAsync(ct)) return Forbid();
+        var before = await NewestAsync(ct);
+        var (draft, _) = await forms.ReadAsync(Form, before, ct);
+        if (Version == 0) Version = Article.Version;
+        // A draft that was never saved stands in the list by what its title is so far
+        if (before.Title.Length == 0 && Article.WorkingRevision == 1)
+            (await db.Articles.SingleAsync(a => a.PublicId == Id, ct)).WorkingTitle = draft.Title.Length > DraftCheck.LongestTitle ? draft.Title[..DraftCheck.LongestTitle] : draft.Title;
+        if (await autosaving.KeepAsync(Id, draft, Version, Me, ct) is not { } savedUtc) return NotFound();
+        return new JsonResult(new
+        {
+            Version,
+            Text = text["articles.savedAt", Dates.Time(TimeOnly.FromDateTime(Dates.InHelsinki(savedUtc)))],
+            Warning = Article.Version == Version ? null : text["articles.conflict.soon", Article.SavedBy, text.DateAndTime(Article.SavedUtc)],
+        });
+    }
+
+    public async Task<JsonResult> OnGetRelatedAsync(string? q, CancellationToken ct) =>
+        new(await RelatedSearch.FindAsync(db, q, Id, text, ct));
+
+    private async Task<bool> MayEditAsync(CancellationToken ct) => Article is null || await forms.MayEditAsync(User, Article, await NewestAsync(ct), ct);
+
+    private long Me => Actor.Of(User).UserId ?? throw new InvalidOperationException("The desk is for accounts");
+
+    private Task<Article?> FindAsync(CancellationToken ct) => db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.PublicId == Id, ct);
+
+    private async Task<ArticleDraft> NewestAsync(CancellationToken ct)
+    {
+        if (Article is not null)
+            return ArticleDraft.FromJson(await db.Revisions.Where(r => r.ArticleId == Article.Id && r.Number == Article.WorkingRevision).Select(r => r.Draft).SingleAsync(ct));
+        var (me, lang) = (Me, text.Lang == "sv" ? "sv" : "fi");
+        var writer = await db.People.Where(p => p.UserId == me).Select(p => (Guid?)p.PublicId).FirstOrDefaultAsync(ct);
+        return new ArticleDraft { Lang = lang, Authors = writer is null ? [] : [new DraftAuthor(writer, null)] };
+    }
+
+    private async Task<Article?> StartAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await drafting.StartAsync(Id, Form.Lang, Actor.Of(User), ct);
+        }
+        catch (DbUpdateException)
+        {
+            // The same request came twice at once: the other one made it
+            db.ChangeTracker.Clear();
+            return await FindAsync(ct);
+        }
+    }
+
+    private async Task<Outcome> SaveAsync(CancellationToken ct)
+    {
+        // What the binder kept would be shown instead of the form's rows, which are numbered anew
+        var unreadable = ModelState.Where(e => e.Value!.Errors.Count > 0).Select(e => new FieldError(e.Key, new Localized(text["desk.error.invalid"]))).ToList();
+        ModelState.Clear();
+        Article = await FindAsync(ct);
+        if (Article is null && Version != 0 || !await MayEditAsync(ct)) return new Outcome.Missing();
+        (Mine, var errors) = await forms.ReadAsync(Form, await NewestAsync(ct), ct);
+        if (unreadable.Count > 0 || errors.Count > 0) return new Outcome.Refused([.. errors, .. unreadable]);
+        var outcome = Article is null
+            ? await drafting.CreateAsync(Id, Mine, MayPublish, Actor.Of(User), ct)
+            : await drafting.SaveAsync(Id, Mine, IsMyOwnStart ? Article.Version : Version, MayPublish, Actor.Of(User), ct);
+        // When publishing is refused after this, the form shows the version that was just saved
+        if (outcome is Outcome.Done saved) Version = saved.Article.Version;
+        return outcome;
+    }
+
+    // The answer to the autosave that made the article got lost: its form still believes that there is none
+    private bool IsMyOwnStart => Version == 0 && Article is { WorkingRevision: 1 } && Article.OwnerId == Me;
+
+    private async Task<IActionResult> ShowAsync(Outcome outcome, string done, CancellationToken ct)
+    {
+        switch (outcome)
+        {
+            case Outcome.Done saved:
+                TempData["fresh"] = true;
+                this.Notice(text[done, text.DateAndTime(saved.Article.PublishAtUtc)]);
+                return RedirectToPage(new { id = Id });
+            case Outcome.Missing:
+                return NotFound();
+            case Outcome.Conflict conflict:
+                Conflict = conflict;
+                Mine ??= (await forms.ReadAsync(Form, conflict.Theirs, ct)).Draft;
+                // Whichever text is chosen, this one is not lost
+                await autosaving.KeepAsync(Id, Mine, Version, Me, ct);
+                Response.StatusCode = StatusCodes.Status409Conflict;
+                break;
+            case Outcome.Refused refused:
+                FormErrors.Add(ModelState, refused.Errors, Form, text.Lang);
+                Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                break;
+        }
+        IsFresh = true;
+        Article = await FindAsync(ct);
+        Choices = await forms.ChoicesAsync(Form, text.Lang, ct);
+        return Page();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles.Desk;
+
+/// <summary>Days as they are typed in the form ("30.4.2026 klo 16", "maaliskuu 2026"), and as they are shown in it again.</summary>
+internal sealed partial class FormDates(DateOnly today)
+{
+    public List<FieldError> Errors { get; } = [];
+
+    public WrittenDate? Read(string field, string typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return null;
+        if (WrittenDate.TryRead(typed, today, out var date)) return date;
+        Errors.Add(new FieldError(field,
+            $"Päivää ”{Shown(typed)}” ei ymmärretty. Kirjoita se esimerkiksi näin: 30.4.2026 tai 30.4.2026 klo 16.",
+            $"Dagen ”{Shown(typed)}” gick inte att förstå. Skriv den till exempel så här: 30.4.2026 eller 30.4.2026 kl. 16.",
+            $"The day “{Shown(typed)}” was not understood. Write it for example like this: 30.4.2026 or 30.4.2026 at 16."));
+        return null;
+    }
+
+    /// <summary>A deadline may be known to the month only; it then closes at the month's end.</summary>
+    public (WrittenDate? Date, DatePrecision Precision) ReadDeadline(string field, string typed)
+    {
+        if (Month().Match(typed.Trim()) is { Success: true } match
+            && (match.Groups["m"].Success ? int.Parse(match.Groups["m"].ValueSpan, CultureInfo.InvariantCulture) : MonthNames.Read(match.Groups["name"].Value)) is >= 1 and <= 12 and var month
+            && int.Parse(match.Groups["y"].ValueSpan, CultureInfo.InvariantCulture) is >= 1900 and <= 2200 and var year)
+            return (new WrittenDate(new DateOnly(year, month, DateTime.DaysInMonth(year, month)), null), DatePrecision.Month);
+        var date = Read(field, typed);
+        return (date, date?.Time is null ? DatePrecision.Day : DatePrecision.Minute);
+    }
+
+    public static string Written(DateOnly? day, TimeOnly? time = null) =>
+        day is not { } d ? "" : time is { } t ? $"{Dates.Day(d, "fi")} klo {Dates.Time(t)}" : Dates.Day(d, "fi");
+
+    public static string Written(DateOnly? closes, TimeOnly? at, DatePrecision? precision) =>
+        closes is { } day && precision == DatePrecision.Month ? Dates.Month(day, "fi") : Written(closes, at);
+
+    private static string Shown(string typed) => typed.Length > 40 ? typed[..40] + "…" : typed;
+
+    [GeneratedRegex(@"^(?:(?<m>[0-9]{1,2})/|(?<name>\p{L}+)\s+)(?<y>[0-9]{4})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Month();
+}

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles.Desk;
+
+/// <summary>A draft as the form shows it.</summary>
+internal sealed class FormFilling(NewsDb db, Terms terms)
+{
+    public async Task<ArticleForm> FillAsync(ArticleDraft draft, string deskLang, CancellationToken ct)
+    {
+        var index = await terms.IndexAsync(ct);
+        var ids = draft.Related.Select(r => r.ArticleId).OfType<Guid>().ToList();
+        var titles = await db.Articles.Where(a => ids.Contains(a.PublicId)).ToDictionaryAsync(a => a.PublicId, a => a.WorkingTitle, ct);
+        var deadlines = await FormReading.KnownDeadlinesAsync(db, draft.Deadlines.Select(d => d.DeadlineId), ct);
+        return new ArticleForm
+        {
+            Type = draft.Type,
+            Lang = draft.Lang,
+            Title = draft.Title,
+            ShortTitle = draft.ShortTitle ?? "",
+            Slug = draft.Slug ?? "",
+            Lead = draft.Lead ?? "",
+            Excerpt = draft.Excerpt ?? "",
+            BodyHtml = draft.BodyHtml ?? "",
+            Authors = [.. draft.Authors.Select(Author)],
+            Tags = [.. draft.Tags.Select(t => index.Find(t)?.Label.In(deskLang) ?? t)],
+            Audiences = [.. draft.Audiences.Select(a => index.Find(a)?.Slug ?? a)],
+            Regions = [.. draft.Regions],
+            Related = [.. draft.Related.Where(r => r.ArticleId is not null).Select(r => new RelatedRow { ArticleId = r.ArticleId, Title = titles.GetValueOrDefault(r.ArticleId!.Value, "–") })],
+            Links = [.. draft.Related.Where(r => r.ArticleId is null).Select(r => new LinkRow { Title = r.Title ?? "", Url = r.Url ?? "", Kind = r.Kind })],
+            Attachments = [.. draft.Attachments.Select(Attachment)],
+            // The day of a shared deadline may have moved since the draft was written
+            Deadlines = [.. draft.Deadlines.Select(d => d.DeadlineId is { } id && deadlines.Contains(id) ? new DeadlineRow { DeadlineId = id } : Deadline(d))],
+            Events = [.. draft.Events.Select(Event)],
+        };
+    }
+
+    private static AuthorRow Author(DraftAuthor author) => new()
+    {
+        PersonId = author.PersonId,
+        Name = author.Name ?? "",
+        Title = author.Title ?? "",
+        Organisation = author.Organisation ?? "",
+        Project = author.Project ?? "",
+        Phone = author.Phone ?? "",
+        Email = author.Email ?? "",
+    };
+
+    private static AttachmentRow Attachment(DraftAttachment attachment) => new()
+    {
+        Title = attachment.Title ?? "",
+        Url = attachment.Url ?? "",
+        MediaId = attachment.MediaId,
+        Kind = attachment.Kind ?? "other",
+        Presenter = attachment.Presenter ?? "",
+        AvailableUntil = FormDates.Written(attachment.AvailableUntil),
+    };
+
+    private static DeadlineRow Deadline(DraftDeadline deadline) => new()
+    {
+        DeadlineId = deadline.DeadlineId,
+        Title = deadline.Title ?? "",
+        Closes = FormDates.Written(deadline.Closes, deadline.ClosesAt, deadline.Precision),
+        SourceUrl = deadline.SourceUrl ?? "",
+    };
+
+    private static EventRow Event(DraftEvent happening) => new()
+    {
+        EventId = happening.EventId,
+        Title = happening.Title ?? "",
+        Start = FormDates.Written(happening.Start, happening.StartsAt),
+        End = FormDates.Written(happening.End, happening.EndsAt),
+        Place = happening.Place ?? "",
+        Url = happening.Url ?? "",
+    };
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles.Desk;
+
+/// <summary>The form as a draft. What the page does not show (source, project, hero picture ...) stays as the newest revision has it.</summary>
+internal sealed class FormReading(NewsDb db, TimeProvider clock)
+{
+    public async Task<(ArticleDraft Draft, IReadOnlyList<FieldError> Errors)> ReadAsync(ArticleForm form, ArticleDraft before, CancellationToken ct)
+    {
+        form.DropBlankRows();
+        await FindRelatedAsync(form, ct);
+        var known = await KnownDeadlinesAsync(db, form.Deadlines.Select(d => d.DeadlineId), ct);
+        var dates = new FormDates(clock.Today());
+        var draft = before with
+        {
+            Type = form.Type,
+            Lang = form.Lang,
+            Title = form.Title,
+            ShortTitle = Text(form.ShortTitle),
+            Slug = Text(form.Slug),
+            Lead = Text(form.Lead),
+            Excerpt = Text(form.Excerpt),
+            BodyHtml = Text(form.BodyHtml),
+            Authors = [.. form.Authors.Select(a => new DraftAuthor(a.PersonId, Text(a.Name), Text(a.Title), Text(a.Organisation), Text(a.Project), Text(a.Phone), Text(a.Email)))],
+            Tags = [.. form.Tags],
+            Audiences = [.. form.Audiences],
+            Regions = [.. form.Regions],
+            Related =
+            [
+                .. form.Related.Select(r => r.ArticleId is { } id ? new DraftLink(id) : new DraftLink(null, r.Address, r.Title)),
+                .. form.Links.Select(l => new DraftLink(null, l.Url, l.Title, l.Kind)),
+            ],
+            Attachments = [.. form.Attachments.Select((a, i) => new DraftAttachment(
+                Text(a.Title), Text(a.Url), a.MediaId, a.Kind, Text(a.Presenter), dates.Read($"attachments[{i}].availableUntil", a.AvailableUntil)?.Day))],
+            Deadlines = [.. form.Deadlines.Select((d, i) => Deadline(d, known, $"deadlines[{i}].closes", before, dates))],
+            Events = [.. form.Events.Select((e, i) => Event(e, $"events[{i}]", dates))],
+        };
+        return (draft, dates.Errors);
+    }
+
+    /// <summary>Those that have a row of their own. One that a draft made gets its row at publication; until then its fields are the form's.</summary>
+    public static async Task<HashSet<Guid>> KnownDeadlinesAsync(NewsDb db, IEnumerable<Guid?> among, CancellationToken ct)
+    {
+        var ids = among.OfType<Guid>().ToList();
+        return ids.Count == 0 ? [] : await db.Deadlines.Where(d => ids.Contains(d.PublicId)).Select(d => d.PublicId).ToHashSetAsync(ct);
+    }
+
+    private static DraftDeadline Deadline(DeadlineRow row, HashSet<Guid> rows, string field, ArticleDraft before, FormDates dates)
+    {
+        if (row.DeadlineId is { } id && rows.Contains(id)) return new DraftDeadline(id);
+        var (date, precision) = dates.ReadDeadline(field, row.Closes);
+        var known = before.Deadlines.FirstOrDefault(d => d.DeadlineId is not null && d.DeadlineId == row.DeadlineId);
+        return new DraftDeadline(row.DeadlineId, Text(row.Title), known?.Opens, date?.Day, date?.Time, precision, Text(row.SourceUrl), known?.Supersedes);
+    }
+
+    private static DraftEvent Event(EventRow row, string field, FormDates dates)
+    {
+        var (start, end) = (dates.Read(field + ".start", row.Start), dates.Read(field + ".end", row.End));
+        return new DraftEvent(Text(row.Title), start?.Day, start?.Time, end?.Day, end?.Time, Text(row.Place), Text(row.Url), row.EventId);
+    }
+
+    // Without script an article of ours is named by its address
+    private async Task FindRelatedAsync(ArticleForm form, CancellationToken ct)
+    {
+        var wanted = form.Related.Where(r => r.ArticleId is null).ToDictionary(r => r, r => r.Address.Trim().TrimEnd('/').Split('/')[^1].Split('?', '#')[0]);
+        if (wanted.Count == 0) return;
+        var slugs = wanted.Values.Distinct().ToList();
+        var found = await db.ArticleSlugs.Where(s => slugs.Contains(s.Slug)).Join(db.Articles, s => s.ArticleId, a => a.Id, (s, a) => new { s.Slug, a.PublicId, a.WorkingTitle }).ToListAsync(ct);
+        foreach (var (row, slug) in wanted)
+            if (found.FirstOrDefault(f => f.Slug == slug) is { } article) (row.ArticleId, row.Title) = (article.PublicId, article.WorkingTitle);
+    }
+
+    private static string? Text(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}
