@@ -14,6 +14,10 @@ internal sealed record OrganisationDraft
     public string? Email { get; init; }
     public string? Phone { get; init; }
     public string? Address { get; init; }
+    /// <summary>Shown in the site's list. Null: yes, since an editor has seen it.</summary>
+    public bool? Listed { get; init; }
+    /// <summary>Publishes in its own name. Null: as before.</summary>
+    public bool? IsPublisher { get; init; }
 }
 
 internal sealed record OrganisationJson(

@@ -11,7 +11,7 @@ internal sealed class Organisations(NewsDb db, Audit audit)
 {
     public async Task<(Organisation? Organisation, IReadOnlyList<FieldError> Errors)> AddAsync(OrganisationDraft draft, Actor actor, CancellationToken ct)
     {
-        var organisation = new Organisation { Listed = true };
+        var organisation = new Organisation();
         if (await FillAsync(organisation, draft, ct) is { Count: > 0 } errors) return (null, errors);
         organisation.Slug = await FreeSlugAsync(db.Organisations.Select(o => o.Slug), organisation.Name, "organisaatio", ct);
         db.Organisations.Add(organisation);
@@ -23,7 +23,6 @@ internal sealed class Organisations(NewsDb db, Audit audit)
     public async Task<IReadOnlyList<FieldError>> SaveAsync(Organisation organisation, OrganisationDraft draft, Actor actor, CancellationToken ct)
     {
         if (await FillAsync(organisation, draft, ct) is { Count: > 0 } errors) return errors;
-        organisation.Listed = true;
         db.Changed("articles", FormattableString.Invariant($"organisation:{organisation.Id}"));
         audit.Write(db, actor, "organisation.saved", $"organisation:{organisation.PublicId}", organisation.Name);
         await db.SaveChangesAsync(ct);
@@ -40,13 +39,18 @@ internal sealed class Organisations(NewsDb db, Audit audit)
             check.Add("businessId", "Y-tunnus ei täsmää. Se on muotoa 1234567-1.", "FO-numret stämmer inte. Det har formen 1234567-1.", "The business id does not check. It looks like 1234567-1.");
         else if (businessId is not null && await db.Organisations.AnyAsync(o => o.BusinessId == businessId && o.Id != organisation.Id, ct))
             check.Add("businessId", "Samalla Y-tunnuksella on jo organisaatio.", "Det finns redan en organisation med samma FO-nummer.", "There is an organisation with this business id already.");
+        // Consent, sender and footer hang on a publisher
+        if (organisation.IsPublisher && draft.IsPublisher == false && !await db.Organisations.AnyAsync(o => o.IsPublisher && o.Id != organisation.Id, ct))
+            check.Add("isPublisher", "Sivustolla on oltava vähintään yksi julkaisija.", "Webbplatsen måste ha minst en utgivare.", "The site needs at least one publisher.");
         var regions = check.Regions("regions", draft.Regions);
         var (nameSv, website, email) = (check.Line("nameSv", draft.NameSv), check.Web("website", draft.Website), check.Email("email", draft.Email));
         var (phone, address) = (check.Line("phone", draft.Phone), check.Line("address", draft.Address));
         if (check.Errors.Count > 0) return check.Errors;
         (organisation.Name, organisation.NameSv, organisation.Type, organisation.BusinessId) = (name, nameSv, type, businessId);
         (organisation.Website, organisation.Email, organisation.Phone, organisation.Address) = (website, email, phone, address);
-        organisation.Regions = [.. regions.Select(code => new OrganisationRegion { RegionCode = code })];
+        (organisation.Listed, organisation.IsPublisher) = (draft.Listed ?? true, draft.IsPublisher ?? organisation.IsPublisher);
+        organisation.Regions.RemoveAll(r => !regions.Contains(r.RegionCode));
+        organisation.Regions.AddRange(regions.Except(organisation.Regions.Select(r => r.RegionCode)).Select(code => new OrganisationRegion { RegionCode = code }).ToList());
         return [];
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Uutiset.Data;
+using Uutiset.People.Desk;
 
 namespace Uutiset.People;
 
@@ -12,6 +13,7 @@ internal static class PeopleModule
         services.AddScoped<Organisations>();
         services.AddScoped<Persons>();
         services.AddScoped<Projects>();
+        services.AddPeopleDesk();
     }
 
     public static void MapPeople(this WebApplication app) => app.MapPeopleApi();

@@ -61,7 +61,8 @@ internal sealed class Persons(NewsDb db, Audit audit)
         (person.Name, person.TitleFi, person.TitleSv, person.TitleEn) = (name, titleFi, titleSv, titleEn);
         (person.OrganisationId, person.Project, person.Phone, person.Email) = (organisation, project, phone, email);
         (person.ContactUntil, person.UserId) = (draft.ContactUntil, user);
-        person.Regions = [.. regions.Select(code => new PersonRegion { RegionCode = code })];
+        person.Regions.RemoveAll(r => !regions.Contains(r.RegionCode));
+        person.Regions.AddRange(regions.Except(person.Regions.Select(r => r.RegionCode)).Select(code => new PersonRegion { RegionCode = code }).ToList());
         return [];
     }
 }

@@ -1,0 +1,47 @@
+namespace Uutiset.People.Desk;
+
+/// <summary>What the organisation's page posts, as typed.</summary>
+internal sealed class OrganisationForm
+{
+    public string Name { get; set; } = "";
+    public string NameSv { get; set; } = "";
+    public string Type { get; set; } = OrganisationTypes.Association;
+    public string BusinessId { get; set; } = "";
+    public string Website { get; set; } = "";
+    public string Address { get; set; } = "";
+    public string Email { get; set; } = "";
+    public string Phone { get; set; } = "";
+    public bool Listed { get; set; }
+    public bool IsPublisher { get; set; }
+    public List<string> Regions { get; set; } = [];
+
+    public static OrganisationForm Of(Organisation organisation) => new()
+    {
+        Name = organisation.Name,
+        NameSv = organisation.NameSv ?? "",
+        Type = organisation.Type,
+        BusinessId = organisation.BusinessId ?? "",
+        Website = organisation.Website ?? "",
+        Address = organisation.Address ?? "",
+        Email = organisation.Email ?? "",
+        Phone = organisation.Phone ?? "",
+        Listed = organisation.Listed,
+        IsPublisher = organisation.IsPublisher,
+        Regions = [.. organisation.Regions.Select(r => r.RegionCode)],
+    };
+
+    public OrganisationDraft Draft() => new()
+    {
+        Name = Name,
+        NameSv = NameSv,
+        Type = Type,
+        BusinessId = BusinessId,
+        Website = Website,
+        Address = Address,
+        Email = Email,
+        Phone = Phone,
+        Listed = Listed,
+        IsPublisher = IsPublisher,
+        Regions = Regions,
+    };
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.People.Desk;
+
+[Needs(Permission.PeopleWrite)]
+internal sealed class OrganisationsModel(NewsDb db) : PageModel
+{
+    private const int PageSize = 50;
+
+    [FromQuery(Name = "q")]
+    public string? Words { get; set; }
+
+    [FromQuery(Name = "page")]
+    public int Number { get; set; } = 1;
+
+    public int Total { get; private set; }
+
+    public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
+
+    public IReadOnlyList<Row> Rows { get; private set; } = [];
+
+    internal sealed record Row(Guid Id, string Name, string? NameSv, string Type, string? BusinessId, bool Listed, bool IsPublisher);
+
+    /// <summary>Unlisted ones first: subscribers typed them, and an editor lists or corrects them.</summary>
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var organisations = db.Organisations.AsNoTracking();
+        foreach (var word in (Words ?? "").Split(' ').Select(WrittenWord.Of).OfType<WrittenWord>().Take(6))
+        {
+            organisations = organisations.Where(o => o.Name.Contains(word.Given) || o.Name.Contains(word.Lower) || o.Name.Contains(word.Capital)
+                || o.NameSv!.Contains(word.Given) || o.NameSv.Contains(word.Lower) || o.NameSv.Contains(word.Capital));
+        }
+        Total = await organisations.CountAsync(ct);
+        Number = Math.Clamp(Number, 1, Pages);
+        Rows = await organisations.OrderBy(o => o.Listed).ThenBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Skip((Number - 1) * PageSize).Take(PageSize)
+            .Select(o => new Row(o.PublicId, o.Name, o.NameSv, o.Type, o.BusinessId, o.Listed, o.IsPublisher)).ToListAsync(ct);
+    }
+
+    public string Href(int page) =>
+        QueryString.Create("page", page.ToString(System.Globalization.CultureInfo.InvariantCulture)).Add("q", Words ?? "").ToString();
+}
