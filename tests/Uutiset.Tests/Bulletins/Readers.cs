@@ -100,7 +100,7 @@ internal static class Readers
         await using var scope = room.Services.CreateAsyncScope();
         await PublisherAsync(scope.ServiceProvider.GetRequiredService<NewsDb>());
         var made = await scope.ServiceProvider.GetRequiredService<Composing>().CreateAsync(draft, new("Testaaja"), CancellationToken.None);
-        Assert.True(made.Outcome == ComposeOutcome.Done, string.Join("; ", made.Errors?.Select(e => e.Key + " " + e.Value[0]) ?? []));
+        Assert.True(made.Outcome == ComposeOutcome.Done, string.Join("; ", made.Errors?.Select(e => e.ToString()) ?? []));
         return made.Bulletin!.PublicId;
     }
 
