@@ -14,9 +14,9 @@ internal static class ArticleApi
     public static void MapArticleApi(this WebApplication app)
     {
         var api = app.MapApi("/articles", "Articles");
-        api.MapGet("/", ListAsync).AllowAnonymous().WithSummary("Published articles, newest first; with articles:write also ?status=");
-        api.MapGet("/{id:guid}", ByIdAsync).AllowAnonymous().WithSummary("One article; with articles:write the newest saved text");
-        api.MapGet("/by-slug/{slug}", BySlugAsync).AllowAnonymous().WithSummary("One published article; 301 from a former slug, 410 when withdrawn");
+        api.MapGet("/", ListAsync).AllowAnonymous().WithSummary("Published articles, newest first; with articles:write also ?status=").Produces<Paged<ArticleJson>>();
+        api.MapGet("/{id:guid}", ByIdAsync).AllowAnonymous().WithSummary("One article; with articles:write the newest saved text").Produces<ArticleJson>();
+        api.MapGet("/by-slug/{slug}", BySlugAsync).AllowAnonymous().WithSummary("One published article; 301 from a former slug, 410 when withdrawn").Produces<ArticleJson>();
         api.MapPost("/", CreateAsync).Needs(Permission.ArticlesWrite).WithSummary("Makes a draft").Produces<ArticleJson>(StatusCodes.Status201Created);
         api.MapPut("/{id:guid}", SaveAsync).Needs(Permission.ArticlesWrite).WithSummary("Saves a new text; what is published stays as it is").Produces<ArticleJson>();
         api.MapPut("/{id:guid}/publication", PublishAsync).Needs(Permission.ArticlesPublish).WithSummary("Publishes the newest text now or at an hour").Produces<ArticleJson>();

@@ -12,8 +12,8 @@ internal static class DeadlineApi
     public static void MapDeadlineApi(this WebApplication app)
     {
         var api = app.MapApi("/deadlines", "Deadlines");
-        api.MapGet("/", ListAsync).AllowAnonymous().WithSummary("Deadlines by closing day; ?from= leaves out earlier ones");
-        api.MapGet("/{id:guid}", ByIdAsync).AllowAnonymous().WithSummary("One deadline with its former days");
+        api.MapGet("/", ListAsync).AllowAnonymous().WithSummary("Deadlines by closing day; ?from= leaves out earlier ones").Produces<Paged<DeadlineJson>>();
+        api.MapGet("/{id:guid}", ByIdAsync).AllowAnonymous().WithSummary("One deadline with its former days").Produces<DeadlineJson>();
         api.MapPost("/", CreateAsync).Needs(Permission.ArticlesWrite).WithSummary("Makes a deadline that articles can tell").Produces<DeadlineJson>(StatusCodes.Status201Created);
         api.MapPut("/{id:guid}", MoveAsync).Needs(Permission.ArticlesPublish).WithSummary("Moves a deadline for every article that tells it").Produces<DeadlineJson>();
     }

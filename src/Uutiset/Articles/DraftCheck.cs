@@ -29,6 +29,7 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
         var errors = new DraftErrors();
         var draft = Text(WithoutNulls(given), errors);
         draft = await new DraftTerms(terms, errors).ResolveAsync(draft, context.Propose, ct);
+        if (context.Previous is { } previous) draft = Recognition.Of(draft, previous);
         var targets = await DraftTargets.LoadAsync(db, await terms.IndexAsync(ct), draft, ct);
         draft = new DraftParts(targets, context, errors).Check(draft);
         draft = Dates(draft, context, errors);
@@ -92,7 +93,9 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         // Given by somebody who may not publish, or after the first publication, it is no error: a client sends back what it read
-        if (!context.MayPublish || context.Article?.PublishedUtc is not null) draft = draft with { PublishedAt = null };
+        if (!context.MayPublish || context.Article?.PublishedUtc is not null) draft = draft with { PublishedAt = context.Previous?.PublishedAt, PublishedPrecision = context.Previous?.PublishedPrecision };
+        // So is the address that was made of the title
+        if (context.Previous is { Slug: null } && draft.Slug is not null && draft.Slug == context.Article?.Slug) draft = draft with { Slug = null };
         if (draft.PublishedAt > now)
             errors.Add("publishedAt", "Julkaisuaika ei voi olla tulevaisuudessa. Ajasta juttu julkaisemalla se tulevaan hetkeen.",
                 "Publiceringstiden kan inte ligga i framtiden. Tidsinställ artikeln när du publicerar den.",

@@ -27,8 +27,10 @@ internal sealed class DraftDeadlines(DraftTargets targets, DraftContext context,
         return Times(draft, field);
     }
 
-    private DraftDeadline? Existing(Deadline known, DraftDeadline given, string field)
+    private DraftDeadline Existing(Deadline known, DraftDeadline given, string field)
     {
+        // As it stood in the text before: saving the same text again is no change, also when the deadline was moved since
+        if (context.Previous?.Deadlines.FirstOrDefault(d => d.DeadlineId == known.PublicId) is { } before && (given.Closes == before.Closes || given.Closes == known.Closes)) return before;
         var moved = given.Closes is { } closes && closes != known.Closes || given.ClosesAt is { } at && at != known.ClosesAt;
         if (moved)
             errors.Add(field + ".closes", "Määräaika on jo olemassa toisella päivällä. Siirrä se määräaikojen sivulla tai anna uusi päivä supersedes-kentän kanssa.",

@@ -39,7 +39,12 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
         var clean = new DraftAuthor(author.PersonId, Line(field + ".name", author.Name), Line(field + ".title", author.Title), Line(field + ".organisation", author.Organisation),
             Line(field + ".project", author.Project), Line(field + ".phone", author.Phone), Line(field + ".email", author.Email));
         if (clean == new DraftAuthor(null, null)) return null;
-        if (author.PersonId is { } person && !targets.People.ContainsKey(person)) errors.Unknown(field + ".personId", "Henkilöä", "Personen", "The person");
+        if (author.PersonId is { } id && targets.People.GetValueOrDefault(id) is var person)
+        {
+            if (person is null) errors.Unknown(field + ".personId", "Henkilöä", "Personen", "The person");
+            // A person's own name is no name of its own for the byline
+            else if (clean.Name == person.Name) clean = clean with { Name = null };
+        }
         if (author.PersonId is null && clean.Name is null) errors.Missing(field + ".name", "Kirjoittajan nimi", "Skribentens namn", "The author's name");
         if (clean.Email is { } email && !(MailAddress.TryCreate(email, out var address) && address.Address == email))
             errors.Add(field + ".email", "Sähköpostiosoite ei kelpaa.", "E-postadressen duger inte.", "The e-mail address will not do.");

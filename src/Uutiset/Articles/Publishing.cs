@@ -12,6 +12,22 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
     /// <param name="expectedVersion">Null: whatever stands there.</param>
     public async Task<Outcome> PublishAsync(Guid id, int? expectedVersion, DateTime? publishAtUtc, Actor actor, CancellationToken ct)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryPublishAsync(id, expectedVersion, publishAtUtc, actor, ct);
+            }
+            // Somebody took the same address in the same moment: the next look finds it taken
+            catch (DbUpdateException) when (attempt < 5 && db.Database.CurrentTransaction is null)
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<Outcome> TryPublishAsync(Guid id, int? expectedVersion, DateTime? publishAtUtc, Actor actor, CancellationToken ct)
+    {
         var article = await db.Articles.WholeAsync(id, ct);
         if (article is null) return new Outcome.Missing();
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);

@@ -17,13 +17,13 @@ internal static class PeopleApi
 
     public static void MapPeopleApi(this WebApplication app)
     {
-        app.MapApi("/authors", "People").MapGet("/", AuthorsAsync).AllowAnonymous().WithSummary("Those who write, by name");
+        app.MapApi("/authors", "People").MapGet("/", AuthorsAsync).AllowAnonymous().WithSummary("Those who write, by name").Produces<Paged<AuthorJson>>();
         var organisations = app.MapApi("/organisations", "People");
-        organisations.MapGet("/", OrganisationsAsync).AllowAnonymous().WithSummary("Organisations by name; without a key listed ones only");
-        organisations.MapGet("/{id:guid}", OrganisationAsync).AllowAnonymous().WithSummary("One organisation");
+        organisations.MapGet("/", OrganisationsAsync).AllowAnonymous().WithSummary("Organisations by name; without a key listed ones only").Produces<Paged<OrganisationJson>>();
+        organisations.MapGet("/{id:guid}", OrganisationAsync).AllowAnonymous().WithSummary("One organisation").Produces<OrganisationJson>();
         organisations.MapPost("/", AddOrganisationAsync).Needs(Permission.PeopleWrite).WithSummary("Adds a listed organisation").Produces<OrganisationJson>(StatusCodes.Status201Created);
         var projects = app.MapApi("/projects", "People");
-        projects.MapGet("/", ProjectsAsync).AllowAnonymous().WithSummary("Projects by name");
+        projects.MapGet("/", ProjectsAsync).AllowAnonymous().WithSummary("Projects by name").Produces<Paged<ProjectJson>>();
         projects.MapPost("/", AddProjectAsync).Needs(Permission.PeopleWrite).WithSummary("Adds a project").Produces<ProjectJson>(StatusCodes.Status201Created);
     }
 

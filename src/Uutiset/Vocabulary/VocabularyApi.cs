@@ -11,9 +11,9 @@ internal static class VocabularyApi
 
     public static void MapVocabulary(this WebApplication app)
     {
-        app.MapApi("/tags", "Vocabulary").MapGet("/", TagsAsync).AllowAnonymous().WithSummary("Themes, audiences, series and programmes; ?scheme= picks one");
+        app.MapApi("/tags", "Vocabulary").MapGet("/", TagsAsync).AllowAnonymous().WithSummary("Themes, audiences, series and programmes; ?scheme= picks one").Produces<Paged<TagJson>>();
         app.MapApi("/regions", "Vocabulary").MapGet("/", () => Whole(Regions.All.Select(r =>
-            new RegionJson(r.Code, r.Slug, r.Name.Fi, r.Name.Sv, r.Name.En, r.Short.Fi, r.Place.Fi, r.Bilingual, r.Includes)))).AllowAnonymous().WithSummary("The 21 wellbeing services counties, Helsinki and HUS");
+            new RegionJson(r.Code, r.Slug, r.Name.Fi, r.Name.Sv, r.Name.En, r.Short.Fi, r.Place.Fi, r.Bilingual, r.Includes)))).AllowAnonymous().WithSummary("The 21 wellbeing services counties, Helsinki and HUS").Produces<Paged<RegionJson>>();
     }
 
     private static async Task<IResult> TagsAsync(string? scheme, Terms terms, CancellationToken ct) =>

@@ -1,23 +1,11 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Uutiset.Accounts;
 
 namespace Uutiset.Tests.Articles;
 
 /// <summary>A script that talks to the API with a key of its own.</summary>
 internal static class ApiClient
 {
-    public static async Task<HttpClient> WithKeyAsync(this Newsroom newsroom, params string[] scopes)
-    {
-        await using var scope = newsroom.Services.CreateAsyncScope();
-        var key = await scope.ServiceProvider.GetRequiredService<ApiKeys>().AddAsync("test", scopes, 30, Actor.System, CancellationToken.None);
-        var client = newsroom.NewClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return client;
-    }
-
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage response) => JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
 
     public static async Task<JsonElement> JsonAsync(this HttpClient client, string address) => await (await client.GetAsync(address)).JsonAsync();

@@ -66,6 +66,9 @@ public abstract class ArticleApiTests(Newsroom newsroom)
         request.Headers.TryAddWithoutValidation("If-Match", read.Headers.ETag!.ToString());
         var answer = await editor.SendAsync(request);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        Assert.Equal(read.Headers.ETag, answer.Headers.ETag);
+        // Nor does the file that it was made of, sent once more: no second deadline, no second event
+        await editor.PutAsync(address, Draft("Edestakaisin"), answer.Headers.ETag!.ToString());
         await editor.PutAsync(address + "/publication", new { });
         var (before, after) = (JsonDocument.Parse(body).RootElement, await editor.JsonAsync(address));
         foreach (var field in new[] { "title", "bodyHtml", "tags", "regions", "authors", "deadlines", "events", "related", "attachments", "slug", "publishedAt" })

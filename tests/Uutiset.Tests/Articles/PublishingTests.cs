@@ -118,6 +118,43 @@ public abstract class PublishingTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task Articles_of_one_title_published_at_the_same_moment_get_addresses_of_their_own()
+    {
+        var ids = new List<Guid>();
+        for (var i = 0; i < 5; i++) ids.Add(await CreateAsync(Text("Samaan aikaan")));
+        var outcomes = await Task.WhenAll(ids.Select(id => WithAsync<Publishing>(p => p.PublishAsync(id, null, null, Agent, default))));
+        Assert.All(outcomes, o => Assert.IsType<Outcome.Done>(o));
+        Assert.Equal(5, (await newsroom.InDbAsync(db => db.Articles.Where(a => ids.Contains(a.PublicId)).Select(a => a.Slug).ToListAsync())).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Many_articles_are_made_and_published_in_one_transaction()
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        for (var batch = 0; batch < 4; batch++)
+        {
+            await using var scope = newsroom.Services.CreateAsyncScope();
+            var (db, check, drafting, publishing) = (scope.ServiceProvider.GetRequiredService<NewsDb>(), scope.ServiceProvider.GetRequiredService<DraftCheck>(),
+                scope.ServiceProvider.GetRequiredService<Drafting>(), scope.ServiceProvider.GetRequiredService<Publishing>());
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            for (var i = 0; i < 50; i++)
+            {
+                var good = await check.CheckAsync(Text("Tuotu juttu") with { SourceId = $"tuonti:{batch}-{i}", Tags = ["Uusi outo aihe"], BodyHtml = string.Concat(Enumerable.Repeat("<p>Pitkä kappale tekstiä.</p>", 60)) },
+                    new DraftContext(MayPublish: true, Propose: true), default);
+                Assert.True(good.IsGood);
+                await publishing.PublishNewAsync(drafting.Add(good.Draft, Agent), good.Draft, Agent, default);
+            }
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+        Assert.Equal(200, await newsroom.InDbAsync(db => db.Articles.VisibleAt(newsroom.Clock.GetUtcNow().UtcDateTime).CountAsync(a => a.SourceId!.StartsWith("tuonti:"))));
+        Assert.Equal(1, await newsroom.InDbAsync(db => db.Terms.CountAsync(t => t.LabelFi == "Uusi outo aihe")));
+        // A thousand in well under 20 s, on a machine that is busy with other tests
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
+        TestContext.Current.SendDiagnosticMessage($"200 articles in {watch.Elapsed.TotalSeconds:0.0} s");
+    }
+
+    [Fact]
     public async Task A_byline_stays_as_it_was_when_the_writer_changes_jobs()
     {
         var person = await newsroom.InDbAsync(async db =>
