@@ -32,17 +32,12 @@ public sealed class ThingsNewsroom : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var address = $"http://127.0.0.1:{Peers.FreePort()}";
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Uutiset", ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = folder, ["Site:BaseUrl"] = address, ["Urls"] = address });
-        builder.Logging.ClearProviders();
-        builder.Services.AddData();
-        builder.Services.AddAccounts();
-        builder.Services.AddDesk();
-        builder.Services.AddMailing();
-        builder.Services.AddSingleton<TimeProvider>(Clock);
-        app = builder.Build();
-        app.MapAccounts();
-        app.MapDesk();
+        app = App.Build(builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = folder, ["Site:BaseUrl"] = address, ["Urls"] = address });
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton<TimeProvider>(Clock);
+        });
         var things = app.MapApi("/things", "Things");
         things.MapGet("/", ([AsParameters] Paging paging) => paging.Of<Thing>([], 0)).AllowAnonymous();
         things.MapGet("/{id:int}", (int id, HttpContext context) =>

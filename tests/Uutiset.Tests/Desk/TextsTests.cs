@@ -45,7 +45,7 @@ public sealed partial class TextsTests
             foreach (Match use in KeyInUse().Matches(File.ReadAllText(file)))
             {
                 var key = use.Groups[1].Value;
-                var found = key.EndsWith('.') || ByLang["fi"].ContainsKey(key) || use.Value.StartsWith("T.Count", StringComparison.Ordinal) && ByLang["fi"].ContainsKey(key + ".one") && ByLang["fi"].ContainsKey(key + ".other");
+                var found = key.EndsWith('.') || ByLang["fi"].ContainsKey(key) || use.Value.Contains(".Count(", StringComparison.Ordinal) && ByLang["fi"].ContainsKey(key + ".one") && ByLang["fi"].ContainsKey(key + ".other");
                 if (!found) missing.Add($"{Path.GetFileName(file)}: {key}");
             }
         }

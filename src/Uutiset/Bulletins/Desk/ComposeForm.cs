@@ -65,9 +65,16 @@ internal sealed class ComposeForm
         var plain = text?.ReplaceLineEndings("\n").Trim();
         if (string.IsNullOrEmpty(plain)) return null;
         if (plain == PlainText.Of(stored, lang)) return stored;
-        // The cleaner makes lists of lines with dashes and links of addresses
-        return string.Concat(plain.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(p => "<p>" + System.Net.WebUtility.HtmlEncode(p).Replace("\n", "<br>", StringComparison.Ordinal) + "</p>"));
+        // The cleaner makes links of addresses
+        return string.Concat(plain.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Paragraph));
+    }
+
+    private static string Paragraph(string text)
+    {
+        var lines = text.Split('\n').Select(System.Net.WebUtility.HtmlEncode).ToList();
+        return lines.TrueForAll(l => l!.StartsWith("- ", StringComparison.Ordinal))
+            ? $"<ul>{string.Concat(lines.Select(l => $"<li>{l![2..]}</li>"))}</ul>"
+            : $"<p>{string.Join("<br>", lines)}</p>";
     }
 
     internal sealed class TextFields
