@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Api;
@@ -73,10 +74,14 @@ internal static class DispatchApi
         await foreach (var counts in verbs.WatchAsync(id, life, ct)) yield return new SseItem<DispatchCounts>(counts, "counts");
     }
 
-    private static async Task<IResult> DeliveriesAsync(Guid id, DeliveryState? state, [AsParameters] Paging paging, NewsDb db, CancellationToken ct)
+    private static async Task<IResult> DeliveriesAsync(Guid id, string? state, [AsParameters] Paging paging, NewsDb db, CancellationToken ct)
     {
+        // The framework reads enums from a query by their C# spelling; the contract's words begin with a small letter
+        DeliveryState? wanted = Enum.TryParse<DeliveryState>(state, ignoreCase: true, out var known) && !char.IsAsciiDigit(state[0]) ? known : null;
+        if (state is not null && wanted is null)
+            return Problems.Invalid(new Dictionary<string, string[]> { ["state"] = [$"must be one of {string.Join(", ", Enum.GetNames<DeliveryState>().Select(JsonNamingPolicy.CamelCase.ConvertName))}"] });
         if (await db.FirstDispatchAsync(id, ct) is not { } dispatch) return Problems.NotFound("dispatch");
-        var rows = db.Deliveries.Where(d => d.DispatchId == dispatch.Id && (state == null || d.State == state));
+        var rows = db.Deliveries.Where(d => d.DispatchId == dispatch.Id && (wanted == null || d.State == wanted));
         return Results.Ok(paging.Of(await DeliveryRows.Of(db, rows).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct), await rows.CountAsync(ct)));
     }
 

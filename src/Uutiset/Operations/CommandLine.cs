@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Uutiset.Themes;
 
@@ -31,6 +32,12 @@ internal static class CommandLine
         {
             // The binder's own words name the key and the value
             await Console.Error.WriteLineAsync(e.Message);
+        }
+        catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException)
+        {
+            // A database that cannot be opened, a full disk, a port in use: their own words, and the innermost say the most
+            var cause = e.GetBaseException().Message;
+            await Console.Error.WriteLineAsync(cause == e.Message ? cause : $"{e.Message} {cause}");
         }
         return 1;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Options;
 using Uutiset.Accounts.SignIn;
 using Uutiset.Data;
+using Uutiset.Exchange;
 
 namespace Uutiset.Operations;
 
@@ -23,13 +24,25 @@ internal static class Serving
         await using var app = build(builder =>
         {
             if (demo) builder.Configuration["Site:Demo"] = "true";
+            if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(ListenOn(builder.Configuration["Site:BaseUrl"]));
         });
         using var single = HoldFolder(app.Services);
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(ct);
+        if (demo) await SeedAsync(app, ct);
         await app.StartAsync(ct);
         await AnnounceAsync(app, ct);
         await app.WaitForShutdownAsync(ct);
         return 0;
+    }
+
+    /// <summary>On this machine the site listens where its address says; elsewhere a proxy stands in front of it.</summary>
+    private static string ListenOn(string? baseUrl) =>
+        Uri.TryCreate(baseUrl, UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true } ? address.GetLeftPart(UriPartial.Authority) : "http://127.0.0.1:5080";
+
+    private static async Task SeedAsync(WebApplication app, CancellationToken ct)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        Console.WriteLine("Sample content: " + await scope.ServiceProvider.GetRequiredService<Demo>().SeedAsync(ct));
     }
 
     private static async Task AnnounceAsync(WebApplication app, CancellationToken ct)

@@ -28,7 +28,11 @@ internal static class SearchModule
         services.AddHealthChecks().AddCheck<AnalysisHealth>("search");
     }
 
-    public static void MapSearch(this WebApplication app) => app.MapSearchApi();
+    public static void MapSearch(this WebApplication app)
+    {
+        app.MapSearchApi();
+        app.MapRelatedApi();
+    }
 
     public static void AddSearchVerbs(this RootCommand root, Func<WebApplication> build) => Reindex.AddVerb(root, build);
 }
