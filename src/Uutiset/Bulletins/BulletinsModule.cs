@@ -17,7 +17,8 @@ internal static class BulletinsModule
         services.AddScoped<Previewing>();
         services.AddScoped<DispatchVerbs>();
         services.AddSingleton<Compiling>();
-        services.AddSingleton(new DeskMenuItem("bulletins.menu", "/desk/bulletins", Permission.BulletinsWrite, 200, "mail"));
+        services.AddSingleton(new DeskMenuItem("bulletins.menu", "/desk/bulletins", Permission.BulletinsWrite, 20, "mail"));
+        services.AddBulletinFront();
         services.AddSingleton(new DeskMenuItem("maildrop.menu", "/desk/mail-drop", Permission.MailDropRead, 800, "inbox"));
     }
 

@@ -98,7 +98,7 @@ export function startAutosave(form: HTMLFormElement): void {
 async function restore(form: HTMLFormElement, copy: LocalCopy, version: string, shown: string): Promise<void> {
   const kept = copy.read();
   if (!kept) return;
-  const arrived = form.dataset.fresh !== undefined || (kept.sent && kept.version !== version) || kept.body === shown;
+  const arrived = form.dataset.fresh === "true" || (kept.sent && kept.version !== version) || kept.body === shown;
   if (arrived) copy.drop();
   else if (typeof (await send(form, kept.body)) !== "string") {
     copy.drop();

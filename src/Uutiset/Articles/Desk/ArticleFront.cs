@@ -1,0 +1,56 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Data;
+using Uutiset.Desk;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles.Desk;
+
+/// <summary>What the desk's front page says of articles: what I have unfinished, what comes out next, which deadlines approach.</summary>
+internal static class ArticleFront
+{
+    private const int Rows = 6;
+    private const int DaysAhead = 30;
+
+    public static void AddArticleFront(this IServiceCollection services)
+    {
+        services.AddSingleton(new DeskAction("articles.new", "/desk/articles/new", Permission.ArticlesWrite, 10));
+        services.AddSingleton(new DeskFrontList("articles.front.mine", "articles.front.mine.empty", Permission.ArticlesWrite, 10, MineAsync));
+        services.AddSingleton(new DeskFrontList("articles.front.recent", "articles.front.recent.empty", Permission.ArticlesWrite, 20, RecentAsync));
+        services.AddSingleton(new DeskFrontList("articles.front.deadlines", "articles.front.deadlines.empty", Permission.ArticlesWrite, 40, DeadlinesAsync));
+    }
+
+    private static async Task<IReadOnlyList<DeskFrontRow>> MineAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var (db, text, me) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>(), Actor.Of(user).UserId);
+        var mine = await db.Articles.AsNoTracking()
+            .Where(a => a.OwnerId == me && (a.Status == ArticleStatus.Draft || a.Status == ArticleStatus.Scheduled
+                || (a.Status == ArticleStatus.Published && a.PublicRevision != a.WorkingRevision)))
+            .OrderByDescending(a => a.SavedUtc).ThenByDescending(a => a.Id).Take(Rows)
+            .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.Status, a.PublishAtUtc, a.SavedUtc }).ToListAsync(ct);
+        return [.. mine.Select(a => Row(text, a.PublicId, a.WorkingTitle, a.Lang, a.PublishAtUtc is { } at ? text["articles.toBePublished", text.DateAndTime(at)]
+            : text[a.Status == ArticleStatus.Draft ? "articles.status.Draft" : "articles.changes"] + " · " + text["articles.line.saved", text.DateAndTime(a.SavedUtc)]))];
+    }
+
+    private static async Task<IReadOnlyList<DeskFrontRow>> RecentAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
+        var recent = await db.Articles.AsNoTracking().Where(a => a.Status == ArticleStatus.Published)
+            .OrderByDescending(a => a.PublishedUtc).ThenByDescending(a => a.Id).Take(Rows)
+            .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.PublishedUtc }).ToListAsync(ct);
+        return [.. recent.Select(a => Row(text, a.PublicId, a.WorkingTitle, a.Lang, text.Date(a.PublishedUtc)))];
+    }
+
+    private static async Task<IReadOnlyList<DeskFrontRow>> DeadlinesAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
+        var today = services.GetRequiredService<TimeProvider>().Today();
+        var coming = await db.InForce().AsNoTracking().Where(d => d.Closes >= today && d.Closes <= today.AddDays(DaysAhead))
+            .OrderBy(d => d.Closes).ThenBy(d => d.Id).Take(Rows).ToListAsync(ct);
+        return [.. coming.Select(d => new DeskFrontRow("/desk/deadlines", d.Title, new DeadlineChoice(d.PublicId, d.Title, d.Closes, d.ClosesAt, d.Precision).Day(text.Lang)))];
+    }
+
+    private static DeskFrontRow Row(DeskText text, Guid id, string title, string lang, string note) =>
+        new($"/desk/articles/{id}", title.Length > 0 ? title : text["articles.untitled"], note, lang);
+}
