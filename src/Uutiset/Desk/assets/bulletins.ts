@@ -5,7 +5,13 @@ const count = document.querySelector<HTMLOutputElement>("#count");
 if (compose && count) {
   let waiting: number | undefined;
   let asked = 0;
-  document.querySelector("#audience-fields")!.addEventListener("change", () => {
+  const fields = document.querySelector<HTMLElement>("#audience-fields")!;
+  fields.addEventListener("change", (event) => {
+    const group = (event.target as HTMLElement).closest("details");
+    const said = group?.querySelector<HTMLElement>("[data-chosen]");
+    const n = group?.querySelectorAll(":checked:not(option)").length ?? 0;
+    const words = n === 0 ? fields.dataset.all : n === 1 ? fields.dataset.one : fields.dataset.other;
+    if (said) said.textContent = words!.replace("{0}", String(n));
     clearTimeout(waiting);
     waiting = window.setTimeout(async () => {
       const mine = ++asked;
@@ -34,7 +40,7 @@ interface Tick {
   numbers: Record<string, string>;
 }
 
-const progress = document.querySelector<HTMLElement>("#progress[data-events]");
+const progress = document.querySelector<HTMLElement>("#progress[data-events^='/']");
 if (progress) {
   const state = progress.querySelector<HTMLElement>("[data-text=state]")!;
   const first = state.dataset.state!;
