@@ -9,6 +9,9 @@ internal interface IDatabaseEngine
     /// <summary>Folder of the numbered schema steps among the embedded resources.</summary>
     string Steps { get; }
 
+    /// <summary>The setting to look at when the database cannot be opened.</summary>
+    string Setting { get; }
+
     void Configure(DbContextOptionsBuilder options);
 
     /// <summary>Creates what must exist before the first connection.</summary>

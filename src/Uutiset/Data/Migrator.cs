@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Uutiset.Data;
 
@@ -10,9 +11,8 @@ internal sealed class Migrator(IDbContextFactory<NewsDb> databases, IDatabaseEng
     /// <returns>The steps that were applied now, oldest first.</returns>
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken ct)
     {
-        await engine.PrepareAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
-        await db.Database.OpenConnectionAsync(ct);
+        await OpenAsync(db, ct);
         var connection = db.Database.GetDbConnection();
         var applied = new List<string>();
         await InTransactionAsync(connection, tx => RunAsync(connection, tx,
@@ -33,6 +33,19 @@ internal sealed class Migrator(IDbContextFactory<NewsDb> databases, IDatabaseEng
         foreach (var rows in startingRows) await rows.AddMissingAsync(db, ct);
         await transaction.CommitAsync(ct);
         return applied;
+    }
+
+    private async Task OpenAsync(NewsDb db, CancellationToken ct)
+    {
+        try
+        {
+            await engine.PrepareAsync(ct);
+            await db.Database.OpenConnectionAsync(ct);
+        }
+        catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException || e.InnerException is DbException)
+        {
+            throw new OptionsValidationException("Data", typeof(DataOptions), [$"{engine.Setting}: the database cannot be opened: {e.GetBaseException().Message}"]);
+        }
     }
 
     internal sealed record Step(int Number, string Name, string Sql);

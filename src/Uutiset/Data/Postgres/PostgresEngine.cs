@@ -11,6 +11,8 @@ internal sealed class PostgresEngine(IOptions<DataOptions> options) : IDatabaseE
 
     public string Steps => "Postgres";
 
+    public string Setting => "Data__Connection";
+
     public void Configure(DbContextOptionsBuilder builder) => builder.UseNpgsql(options.Value.Connection);
 
     public Task PrepareAsync(CancellationToken ct)

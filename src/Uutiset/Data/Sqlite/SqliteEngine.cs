@@ -13,6 +13,8 @@ internal sealed class SqliteEngine(IOptions<DataOptions> options) : IDatabaseEng
 
     public string Steps => "Sqlite";
 
+    public string Setting => "Data__Folder";
+
     public void Configure(DbContextOptionsBuilder builder) =>
         builder.UseSqlite(
             options.Value.Connection ?? new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true, DefaultTimeout = 30 }.ToString())
