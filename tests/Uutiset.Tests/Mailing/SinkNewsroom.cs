@@ -65,6 +65,8 @@ internal static class Dispatches
         }.Compile();
         return await room.InDbAsync(async db =>
         {
+            // One transaction, as freezing does: a dispatch seen without its deliveries would count as sent
+            await using var transaction = await db.Database.BeginTransactionAsync();
             var dispatch = new Dispatch { BulletinId = Random.Shared.NextInt64(), State = state, Frozen = addresses.Count, SendAtUtc = now, StartedUtc = now, By = "test" };
             var content = Outbox.ContentOf(compiled, now);
             db.Add(dispatch);
@@ -76,6 +78,7 @@ internal static class Dispatches
                 Slots = $$"""{"name":"Lukija {{i}}"}""", QueuedUtc = now, NextUtc = now,
             }));
             await db.SaveChangesAsync();
+            await transaction.CommitAsync();
             return dispatch.Id;
         });
     }

@@ -175,7 +175,7 @@ public abstract class SurfaceTests(Newsroom newsroom)
         var content = new MailContent { Compiled = [1], Sha256 = "0", CreatedUtc = now };
         db.AddRange(bulletin, content);
         await db.SaveChangesAsync();
-        var dispatch = new Dispatch { BulletinId = bulletin.Id, State = started ? DispatchState.Sent : DispatchState.Scheduled, SendAtUtc = now, StartedUtc = started ? now : null };
+        var dispatch = new Dispatch { BulletinId = bulletin.Id, State = started ? DispatchState.Sent : DispatchState.Scheduled, SendAtUtc = started ? now : now.AddDays(1), StartedUtc = started ? now : null };
         db.Add(dispatch);
         await db.SaveChangesAsync();
         var items = string.Concat(articles.Select(a => $"<li><p>Teksti: {a.Title}</p></li>"));
