@@ -17,7 +17,7 @@ internal sealed record Frozen(FreezeOutcome Outcome, Dispatch? Dispatch = null, 
 /// the sender's, and it never looks at the bulletin again.
 /// </summary>
 internal sealed class Freezing(
-    NewsDb db, Composing composing, Rendering rendering, Compiling compiling, Readiness readiness, Audit audit, SenderSignal signal, TimeProvider clock)
+    NewsDb db, IDatabaseEngine engine, Composing composing, Rendering rendering, Compiling compiling, Readiness readiness, Audit audit, SenderSignal signal, TimeProvider clock)
 {
     // Two bulletins frozen at one moment may reach for the same number; the unique index lets one of them through
     private const int Tries = 3;
@@ -70,6 +70,7 @@ internal sealed class Freezing(
         db.Dispatches.Add(dispatch);
         await db.SaveChangesAsync(ct);
         var variants = await VariantsAsync(bulletin, dispatch, now, ct);
+        await engine.HoldContactsAsync(db, ct);
         if (!await RecipientsAsync(bulletin, dispatch, variants, now, ct)) return new(FreezeOutcome.Refused, Obstacles: [new Obstacle(ObstacleKind.Nobody)]);
         db.Changed($"bulletin:{bulletin.Id}", "bulletins");
         audit.Write(db, actor, "bulletin.dispatched", $"bulletin:{id}", $"number {bulletin.Number}, {dispatch.Frozen} recipients, {dispatch.Excluded} excluded");

@@ -28,9 +28,10 @@ internal sealed class Unsubscribing(NewsDb db, Outbox outbox, ConsentLedger ledg
             seat.State = ContactState.Withdrawn;
             seat.WithdrawnUtc = now;
             ledger.Write(db, seat, ConsentKind.Withdrawn, door, detail: detail);
-            await outbox.CancelUnsentAsync(db, seat.Id, ct);
         }
         await db.SaveChangesAsync(ct);
+        // After the seats are written: if a bulletin is being frozen right now, that write waited for its deliveries to be there
+        foreach (var seat in ending) await outbox.CancelUnsentAsync(db, seat.Id, ct);
         var subscriptions = ending.Select(c => c.SubscriptionId).Distinct().ToList();
         await db.Subscriptions.Where(s => subscriptions.Contains(s.Id) && s.EndedUtc == null && s.Contacts.All(c => c.State == ContactState.Withdrawn))
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedUtc, now), ct);

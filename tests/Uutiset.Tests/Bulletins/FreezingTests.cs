@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Articles;
 using Uutiset.Bulletins;
+using Uutiset.Data;
 using Uutiset.Mailing;
 using Uutiset.Subscribers;
 using Uutiset.Tests.Mailing;
@@ -12,6 +13,38 @@ namespace Uutiset.Tests.Bulletins;
 public abstract class FreezingTests(ISinkNewsroom newsroom)
 {
     private readonly Newsroom room = newsroom.Room;
+
+    [Fact]
+    public async Task Who_leaves_while_a_bulletin_is_being_frozen_gets_nothing_of_it()
+    {
+        var contact = await Readers.ContactAsync(room, await Readers.SubscriptionAsync(room, "Lähtevä Yhdistys ry", regions: ["20"]), "leaver@example.fi");
+        await using var scope = room.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<NewsDb>();
+        await using var freezing = await db.Database.BeginTransactionAsync();
+        await scope.ServiceProvider.GetRequiredService<IDatabaseEngine>().HoldContactsAsync(db, CancellationToken.None);
+
+        // A thread of its own: SQLite waits for the writer before it without giving the thread back
+        var leaving = Task.Factory.StartNew(() => LeaveAsync(contact.Id), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        await Task.Delay(500);
+        Assert.False(leaving.IsCompleted);
+        var now = room.Clock.GetUtcNow().UtcDateTime;
+        var dispatch = db.Add(new Dispatch { BulletinId = Random.Shared.NextInt64(), State = DispatchState.Paused, Frozen = 1, SendAtUtc = now, By = "test" }).Entity;
+        var content = db.Add(new MailContent { CreatedUtc = now }).Entity;
+        await db.SaveChangesAsync();
+        var delivery = db.Add(new Delivery { DispatchId = dispatch.Id, ContentId = content.Id, ContactId = contact.Id, Lane = Lane.Bulk, Address = contact.Email, AddressKey = contact.AddressKey, QueuedUtc = now, NextUtc = now }).Entity;
+        await db.SaveChangesAsync();
+        await freezing.CommitAsync();
+        await leaving.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(DeliveryState.Suppressed, await room.InDbAsync(fresh => fresh.Deliveries.Where(d => d.Id == delivery.Id).Select(d => d.State).SingleAsync()));
+    }
+
+    private async Task LeaveAsync(long contact)
+    {
+        await using var scope = room.Services.CreateAsyncScope();
+        var leaver = await scope.ServiceProvider.GetRequiredService<NewsDb>().Contacts.Include(c => c.Subscription).SingleAsync(c => c.Id == contact);
+        await scope.ServiceProvider.GetRequiredService<Unsubscribing>().EndAsync(leaver, Door.Web("/tilaus"), CancellationToken.None);
+    }
 
     [Fact]
     public async Task Sending_reaches_each_reader_once_with_the_links_that_are_theirs()

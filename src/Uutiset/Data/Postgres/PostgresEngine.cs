@@ -28,4 +28,6 @@ internal sealed class PostgresEngine(IOptions<DataOptions> options) : IDatabaseE
         command.CommandText = $"select pg_advisory_xact_lock({SchemaLock})";
         await command.ExecuteNonQueryAsync(ct);
     }
+
+    public Task HoldContactsAsync(NewsDb db, CancellationToken ct) => db.Database.ExecuteSqlAsync($"lock table contact in share mode", ct);
 }

@@ -32,6 +32,8 @@ internal sealed class SqliteEngine(IOptions<DataOptions> options) : IDatabaseEng
 
     // Microsoft.Data.Sqlite begins transactions IMMEDIATE, so the write lock is already ours
     public Task LockSchemaAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct) => Task.CompletedTask;
+
+    public Task HoldContactsAsync(NewsDb db, CancellationToken ct) => Task.CompletedTask;
 }
 
 /// <summary>Each connection needs the Finnish order again, and commits that survive power loss.</summary>
