@@ -9,6 +9,8 @@ internal enum Permission
     ArticlesWrite,
     ArticlesPublish,
     PeopleWrite,
+    /// <summary>Who may edit what, and in whose name the site speaks: accounts and regions of persons, publishers.</summary>
+    PeopleManage,
     VocabularyWrite,
     SubscribersRead,
     SubscribersWrite,
@@ -25,7 +27,7 @@ internal static class Permissions
         [Permission.DeskRead, Permission.ArticlesWrite, Permission.ArticlesPublish, Permission.PeopleWrite, Permission.MediaWrite, Permission.BulletinsWrite];
 
     private static readonly Permission[] Editor =
-        [.. Agent, Permission.VocabularyWrite, Permission.SubscribersRead, Permission.SubscribersWrite, Permission.BulletinsSend, Permission.MailDropRead];
+        [.. Agent, Permission.PeopleManage, Permission.VocabularyWrite, Permission.SubscribersRead, Permission.SubscribersWrite, Permission.BulletinsSend, Permission.MailDropRead];
 
     public static IReadOnlyCollection<Permission> Of(Role role) => role switch
     {

@@ -36,6 +36,20 @@ internal sealed class Organisation
     }
 }
 
+internal static class OrganisationNames
+{
+    /// <summary>Those with all the words in their Finnish or Swedish name.</summary>
+    public static IQueryable<Organisation> WithName(this IQueryable<Organisation> organisations, string? typed)
+    {
+        foreach (var word in WrittenWord.AllOf(typed))
+        {
+            organisations = organisations.Where(o => o.Name.Contains(word.Given) || o.Name.Contains(word.Lower) || o.Name.Contains(word.Capital)
+                || o.NameSv!.Contains(word.Given) || o.NameSv.Contains(word.Lower) || o.NameSv.Contains(word.Capital));
+        }
+        return organisations;
+    }
+}
+
 internal sealed class OrganisationRegion
 {
     public long OrganisationId { get; set; }

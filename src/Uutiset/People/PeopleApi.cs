@@ -46,9 +46,7 @@ internal static class PeopleApi
 
     private static async Task<IResult> OrganisationsAsync([AsParameters] Paging paging, string? q, HttpContext http, NewsDb db, CancellationToken ct)
     {
-        var rows = Seen(db, http);
-        if (WrittenWord.Of(q) is { } w)
-            rows = rows.Where(o => o.Name.Contains(w.Given) || o.Name.Contains(w.Lower) || o.Name.Contains(w.Capital) || o.NameSv != null && (o.NameSv.Contains(w.Given) || o.NameSv.Contains(w.Capital)));
+        var rows = Seen(db, http).WithName(q);
         var total = await rows.CountAsync(ct);
         var page = await rows.Include(o => o.Regions).OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).ThenBy(o => o.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
         return Results.Ok(paging.Of(page.ConvertAll(OrganisationJson.Of), total));
@@ -68,7 +66,7 @@ internal static class PeopleApi
 
     private static async Task<IResult> AddOrganisationAsync(OrganisationDraft draft, HttpContext http, Organisations organisations, CancellationToken ct)
     {
-        var (organisation, errors) = await organisations.AddAsync(draft, Actor.Of(http.User), ct);
+        var (organisation, errors) = await organisations.AddAsync(http.User.Allowed(draft), Actor.Of(http.User), ct);
         return organisation is null
             ? Problems.Invalid(FieldError.ByField(errors, ApiLanguage.Of(http)))
             : Results.Created($"/api/v1/organisations/{organisation.PublicId}", OrganisationJson.Of(organisation));

@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using System.Text;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.People;
@@ -15,10 +16,12 @@ internal sealed class PeopleCheck
 
     public string? Line(string field, string? text)
     {
+        // Blanks first: a line break is a control character too, and parts two words
         var line = string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (line.Length > Longest) Add(field, $"Enintään {Longest} merkkiä mahtuu.", $"Högst {Longest} tecken ryms.", $"At most {Longest} characters fit.");
         // Control characters would break mail headers and logs; NFC so that the same name is found the same way
-        return line.Length == 0 ? null : string.Concat(line.EnumerateRunes().Where(r => !System.Text.Rune.IsControl(r) && r != System.Text.Rune.ReplacementChar).Select(r => r.ToString())).Normalize();
+        line = string.Concat(line.EnumerateRunes().Where(r => !Rune.IsControl(r) && r != Rune.ReplacementChar).Select(r => r.ToString())).Normalize().Trim();
+        if (line.Length > Longest) Add(field, $"Enintään {Longest} merkkiä mahtuu.", $"Högst {Longest} tecken ryms.", $"At most {Longest} characters fit.");
+        return line.Length == 0 ? null : line;
     }
 
     public string Name(string field, string? text)

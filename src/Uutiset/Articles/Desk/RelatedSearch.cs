@@ -24,7 +24,7 @@ internal static class RelatedSearch
     /// <summary>Titles with all the words.</summary>
     public static IQueryable<Article> WithTitle(this IQueryable<Article> articles, string typed)
     {
-        foreach (var word in typed.Split(' ').Select(WrittenWord.Of).OfType<WrittenWord>().Take(6))
+        foreach (var word in WrittenWord.AllOf(typed))
             articles = articles.Where(a => a.WorkingTitle.Contains(word.Given) || a.WorkingTitle.Contains(word.Lower) || a.WorkingTitle.Contains(word.Capital));
         return articles;
     }

@@ -20,6 +20,7 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
     {
         if (Id is null) return Page();
         if (await FindAsync(ct) is not { } organisation) return NotFound();
+        if (!User.MayEdit(organisation)) return Forbid();
         Form = OrganisationForm.Of(organisation);
         return Page();
     }
@@ -28,9 +29,11 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
     {
         var organisation = Id is null ? null : await FindAsync(ct);
         if (Id is not null && organisation is null) return NotFound();
+        if (organisation is not null && !User.MayEdit(organisation)) return Forbid();
+        var draft = User.Allowed(Form.Draft());
         var errors = organisation is null
-            ? (await organisations.AddAsync(Form.Draft(), Actor.Of(User), ct)).Errors
-            : await organisations.SaveAsync(organisation, Form.Draft(), Actor.Of(User), ct);
+            ? (await organisations.AddAsync(draft, Actor.Of(User), ct)).Errors
+            : await organisations.SaveAsync(organisation, draft, Actor.Of(User), ct);
         ModelState.Add(errors, text.Lang);
         if (!ModelState.IsValid)
         {

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
-using Uutiset.Vocabulary;
 
 namespace Uutiset.People.Desk;
 
@@ -29,12 +28,7 @@ internal sealed class OrganisationsModel(NewsDb db) : PageModel
     /// <summary>Unlisted ones first: subscribers typed them, and an editor lists or corrects them.</summary>
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var organisations = db.Organisations.AsNoTracking();
-        foreach (var word in (Words ?? "").Split(' ').Select(WrittenWord.Of).OfType<WrittenWord>().Take(6))
-        {
-            organisations = organisations.Where(o => o.Name.Contains(word.Given) || o.Name.Contains(word.Lower) || o.Name.Contains(word.Capital)
-                || o.NameSv!.Contains(word.Given) || o.NameSv.Contains(word.Lower) || o.NameSv.Contains(word.Capital));
-        }
+        var organisations = db.Organisations.AsNoTracking().WithName(Words);
         Total = await organisations.CountAsync(ct);
         Number = Math.Clamp(Number, 1, Pages);
         Rows = await organisations.OrderBy(o => o.Listed).ThenBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Skip((Number - 1) * PageSize).Take(PageSize)

@@ -24,12 +24,19 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
 
     internal sealed record Choice(Guid Id, string Name);
 
+    /// <summary>Account and regions of somebody who has an account are rights, which an agent does not give.</summary>
+    public bool MayChooseAccount => User.Has(Permission.PeopleManage);
+
+    public bool MayChooseRegions { get; private set; } = true;
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (Id is not null)
         {
             if (await FindAsync(ct) is not { } person) return NotFound();
-            Form = PersonForm.Of(person, await db.Users.Where(u => u.Id == person.UserId).Select(u => u.Email).SingleOrDefaultAsync(ct));
+            if (!User.MayEdit(person)) return Forbid();
+            MayChooseRegions = MayChooseAccount || person.UserId is null;
+            Form = PersonForm.Of(person, await AccountOfAsync(person, ct));
         }
         await LoadChoicesAsync(ct);
         return Page();
@@ -39,18 +46,18 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
     {
         var person = Id is null ? null : await FindAsync(ct);
         if (Id is not null && person is null) return NotFound();
+        if (person is not null && !User.MayEdit(person)) return Forbid();
+        MayChooseRegions = MayChooseAccount || person?.UserId is null;
         var until = WrittenDate.TryRead(Form.ContactUntil, clock.Today(), out var read) ? read.Day : (DateOnly?)null;
         if (until is null && !string.IsNullOrWhiteSpace(Form.ContactUntil)) ModelState.AddModelError("Form.ContactUntil", "people.date.wrong");
         if (string.IsNullOrWhiteSpace(Form.TitleFi)) ModelState.AddModelError("Form.TitleFi", "people.title.missing");
         // One account is one person: new articles get them as the writer
-        var account = Form.Account.Trim().ToUpperInvariant();
+        var draft = User.Allowed(Form.Draft(until), person, person is null ? null : await AccountOfAsync(person, ct));
+        var account = (draft.Account ?? "").Trim().ToUpperInvariant();
         if (account.Length > 0 && await db.People.AnyAsync(p => p.PublicId != Id && db.Users.Any(u => u.Id == p.UserId && u.NormalizedEmail == account), ct))
             ModelState.AddModelError("Form.Account", "people.user.taken");
         if (ModelState.IsValid)
-        {
-            var draft = Form.Draft(until);
             ModelState.Add(person is null ? (await persons.AddAsync(draft, Actor.Of(User), ct)).Errors : await persons.SaveAsync(person, draft, Actor.Of(User), ct), text.Lang);
-        }
         if (ModelState.IsValid)
         {
             this.Notice(text["people.saved", Form.Name.Trim()]);
@@ -63,6 +70,9 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
 
     private Task<Person?> FindAsync(CancellationToken ct) =>
         db.People.Include(p => p.Organisation).Include(p => p.Regions).SingleOrDefaultAsync(p => p.PublicId == Id, ct);
+
+    private Task<string?> AccountOfAsync(Person person, CancellationToken ct) =>
+        db.Users.Where(u => u.Id == person.UserId).Select(u => u.Email).SingleOrDefaultAsync(ct);
 
     private async Task LoadChoicesAsync(CancellationToken ct)
     {

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Uutiset.Accounts;
+using Uutiset.People;
+using Uutiset.Tests.Articles;
+
+namespace Uutiset.Tests.People;
+
+public abstract class PeopleTests(Newsroom newsroom)
+{
+    [Fact]
+    public async Task An_agent_keeps_their_own_details_and_gives_themselves_no_regions()
+    {
+        var email = $"{Guid.NewGuid():N}@example.fi";
+        using var agent = await newsroom.SignedInAsync(Role.Agent, email);
+        var person = await PersonAsync(new PersonDraft { Name = "Aino Aluetyö", TitleFi = "Muutosagentti", Account = email, Regions = ["14"] });
+        using var saved = await agent.SubmitAsync($"/desk/people/{person}", new()
+        {
+            ["Form.Name"] = "Aino Aluetyö", ["Form.TitleFi"] = "Muutosagentti", ["Form.Phone"] = "050 123 4567", ["Form.Regions"] = "07", ["Form.Account"] = "",
+        });
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        var now = await newsroom.InDbAsync(db => db.People.AsNoTracking().Include(p => p.Regions).SingleAsync(p => p.PublicId == person));
+        Assert.Equal(("050 123 4567", true, "14"), (now.Phone, now.UserId is not null, Assert.Single(now.Regions).RegionCode));
+    }
+
+    [Fact]
+    public async Task An_agent_neither_changes_a_colleague_nor_becomes_one()
+    {
+        var (mine, colleagues) = ($"{Guid.NewGuid():N}@example.fi", $"{Guid.NewGuid():N}@example.fi");
+        using var agent = await newsroom.SignedInAsync(Role.Agent, mine);
+        using var colleague = await newsroom.SignedInAsync(Role.Agent, colleagues);
+        var person = await PersonAsync(new PersonDraft { Name = "Kaisa Kollega", TitleFi = "Muutosagentti", Account = colleagues });
+        Assert.Equal(HttpStatusCode.Forbidden, (await agent.GetAsync($"/desk/people/{person}")).StatusCode);
+        using var changed = await agent.SubmitAsync("/desk/people/new", new() { ["Form.Name"] = "Muu Nimi", ["Form.TitleFi"] = "x" }, $"/desk/people/{person}");
+        Assert.Equal(HttpStatusCode.Forbidden, changed.StatusCode);
+
+        using var added = await agent.SubmitAsync("/desk/people/new", new() { ["Form.Name"] = "Uusi Kirjoittaja", ["Form.TitleFi"] = "Vieras", ["Form.Account"] = mine, ["Form.Regions"] = "07" });
+        Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
+        Assert.Null((await newsroom.InDbAsync(db => db.People.AsNoTracking().SingleAsync(p => p.Name == "Uusi Kirjoittaja"))).UserId);
+    }
+
+    [Fact]
+    public async Task Who_publishes_is_decided_by_editors()
+    {
+        using var agent = await newsroom.SignedInAsync(Role.Agent);
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var publisher = await newsroom.InDbAsync(db => db.Organisations.Where(o => o.IsPublisher).Select(o => o.PublicId).FirstAsync());
+        Assert.Equal(HttpStatusCode.Forbidden, (await agent.GetAsync($"/desk/organisations/{publisher}")).StatusCode);
+        using var made = await agent.SubmitAsync("/desk/organisations/new", new() { ["Form.Name"] = "Agentin Yhdistys ry", ["Form.Listed"] = "true", ["Form.IsPublisher"] = "true" });
+        using var script = await newsroom.WithKeyAsync("articles:write");
+        using var posted = await script.PostAsJsonAsync("/api/v1/organisations", new { name = "Skriptin Yhdistys ry", isPublisher = true });
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Created), (made.StatusCode, posted.StatusCode));
+        using var editors = await editor.SubmitAsync("/desk/organisations/new", new() { ["Form.Name"] = "Toimittajan Yhdistys ry", ["Form.IsPublisher"] = "true" });
+        var publishers = await newsroom.InDbAsync(db => db.Organisations.Where(o => o.IsPublisher && o.Name.EndsWith("Yhdistys ry")).Select(o => o.Name).ToListAsync());
+        Assert.Equal(["Toimittajan Yhdistys ry"], publishers);
+    }
+
+    [Fact]
+    public async Task A_name_of_invisible_characters_is_no_name()
+    {
+        await using var scope = newsroom.Services.CreateAsyncScope();
+        var (_, errors) = await scope.ServiceProvider.GetRequiredService<Organisations>().AddAsync(new OrganisationDraft { Name = "\u0001\uFFFD" }, Actor.System, CancellationToken.None);
+        Assert.Equal("name", Assert.Single(errors).Field);
+    }
+
+    [Fact]
+    public async Task An_organisation_is_found_by_any_word_of_its_Finnish_or_Swedish_name()
+    {
+        using var editor = await newsroom.WithKeyAsync("articles:write");
+        using var made = await editor.PostAsJsonAsync("/api/v1/organisations", new { name = "Ääniyhdistys Ystävä", nameSv = "Föreningen Österbottens röst" });
+        foreach (var words in new[] { "ystävä", "österbottens", "RÖST föreningen", "ääniyhdistys" })
+            Assert.Contains("Ystävä", await newsroom.Client.GetStringAsync("/api/v1/organisations?q=" + Uri.EscapeDataString(words)), StringComparison.Ordinal);
+        Assert.Equal(0, (await newsroom.Client.JsonAsync("/api/v1/organisations?q=" + Uri.EscapeDataString("ystävä puuttuva"))).GetProperty("total").GetInt32());
+    }
+
+    private async Task<Guid> PersonAsync(PersonDraft draft)
+    {
+        await using var scope = newsroom.Services.CreateAsyncScope();
+        var (person, errors) = await scope.ServiceProvider.GetRequiredService<Persons>().AddAsync(draft, Actor.System, CancellationToken.None);
+        Assert.Empty(errors);
+        return person!.PublicId;
+    }
+
+    public sealed class OnSqlite(SqliteNewsroom newsroom) : PeopleTests(newsroom), IClassFixture<SqliteNewsroom>;
+
+    public sealed class OnPostgres(PostgresNewsroom newsroom) : PeopleTests(newsroom), IClassFixture<PostgresNewsroom>;
+}
