@@ -53,6 +53,23 @@ public abstract class SignInTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task Set_up_link_opened_in_two_browsers_sets_one_password()
+    {
+        var link = await newsroom.SetUpLinkAsync(Role.Agent, NewEmail());
+        using var one = newsroom.NewClient(cookies: true);
+        using var two = newsroom.NewClient(cookies: true);
+        var tokens = await Task.WhenAll(one.FormTokenAsync(link), two.FormTokenAsync(link));
+        var answers = await Task.WhenAll(PostAsync(one, tokens[0], Editors.Password), PostAsync(two, tokens[1], "kolme sinistä kettua mäellä"));
+        Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.Gone], answers.Order());
+
+        async Task<HttpStatusCode> PostAsync(HttpClient browser, string token, string password)
+        {
+            using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token, ["Password"] = password });
+            return (await browser.PostAsync(link, form)).StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task Opening_a_sign_in_link_does_nothing_and_its_button_works_once()
     {
         string link;

@@ -20,15 +20,16 @@ internal sealed class SetUpModel(NewsDb db, OneTimeTokens tokens, Users users, S
 
     public async Task OnGetAsync(string token, CancellationToken ct)
     {
-        Owner = await OwnerAsync(token, ct);
+        Owner = await OwnerAsync(await tokens.PeekAsync(db, Users.SetUp, token, ct), ct);
         if (Owner is null) Response.StatusCode = StatusCodes.Status410Gone;
     }
 
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken ct)
     {
         if (await SigningIn.EndEarlierAsync(HttpContext, ct)) return Redirect(Request.Path);
+        // A refused password gives the link back: redeeming and setting are one transaction
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        Owner = await OwnerAsync(token, ct);
+        Owner = await OwnerAsync(await tokens.RedeemAsync(db, Users.SetUp, token, ct), ct);
         if (Owner is null)
         {
             Response.StatusCode = StatusCodes.Status410Gone;
@@ -42,7 +43,5 @@ internal sealed class SetUpModel(NewsDb db, OneTimeTokens tokens, Users users, S
         return Redirect("/desk");
     }
 
-    // Setting the password ends the account's links, this one included: redeeming and setting are one transaction
-    private async Task<User?> OwnerAsync(string token, CancellationToken ct) =>
-        await tokens.PeekAsync(db, Users.SetUp, token, ct) is { } id ? await db.Users.SingleOrDefaultAsync(u => u.Id == id && !u.Disabled, ct) : null;
+    private Task<User?> OwnerAsync(long? id, CancellationToken ct) => db.Users.SingleOrDefaultAsync(u => u.Id == id && !u.Disabled, ct);
 }
