@@ -38,9 +38,6 @@ internal sealed class DeskText(DeskTexts texts, IHttpContextAccessor http)
     {
         if (context is null) return "fi";
         if (context.User.FindFirstValue("lang") is { } chosen && Languages.IsKnown(chosen)) return chosen;
-        return context.Request.GetTypedHeaders().AcceptLanguage
-            .OrderByDescending(l => l.Quality ?? 1)
-            .Select(l => l.Value.ToString().Split('-')[0].ToLowerInvariant())
-            .FirstOrDefault(l => Languages.IsKnown(l)) ?? "fi";
+        return Languages.Accepted(context.Request) ?? "fi";
     }
 }

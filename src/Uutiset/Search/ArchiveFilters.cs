@@ -15,8 +15,6 @@ internal sealed class ArchiveRow
 /// <summary>Filters of the archive, the same LINQ on both engines.</summary>
 internal static class ArchiveFilters
 {
-    private static readonly TimeZoneInfo Helsinki = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki");
-
     /// <summary>Stands in every query: an index row may outlive what the public may see (S16).</summary>
     public static IQueryable<ArchiveRow> Visible(this IQueryable<ArchiveMatch> matches, NewsDb db, DateTime nowUtc) =>
         from match in matches
@@ -52,5 +50,5 @@ internal static class ArchiveFilters
 
     // The year 1 begins two hours before time does
     private static DateTime Midnight(DateOnly day) =>
-        day.Year < 1900 ? new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc) : TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), Helsinki);
+        day.Year < 1900 ? new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc) : Dates.ToUtc(day, TimeOnly.MinValue);
 }

@@ -56,7 +56,7 @@ internal sealed class Related(IDbContextFactory<NewsDb> databases, Analysis anal
     {
         var (own, its) = (traits[article.Id], traits[other.Id]);
         var reasons = weights.Where(w => its.Terms.Contains(w.Key.Id))
-            .Select(w => (Weight: w.Value, Reason: new RelatedReason(RelatedBy.Tag, w.Key.Slug, w.Key.Label))).ToList();
+            .Select(w => (Weight: w.Value, Reason: new RelatedReason(w.Key.Scheme == TermScheme.Audience ? RelatedBy.Audience : RelatedBy.Tag, w.Key.Slug, w.Key.Label))).ToList();
         var words = own.Words.Keys.Where(w => its.Words.ContainsKey(w) && saying[w] * CommonWordShare <= traits.Count)
             .OrderByDescending(w => Score.Idf(traits.Count, saying[w])).ThenBy(w => w, StringComparer.Ordinal).ToList();
         if (words.Count > 0)

@@ -26,7 +26,8 @@ internal static class RelatedApi
     {
         var visible = db.Articles.AsNoTracking().VisibleAt(clock.GetUtcNow().UtcDateTime);
         if (await visible.Where(a => a.PublicId == id).Select(a => (long?)a.Id).SingleOrDefaultAsync(ct) is not { } article) return Problems.NotFound("article");
-        var lang = ApiLanguage.Of(http);
+        // Readers see the reasons, so it is their site's language that counts
+        var lang = Languages.Accepted(http.Request) ?? site.Value.Languages[0];
         var chosen = await db.Set<ArticleLink>().Where(l => l.ArticleId == article && l.TargetId != null).OrderBy(l => l.Position)
             .Join(visible, l => l.TargetId, a => a.Id, (l, a) => new { a.Id, a.PublicId, a.Type, a.Slug, a.Title }).ToListAsync(ct);
         var others = await related.OfAsync(article, Most, [.. chosen.Select(c => c.Id)], ct);

@@ -17,6 +17,11 @@ internal static class Languages
 
     public static bool IsKnown(string? lang) => lang is "fi" or "sv" or "en";
 
+    /// <summary>The first one of Accept-Language that we speak.</summary>
+    public static string? Accepted(HttpRequest request) =>
+        request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1)
+            .Select(l => l.Value.ToString().Split('-')[0].ToLowerInvariant()).FirstOrDefault(IsKnown);
+
     /// <summary>Address prefix: Finnish at the root, the others beside it.</summary>
     public static string Prefix(string lang) => lang == "fi" ? "" : "/" + lang;
 }

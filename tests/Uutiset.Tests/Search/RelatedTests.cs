@@ -26,6 +26,16 @@ public abstract class RelatedTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task A_shared_audience_is_called_one_and_the_api_says_it_in_the_sites_language()
+    {
+        var (theme, audience) = (await newsroom.TermAsync("Lomatoiminta"), await newsroom.TermAsync("Omaishoitajille", scheme: TermScheme.Audience));
+        var article = await Add("Lomaviikko järvellä", [theme, audience]);
+        await Add("Lomaviikko merellä", [theme, audience]);
+        Assert.Contains("Sama kohderyhmä: Omaishoitajille", Assert.Single(await OfAsync(article)).Reasons.Select(r => r.In("fi")));
+        Assert.Contains("Sama aihe: Lomatoiminta", await newsroom.Client.GetStringAsync($"/api/v1/articles/{article.PublicId}/related"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Itself_drafts_withdrawn_ones_translations_and_the_editors_choice_are_left_out()
     {
         var theme = await newsroom.TermAsync("Perhekahvilat");

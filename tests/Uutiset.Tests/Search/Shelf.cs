@@ -32,9 +32,9 @@ internal static class Shelf
             await db.SaveChangesAsync();
         });
 
-    public static async Task<Term> TermAsync(this Newsroom newsroom, string label, string? swedish = null)
+    public static async Task<Term> TermAsync(this Newsroom newsroom, string label, string? swedish = null, TermScheme scheme = TermScheme.Theme)
     {
-        var term = new Term { LabelFi = label, LabelSv = swedish, Slug = "t-" + Guid.NewGuid().ToString("N") };
+        var term = new Term { Scheme = scheme, LabelFi = label, LabelSv = swedish, Slug = "t-" + Guid.NewGuid().ToString("N") };
         await newsroom.InDbAsync(async db =>
         {
             db.Terms.Add(term);
