@@ -45,13 +45,13 @@ internal static class ArticleApi
         if (http.User.Has(Permission.ArticlesWrite))
             return (await reading.WorkingAsync(db.Articles.Where(a => a.PublicId == id), ct)).SingleOrDefault() is { } working ? Tagged(http, working) : Problems.NotFound("article");
         var found = await reading.PublicAsync(db.Articles.VisibleAt(clock.GetUtcNow().UtcDateTime).Where(a => a.PublicId == id), ct);
-        return found is [var article] ? Etags.OkOrNotModified(http, article, Etags.Of(article.Version)) : Problems.NotFound("article");
+        return found is [var article] ? Tagged(http, article) : Problems.NotFound("article");
     }
 
     private static async Task<IResult> BySlugAsync(string slug, HttpContext http, NewsDb db, ArticleReading reading, TimeProvider clock, CancellationToken ct)
     {
         var found = await reading.PublicAsync(db.Articles.VisibleAt(clock.GetUtcNow().UtcDateTime).Where(a => a.Slug == slug), ct);
-        if (found is [var article]) return Etags.OkOrNotModified(http, article, Etags.Of(article.Version));
+        if (found is [var article]) return Tagged(http, article);
         var known = await db.ArticleSlugs.AsNoTracking().Include(s => s.Article).SingleOrDefaultAsync(s => s.Slug == slug, ct);
         if (known?.Article is not { } now) return Problems.NotFound("article");
         return now.Slug != slug && await db.Articles.VisibleAt(clock.GetUtcNow().UtcDateTime).AnyAsync(a => a.Id == now.Id, ct)
@@ -125,6 +125,5 @@ internal static class ArticleApi
 
     private static IResult Tagged(HttpContext http, ArticleJson json) => Etags.OkOrNotModified(http, json, TagOf(json));
 
-    // The same version has a public and a working text: two representations, two tags
-    private static string TagOf(ArticleJson json) => Etags.Of(json.Version, "draft");
+    private static string TagOf(ArticleJson json) => Etags.OfContent(json.Version, json);
 }

@@ -245,10 +245,14 @@ public abstract class ArticleApiTests(Newsroom newsroom)
         draft["deadlines"] = new[] { new { deadlineId = address.Split('/')[^1] } };
         var article = (await editor.PostAsJsonAsync("/api/v1/articles", draft)).Headers.Location!.ToString();
         await editor.PutAsync(article + "/publication", new { });
+        var seen = (await newsroom.Client.GetAsync(article)).Headers.ETag!.ToString();
+        Assert.Equal(HttpStatusCode.NotModified, await KnowingAsync(article, seen));
         var moved = await editor.PutAsync(address, new { closes = "2027-02-28", sourceUrl = "https://example.org" }, made.Headers.ETag!.ToString());
         Assert.True(moved.IsSuccessStatusCode, await moved.Content.ReadAsStringAsync());
         var deadline = (await newsroom.Client.JsonAsync(article)).GetProperty("deadlines")[0];
         Assert.Equal(("2027-02-28", "2027-01-31"), (deadline.GetProperty("closes").GetString(), deadline.GetProperty("previous")[0].GetProperty("closes").GetString()));
+        // The article's own version stands still; what it tells does not
+        Assert.Equal(HttpStatusCode.OK, await KnowingAsync(article, seen));
         Assert.Equal(HttpStatusCode.PreconditionFailed, (await editor.PutAsync(address, new { closes = "2027-03-31" }, made.Headers.ETag!.ToString())).StatusCode);
         Assert.Equal(["closes"], (await (await editor.PostAsJsonAsync("/api/v1/deadlines", new { title = "Päivätön" })).JsonAsync()).ErrorFields());
     }
@@ -267,6 +271,13 @@ public abstract class ArticleApiTests(Newsroom newsroom)
         Assert.Equal(HttpStatusCode.Created, (await editor.PostAsJsonAsync("/api/v1/projects", new { name = "Kokeen hanke", startsOn = "2026-01-01", endsOn = "2027-12-31" })).StatusCode);
         Assert.Contains("Kokeen hanke", await newsroom.Client.GetStringAsync("/api/v1/projects"));
         Assert.Equal(HttpStatusCode.OK, (await newsroom.Client.GetAsync("/api/v1/authors")).StatusCode);
+    }
+
+    private async Task<HttpStatusCode> KnowingAsync(string address, string tag)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        return (await newsroom.Client.SendAsync(request)).StatusCode;
     }
 
     private static async Task<string> PublishedAsync(HttpClient editor, string title)

@@ -1,11 +1,17 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
 
 namespace Uutiset.Accounts.Api;
 
-/// <summary>A resource's version as an entity tag (RFC 9110, 8.8.3): <c>"12"</c>, or <c>"12-draft"</c> where two representations share a version.</summary>
+/// <summary>A resource's version as an entity tag (RFC 9110, 8.8.3): <c>"12"</c>, or <c>"12-sent"</c> where what is shown changes without it.</summary>
 internal static class Etags
 {
     public static string Of(int version, string? variant = null) => variant is null ? $"\"{version}\"" : $"\"{version}-{variant}\"";
+
+    /// <summary>For what changes without its own version: an article tells days of deadlines and names of others.</summary>
+    public static string OfContent<T>(int version, T resource) =>
+        Of(version, Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(resource)))[..16]);
 
     /// <summary>Sets ETag and answers 304 when the caller has this version already.</summary>
     public static IResult OkOrNotModified<T>(HttpContext context, T resource, string tag)
