@@ -43,7 +43,7 @@ internal sealed class ScheduledPublisher(
         {
             var db = scope.ServiceProvider.GetRequiredService<NewsDb>();
             due = await db.Articles.Where(a => a.PublishAtUtc <= now).OrderBy(a => a.PublishAtUtc).Select(a => a.PublicId).Take(AtOnce).ToListAsync(ct);
-            ended = await db.Articles.Where(a => a.Status == ArticleStatus.Published && a.ExpiresUtc <= now).Select(a => a.PublicId).Take(AtOnce).ToListAsync(ct);
+            ended = await db.Articles.Where(a => a.Status == ArticleStatus.Published && a.ExpiresUtc <= now).OrderBy(a => a.ExpiresUtc).Select(a => a.PublicId).Take(AtOnce).ToListAsync(ct);
         }
         foreach (var id in due) await EachAsync(id, (publishing, id) => publishing.PublishDueAsync(id, ct), ct);
         foreach (var id in ended) await EachAsync(id, (publishing, id) => publishing.ExpireAsync(id, ct), ct);

@@ -24,7 +24,7 @@ internal static class DataModule
                 "Site__BaseUrl: http is for this machine only; anywhere else the address must begin with https://")
             .ValidateOnStart();
         services.AddOptions<NodeOptions>().BindConfiguration("Node")
-            .Validate(o => o.Sends || o.Serves, "Node__Roles: must be web, sender or web,sender").ValidateOnStart();
+            .Validate(o => o.AreKnown, "Node__Roles: must be web, sender or web,sender").ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SqliteEngine>();
         services.AddSingleton<PostgresEngine>();

@@ -61,5 +61,9 @@ internal sealed class NodeOptions
 
     public bool Serves => Has("web");
 
-    private bool Has(string role) => Roles.Split(',', StringSplitOptions.TrimEntries).Contains(role);
+    public bool AreKnown => Named.Length > 0 && Array.TrueForAll(Named, r => r is "web" or "sender");
+
+    private string[] Named => Roles.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private bool Has(string role) => Named.Contains(role);
 }
