@@ -10,7 +10,8 @@ namespace Uutiset.Articles;
 /// <param name="Previous">The newest revision; ids that it allotted may come back.</param>
 /// <param name="MayPublish">Without it publishedAt is passed over (S15).</param>
 /// <param name="Propose">An import keeps unknown tags as proposed terms.</param>
-internal sealed record DraftContext(Article? Article = null, ArticleDraft? Previous = null, bool MayPublish = false, bool Propose = false);
+/// <param name="ComesOut">It is published with this save, or at an hour that has been set: what publication asks for is asked now.</param>
+internal sealed record DraftContext(Article? Article = null, ArticleDraft? Previous = null, bool MayPublish = false, bool Propose = false, bool ComesOut = false);
 
 internal sealed record CheckedDraft(ArticleDraft Draft, IReadOnlyList<FieldError> Errors)
 {
@@ -34,7 +35,7 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
         draft = new DraftParts(targets, context, errors).Check(draft);
         draft = Dates(draft, context, errors);
         await UniqueAsync(draft, context.Article?.Id ?? 0, errors, ct);
-        return new CheckedDraft(draft, errors.Found);
+        return new CheckedDraft(draft, errors.Found.Count == 0 && context.ComesOut ? ForPublication(draft) : errors.Found);
     }
 
     /// <summary>What publication asks for beyond saving.</summary>

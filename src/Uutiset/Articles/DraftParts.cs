@@ -89,9 +89,9 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
         if (happening.End < happening.Start) errors.Add(field + ".end", "Tilaisuus päättyisi ennen alkuaan.", "Evenemanget skulle sluta innan det börjar.", "The event would end before it starts.");
         var url = string.IsNullOrWhiteSpace(happening.Url) ? null : SafeAddress.OfWeb(happening.Url);
         if (url is null && !string.IsNullOrWhiteSpace(happening.Url)) errors.BadAddress(field + ".url");
-        if (happening.EventId is { } id && !targets.Events.ContainsKey(id) && context.Previous?.Events.Any(e => e.EventId == id) != true)
-            errors.Unknown(field + ".eventId", "Tilaisuutta", "Evenemanget", "The event");
-        return happening with { Title = title, Url = url, Place = Line(field + ".place", happening.Place), EventId = happening.EventId ?? Guid.CreateVersion7() };
+        // Publishing writes the event anew, so an id from elsewhere would rewrite somebody else's (S14): it is an event of its own then
+        var isOwn = happening.EventId is { } id && context.Previous?.Events.Any(e => e.EventId == id) == true;
+        return happening with { Title = title, Url = url, Place = Line(field + ".place", happening.Place), EventId = isOwn ? happening.EventId : Guid.CreateVersion7() };
     }
 
     private bool IsOther(Guid article) => targets.Articles.ContainsKey(article) && article != context.Article?.PublicId;

@@ -5,7 +5,7 @@ using Uutiset.Data;
 namespace Uutiset.Articles;
 
 /// <summary>Creates articles and saves revisions. Nothing here changes what the public sees.</summary>
-internal sealed class Drafting(NewsDb db, DraftCheck check, Audit audit, TimeProvider clock)
+internal sealed class Drafting(NewsDb db, DraftCheck check, TimeProvider clock)
 {
     public Task<Outcome> CreateAsync(ArticleDraft draft, bool mayPublish, Actor actor, CancellationToken ct) =>
         CreateAsync(Guid.CreateVersion7(), draft, mayPublish, actor, ct);
@@ -39,13 +39,17 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, Audit audit, TimePro
     }
 
     /// <summary>Saves a new revision onto the version that the writer saw.</summary>
-    public async Task<Outcome> SaveAsync(Guid id, ArticleDraft draft, int expectedVersion, bool mayPublish, Actor actor, CancellationToken ct)
+    public Task<Outcome> SaveAsync(Guid id, ArticleDraft draft, int expectedVersion, bool mayPublish, Actor actor, CancellationToken ct) =>
+        SaveAsync(id, draft, expectedVersion, new DraftContext(MayPublish: mayPublish), actor, ct);
+
+    public async Task<Outcome> SaveAsync(Guid id, ArticleDraft draft, int expectedVersion, DraftContext context, Actor actor, CancellationToken ct)
     {
         var article = await db.Articles.SingleOrDefaultAsync(a => a.PublicId == id, ct);
         if (article is null) return new Outcome.Missing();
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
         if (article.Version != expectedVersion) return ConflictWith(article, newest);
-        var good = await check.CheckAsync(draft, new DraftContext(article, ArticleDraft.FromJson(newest.Draft), mayPublish), ct);
+        context = context with { Article = article, Previous = ArticleDraft.FromJson(newest.Draft), ComesOut = context.ComesOut || article.PublishAtUtc is not null };
+        var good = await check.CheckAsync(draft, context, ct);
         if (!good.IsGood) return new Outcome.Refused(good.Errors);
         return await StoreAsync(article, newest, good.Draft, actor, ct);
     }
@@ -59,20 +63,13 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, Audit audit, TimePro
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
         if (expectedVersion is { } expected && article.Version != expected) return ConflictWith(article, newest);
         // Its days may have passed and its terms merged since: it is looked at like any other text
-        var good = await check.CheckAsync(ArticleDraft.FromJson(old.Draft), new DraftContext(article, ArticleDraft.FromJson(old.Draft)), ct);
+        var good = await check.CheckAsync(ArticleDraft.FromJson(old.Draft), new DraftContext(article, ArticleDraft.FromJson(old.Draft), ComesOut: article.PublishAtUtc is not null), ct);
         return good.IsGood ? await StoreAsync(article, newest, good.Draft, actor, ct) : new Outcome.Refused(good.Errors);
     }
 
-    /// <summary>Removes a draft that the public never saw.</summary>
-    public async Task<Outcome> DiscardAsync(Guid id, Actor actor, CancellationToken ct)
-    {
-        var article = await db.Articles.SingleOrDefaultAsync(a => a.PublicId == id && a.PublishedUtc == null, ct);
-        if (article is null) return new Outcome.Missing();
-        db.Articles.Remove(article);
-        audit.Write(db, actor, "article.discarded", Target(article), article.WorkingTitle);
-        await db.SaveChangesAsync(ct);
-        return new Outcome.Done(article);
-    }
+    /// <summary>Whether a text says something else than the newest revision, once it stands in the form in which texts are stored.</summary>
+    public async Task<bool> IsChangedAsync(Article article, ArticleDraft newest, ArticleDraft typed, CancellationToken ct) =>
+        (await check.CheckAsync(typed, new DraftContext(article, newest), ct)).Draft.ToJson() != newest.ToJson();
 
     public static string Target(Article article) => $"article:{article.PublicId}";
 

@@ -8,6 +8,9 @@ namespace Uutiset.Articles;
 /// <summary>The one way to publish, schedule and withdraw. Pages, API, worker and import all come through here.</summary>
 internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, ArticleSlugs slugs, Audit audit, TimeProvider clock)
 {
+    private static readonly FieldError Ended = new("expiresAt", "Juttu olisi vanhentunut jo julkaistaessa. Anna sille myöhempi päättymisaika.",
+        "Artikeln skulle ha upphört redan när den publiceras. Ge den en senare sluttid.", "The article would have expired when it is published. Give it a later end.");
+
     /// <summary>Makes the newest revision public now, or at the hour given.</summary>
     /// <param name="expectedVersion">Null: whatever stands there.</param>
     public async Task<Outcome> PublishAsync(Guid id, int? expectedVersion, DateTime? publishAtUtc, Actor actor, CancellationToken ct)
@@ -35,6 +38,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         var draft = ArticleDraft.FromJson(newest.Draft);
         if (DraftCheck.ForPublication(draft) is { Count: > 0 } errors) return new Outcome.Refused(errors);
         var now = clock.GetUtcNow().UtcDateTime;
+        if (draft.ExpiresAt is { } ends && ends.UtcDateTime <= (publishAtUtc > now ? publishAtUtc : now)) return new Outcome.Refused([Ended]);
         if (publishAtUtc is { } hour && hour > now) Schedule(article, hour, actor);
         else if (article is { Status: ArticleStatus.Published, PublishAtUtc: null, HasUnpublishedChanges: false }) return new Outcome.Done(article);
         else await MakePublicAsync(article, newest, draft, now, actor, ct);
@@ -49,20 +53,27 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         if (expectedVersion is { } expected && article.Version != expected)
             return Drafting.ConflictWith(article, await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct));
         if (article is { Status: ArticleStatus.Draft or ArticleStatus.InReview or ArticleStatus.Withdrawn, PublishAtUtc: null }) return new Outcome.Done(article);
-        article.PublishAtUtc = null;
         if (article.Status == ArticleStatus.Scheduled)
         {
-            article.Status = article.PublicRevision is null ? ArticleStatus.Draft : ArticleStatus.Withdrawn;
-            audit.Write(db, actor, "article.unscheduled", Drafting.Target(article), article.WorkingTitle);
+            Unschedule(article, actor);
         }
         else
         {
             await EndPublicRevisionAsync(article, clock.GetUtcNow().UtcDateTime, ct);
-            article.Status = ArticleStatus.Withdrawn;
+            (article.Status, article.PublishAtUtc) = (ArticleStatus.Withdrawn, null);
+            article.Version++;
             db.Changed(PublicKeys.Of(article));
             audit.Write(db, actor, "article.withdrawn", Drafting.Target(article), article.Title);
         }
-        article.Version++;
+        return await db.SaveOrConflictAsync(article, ct);
+    }
+
+    /// <summary>The hour that was set counts no more. What the public sees stays.</summary>
+    public async Task<Outcome> UnscheduleAsync(Guid id, Actor actor, CancellationToken ct)
+    {
+        var article = await db.Articles.SingleOrDefaultAsync(a => a.PublicId == id, ct);
+        if (article is null) return new Outcome.Missing();
+        if (article.PublishAtUtc is not null) Unschedule(article, actor);
         return await db.SaveOrConflictAsync(article, ct);
     }
 
@@ -106,6 +117,14 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         if (article.Status != ArticleStatus.Published) article.Status = ArticleStatus.Scheduled;
         article.Version++;
         audit.Write(db, actor, "article.scheduled", Drafting.Target(article), $"{article.WorkingTitle} · {Dates.Iso(hourUtc)}");
+    }
+
+    private void Unschedule(Article article, Actor actor)
+    {
+        article.PublishAtUtc = null;
+        if (article.Status == ArticleStatus.Scheduled) article.Status = article.PublicRevision is null ? ArticleStatus.Draft : ArticleStatus.Withdrawn;
+        article.Version++;
+        audit.Write(db, actor, "article.unscheduled", Drafting.Target(article), article.WorkingTitle);
     }
 
     private async Task MakePublicAsync(Article article, Revision revision, ArticleDraft draft, DateTime momentUtc, Actor actor, CancellationToken ct)

@@ -92,8 +92,7 @@ internal sealed class ArticleImport(IServiceScopeFactory scopes, IOptions<SiteOp
 
     private async Task<(char Kind, string? Why)> CreateAsync(IServiceProvider services, ImportLine line, Actor actor, CancellationToken ct)
     {
-        var checkedDraft = await services.GetRequiredService<DraftCheck>().CheckAsync(line.Draft!, new DraftContext(MayPublish: true, Propose: true), ct);
-        if (checkedDraft.IsGood && line.Publish) checkedDraft = checkedDraft with { Errors = DraftCheck.ForPublication(checkedDraft.Draft) };
+        var checkedDraft = await services.GetRequiredService<DraftCheck>().CheckAsync(line.Draft!, Asking(line), ct);
         if (!checkedDraft.IsGood) return ('r', Why(checkedDraft.Errors));
         var article = services.GetRequiredService<Drafting>().Add(checkedDraft.Draft, actor);
         if (line.Publish) await services.GetRequiredService<Publishing>().PublishNewAsync(article, checkedDraft.Draft, actor, ct);
@@ -103,7 +102,7 @@ internal sealed class ArticleImport(IServiceScopeFactory scopes, IOptions<SiteOp
     private async Task<(char Kind, string? Why)> UpdateAsync(IServiceProvider services, Article article, ImportLine line, Actor actor, CancellationToken ct)
     {
         var before = article.WorkingRevision;
-        var saved = await services.GetRequiredService<Drafting>().SaveAsync(article.PublicId, line.Draft!, article.Version, mayPublish: true, actor, ct);
+        var saved = await services.GetRequiredService<Drafting>().SaveAsync(article.PublicId, line.Draft!, article.Version, Asking(line), actor, ct);
         if (saved is Outcome.Done && line.Publish && article.Status != ArticleStatus.Withdrawn)
             saved = await services.GetRequiredService<Publishing>().PublishAsync(article.PublicId, null, null, actor, ct);
         return saved switch
@@ -113,6 +112,8 @@ internal sealed class ArticleImport(IServiceScopeFactory scopes, IOptions<SiteOp
             _ => ('r', "Somebody changed the article during the import; run it again."),
         };
     }
+
+    private static DraftContext Asking(ImportLine line) => new(MayPublish: true, Propose: true, ComesOut: line.Publish);
 
     private string Why(IReadOnlyList<Vocabulary.FieldError> errors) =>
         string.Join(" ", errors.Select(e => $"{e.Field}: {e.Message.In(site.Value.Languages[0])}"));

@@ -99,6 +99,29 @@ public abstract class PublishingTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task An_article_whose_time_has_ended_is_not_published()
+    {
+        var id = await CreateAsync(Text("Ohi jo") with { ExpiresAt = newsroom.Clock.GetUtcNow().AddMinutes(10) });
+        newsroom.Clock.Move(TimeSpan.FromMinutes(11));
+        var refused = Assert.IsType<Outcome.Refused>(await WithAsync<Publishing>(p => p.PublishAsync(id, null, null, Agent, default)));
+        Assert.Equal("expiresAt", Assert.Single(refused.Errors).Field);
+        Assert.Equal(ArticleStatus.Draft, (await ArticleAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task An_event_belongs_to_the_article_that_made_it()
+    {
+        var day = new DateOnly(2031, 3, 10);
+        var id = await CreateAsync(Text("Oma tilaisuus") with { Events = [new DraftEvent("Yhdistysilta", day, Place: "Joensuu")] });
+        await PublishAsync(id);
+        var made = await newsroom.InDbAsync(db => db.Events.AsNoTracking().SingleAsync(e => e.Title == "Yhdistysilta"));
+        var other = await CreateAsync(Text("Toisen juttu") with { Events = [new DraftEvent("Kaapattu ilta", day, EventId: made.PublicId)] });
+        await PublishAsync(other);
+        Assert.Equal("Yhdistysilta", (await newsroom.InDbAsync(db => db.Events.AsNoTracking().SingleAsync(e => e.Id == made.Id))).Title);
+        Assert.True(await newsroom.InDbAsync(db => db.Events.AnyAsync(e => e.Title == "Kaapattu ilta")));
+    }
+
+    [Fact]
     public async Task Addresses_are_unique_and_an_old_one_stays_with_its_article()
     {
         var first = await CreateAsync(Text("Sama otsikko täällä"));

@@ -48,6 +48,21 @@ public abstract class ArticleImportTests(Newsroom newsroom)
         await ImportAsync("""{"title":"Outo aihe","bodyHtml":"<p>x</p>","tags":["Saunadiplomatia"],"sourceId":"tag:1","status":"published"}""");
         var term = await newsroom.InDbAsync(db => db.Terms.SingleAsync(t => t.LabelFi == "Saunadiplomatia"));
         Assert.Equal(TermState.Proposed, term.State);
+
+        // Also when the article is known already
+        var again = await ImportAsync("""{"title":"Outo aihe","bodyHtml":"<p>x</p>","tags":["Saunadiplomatia","Avantopolitiikka"],"sourceId":"tag:1","status":"published"}""");
+        Assert.Equal((1, 0), (again.Updated, again.Refused.Count));
+        Assert.True(await newsroom.InDbAsync(db => db.Articles.AnyAsync(a => a.SourceId == "tag:1" && a.Terms.Any(t => t.Term!.LabelFi == "Avantopolitiikka" && t.Term.State == TermState.Proposed))));
+    }
+
+    [Fact]
+    public async Task A_refused_line_leaves_the_article_that_it_would_update_as_it_was()
+    {
+        await ImportAsync("""{"title":"Täysi juttu","bodyHtml":"<p>Teksti.</p>","sourceId":"full:1","status":"published"}""");
+        var report = await ImportAsync("""{"title":"Tyhjä juttu","bodyHtml":"<p></p>","sourceId":"full:1","status":"published"}""");
+        Assert.Contains("bodyHtml", Assert.Single(report.Refused).Why, StringComparison.Ordinal);
+        var article = await newsroom.InDbAsync(db => db.Articles.AsNoTracking().SingleAsync(a => a.SourceId == "full:1"));
+        Assert.Equal(("Täysi juttu", 1), (article.WorkingTitle, article.WorkingRevision));
     }
 
     [Fact]

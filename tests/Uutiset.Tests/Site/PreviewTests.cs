@@ -33,6 +33,7 @@ public abstract class PreviewTests(Newsroom newsroom)
             var page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
             Assert.Equal(draft.Title, page.QuerySelector("h1")!.TextContent);
             Assert.Contains("Esikatselu", page.QuerySelector(".notice")!.TextContent);
+            Assert.Equal($"/desk/articles/{id}", page.QuerySelector(".notice a")!.GetAttribute("href"));
             Assert.Equal("Esikatselun aihe", page.QuerySelector(".article-tags a")!.TextContent);
             Assert.Equal("Haku", page.QuerySelector(".deadline-title")!.TextContent);
             Assert.NotNull(page.QuerySelector("meta[name=robots][content=noindex]"));

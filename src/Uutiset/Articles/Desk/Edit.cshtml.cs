@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
@@ -12,6 +13,9 @@ namespace Uutiset.Articles.Desk;
 [Needs(Permission.ArticlesWrite)]
 internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publishing, Autosaving autosaving, ArticleForms forms, DeskText text) : PageModel
 {
+    // The newest revision, or what a new article begins with
+    private ArticleDraft newest = null!;
+
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -46,15 +50,23 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
 
     public bool MayPublish => User.Has(Permission.ArticlesPublish);
 
+    /// <summary>Whose article a person may edit is asked once, for every handler (S14).</summary>
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var ct = HttpContext.RequestAborted;
+        Article = await FindAsync(ct);
+        newest = await NewestAsync(ct);
+        if (Article is null || await forms.MayEditAsync(User, Article, newest, ct)) await next();
+        else context.Result = Forbid();
+    }
+
     public async Task<IActionResult> OnGetAsync([FromQuery(Name = "new")] bool isNew, [FromQuery(Name = "text")] string? which, CancellationToken ct)
     {
-        Article = await FindAsync(ct);
         if (Article is null && !isNew) return NotFound();
-        if (!await MayEditAsync(ct)) return Forbid();
         IsFresh = TempData["fresh"] is not null;
         if (Article is not null) Unsaved = await autosaving.FindAsync(Id, Me, ct);
         ShowsUnsaved = Unsaved is not null && which != "saved";
-        var draft = ShowsUnsaved ? ArticleDraft.FromJson(Unsaved!.Draft) : await NewestAsync(ct);
+        var draft = ShowsUnsaved ? ArticleDraft.FromJson(Unsaved!.Draft) : newest;
         Version = (ShowsUnsaved ? Unsaved!.BasedOnVersion : Article?.Version) ?? 0;
         Form = await forms.FillAsync(draft, text.Lang, ct);
         Choices = await forms.ChoicesAsync(Form, text.Lang, ct);
@@ -87,17 +99,12 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         return await ShowAsync(outcome, "articles.scheduled", ct);
     }
 
-    public async Task<IActionResult> OnPostWithdrawAsync(CancellationToken ct)
-    {
-        if (!MayPublish) return Forbid();
-        Article = await FindAsync(ct);
-        if (!await MayEditAsync(ct)) return Forbid();
-        // At once, whoever saved what meanwhile; the working text is not touched
-        var outcome = await publishing.WithdrawAsync(Id, null, Actor.Of(User), ct);
-        if (outcome is Outcome.Done done && await autosaving.FindAsync(Id, Me, ct) is { } typed && typed.BasedOnVersion == Version)
-            await autosaving.KeepAsync(Id, ArticleDraft.FromJson(typed.Draft), done.Article.Version, Me, ct);
-        return await ShowAsync(outcome, "articles.withdrawn", ct);
-    }
+    // At once, whoever saved what meanwhile; the working text is not touched
+    public async Task<IActionResult> OnPostWithdrawAsync(CancellationToken ct) =>
+        MayPublish ? await KeepTypedAsync(await publishing.WithdrawAsync(Id, null, Actor.Of(User), ct), "articles.withdrawn", ct) : Forbid();
+
+    public async Task<IActionResult> OnPostUnscheduleAsync(CancellationToken ct) =>
+        MayPublish ? await KeepTypedAsync(await publishing.UnscheduleAsync(Id, Actor.Of(User), ct), "articles.unscheduled", ct) : Forbid();
 
     /// <summary>After a conflict: this person's text onto the other's version, which stays among the revisions.</summary>
     public async Task<IActionResult> OnPostKeepAsync(int theirs, CancellationToken ct)
@@ -116,14 +123,16 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     /// <summary>What was typed, every few seconds. The words for the save line come from here: nothing is "saved" before.</summary>
     public async Task<IActionResult> OnPostAutosaveAsync(CancellationToken ct)
     {
-        Article = await FindAsync(ct) ?? (Version == 0 ? await StartAsync(ct) : null);
+        if (Article is null && Version == 0)
+        {
+            Article = await StartAsync(ct);
+            newest = await NewestAsync(ct);
+        }
         if (Article is null) return NotFound();
-        if (!await MayEditAsync(ct)) return Forbid();
-        var before = await NewestAsync(ct);
-        var (draft, _) = await forms.ReadAsync(Form, before, ct);
+        var (draft, _) = await forms.ReadAsync(Form, newest, ct);
         if (Version == 0) Version = Article.Version;
         // A draft that was never saved stands in the list by what its title is so far
-        if (before.Title.Length == 0 && Article.WorkingRevision == 1)
+        if (newest.Title.Length == 0 && Article.WorkingRevision == 1)
             (await db.Articles.SingleAsync(a => a.PublicId == Id, ct)).WorkingTitle = draft.Title.Length > DraftCheck.LongestTitle ? draft.Title[..DraftCheck.LongestTitle] : draft.Title;
         if (await autosaving.KeepAsync(Id, draft, Version, Me, ct) is not { } savedUtc) return NotFound();
         return new JsonResult(new
@@ -136,8 +145,6 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
 
     public async Task<JsonResult> OnGetRelatedAsync(string? q, CancellationToken ct) =>
         new(await RelatedSearch.FindAsync(db, q, Id, text, ct));
-
-    private async Task<bool> MayEditAsync(CancellationToken ct) => Article is null || await forms.MayEditAsync(User, Article, await NewestAsync(ct), ct);
 
     private long Me => Actor.Of(User).UserId ?? throw new InvalidOperationException("The desk is for accounts");
 
@@ -171,9 +178,8 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         // What the binder kept would be shown instead of the form's rows, which are numbered anew
         var unreadable = ModelState.Where(e => e.Value!.Errors.Count > 0).Select(e => new FieldError(e.Key, new Localized(text["desk.error.invalid"]))).ToList();
         ModelState.Clear();
-        Article = await FindAsync(ct);
-        if (Article is null && Version != 0 || !await MayEditAsync(ct)) return new Outcome.Missing();
-        (Mine, var errors) = await forms.ReadAsync(Form, await NewestAsync(ct), ct);
+        if (Article is null && Version != 0) return new Outcome.Missing();
+        (Mine, var errors) = await forms.ReadAsync(Form, newest, ct);
         if (unreadable.Count > 0 || errors.Count > 0) return new Outcome.Refused([.. errors, .. unreadable]);
         var outcome = Article is null
             ? await drafting.CreateAsync(Id, Mine, MayPublish, Actor.Of(User), ct)
@@ -181,6 +187,19 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         // When publishing is refused after this, the form shows the version that was just saved
         if (outcome is Outcome.Done saved) Version = saved.Article.Version;
         return outcome;
+    }
+
+    /// <summary>After a change of state, which saves no text: what was typed waits as an autosave, on the version that the change made.</summary>
+    private async Task<IActionResult> KeepTypedAsync(Outcome outcome, string done, CancellationToken ct)
+    {
+        if (outcome is Outcome.Done changed)
+        {
+            ArticleDraft? typed = (await forms.ReadAsync(Form, newest, ct)).Draft;
+            if (!await drafting.IsChangedAsync(changed.Article, newest, typed, ct))
+                typed = await autosaving.FindAsync(Id, Me, ct) is { } kept && kept.BasedOnVersion == Version ? ArticleDraft.FromJson(kept.Draft) : null;
+            if (typed is not null) await autosaving.KeepAsync(Id, typed, Version == Article!.Version ? changed.Article.Version : Version, Me, ct);
+        }
+        return await ShowAsync(outcome, done, ct);
     }
 
     // The answer to the autosave that made the article got lost: its form still believes that there is none

@@ -41,6 +41,8 @@ internal sealed record ArticlePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public IReadOnlyList<ArticleCard> MoreOnTheme { get; init; } = [];
     /// <summary>A line above everything: preview, correction, long out of date.</summary>
     public string? Notice { get; init; }
+    /// <summary>Where the notice leads on: from a preview back to its form.</summary>
+    public Link? NoticeLink { get; init; }
 }
 
 internal sealed record ArchivePage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
