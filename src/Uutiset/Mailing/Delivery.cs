@@ -30,6 +30,7 @@ internal sealed class Delivery
     public string? MessageId { get; set; }
     public DeliveryState State { get; set; }
     public int Attempts { get; set; }
+    /// <summary>The mail's Date. A bulletin's is the hour it is sent at, which may lie ahead.</summary>
     public DateTime QueuedUtc { get; set; }
     /// <summary>Not before this moment.</summary>
     public DateTime NextUtc { get; set; }
@@ -39,6 +40,8 @@ internal sealed class Delivery
     public string? Reply { get; set; }
     public DateTime? BouncedUtc { get; set; }
     public DateTime? ComplainedUtc { get; set; }
+    /// <summary>Asks the reader whether their own new request stands: passes a suppression older than itself, since only the answer can lift it.</summary>
+    public bool OptIn { get; set; }
     /// <summary>The reader left while the message was under way: whatever the server answers, there is no further attempt.</summary>
     public DateTime? WithdrawnUtc { get; set; }
 

@@ -46,7 +46,10 @@ internal sealed class MailContent
     public DateTime CreatedUtc { get; set; }
 }
 
-/// <summary>An address that gets no mail, whoever asks. Holds no address, only its keyed hash, and survives erasure, import and restore.</summary>
+/// <summary>
+/// An address that gets no mail, whoever asks; only its reader lifts it, by confirming a new request of their own. Holds no address,
+/// only its keyed hash, and survives erasure, import and restore.
+/// </summary>
 internal sealed class Suppression
 {
     public string AddressKey { get; set; } = "";

@@ -19,18 +19,26 @@ internal sealed class Confirming(NewsDb db, OneTimeTokens tokens, ConsentLedger 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await tokens.RedeemAsync(db, SubscriptionLinks.Confirmation, token, ct) is not { } id)
             return await tokens.FindUsedAsync(db, SubscriptionLinks.Confirmation, token, ct) is { } used ? await OfAsync(used, ct) : null;
+        var now = clock.GetUtcNow().UtcDateTime;
+        // Not when it ended in between: an owner closed the organisation's subscription, or the reader said no in another mail. In one
+        // statement, so that a no of the same moment is not overwritten
+        var confirmed = await db.Contacts
+            .Where(c => c.Id == id && c.State == ContactState.Requested && c.Subscription!.EndedUtc == null)
+            .Where(c => !db.Suppressions.Any(s => s.AddressKey == c.AddressKey && s.AtUtc > c.CreatedUtc))
+            .ExecuteUpdateAsync(u => u.SetProperty(c => c.State, ContactState.Confirmed).SetProperty(c => c.ConfirmedUtc, now), ct);
         var contact = await OfAsync(id, ct);
-        // Ended in between: an owner closed the organisation's subscription, or the reader said no in another mail
-        if (contact is not { State: ContactState.Requested, Subscription.EndedUtc: null }) return contact;
-        contact.State = ContactState.Confirmed;
-        contact.ConfirmedUtc = clock.GetUtcNow().UtcDateTime;
+        if (confirmed == 0 || contact is null) return contact;
+        // What is left is older than the request, and the reader has now said otherwise
+        var lifted = await db.Suppressions.Where(s => s.AddressKey == contact.AddressKey).ToListAsync(ct);
+        db.Suppressions.RemoveRange(lifted);
         var text = await ledger.KeepTextAsync(db, contact.Lang, shownText, ct);
-        ledger.Write(db, contact, ConsentKind.Confirmed, Door.Web(formUrl), text);
+        ledger.Write(db, contact, ConsentKind.Confirmed, Door.Web(formUrl), text,
+            lifted is [var old] ? $"lifted the suppression of {old.AtUtc:yyyy-MM-dd HH:mm}Z: {old.Reason}" : null);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return contact;
     }
 
     private Task<Contact?> OfAsync(long id, CancellationToken ct) =>
-        db.Contacts.Include(c => c.Subscription).ThenInclude(s => s!.Organisation).FirstOrDefaultAsync(c => c.Id == id, ct);
+        db.Contacts.AsNoTracking().Include(c => c.Subscription).ThenInclude(s => s!.Organisation).FirstOrDefaultAsync(c => c.Id == id, ct);
 }

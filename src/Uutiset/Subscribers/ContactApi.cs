@@ -27,7 +27,12 @@ internal static class ContactApi
         if (!string.IsNullOrEmpty(state))
         {
             if (!char.IsLetter(state[0]) || !Enum.TryParse<ContactState>(state, ignoreCase: true, out var wanted)) return Problems.Invalid("state", "must be requested, confirmed, withdrawn, bounced or suppressed");
-            contacts = contacts.Where(c => c.State == wanted);
+            contacts = wanted switch
+            {
+                ContactState.Suppressed => contacts.Where(c => c.State == wanted || (c.State == ContactState.Requested || c.State == ContactState.Confirmed) && db.Suppressions.Any(s => s.AddressKey == c.AddressKey)),
+                ContactState.Requested or ContactState.Confirmed => contacts.Where(c => c.State == wanted && !db.Suppressions.Any(s => s.AddressKey == c.AddressKey)),
+                _ => contacts.Where(c => c.State == wanted),
+            };
         }
         if (!string.IsNullOrWhiteSpace(q))
         {
@@ -86,7 +91,10 @@ internal static class ContactApi
     private static IQueryable<ContactJson> Json(NewsDb db, IQueryable<Contact> contacts) => contacts.Select(c => new ContactJson(
         c.PublicId, c.Subscription!.Organisation == null ? null : c.Subscription.Organisation.PublicId, c.Subscription.Organisation == null ? null : c.Subscription.Organisation.Name,
         c.Email, c.Name, c.Kind, c.Seat, c.Lang, c.Regions.Select(r => r.RegionCode).Order().ToList(),
-        c.Terms.Join(db.Terms, t => t.TermId, t => t.Id, (_, t) => t.Slug).Order().ToList(), c.Frequency, c.Format, c.State, c.CreatedUtc, c.ConfirmedUtc, c.WithdrawnUtc));
+        c.Terms.Join(db.Terms, t => t.TermId, t => t.Id, (_, t) => t.Slug).Order().ToList(), c.Frequency, c.Format,
+        // An address is suppressed on a list of its own, whatever its seats say
+        (c.State == ContactState.Requested || c.State == ContactState.Confirmed) && db.Suppressions.Any(s => s.AddressKey == c.AddressKey) ? ContactState.Suppressed : c.State,
+        c.CreatedUtc, c.ConfirmedUtc, c.WithdrawnUtc));
 }
 
 /// <summary>An address to ask. Without an organisation it is a private reader's.</summary>

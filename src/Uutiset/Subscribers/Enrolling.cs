@@ -66,6 +66,7 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
         var sitting = seats.Find(c => c.Subscription!.OrganisationId == organisation) ?? (organisation is null ? seats.Find(c => c.State == ContactState.Confirmed) : null);
         if (sitting?.State is ContactState.Confirmed) return EnrolmentResult.Unchanged;
         if (sitting?.State is ContactState.Bounced) return EnrolmentResult.Bounced;
+        if (sitting?.State is ContactState.Suppressed) return EnrolmentResult.Suppressed;
         if (sitting?.State is ContactState.Withdrawn || seats.Exists(c => c.State == ContactState.Withdrawn) && !seats.Exists(c => c.State == ContactState.Confirmed)) return EnrolmentResult.Withdrawn;
         if (sitting is not null)
         {

@@ -10,7 +10,8 @@ internal sealed record SubscriptionRequest(string? Organisation, string Email, W
 
 /// <summary>
 /// What anybody may ask for on /tilaa. Nothing is answered that depends on who is known: an unknown address gets a
-/// confirmation by mail, a subscriber a mail that says so, a suppressed one nothing (S40).
+/// confirmation by mail, a subscriber a mail that says so (S40). A suppressed address is asked like an unknown one: it may be its
+/// own reader who asks, and until they confirm nothing else reaches it.
 /// </summary>
 internal sealed class Subscribing(NewsDb db, AddressKeys addresses, ConsentLedger ledger, SubscriptionMail mail, TimeProvider clock)
 {
@@ -18,12 +19,11 @@ internal sealed class Subscribing(NewsDb db, AddressKeys addresses, ConsentLedge
     {
         var (key, now) = (addresses.Of(request.Email), clock.GetUtcNow().UtcDateTime);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await db.Suppressions.AnyAsync(s => s.AddressKey == key, ct)) return;
         if (!await AskedAddress.TakeTurnAsync(db, key, now, ct)) return;
 
         var publisher = await Publisher.FirstAsync(db, ct);
         var known = await db.Contacts.Where(c => c.AddressKey == key && c.State == ContactState.Confirmed && c.Subscription!.PublisherId == publisher.Id)
-            .OrderBy(c => c.Id).FirstOrDefaultAsync(ct);
+            .Where(c => !db.Suppressions.Any(s => s.AddressKey == key)).OrderBy(c => c.Id).FirstOrDefaultAsync(ct);
         if (known is not null) await mail.AlreadySubscribesAsync(db, known, publisher, ct);
         else await AskAsync(request, key, publisher, now, ct);
         await db.SaveChangesAsync(ct);

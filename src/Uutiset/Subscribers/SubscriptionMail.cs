@@ -16,26 +16,27 @@ internal sealed class SubscriptionMail(Outbox outbox, OneTimeTokens tokens, Subs
     {
         await QueueAsync(db, contact, publisher, MailWording.ConfirmSubject, [MailWording.ConfirmAsked.In(contact.Lang)],
             new(MailWording.ConfirmAction.In(contact.Lang), await ConfirmationLinkAsync(db, contact, ct)),
-            [MailWording.ConfirmLife, MailWording.ConfirmNotYou], MailWording.ConfirmReason, ct);
+            [MailWording.ConfirmLife, MailWording.ConfirmNotYou], MailWording.ConfirmReason, optIn: true, ct);
     }
 
     public async Task InvitationAsync(NewsDb db, Contact contact, Publisher publisher, CancellationToken ct)
     {
         await QueueAsync(db, contact, publisher, MailWording.InvitationSubject, [ConsentWording.Invitation(contact.Lang, publisher.Name)],
             new(MailWording.ConfirmAction.In(contact.Lang), await ConfirmationLinkAsync(db, contact, ct)),
-            [MailWording.ConfirmLife], MailWording.InvitationReason, ct);
+            [MailWording.ConfirmLife], MailWording.InvitationReason, optIn: false, ct);
     }
 
     public Task AlreadySubscribesAsync(NewsDb db, Contact contact, Publisher publisher, CancellationToken ct) =>
         QueueAsync(db, contact, publisher, MailWording.KnownSubject, [MailWording.KnownAsked.In(contact.Lang)],
             new(MailWording.KnownAction.In(contact.Lang), links.Preferences(contact.Id, contact.TokenVersion, contact.Lang)),
-            [MailWording.KnownNotYou], MailWording.ConfirmReason, ct);
+            [MailWording.KnownNotYou], MailWording.ConfirmReason, optIn: false, ct);
 
     private async Task<string> ConfirmationLinkAsync(NewsDb db, Contact contact, CancellationToken ct) =>
         links.Confirm(await tokens.IssueAsync(db, SubscriptionLinks.Confirmation, contact.Id, SubscriptionLinks.ConfirmationLife, ct), contact.Lang);
 
     private async Task QueueAsync(
-        NewsDb db, Contact contact, Publisher publisher, Localized subject, IReadOnlyList<string> paragraphs, MailAction action, Localized[] notes, Localized reason, CancellationToken ct)
+        NewsDb db, Contact contact, Publisher publisher, Localized subject, IReadOnlyList<string> paragraphs, MailAction action, Localized[] notes, Localized reason, bool optIn,
+        CancellationToken ct)
     {
         var lang = contact.Lang;
         var page = new Page(lang, site.Value.Name, site.Value.BaseUrl, subject.In(lang))
@@ -46,6 +47,6 @@ internal sealed class SubscriptionMail(Outbox outbox, OneTimeTokens tokens, Subs
             Footer = new MailFooter(publisher.Name, publisher.Address, publisher.Email, reason.In(lang)),
         };
         await outbox.QueueAsync(db, new Message(
-            contact.Email, lang, page.Subject, theme.Render("mail/single.html", page, lang), theme.Render("mail/single.text", page, lang), contact.Id), ct);
+            contact.Email, lang, page.Subject, theme.Render("mail/single.html", page, lang), theme.Render("mail/single.text", page, lang), contact.Id, OptIn: optIn), ct);
     }
 }

@@ -55,6 +55,18 @@ public abstract class ContactApiTests(Newsroom newsroom) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_suppressed_address_is_listed_as_such_whatever_its_seat_says()
+    {
+        await visitor.ConfirmedAsync("hiljaa@example.fi");
+        await api.PostAsJsonAsync("/api/v1/suppressions", new { email = "Hiljaa@example.fi", reason = "objected" });
+        var listed = await api.GetFromJsonAsync<JsonElement>("/api/v1/contacts?state=suppressed");
+        var contact = Assert.Single(listed.GetProperty("items").EnumerateArray());
+        Assert.Equal(("hiljaa@example.fi", "suppressed"), (contact.GetProperty("email").GetString(), contact.GetProperty("state").GetString()));
+        var confirmed = await api.GetFromJsonAsync<JsonElement>("/api/v1/contacts?state=confirmed&q=hiljaa");
+        Assert.Equal(0, confirmed.GetProperty("total").GetInt32());
+    }
+
+    [Fact]
     public async Task Without_the_scope_nothing_is_read_or_written()
     {
         using var stranger = newsroom.NewClient();

@@ -68,11 +68,7 @@ public abstract class SubscribingTests(Newsroom newsroom) : IDisposable
     public async Task Known_unknown_and_suppressed_addresses_get_the_same_answer_in_the_same_time()
     {
         await visitor.ConfirmedAsync("tuttu@example.fi");
-        await newsroom.InDbAsync(async db =>
-        {
-            db.Suppressions.Add(new Suppression { AddressKey = newsroom.Get<AddressKeys>().Of("estetty@example.fi"), Reason = "complaint", AtUtc = newsroom.Clock.GetUtcNow().UtcDateTime });
-            await db.SaveChangesAsync();
-        });
+        await SuppressAsync("estetty@example.fi");
         newsroom.Clock.Move(TimeSpan.FromDays(2));
         var answers = new List<(HttpStatusCode, string, TimeSpan)>();
         foreach (var address in new[] { "tuttu@example.fi", "vieras@example.fi", "estetty@example.fi" })
@@ -89,7 +85,44 @@ public abstract class SubscribingTests(Newsroom newsroom) : IDisposable
         Assert.All(answers, a => Assert.InRange(a.Item3.TotalMilliseconds, 395, 4000));
         Assert.Contains("Tilaat jo", WithoutSoftBreaks((await visitor.MailAsync("tuttu@example.fi"))[^1]));
         Assert.Single(await visitor.MailAsync("vieras@example.fi"));
-        Assert.Empty(await visitor.MailAsync("estetty@example.fi"));
+        Assert.Single(await visitor.MailAsync("estetty@example.fi"));
+    }
+
+    [Fact]
+    public async Task Only_its_readers_own_confirmation_lifts_a_suppression()
+    {
+        const string Address = "palaa@example.fi";
+        await SuppressAsync(Address);
+        newsroom.Clock.Move(TimeSpan.FromDays(1));
+        await visitor.SubscribeAsync(Address);
+        await newsroom.InDbAsync(async db =>
+        {
+            await newsroom.Get<Outbox>().QueueAsync(db, new SingleMail(Address, "fi", "Muuta postia", "<p>x</p>", "x"), CancellationToken.None);
+            await db.SaveChangesAsync();
+        });
+        // The question goes out; whatever else is queued for the address does not
+        Assert.Equal([DeliveryState.Accepted, DeliveryState.Suppressed], await SettledAsync(Address));
+        var link = await ConfirmationAsync(Address);
+        await visitor.Http.GetStringAsync(link);
+        Assert.True(await IsSuppressedAsync(Address));
+        Assert.Equal(ContactState.Requested, (await visitor.ContactAsync(Address)).State);
+
+        Assert.Contains("Tilaus on vahvistettu", await (await visitor.PostAsync(link)).Content.ReadAsStringAsync());
+        Assert.False(await IsSuppressedAsync(Address));
+        Assert.Equal(ContactState.Confirmed, (await visitor.ContactAsync(Address)).State);
+        Assert.Contains("lifted the suppression", (await visitor.LedgerAsync(Address))[^1].Detail);
+    }
+
+    [Fact]
+    public async Task A_suppression_that_came_after_the_request_stands()
+    {
+        await visitor.SubscribeAsync("muutti-mielensa@example.fi");
+        var link = await visitor.ConfirmationPathAsync("muutti-mielensa@example.fi");
+        newsroom.Clock.Move(TimeSpan.FromMinutes(1));
+        await SuppressAsync("muutti-mielensa@example.fi");
+        Assert.DoesNotContain("Tilaus on vahvistettu", await (await visitor.PostAsync(link)).Content.ReadAsStringAsync());
+        Assert.True(await IsSuppressedAsync("muutti-mielensa@example.fi"));
+        Assert.Equal(ContactState.Requested, (await visitor.ContactAsync("muutti-mielensa@example.fi")).State);
     }
 
     [Fact]
@@ -143,6 +176,36 @@ public abstract class SubscribingTests(Newsroom newsroom) : IDisposable
         Assert.NotEqual(0, await forgetting.ForgetAsync(CancellationToken.None));
         Assert.Equal(0, await newsroom.InDbAsync(db => db.Contacts.CountAsync(c => c.Email == "unohda@example.fi")));
         Assert.Equal(0, await newsroom.InDbAsync(db => db.Organisations.CountAsync(o => o.Name == "Hetken seura ry")));
+    }
+
+    private Task SuppressAsync(string address) => newsroom.InDbAsync(async db =>
+    {
+        db.Suppressions.Add(new Suppression { AddressKey = newsroom.Get<AddressKeys>().Of(address), Reason = "objected", AtUtc = newsroom.Clock.GetUtcNow().UtcDateTime });
+        await db.SaveChangesAsync();
+    });
+
+    private Task<bool> IsSuppressedAsync(string address)
+    {
+        var key = newsroom.Get<AddressKeys>().Of(address);
+        return newsroom.InDbAsync(db => db.Suppressions.AnyAsync(s => s.AddressKey == key));
+    }
+
+    private async Task<string> ConfirmationAsync(string address)
+    {
+        var mails = await visitor.MailAsync(address);
+        return System.Text.RegularExpressions.Regex.Match(mails[0], "/tilaus/vahvista/[a-z2-7]+").Value;
+    }
+
+    /// <summary>How every mail to an address ended, in the order they were queued.</summary>
+    private async Task<List<DeliveryState>> SettledAsync(string address)
+    {
+        List<DeliveryState> states = [];
+        for (var i = 0; i < 300 && (states.Count == 0 || states.Exists(s => s is DeliveryState.Pending or DeliveryState.Leased or DeliveryState.Transmitting)); i++)
+        {
+            if (i > 0) await Task.Delay(100);
+            states = await newsroom.InDbAsync(db => db.Deliveries.Where(d => d.Address == address).OrderBy(d => d.Id).Select(d => d.State).ToListAsync());
+        }
+        return states;
     }
 
     private static string WithoutSoftBreaks(string text) => text.Replace("=20", " ", StringComparison.Ordinal);

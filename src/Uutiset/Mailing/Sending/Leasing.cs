@@ -46,7 +46,7 @@ internal sealed class Leasing(string node, ISendingEngine engine, TimeProvider c
             where {{(dispatch is null ? "dispatch_id is null and lane = 'single'" : "dispatch_id = {4}")}} and state = {0} and next_utc <= {1}
             order by {{(dispatch is null ? "next_utc" : "id")}} limit {2} {{engine.SkipLocked}})
         update delivery set leased_by = {3},
-            state = case when exists (select 1 from suppression s where s.address_key = delivery.address_key) then 'suppressed' else 'leased' end
+            state = case when exists (select 1 from suppression s where s.address_key = delivery.address_key and not (delivery.opt_in and s.at_utc <= delivery.queued_utc)) then 'suppressed' else 'leased' end
         where id in (select id from picked)
         returning *
         """;

@@ -36,7 +36,7 @@ internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine
             var intended = await db.Deliveries
                 .Where(d => d.Id == mail.Id && d.State == DeliveryState.Leased && d.LeasedBy == Node)
                 .Where(d => d.DispatchId == null || db.Dispatches.Any(p => p.Id == d.DispatchId && p.State == DispatchState.Sending))
-                .Where(d => !db.Suppressions.Any(s => s.AddressKey == d.AddressKey))
+                .Where(d => !db.Suppressions.Any(s => s.AddressKey == d.AddressKey && !(d.OptIn && s.AtUtc <= d.QueuedUtc)))
                 .ExecuteUpdateAsync(u => u.SetProperty(d => d.State, DeliveryState.Transmitting).SetProperty(d => d.MessageId, messageId), ct);
             if (intended == 1) return true;
             await Settling.ApplyAsync(db, Returned(mail), ct);

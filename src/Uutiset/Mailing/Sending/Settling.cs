@@ -67,7 +67,7 @@ internal sealed class Settling(string node, ILogger logger)
         var tried = settled.Result is SendResult.ServerFault ? 0 : 1;
         return Mine(db, settled).ExecuteUpdateAsync(u => u
             .SetProperty(d => d.State, d =>
-                d.WithdrawnUtc != null || db.Suppressions.Any(s => s.AddressKey == d.AddressKey) ? DeliveryState.Suppressed
+                d.WithdrawnUtc != null || db.Suppressions.Any(s => s.AddressKey == d.AddressKey && !(d.OptIn && s.AtUtc <= d.QueuedUtc)) ? DeliveryState.Suppressed
                 : db.Dispatches.Any(p => p.Id == d.DispatchId && p.State == DispatchState.Cancelled) ? DeliveryState.Cancelled
                 : state)
             .SetProperty(d => d.NextUtc, next)
