@@ -22,9 +22,9 @@ internal static class FormWording
         "Villkoren för prenumerationen ändrades medan formuläret var öppet. Läs texten och skicka formuläret på nytt.",
         "The terms of the subscription changed while the form was open. Read the text and send the form again.");
     public static readonly Localized TooFast = new(
-        "Lomake lähetettiin niin nopeasti, että sitä luultiin robotin lähettämäksi. Lähetä se uudelleen.",
-        "Formuläret skickades så snabbt att det såg ut att komma från en robot. Skicka det på nytt.",
-        "The form was sent so quickly that it seemed to come from a robot. Send it again.");
+        "Se kävi nopeasti. Tiedot ovat tallessa tässä: tarkista ne ja lähetä lomake vielä kerran.",
+        "Det gick snabbt. Uppgifterna finns kvar här: kontrollera dem och skicka formuläret en gång till.",
+        "That was quick. What you wrote is still here: check it and send the form once more.");
     public static readonly Localized TooOld = new(
         "Lomake oli auki niin kauan, että se vanheni. Tarkista tiedot ja lähetä se uudelleen.",
         "Formuläret var öppet så länge att det föråldrades. Kontrollera uppgifterna och skicka det på nytt.",

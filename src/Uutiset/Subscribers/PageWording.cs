@@ -55,6 +55,8 @@ internal static class PageWording
             "Länken är ofullständig eller har ersatts av en ny. Öppna länken i det senaste utskicket.",
             "The link is incomplete, or a newer one has replaced it. Open the link in your latest bulletin."));
 
+    public static readonly Localized End = new("Perutaanko tilaus?", "Avsluta prenumerationen?", "Unsubscribe?");
+
     public static readonly Sentences Ended = new(
         new("Tilaus on peruttu", "Prenumerationen är avslutad", "The subscription has ended"),
         new("Tähän osoitteeseen ei lähetetä enää tiedotteita. Tieto perumisesta säilytetään, jotta tilaus ei ala uudelleen vahingossa.",

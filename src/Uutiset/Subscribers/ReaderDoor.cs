@@ -43,7 +43,7 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
             Text = PageWording.EndOrganisation.Text.In(lang),
             Button = PageWording.EndOrganisationButton.In(lang),
         });
-        return pages.Show(http, "unsubscribe", new UnsubscribePage(pages.Frame(lang), pages.Head(lang, PageWording.Ended.Title, path), [])
+        return pages.Show(http, "unsubscribe", new UnsubscribePage(pages.Frame(lang), pages.Head(lang, PageWording.End, path), [])
         {
             Action = Languages.Prefix(lang) + path,
             Email = contact.Email,
@@ -87,7 +87,7 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
             ChoosesForAll = decides && contact.Regions.Count == 0 && contact.Terms.Count == 0,
             Email = contact.Email,
             Organisation = organisation,
-            Wishes = WishChoices.Show(await terms.IndexAsync(ct), wishes, lang),
+            Wishes = WishChoices.Show(await terms.IndexAsync(ct), wishes, lang) with { OfOwner = decides, OfMember = organisation is not null && !decides },
             Saved = http.Request.Query["tallennettu"] == "1",
             Errors = errors,
         }, status);

@@ -55,6 +55,7 @@ internal sealed class SubscribeDoor(NewsDb db, Terms terms, FormStamp stamps, Su
             Email = form.Email,
             Wishes = WishChoices.Show(await terms.IndexAsync(ct), form.Wishes, lang),
             ConsentText = consent,
+            Consents = form.Consents,
             PrivacyUrl = Languages.Prefix(lang) + "/tietosuoja",
             TrapName = SubscribeForm.Trap,
             Hidden = [new("t", stamp), new("shown", ConsentLedger.HashOf(consent))],

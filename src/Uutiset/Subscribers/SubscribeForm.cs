@@ -15,6 +15,8 @@ internal sealed class SubscribeForm
     public string? Address { get; private init; }
     public Wishes Wishes { get; private init; } = Wishes.Everything;
     public bool Trapped { get; private init; }
+    /// <summary>The box was ticked under the text that stands there now.</summary>
+    public bool Consents { get; private init; }
     public string? Stamp { get; private init; }
     public Localized? OrganisationError { get; private init; }
     public Localized? EmailError { get; private init; }
@@ -40,6 +42,7 @@ internal sealed class SubscribeForm
             Email = email,
             Address = address,
             Wishes = wishes ?? Wishes.Everything with { Lang = lang },
+            Consents = form["consent"] == "yes" && form["shown"] == ConsentLedger.HashOf(consentText),
             Trapped = !string.IsNullOrEmpty(form[Trap]),
             Stamp = form["t"],
             OrganisationError = isPrivate ? null : organisation.Length == 0 ? FormWording.OrganisationMissing : organisation.Length > 200 ? FormWording.OrganisationTooLong : null,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.People;
@@ -32,7 +33,9 @@ internal static class TypedOrganisation
         return null;
     }
 
-    public static string Tidy(string name) => string.Join(' ', name.Normalize().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>One line, one kind of blank, and none of the invisible characters that come with pasting: mails refuse those that turn the direction of text.</summary>
+    public static string Tidy(string name) => string.Join(' ', string.Concat(name.Normalize().Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format))
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>"Helmenkulma ry", "helmenkulma r.y." and "HELMENKULMA" are one name.</summary>
     public static string Key(string name)

@@ -63,7 +63,6 @@ internal sealed record MessagePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public string? Search { get; init; }
     /// <summary>Reference for the person who looks into an error.</summary>
     public string? Reference { get; init; }
-    public IReadOnlyList<ArticleCard> Suggestions { get; init; } = [];
 }
 
 /// <summary>A standing page: accessibility statement, privacy notice, an editor's own page.</summary>

@@ -13,6 +13,8 @@ internal sealed record SubscribePage(SiteFrame Site, Head Head, IReadOnlyList<st
     public required Wishes Wishes { get; init; }
     /// <summary>Exactly what is stored as shown (DP-03).</summary>
     public required string ConsentText { get; init; }
+    /// <summary>Ticked by the reader before the form came back; never for them.</summary>
+    public bool Consents { get; init; }
     public required string PrivacyUrl { get; init; }
     /// <summary>A field that people do not see and robots fill.</summary>
     public required string TrapName { get; init; }
@@ -21,13 +23,18 @@ internal sealed record SubscribePage(SiteFrame Site, Head Head, IReadOnlyList<st
     public string? OrganisationError { get; init; }
     public string? EmailError { get; init; }
     public string? ConsentError { get; init; }
-    public IReadOnlyList<string> KnownOrganisations { get; init; } = [];
 }
 
 /// <summary>What a reader may choose, on /tilaa and on the preferences page alike.</summary>
 internal sealed record Wishes(
     IReadOnlyList<Choice> Regions, IReadOnlyList<Choice> Tags, IReadOnlyList<Choice> Languages,
-    IReadOnlyList<Choice> Frequencies, IReadOnlyList<Choice> Formats);
+    IReadOnlyList<Choice> Frequencies, IReadOnlyList<Choice> Formats)
+{
+    /// <summary>Choosing nothing means what the organisation has chosen, not everything.</summary>
+    public bool OfMember { get; init; }
+    /// <summary>It depends on for whom the owner chooses.</summary>
+    public bool OfOwner { get; init; }
+}
 
 internal sealed record HiddenField(string Name, string Value);
 

@@ -22,13 +22,14 @@ internal static class SampleForms
         yield return ("subscribe", subscribe with
         {
             Organisation = "Lamminrannan Yhteisöt ry", IsPrivate = true, Email = "maija@@example.fi", EmailError = "Kirjoita osoite muodossa nimi@example.fi.",
-            OrganisationError = "Kirjoita järjestön nimi.", ConsentError = "Tilaus tarvitsee suostumuksesi.", KnownOrganisations = ["Suvantojärjestöt ry"],
+            OrganisationError = "Kirjoita järjestön nimi.", ConsentError = "Tilaus tarvitsee suostumuksesi.", Consents = true,
             Errors = [new("email", "Kirjoita osoite muodossa nimi@example.fi."), new("consent", "Tilaus tarvitsee suostumuksesi.")], Hidden = [new("shown", "ab12")],
         });
         yield return ("confirm", new ConfirmPage(site, head("Vahvista tilaus", "/tilaus/vahvista"), []) { Action = "/tilaus/vahvista/abc", Title = "Vahvista tilaus", Text = "Vielä yksi painallus, niin tiedotteet alkavat tulla osoitteeseen info@example.fi.", Button = "Vahvista tilaus" });
         var preferences = new PreferencesPage(site, head("Tilauksen asetukset", "/tilaus"), []) { Action = "/tilaus/abc", UnsubscribeUrl = "/tilaus/abc/peru", Email = "info@example.fi", Wishes = SampleParts.Wishes };
         yield return ("preferences", preferences);
-        yield return ("preferences", preferences with { Organisation = "Suvantojärjestöt ry", Saved = true, Errors = [new("lang", "Valitse kieli.")] });
+        yield return ("preferences", preferences with { Organisation = "Suvantojärjestöt ry", MayChooseForAll = true, EndOrganisationUrl = "/tilaus/abc/peru?kaikki=1", Wishes = SampleParts.Wishes with { OfOwner = true } });
+        yield return ("preferences", preferences with { Wishes = SampleParts.Wishes with { OfMember = true }, Organisation = "Suvantojärjestöt ry", Saved = true, Errors = [new("lang", "Valitse kieli.")] });
         yield return ("unsubscribe", new UnsubscribePage(site, head("Peru tilaus", "/tilaus"), []) { Action = "/tilaus/abc/peru", Email = "info@example.fi", Organisation = "Suvantojärjestöt ry", PreferencesUrl = "/tilaus/abc" });
     }
 }

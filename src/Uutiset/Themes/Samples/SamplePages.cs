@@ -45,7 +45,7 @@ internal static class SamplePages
         foreach (var form in SampleForms.All(site, Head)) yield return form;
         yield return ("message", new MessagePage(site, Head("Sivua ei löytynyt", "/uutiset/puuttuva") with { NoIndex = true }, [])
         {
-            Title = "Sivua ei löytynyt", Paragraphs = ["Osoite voi olla kirjoitettu väärin, tai sivu on poistettu."], Search = "kumppanuuspöytä", Links = [new("/", "Etusivulle"), new("/arkisto", "Arkistoon")], Reference = "0HN7-42", Suggestions = SampleParts.Cards[..2],
+            Title = "Sivua ei löytynyt", Paragraphs = ["Osoite voi olla kirjoitettu väärin, tai sivu on poistettu."], Search = "kumppanuuspöytä", Links = [new("/", "Etusivulle"), new("/arkisto", "Arkistoon")], Reference = "0HN7-42",
         });
         yield return ("static", new StaticPage(site, Head("Tietosuojaseloste", "/tietosuoja"), []) { Title = "Tietosuojaseloste", Body = SampleParts.Body, Updated = new("2026-11-01", "1.11.2026"), Lang = "fi" });
     }
