@@ -37,15 +37,7 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
         // What somebody approved is not what stands here now
         bulletin.Stage = BulletinStage.Draft;
         audit.Write(db, actor, "bulletin.saved", $"bulletin:{id}");
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new(ComposeOutcome.Outdated, bulletin);
-        }
-        return new(ComposeOutcome.Done, bulletin);
+        return await StoredAsync(bulletin, ct);
     }
 
     public async Task<Composed> ApproveAsync(Guid id, Actor actor, CancellationToken ct)
@@ -55,7 +47,19 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
         bulletin.Stage = BulletinStage.Approved;
         bulletin.Version++;
         audit.Write(db, actor, "bulletin.approved", $"bulletin:{id}");
-        await db.SaveChangesAsync(ct);
+        return await StoredAsync(bulletin, ct);
+    }
+
+    private async Task<Composed> StoredAsync(Bulletin bulletin, CancellationToken ct)
+    {
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new(ComposeOutcome.Outdated, bulletin);
+        }
         return new(ComposeOutcome.Done, bulletin);
     }
 

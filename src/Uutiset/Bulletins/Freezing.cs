@@ -71,7 +71,7 @@ internal sealed class Freezing(
         await db.SaveChangesAsync(ct);
         var variants = await VariantsAsync(bulletin, dispatch, now, ct);
         await engine.HoldContactsAsync(db, ct);
-        if (!await RecipientsAsync(bulletin, dispatch, variants, now, ct)) return new(FreezeOutcome.Refused, Obstacles: [new Obstacle(ObstacleKind.Nobody)]);
+        if (!await RecipientsAsync(bulletin, dispatch, variants, ct)) return new(FreezeOutcome.Refused, Obstacles: [new Obstacle(ObstacleKind.Nobody)]);
         db.Changed($"bulletin:{bulletin.Id}", "bulletins");
         audit.Write(db, actor, "bulletin.dispatched", $"bulletin:{id}", $"number {bulletin.Number}, {dispatch.Frozen} recipients, {dispatch.Excluded} excluded");
         await db.SaveChangesAsync(ct);
@@ -105,11 +105,12 @@ internal sealed class Freezing(
         return made;
     }
 
-    private async Task<bool> RecipientsAsync(Bulletin bulletin, Dispatch dispatch, Dictionary<(string, MailFormat), Variant> variants, DateTime now, CancellationToken ct)
+    private async Task<bool> RecipientsAsync(Bulletin bulletin, Dispatch dispatch, Dictionary<(string, MailFormat), Variant> variants, CancellationToken ct)
     {
         var languages = variants.Keys.Select(k => k.Item1).ToHashSet();
         var themes = await db.Terms.AsNoTracking().ToDictionaryAsync(t => t.Id, ct);
-        var queue = new BulkQueue(db, dispatch.Id, now);
+        // Its hour and not this moment: a mail that was frozen on Friday for Monday would lie in the inbox under Friday's
+        var queue = new BulkQueue(db, dispatch.Id, dispatch.SendAtUtc);
         var exclusions = new ExclusionQueue(db, dispatch.Id);
         // Listed before anything is inserted: one connection cannot read a stream and write at once
         var candidates = await new Recipients(db).WeighAsync(Audience.Parse(bulletin.Audience), bulletin.PublisherId, bulletin.SeriesId, languages, ct).ToListAsync(ct);

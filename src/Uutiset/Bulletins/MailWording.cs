@@ -9,35 +9,33 @@ internal static class MailWording
 {
     public static readonly Localized TestMark = new("[Testi]", "[Test]", "[Test]");
 
-    private static readonly Localized Issue = new("Tiedote {0} · {1}", "Meddelande {0} · {1}", "Bulletin {0} · {1}");
+    private static readonly Localized Issue = new("Tiedote {0} · {1}", "Utskick {0} · {1}", "Bulletin {0} · {1}");
     private static readonly Localized Closes = new("Määräaika {0}: {1}", "Sista dag {0}: {1}", "Deadline {0}: {1}");
     private static readonly Localized ForOrganisation = new(
         "Saat tämän viestin, koska {0} on tilannut tiedotteemme tähän osoitteeseen.",
-        "Du får det här meddelandet eftersom {0} har beställt våra meddelanden till den här adressen.",
+        "Du får det här meddelandet eftersom {0} prenumererar på våra utskick till den här adressen.",
         "You get this message because {0} has subscribed to our bulletins at this address.");
     private static readonly Localized ForReader = new(
         "Saat tämän viestin, koska olet tilannut tiedotteemme tähän osoitteeseen.",
-        "Du får det här meddelandet eftersom du har beställt våra meddelanden till den här adressen.",
+        "Du får det här meddelandet eftersom du prenumererar på våra utskick till den här adressen.",
         "You get this message because you have subscribed to our bulletins at this address.");
-    private static readonly Localized ByRegion = new("Tilauksen alueet, joita tämä koskee: {0}.", "Regioner i prenumerationen som detta gäller: {0}.", "Regions of the subscription that this concerns: {0}.");
-    private static readonly Localized ByTheme = new("Tilauksen aiheet, joita tämä koskee: {0}.", "Ämnen i prenumerationen som detta gäller: {0}.", "Themes of the subscription that this concerns: {0}.");
-
-    private static readonly Dictionary<ArticleType, Localized> Types = new()
-    {
-        [ArticleType.News] = new("Uutinen", "Nyhet", "News"),
-        [ArticleType.Announcement] = new("Tiedote", "Meddelande", "Announcement"),
-        [ArticleType.Event] = new("Tapahtuma", "Evenemang", "Event"),
-        [ArticleType.Call] = new("Haku", "Utlysning", "Call"),
-        [ArticleType.Recruitment] = new("Rekrytointi", "Rekrytering", "Recruitment"),
-        [ArticleType.Page] = new("Sivu", "Sida", "Page"),
-        [ArticleType.Correction] = new("Oikaisu", "Rättelse", "Correction"),
-    };
+    private static readonly Localized ByRegion = new("Tilauksen alueet, joita tämä koskee: {0}.", "Områden i prenumerationen som detta gäller: {0}.", "Counties of the subscription that this concerns: {0}.");
+    private static readonly Localized ByTheme = new("Tilauksen aiheet, joita tämä koskee: {0}.", "Ämnen i prenumerationen som detta gäller: {0}.", "Topics of the subscription that this concerns: {0}.");
 
     public static string IssueLine(int? number, DateTime utc, string lang) =>
         number is { } n ? Say(Issue, lang, n.ToString(CultureInfo.InvariantCulture), Dates.Day(utc, lang)) : Dates.Day(utc, lang);
 
-    public static string Kicker(ArticleType type, IEnumerable<string> regions, string lang) =>
-        string.Join(" · ", new[] { Types[type].In(lang) }.Concat(regions.Select(Regions.Find).OfType<Region>().OrderBy(r => r.Code, StringComparer.Ordinal).Select(r => r.Short.In(lang)).Take(3)));
+    /// <param name="type">As the theme words it.</param>
+    public static string Kicker(string type, IEnumerable<string> regions, string lang) =>
+        string.Join(" · ", new[] { type }.Concat(regions.Select(Regions.Find).OfType<Region>().OrderBy(r => r.Code, StringComparer.Ordinal).Select(r => r.Short.In(lang)).Take(3)));
+
+    /// <summary>The day, or no more than is known of it.</summary>
+    public static string? Published(DateTime? utc, DatePrecision precision, string lang) => (utc, precision) switch
+    {
+        (null, _) or (_, DatePrecision.Unknown) => null,
+        ({ } at, DatePrecision.Month) => Dates.Month(Dates.DayOf(at), lang),
+        ({ } at, _) => Dates.Day(at, lang),
+    };
 
     public static string Deadline(Deadline deadline, string lang) => Say(Closes, lang, Day(deadline, lang), deadline.Title);
 

@@ -37,7 +37,7 @@ internal sealed class Rendering(NewsDb db, Theme theme, SiteFrames frames, IOpti
         var model = new BulletinMail(lang, site.Value.Name, frames.Absolute(lang, "/"), text.Subject)
         {
             Preheader = text.Preheader,
-            Issue = MailWording.IssueLine(bulletin.Number, clock.GetUtcNow().UtcDateTime, lang),
+            Issue = MailWording.IssueLine(bulletin.Number, bulletin.SentUtc ?? clock.GetUtcNow().UtcDateTime, lang),
             IntroHtml = text.IntroHtml is { } html ? new TrustedHtml(html) : null,
             IntroText = PlainText.Of(text.IntroHtml, lang),
             Items = [.. bulletin.Items.OrderBy(i => i.Position).Zip(articles, (item, article) => ItemOf(item, article, lang))],
@@ -58,8 +58,8 @@ internal sealed class Rendering(NewsDb db, Theme theme, SiteFrames frames, IOpti
     private BulletinMailItem ItemOf(BulletinItem item, Article article, string lang) =>
         new(
             item.Heading ?? article.Title, frames.Absolute(lang, article.Path), article.Excerpt.Length > 0 ? article.Excerpt : Blank(article.Lead),
-            MailWording.Kicker(article.Type, article.Regions.Select(r => r.RegionCode), lang),
-            article.PublishedUtc is { } at ? Dates.Day(at, lang) : null,
+            MailWording.Kicker(theme.Texts.Get(lang, "type." + article.Type.ToString().ToLowerInvariant()), article.Regions.Select(r => r.RegionCode), lang),
+            MailWording.Published(article.PublishedUtc, article.PublishedPrecision, lang),
             article.Lang == lang ? null : article.Lang)
         {
             Byline = article.Bylines.Count == 0 ? null : string.Join(", ", article.Bylines.Select(b => b.Name)),

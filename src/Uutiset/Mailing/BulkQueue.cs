@@ -9,8 +9,8 @@ namespace Uutiset.Mailing;
 /// <param name="ContactId">The subscriber's contact, by number only.</param>
 internal sealed record FrozenRow(long VariantId, long ContentId, long ContactId, string Address, string AddressKey, IReadOnlyDictionary<string, string> Slots);
 
-/// <summary>Many deliveries of one dispatch at once: 30,000 entities through the change tracker would hold the write lock five times as long.</summary>
-internal sealed class BulkQueue(NewsDb db, long dispatch, DateTime now)
+/// <summary>Many deliveries of one dispatch at once, dated with its hour: 30,000 entities through the change tracker would hold the write lock five times as long.</summary>
+internal sealed class BulkQueue(NewsDb db, long dispatch, DateTime sendAtUtc)
 {
     // 7 values a row; SQLite takes 32,766 parameters in a statement and PostgreSQL 65,535, but long statements parse slowly
     private const int RowsPerStatement = 250;
@@ -29,7 +29,7 @@ internal sealed class BulkQueue(NewsDb db, long dispatch, DateTime now)
     {
         if (waiting.Count == 0) return;
         var sql = new StringBuilder("insert into delivery (dispatch_id, lane, state, attempts, queued_utc, next_utc, variant_id, content_id, contact_id, address, address_key, slots) values ");
-        var values = new List<object>(2 + waiting.Count * 6) { dispatch, now };
+        var values = new List<object>(2 + waiting.Count * 6) { dispatch, sendAtUtc };
         foreach (var row in waiting)
         {
             if (values.Count > 2) sql.Append(", ");

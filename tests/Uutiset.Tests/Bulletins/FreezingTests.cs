@@ -115,6 +115,43 @@ public abstract class FreezingTests(ISinkNewsroom newsroom)
     }
 
     [Fact]
+    public async Task A_scheduled_bulletin_is_dated_with_its_hour_and_not_with_the_click()
+    {
+        var article = await Readers.ArticleAsync(room, "Huomenna luettava");
+        await Readers.ContactAsync(room, await Readers.SubscriptionAsync(room, "Huominen ry"), "tomorrow@example.fi");
+        var id = await Readers.BulletinAsync(room, Draft(article, new Audience()));
+        var at = room.Clock.GetUtcNow().UtcDateTime.AddDays(3);
+        var sendAt = new DateTime(at.Year, at.Month, at.Day, 7, 0, 0, DateTimeKind.Utc);
+
+        var frozen = await Readers.FreezeAsync(room, id, sendAtUtc: sendAt);
+
+        Assert.Equal(DispatchState.Scheduled, frozen.Dispatch!.State);
+        var rows = await room.InDbAsync(db => db.Deliveries.Where(d => d.DispatchId == frozen.Dispatch.Id).ToListAsync());
+        Assert.All(rows, d => Assert.Equal((sendAt, sendAt), (d.QueuedUtc, d.NextUtc)));
+        var text = await room.InDbAsync(db => db.Variants.Where(v => v.DispatchId == frozen.Dispatch.Id && v.Lang == "fi").Select(v => v.Text).FirstAsync());
+        Assert.Contains($" · {sendAt.Day}.{sendAt.Month}.{sendAt.Year}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Articles_are_named_and_dated_as_on_their_own_pages()
+    {
+        var article = await Readers.ArticleAsync(room, "Vanha tilaisuus");
+        await room.InDbAsync(db => db.Articles.Where(a => a.Id == article.Id).ExecuteUpdateAsync(a => a
+            .SetProperty(x => x.Type, ArticleType.Event).SetProperty(x => x.PublishedPrecision, DatePrecision.Month)
+            .SetProperty(x => x.PublishedUtc, new DateTime(2021, 8, 31, 21, 0, 0, DateTimeKind.Utc))));
+        var id = await Readers.BulletinAsync(room, Draft(article, new Audience()));
+        await using var scope = room.Services.CreateAsyncScope();
+        var previewing = scope.ServiceProvider.GetRequiredService<Previewing>();
+
+        var mail = await previewing.RenderAsync(id, "fi", CancellationToken.None);
+
+        Assert.Contains("Tilaisuus · ", mail!.Text, StringComparison.Ordinal);
+        Assert.Contains("syyskuu 2021", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("syyskuu 2021", mail.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("1.9.2021", mail.Text + mail.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_withdrawn_article_stops_the_freeze_by_name_and_nothing_is_half_done()
     {
         var article = await Readers.ArticleAsync(room, "Perutaan ennen lähettämistä");

@@ -104,9 +104,9 @@ internal static class Readers
         return made.Bulletin!.PublicId;
     }
 
-    public static async Task<Frozen> FreezeAsync(Newsroom room, Guid bulletin, int? version = null)
+    public static async Task<Frozen> FreezeAsync(Newsroom room, Guid bulletin, int? version = null, DateTime? sendAtUtc = null)
     {
         await using var scope = room.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<Freezing>().FreezeAsync(bulletin, version, null, new("Testaaja"), CancellationToken.None);
+        return await scope.ServiceProvider.GetRequiredService<Freezing>().FreezeAsync(bulletin, version, sendAtUtc, new("Testaaja"), CancellationToken.None);
     }
 }

@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Desk;
 using Uutiset.Mailing;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Bulletins.Desk;
 
 [Needs(Permission.BulletinsWrite)]
-internal sealed class IndexModel(NewsDb db, Composing composing) : PageModel
+internal sealed class IndexModel(NewsDb db, Composing composing, DeskText text) : PageModel
 {
     public const int PageSize = 30;
 
@@ -43,7 +44,7 @@ internal sealed class IndexModel(NewsDb db, Composing composing) : PageModel
     {
         var made = await composing.CreateAsync(new BulletinDraft(), Actor.Of(User), ct);
         if (made.Outcome == ComposeOutcome.Done) return Redirect($"/desk/bulletins/{made.Bulletin!.PublicId}");
-        foreach (var error in made.Errors!) ModelState.AddModelError("", error.Message.In("fi"));
+        foreach (var error in made.Errors!) ModelState.AddModelError("", error.Message.In(text.Lang));
         await OnGetAsync(ct);
         return Page();
     }
