@@ -23,7 +23,7 @@ internal static class JsonLd
             ["inLanguage"] = article.Lang,
             ["mainEntityOfPage"] = press.Absolute(own, article.Path),
             ["author"] = Authors(article, people, press, lang),
-            ["publisher"] = new JsonObject { ["@type"] = "Organization", ["name"] = article.Publisher?.Name ?? press.Frame(lang).Name },
+            ["publisher"] = new JsonObject { ["@type"] = "Organization", ["name"] = article.Publisher?.Name ?? press.Frame(lang).Imprint.Publisher },
             ["about"] = Names(article.Terms.OrderBy(t => t.Position).Where(t => t.Term!.Scheme == TermScheme.Theme).Select(t => t.Term!.Label.In(article.Lang)), "Thing"),
             ["spatialCoverage"] = Names(article.Regions.Select(r => Regions.Find(r.RegionCode)?.Name.In(article.Lang)).OfType<string>(), "AdministrativeArea"),
             ["isBasedOn"] = Sources(article),

@@ -27,6 +27,7 @@ internal static class SiteModule
         services.AddScoped<ArchivePages>();
         services.AddScoped<FeedPages>();
         services.AddScoped<Sitemap>();
+        services.AddHostedService<PublisherWatch>();
     }
 
     public static void MapSite(this WebApplication app)

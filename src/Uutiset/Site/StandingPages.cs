@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Uutiset.Articles;
 using Uutiset.Data;
 using Uutiset.Site.Standing;
+using Uutiset.Subscribers;
 using Uutiset.Themes;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
@@ -10,7 +11,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Site;
 
 /// <summary>The accessibility statement and the privacy notice: a page that an editor published under the address, otherwise one made from the settings.</summary>
-internal sealed class StandingPages(NewsDb db, Press press, ArticlePages articles, IOptions<ImprintOptions> imprint, IOptions<SiteOptions> site)
+internal sealed class StandingPages(NewsDb db, Press press, ArticlePages articles, IOptions<SiteOptions> site, IOptions<SubscribersOptions> subscribers)
 {
     public Task<IResult> AccessibilityAsync(HttpContext http, string lang, CancellationToken ct) =>
         ShowAsync(http, lang, "saavutettavuus", "nav.accessibility", AccessibilityStatement.Html, ct);
@@ -24,9 +25,8 @@ internal sealed class StandingPages(NewsDb db, Press press, ArticlePages article
         if (await db.Articles.AsNoTracking().VisibleAt(now).AnyAsync(a => a.Type == ArticleType.Page && a.Slug == slug, ct))
             return await articles.ShowAsync(http, lang, slug, isPage: true, ct);
         var title = press.In(lang)[titleKey];
-        var publisher = await db.Organisations.AsNoTracking().Where(o => o.IsPublisher).OrderBy(o => o.Id).Select(o => new { o.Name, o.Address, o.Email, o.Phone }).FirstOrDefaultAsync(ct);
-        var i = imprint.Value;
-        var facts = new Facts(i.Publisher ?? publisher?.Name ?? site.Value.Name, i.Address ?? publisher?.Address, i.Email ?? publisher?.Email, i.Phone ?? publisher?.Phone, site.Value.BaseUrl);
+        var imprint = press.Frame(lang).Imprint;
+        var facts = new Facts(imprint.Publisher, imprint.Address, imprint.Email?.Text, imprint.Phone?.Text, site.Value.BaseUrl, subscribers.Value.UnconfirmedDays);
         return press.Show(http, "static", new StaticPage(press.Frame(lang), press.Head(lang, title, "/" + slug), ["standing"]) { Title = title, Body = made(facts, lang), Updated = null });
     }
 }

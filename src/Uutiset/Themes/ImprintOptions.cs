@@ -8,7 +8,7 @@ internal sealed class ImprintOptions
     public string? TaglineSv { get; set; }
     public string? TaglineEn { get; set; }
 
-    /// <summary>Empty: the site's name.</summary>
+    /// <summary>Empty, as those below: what the publishing organisation's own record says.</summary>
     public string? Publisher { get; set; }
     public string? ResponsibleEditor { get; set; }
     public string? Address { get; set; }

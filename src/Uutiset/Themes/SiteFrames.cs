@@ -5,7 +5,10 @@ using Uutiset.Themes.Pages;
 
 namespace Uutiset.Themes;
 
-/// <summary>Masthead, navigation and footer per interface language, made once. Any room that shows a public page starts here.</summary>
+/// <summary>The organisation that publishes the site, as its editors keep it.</summary>
+internal sealed record PublishingOrganisation(string Name, string? Address, string? Email, string? Phone);
+
+/// <summary>Masthead, navigation and footer per interface language, made once for a publisher. Any room that shows a public page starts here.</summary>
 internal sealed class SiteFrames
 {
     private static readonly FrozenDictionary<string, string> LanguageNames =
@@ -13,16 +16,27 @@ internal sealed class SiteFrames
 
     public static string NameOf(string lang) => LanguageNames.GetValueOrDefault(lang) ?? lang;
 
+    private readonly Theme theme;
     private readonly SiteOptions site;
+    private readonly ImprintOptions imprint;
     private readonly string[] languages;
-    private readonly FrozenDictionary<string, SiteFrame> frames;
+    private volatile FrozenDictionary<string, SiteFrame> frames;
+    private PublishingOrganisation? publisher;
 
     public SiteFrames(Theme theme, IOptions<SiteOptions> options, IOptions<ImprintOptions> imprint)
     {
-        site = options.Value;
+        (this.theme, site, this.imprint) = (theme, options.Value, imprint.Value);
         // A list in the settings is appended to the default one by the binder
         languages = [.. site.Languages.Where(LanguageNames.ContainsKey).Distinct()];
-        frames = languages.ToFrozenDictionary(lang => lang, lang => Make(theme, site, imprint.Value, lang));
+        frames = Made();
+    }
+
+    /// <summary>Names this organisation in the footer from now on, where the settings name nobody.</summary>
+    public void PublishedBy(PublishingOrganisation? organisation)
+    {
+        if (organisation == publisher) return;
+        publisher = organisation;
+        frames = Made();
     }
 
     public IReadOnlyList<string> Languages => languages;
@@ -42,7 +56,9 @@ internal sealed class SiteFrames
     public IReadOnlyList<LanguageLink> Switch(string lang, string path) =>
         [.. languages.Select(l => new LanguageLink(l, LanguageNames[l], Prefixed(l, path), l == lang))];
 
-    private static SiteFrame Make(Theme theme, SiteOptions site, ImprintOptions imprint, string lang)
+    private FrozenDictionary<string, SiteFrame> Made() => languages.ToFrozenDictionary(lang => lang, Make);
+
+    private SiteFrame Make(string lang)
     {
         Link To(string path, string key) => new(Prefixed(lang, path), theme.Texts.Get(lang, key));
         return new(
@@ -53,8 +69,8 @@ internal sealed class SiteFrames
             [To("/tekijat", "nav.authors"), To("/organisaatiot", "nav.organisations"), To("/saavutettavuus", "nav.accessibility"), To("/tietosuoja", "nav.privacy")],
             [new(site.Name, Prefixed(lang, "/syote.atom"), "application/atom+xml"), new(site.Name, Prefixed(lang, "/syote.rss"), "application/rss+xml"), new(site.Name, Prefixed(lang, "/syote.json"), "application/feed+json")],
             new(
-                imprint.Publisher ?? site.Name, imprint.ResponsibleEditor, imprint.Address,
-                imprint.Email is { } email ? new("mailto:" + email, email) : null,
-                imprint.Phone is { } phone ? new(ContactLinks.Tel(phone), phone) : null));
+                imprint.Publisher ?? publisher?.Name ?? site.Name, imprint.ResponsibleEditor, imprint.Address ?? publisher?.Address,
+                (imprint.Email ?? publisher?.Email) is { } email ? new("mailto:" + email, email) : null,
+                (imprint.Phone ?? publisher?.Phone) is { } phone ? new(ContactLinks.Tel(phone), phone) : null));
     }
 }

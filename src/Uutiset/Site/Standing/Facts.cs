@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Uutiset.Themes;
@@ -6,14 +7,14 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Site.Standing;
 
 /// <summary>Who answers and how they are reached.</summary>
-internal sealed record Facts(string Publisher, string? Address, string? Email, string? Phone, string BaseUrl)
+internal sealed record Facts(string Publisher, string? Address, string? Email, string? Phone, string BaseUrl, int UnconfirmedDays)
 {
     public string Contact(string lang) => string.Join(", ", new[] { Publisher, Address, Email, Phone }.Where(c => !string.IsNullOrWhiteSpace(c))) is var all && (Email ?? Phone ?? Address) is null
         ? all + new Localized(" (yhteystiedot ylläpidolta)", " (kontaktuppgifter av administratören)", " (contact details from the administrator)").In(lang)
         : all;
 }
 
-/// <summary>A heading and its paragraphs; {publisher}, {contact} and {url} stand for the facts.</summary>
+/// <summary>A heading and its paragraphs; {publisher}, {contact}, {url} and {days} (until an unconfirmed subscription is forgotten) stand for the facts.</summary>
 internal sealed record Section(Localized? Heading, params Localized[] Paragraphs);
 
 internal static class Sections
@@ -31,6 +32,7 @@ internal static class Sections
         string Fill(Localized text) => WebUtility.HtmlEncode(text.In(lang)
             .Replace("{publisher}", facts.Publisher, StringComparison.Ordinal)
             .Replace("{contact}", facts.Contact(lang), StringComparison.Ordinal)
-            .Replace("{url}", facts.BaseUrl, StringComparison.Ordinal));
+            .Replace("{url}", facts.BaseUrl, StringComparison.Ordinal)
+            .Replace("{days}", facts.UnconfirmedDays.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
     }
 }

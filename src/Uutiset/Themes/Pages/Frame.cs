@@ -15,7 +15,7 @@ internal sealed record SiteFrame(
     IReadOnlyList<Link> Nav, IReadOnlyList<Link> FooterLinks, IReadOnlyList<Feed> Feeds, Imprint Imprint);
 
 /// <summary>Who publishes and who answers for the content.</summary>
-internal sealed record Imprint(string? Publisher, string? ResponsibleEditor, string? Address, Link? Email, Link? Phone);
+internal sealed record Imprint(string Publisher, string? ResponsibleEditor, string? Address, Link? Email, Link? Phone);
 
 /// <summary>What differs from page to page around the content. Addresses are absolute where the outside reads them.</summary>
 internal sealed record Head(

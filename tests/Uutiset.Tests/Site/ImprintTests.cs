@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Uutiset.Tests.Site;
+
+public abstract class ImprintTests(Newsroom newsroom)
+{
+    [Fact]
+    public async Task The_footer_names_the_publisher_that_mails_name_and_follows_its_renaming()
+    {
+        await newsroom.InDbAsync(db => db.Organisations.Where(o => o.IsPublisher)
+            .ExecuteUpdateAsync(o => o.SetProperty(x => x.Name, "Suvantoseudun järjestöt ry").SetProperty(x => x.Email, "suvanto@example.fi")));
+        var footer = "";
+        // The footer looks at the database every five seconds
+        for (var i = 0; i < 200 && !footer.Contains("Suvantoseudun", StringComparison.Ordinal); i++)
+        {
+            if (i > 0) await Task.Delay(100);
+            footer = (await newsroom.PageAsync("/")).QuerySelector("footer.imprint")!.TextContent;
+        }
+        Assert.Contains("Julkaisija: Suvantoseudun järjestöt ry", footer, StringComparison.Ordinal);
+        Assert.Contains("suvanto@example.fi", footer, StringComparison.Ordinal);
+        Assert.Contains("Rekisterinpitäjä on Suvantoseudun järjestöt ry", (await newsroom.PageAsync("/tietosuoja")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    public sealed class OnSqlite(SqliteNewsroom newsroom) : ImprintTests(newsroom), IClassFixture<SqliteNewsroom>;
+
+    public sealed class OnPostgres(PostgresNewsroom newsroom) : ImprintTests(newsroom), IClassFixture<PostgresNewsroom>;
+}
