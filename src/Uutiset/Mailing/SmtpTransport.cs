@@ -21,7 +21,7 @@ internal sealed class SmtpTransport : IMailTransport
             Security = server.Security switch { LineSecurity.Tls => SmtpSecurity.Implicit, LineSecurity.StartTls => SmtpSecurity.StartTls, _ => SmtpSecurity.None },
             UserName = server.User,
             Password = server.Password,
-            HelloName = Uri.CheckHostName(Dns.GetHostName()) == UriHostNameType.Dns ? Dns.GetHostName() : "localhost",
+            HelloName = HelloNameOf(Dns.GetHostName()),
             TrustedRoots = server.TrustedCertificate is { } file ? [X509CertificateLoader.LoadCertificateFromFile(file)] : null,
         };
         Name = settings.ToString();
@@ -45,6 +45,11 @@ internal sealed class SmtpTransport : IMailTransport
         {
             return Fault(e.Fault, false);
         }
+        catch (MailFormatException e)
+        {
+            // Our own name or credentials cannot go on a line: no recipient is to blame, and trying the next one does not help
+            return new SendResult.ServerFault(new ServerWords(null, e.Message, false), NeedsHelp: true);
+        }
         try
         {
             var outcome = await connection.SendAsync(new Envelope(Mailbox.Create(mail.Sender), Mailbox.Create(mail.To)), mail.Message, beforeBody, ct);
@@ -55,6 +60,10 @@ internal sealed class SmtpTransport : IMailTransport
             await pool.ReturnAsync(connection, CancellationToken.None);
         }
     }
+
+    /// <summary>Machines may be called what RFC 1123 2.1 does not let stand in EHLO, such as mail_node.</summary>
+    internal static string HelloNameOf(string machine) =>
+        Uri.CheckHostName(machine) == UriHostNameType.Dns && machine.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') ? machine : "localhost";
 
     public ValueTask DisposeAsync() => pool.DisposeAsync();
 
