@@ -42,6 +42,7 @@ internal static class Serving
     private static async Task SeedAsync(WebApplication app, CancellationToken ct)
     {
         await using var scope = app.Services.CreateAsyncScope();
+        Console.WriteLine("Writing sample content; the site opens in a moment ...");
         Console.WriteLine("Sample content: " + await scope.ServiceProvider.GetRequiredService<Demo>().SeedAsync(ct));
     }
 

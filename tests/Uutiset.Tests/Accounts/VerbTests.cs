@@ -50,6 +50,15 @@ public sealed partial class VerbTests : IDisposable
         Assert.Empty(second.Out);
     }
 
+    [Fact]
+    public async Task Reindex_says_how_much_it_indexed_and_with_what()
+    {
+        Assert.Equal(0, (await RunAsync(["seed", "load", "--articles", "3"])).Code);
+        var ended = await RunAsync(["reindex"]);
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        Assert.Matches(@"\AIndexed 3 articles with analysis \S+\.\r?\n\z", ended.Out);
+    }
+
     [Theory]
     [InlineData("key", "add", "--name", "x", "--scope", "articles:delete")]
     [InlineData("key", "add", "--scope", "admin")]
