@@ -22,7 +22,7 @@ internal sealed class ContactImport(Enrolling enrolling, Terms terms, TimeProvid
 
     public async Task<ContactImportReport> RunAsync(byte[] file, Actor actor, Action<long>? progress, CancellationToken ct)
     {
-        var reader = new ContactLines(await terms.IndexAsync(ct), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var reader = new ContactLines(await terms.IndexAsync(ct), clock);
         var refused = new List<RefusedLine>();
         var counts = new Dictionary<EnrolmentResult, int>();
         using var csv = Open(file);

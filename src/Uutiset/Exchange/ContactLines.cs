@@ -6,7 +6,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Exchange;
 
 /// <summary>Reads the rows of a contact file; what cannot be a contact is refused with its line and the reason.</summary>
-internal sealed class ContactLines(TermIndex terms, DateOnly today)
+internal sealed class ContactLines(TermIndex terms, TimeProvider clock)
 {
     private static readonly char[] ListSeparators = [';', ',', '|'];
 
@@ -48,7 +48,7 @@ internal sealed class ContactLines(TermIndex terms, DateOnly today)
         if (at.Length > 0 && source.Length > 0)
         {
             if (!TryInstant(at, out var instant)) return No($"consentAt {at} is no date", out why);
-            if (DateOnly.FromDateTime(instant) > today) return No("consentAt lies in the future", out why);
+            if (instant > clock.GetUtcNow().UtcDateTime) return No("consentAt lies in the future", out why);
             consent = new(instant, source);
         }
         var wishes = new Wishes([.. regions.Select(r => r.Region!.Code).Distinct()], [.. tags.Select(t => t.Term!.Id).Distinct()], lang, frequency, format);
@@ -79,7 +79,7 @@ internal sealed class ContactLines(TermIndex terms, DateOnly today)
             utc = instant.UtcDateTime;
             return true;
         }
-        var read = WrittenDate.TryRead(written, today, out var date);
+        var read = WrittenDate.TryRead(written, clock.Today(), out var date);
         utc = read ? date.Utc : default;
         return read;
     }

@@ -1,4 +1,5 @@
 using Uutiset.Articles;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Exchange;
 
@@ -43,7 +44,7 @@ internal sealed record DemoArticle(
 
     public ArticleDraft ToDraft(DateTimeOffset now, Guid person, Guid publisher, Guid? superseded, IReadOnlyDictionary<string, Article> published)
     {
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var today = Dates.DayOf(now.UtcDateTime);
         return new ArticleDraft
         {
             Type = Type, Lang = Lang, Slug = Slug, Title = Title, Lead = Lead, BodyHtml = BodyHtml, Regions = Regions, Tags = Tags, Audiences = Audiences,
