@@ -49,6 +49,14 @@ public abstract class ContactImportTests(Newsroom newsroom) : IDisposable
     }
 
     [Fact]
+    public async Task A_consent_cannot_be_given_later_than_now()
+    {
+        var soon = newsroom.Clock.GetUtcNow().UtcDateTime.AddMinutes(5);
+        var report = await ImportAsync(Header + $"Ennakko ry;ennen@aikaa.example.fi;;;;;;;;{soon:yyyy-MM-dd'T'HH:mm:ss'Z'};Lomake\n");
+        Assert.Contains("lies in the future", Assert.Single(report.Refused).Why);
+    }
+
+    [Fact]
     public async Task Withdrawals_and_suppressions_win_over_the_file()
     {
         await visitor.PostAsync(await visitor.ConfirmedAsync("lahti@example.fi", "Lähtijät ry") + "/peru");
