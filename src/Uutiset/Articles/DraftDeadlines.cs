@@ -42,6 +42,8 @@ internal sealed class DraftDeadlines(DraftTargets targets, DraftContext context,
     private DraftDeadline Times(DraftDeadline draft, string field)
     {
         if (draft.Closes is null) errors.Missing(field + ".closes", "Määräajan päivä", "Tidsfristens dag", "The closing day");
+        errors.BeyondTime(field + ".closes", draft.Closes);
+        errors.BeyondTime(field + ".opens", draft.Opens);
         if (draft.Opens > draft.Closes) errors.Add(field + ".opens", "Haku avautuisi vasta määräajan jälkeen.", "Ansökan skulle öppna först efter tidsfristen.", "It would open after it closes.");
         if (string.IsNullOrWhiteSpace(draft.SourceUrl)) return draft with { SourceUrl = null };
         var source = SafeAddress.OfWeb(draft.SourceUrl);

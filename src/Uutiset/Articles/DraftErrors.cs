@@ -29,6 +29,13 @@ internal sealed class DraftErrors
         "Webbadressen duger inte. Börja den med https:// eller http://.",
         "The web address will not do. Begin it with https:// or http://.");
 
+    /// <summary>A year of one's own slip (0206) or of an attacker: its instant in UTC may not even exist, and every page that shows it would fail.</summary>
+    public void BeyondTime(string field, DateOnly? day)
+    {
+        if (day is { Year: < 1900 or > 2200 })
+            Add(field, "Tarkista vuosi: päivän pitää olla vuosina 1900–2200.", "Kontrollera året: dagen ska ligga mellan åren 1900 och 2200.", "Check the year: the day must lie between 1900 and 2200.");
+    }
+
     /// <summary>Says so when the text is too long; the text itself either way.</summary>
     public string Within(string field, string text, int longest)
     {

@@ -77,6 +77,7 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
         if (!Kinds.Contains(kind))
             errors.Add(field + ".kind", $"Liitteen laji ei kelpaa. Lajit ovat {string.Join(", ", Kinds)}.", $"Bilagans typ duger inte. Typerna är {string.Join(", ", Kinds)}.",
                 $"The kind will not do. The kinds are {string.Join(", ", Kinds)}.");
+        errors.BeyondTime(field + ".availableUntil", attachment.AvailableUntil);
         return new DraftAttachment(title, url, attachment.MediaId, kind, Line(field + ".presenter", attachment.Presenter), attachment.AvailableUntil);
     }
 
@@ -86,6 +87,8 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
         var title = Line(field + ".title", happening.Title);
         if (title is null) errors.Missing(field + ".title", "Tilaisuuden nimi", "Evenemangets namn", "The title of the event");
         if (happening.Start is null) errors.Missing(field + ".start", "Tilaisuuden päivä", "Evenemangets dag", "The day of the event");
+        errors.BeyondTime(field + ".start", happening.Start);
+        errors.BeyondTime(field + ".end", happening.End);
         if (happening.End < happening.Start) errors.Add(field + ".end", "Tilaisuus päättyisi ennen alkuaan.", "Evenemanget skulle sluta innan det börjar.", "The event would end before it starts.");
         var url = string.IsNullOrWhiteSpace(happening.Url) ? null : SafeAddress.OfWeb(happening.Url);
         if (url is null && !string.IsNullOrWhiteSpace(happening.Url)) errors.BadAddress(field + ".url");

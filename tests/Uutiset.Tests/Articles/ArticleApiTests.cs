@@ -55,6 +55,22 @@ public abstract class ArticleApiTests(Newsroom newsroom)
         Assert.Equal(HttpStatusCode.NotFound, (await newsroom.Client.GetAsync(address)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("0001-01-01")]
+    [InlineData("0206-03-10")]
+    [InlineData("9999-12-31")]
+    public async Task A_day_in_a_year_that_nobody_meant_is_refused_by_field(string day)
+    {
+        using var editor = await newsroom.WithKeyAsync("articles:write");
+        var draft = Draft("Outo vuosi");
+        draft["deadlines"] = new[] { new { title = "Haku", opens = day, closes = day } };
+        draft["events"] = new[] { new { title = "Tilaisuus", start = day, startsAt = "00:30", end = day } };
+        draft["attachments"] = new[] { new { title = "Diat", url = "https://example.org/d.pdf", availableUntil = day } };
+        var refused = await editor.PostAsJsonAsync("/api/v1/articles", draft);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(["attachments[0].availableUntil", "deadlines[0].closes", "deadlines[0].opens", "events[0].end", "events[0].start"], (await refused.JsonAsync()).ErrorFields());
+    }
+
     [Fact]
     public async Task What_was_read_can_be_sent_back_and_changes_nothing()
     {

@@ -77,6 +77,24 @@ public sealed class ThemeTests : IDisposable
         Assert.Equal("<p title=\"&lt;script&gt;&#x27;&quot;&amp;\">&lt;script&gt;&#x27;&quot;&amp;|<b>ä</b>|Tiedote &lt;script&gt;&#x27;&quot;&amp;</p>", html);
     }
 
+    /// <summary>Handlebars.Net escapes in a page, but not in a partial that it indents.</summary>
+    [Theory]
+    [InlineData("{{> parts/name}}")]
+    [InlineData("    {{> parts/name}}\n")]
+    [InlineData("<ul>\r\n\t{{> parts/name}}\r\n</ul>")]
+    [InlineData("{{#each all}}\n  {{> parts/name}}\n{{/each}}")]
+    [InlineData("{{#if title}}\n  {{~> parts/name}}\n{{/if}}")]
+    [InlineData("  {{#> parts/around}}\n  {{> parts/name}}\n  {{/parts/around}}\n")]
+    public void What_a_partial_prints_is_escaped_wherever_it_stands(string page)
+    {
+        File.WriteAllText(Path.Combine(folder, "parts", "name.hbs"), "<b>{{title}}</b>\n");
+        File.WriteAllText(Path.Combine(folder, "parts", "around.hbs"), "<div>\n  {{> @partial-block}}\n  {{> parts/name}}\n</div>\n");
+        File.WriteAllText(Path.Combine(folder, "message.hbs"), page);
+        var html = Theme.Load(folder).Render("message", new { Title = "<script>", All = new[] { new { Title = "<script>" } } }, "fi");
+        Assert.Contains("&lt;script&gt;", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Numbers_and_plurals_follow_the_language()
     {
