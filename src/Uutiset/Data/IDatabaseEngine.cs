@@ -25,4 +25,7 @@ internal interface IDatabaseEngine
     /// and then finds the deliveries that must be taken back.
     /// </summary>
     Task HoldContactsAsync(NewsDb db, CancellationToken ct);
+
+    /// <summary>Nothing was saved, since the disk that holds the data is full.</summary>
+    bool IsFull(Exception exception);
 }

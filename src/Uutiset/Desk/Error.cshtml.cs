@@ -10,7 +10,7 @@ namespace Uutiset.Desk;
 [AllowAnonymous, IgnoreAntiforgeryToken]
 internal sealed class ErrorModel : PageModel
 {
-    private static readonly int[] Known = [400, 403, 404, 405, 410, 413, 429];
+    private static readonly int[] Known = [400, 403, 404, 405, 410, 413, 429, 507];
 
     public int Code { get; private set; }
 

@@ -55,6 +55,9 @@ internal static class Serving
             Console.WriteLine($"Sign in once (24 h): {link}");
     }
 
+    // A folder on a read-only disk is an IOException too: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows
+    private static readonly int[] SharingViolations = [11, 35, unchecked((int)0x80070020)];
+
     /// <summary>SQLite is written by one serving process: a second one on the same folder would send every bulletin twice.</summary>
     private static FileStream? HoldFolder(IServiceProvider services)
     {
@@ -64,6 +67,10 @@ internal static class Serving
         try
         {
             return new FileStream(options.InFolder("serving.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (!SharingViolations.Contains(e.HResult))
+        {
+            throw new OptionsValidationException("Data", typeof(DataOptions), [$"Data__Folder: {options.FullFolder} cannot be written: {e.Message}"]);
         }
         catch (IOException)
         {

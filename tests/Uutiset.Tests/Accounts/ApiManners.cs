@@ -161,6 +161,15 @@ public sealed class ApiManners(ThingsNewsroom things) : IClassFixture<ThingsNews
     }
 
     [Fact]
+    public async Task A_full_disk_is_named()
+    {
+        var got = await SendAsync(HttpMethod.Get, "/full");
+        IsProblem(got, HttpStatusCode.InsufficientStorage);
+        Assert.Contains("nothing was saved", got.Body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", got.Body.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_broke_gets_an_id_and_tells_nothing_else()
     {
         var got = await SendAsync(HttpMethod.Get, "/broken");

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -46,6 +48,7 @@ public sealed class ThingsNewsroom : IAsyncLifetime
         things.MapPut("/{id:int}", (int id, Thing thing, HttpContext context) =>
             Etags.Expected(context, out var refusal) is { } version ? version == 3 ? Results.Ok(thing) : Etags.Outdated() : refusal!).Needs(Permission.ArticlesWrite);
         things.MapGet("/broken", string () => throw new InvalidOperationException("secret detail")).AllowAnonymous();
+        things.MapGet("/full", string () => throw new DbUpdateException("secret detail", new SqliteException("database or disk is full", 13))).AllowAnonymous();
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();
         Client = new HttpClient { BaseAddress = new Uri(address) };

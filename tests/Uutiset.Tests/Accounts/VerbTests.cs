@@ -87,6 +87,19 @@ public sealed partial class VerbTests : IDisposable
         Assert.StartsWith(named, Assert.Single(ended.Error.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_folder_that_is_served_already_and_one_that_cannot_be_written_are_told_apart()
+    {
+        var port = ("Urls", $"http://127.0.0.1:{Peers.FreePort()}");
+        var held = Path.Combine(folder, "serving.lock");
+        await using (new FileStream(held, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+            Assert.StartsWith("Data__Folder: another process already serves", (await RunAsync(["serve"], port)).Error, StringComparison.Ordinal);
+        File.Delete(held);
+        // A read-only disk needs root; a link that leads to itself cannot be written by anybody
+        File.CreateSymbolicLink(held, held);
+        Assert.StartsWith("Data__Folder: " + folder + " cannot be written: ", (await RunAsync(["serve"], port)).Error, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

@@ -50,6 +50,7 @@ internal static class Problems
         StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json.",
         StatusCodes.Status429TooManyRequests => "Too many requests; try again after the seconds in Retry-After.",
         StatusCodes.Status500InternalServerError => "Something broke here. The log tells more under this id.",
+        StatusCodes.Status507InsufficientStorage => "The disk of the server is full: nothing was saved. Send it again when there is space.",
         _ => null,
     };
 

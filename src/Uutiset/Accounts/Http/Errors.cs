@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Uutiset.Accounts.Api;
+using Uutiset.Data;
 
 namespace Uutiset.Accounts.Http;
 
@@ -22,13 +23,18 @@ internal static class Errors
             if (ApiKeyAuthentication.IsApi(context)) await Problems.WriteAsync(context, context.Response.StatusCode, null, null, context.RequestAborted);
             else await ShowPageAsync(context, status.Next);
         });
+        var engine = app.Services.GetRequiredService<IDatabaseEngine>();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = context =>
             {
                 // The page itself is written by the status code pages around this
-                context.Response.StatusCode = context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad
-                    ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+                context.Response.StatusCode = context.Features.Get<IExceptionHandlerFeature>()?.Error switch
+                {
+                    BadHttpRequestException bad => bad.StatusCode,
+                    { } error when engine.IsFull(error) => StatusCodes.Status507InsufficientStorage,
+                    _ => StatusCodes.Status500InternalServerError,
+                };
                 return Task.CompletedTask;
             },
             AllowStatusCode404Response = true,

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Uutiset.Data.Postgres;
 
@@ -30,4 +31,6 @@ internal sealed class PostgresEngine(IOptions<DataOptions> options) : IDatabaseE
     }
 
     public Task HoldContactsAsync(NewsDb db, CancellationToken ct) => db.Database.ExecuteSqlAsync($"lock table contact in share mode", ct);
+
+    public bool IsFull(Exception exception) => exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 }

@@ -34,6 +34,9 @@ internal sealed class SqliteEngine(IOptions<DataOptions> options) : IDatabaseEng
     public Task LockSchemaAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct) => Task.CompletedTask;
 
     public Task HoldContactsAsync(NewsDb db, CancellationToken ct) => Task.CompletedTask;
+
+    // SQLITE_FULL
+    public bool IsFull(Exception exception) => exception.GetBaseException() is SqliteException { SqliteErrorCode: 13 };
 }
 
 /// <summary>Each connection needs the Finnish order again, and commits that survive power loss.</summary>
