@@ -28,4 +28,7 @@ internal interface IDatabaseEngine
 
     /// <summary>Nothing was saved, since the disk that holds the data is full.</summary>
     bool IsFull(Exception exception);
+
+    /// <summary>The request has text that no column can hold or be compared with: not our fault.</summary>
+    bool IsUnstorable(Exception exception);
 }

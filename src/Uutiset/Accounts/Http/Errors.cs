@@ -32,6 +32,7 @@ internal static class Errors
                 context.Response.StatusCode = context.Features.Get<IExceptionHandlerFeature>()?.Error switch
                 {
                     BadHttpRequestException bad => bad.StatusCode,
+                    { } error when engine.IsUnstorable(error) => StatusCodes.Status400BadRequest,
                     { } error when engine.IsFull(error) => StatusCodes.Status507InsufficientStorage,
                     _ => StatusCodes.Status500InternalServerError,
                 };

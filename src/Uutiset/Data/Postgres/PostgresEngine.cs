@@ -33,4 +33,7 @@ internal sealed class PostgresEngine(IOptions<DataOptions> options) : IDatabaseE
     public Task HoldContactsAsync(NewsDb db, CancellationToken ct) => db.Database.ExecuteSqlAsync($"lock table contact in share mode", ct);
 
     public bool IsFull(Exception exception) => exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
+
+    // NUL, as in ?tag=%00
+    public bool IsUnstorable(Exception exception) => exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire };
 }

@@ -37,6 +37,8 @@ internal sealed class SqliteEngine(IOptions<DataOptions> options) : IDatabaseEng
 
     // SQLITE_FULL
     public bool IsFull(Exception exception) => exception.GetBaseException() is SqliteException { SqliteErrorCode: 13 };
+
+    public bool IsUnstorable(Exception exception) => false;
 }
 
 /// <summary>Each connection needs the Finnish order again, and commits that survive power loss.</summary>
