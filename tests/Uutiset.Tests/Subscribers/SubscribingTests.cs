@@ -43,6 +43,16 @@ public abstract class SubscribingTests(Newsroom newsroom) : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_presses_several_times_at_once_is_never_told_that_the_subscription_has_ended()
+    {
+        await visitor.SubscribeAsync("malttamaton@example.fi");
+        var link = await visitor.ConfirmationPathAsync("malttamaton@example.fi");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => visitor.PostAsync(link)));
+        foreach (var answer in answers) Assert.Contains("<h1>Tilaus on vahvistettu</h1>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal([ConsentKind.Requested, ConsentKind.Confirmed], (await visitor.LedgerAsync("malttamaton@example.fi")).Select(e => e.Kind));
+    }
+
+    [Fact]
     public async Task A_confirmation_link_ends_after_two_days()
     {
         await visitor.SubscribeAsync("myohassa@example.fi");
