@@ -17,8 +17,8 @@ internal sealed record Obstacle(ObstacleKind Kind, string? What = null)
     public Localized Words => Kind switch
     {
         ObstacleKind.NoSubject => new("Otsikko puuttuu kaikilta kieliltä.", "Rubriken saknas på alla språk.", "No language has a subject."),
-        ObstacleKind.Empty => new("Tiedotteessa ei ole artikkeleita eikä johdantoa.", "Meddelandet har varken artiklar eller inledning.", "There is neither an article nor an introduction."),
-        ObstacleKind.Withdrawn => new($"Artikkeli ”{What}” ei ole enää julkaistuna.", $"Artikeln ”{What}” är inte längre publicerad.", $"The article \"{What}\" is not published any more."),
+        ObstacleKind.Empty => new("Tiedotteessa ei ole juttuja eikä johdantoa.", "Utskicket har varken artiklar eller inledning.", "There is neither an article nor an introduction."),
+        ObstacleKind.Withdrawn => new($"Juttu ”{What}” ei ole enää julkaistuna.", $"Artikeln ”{What}” är inte längre publicerad.", $"The article “{What}” is not published any more."),
         ObstacleKind.TooLarge => new(
             $"Viesti on liian pitkä ({What} tavua): postiohjelmat katkaisevat sen {MessageTemplate.HtmlMaxBytes} tavun jälkeen.",
             $"Meddelandet är för långt ({What} byte): e-postprogrammen klipper det efter {MessageTemplate.HtmlMaxBytes} byte.",

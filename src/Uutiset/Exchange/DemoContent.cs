@@ -50,7 +50,8 @@ internal sealed record DemoArticle(
             Type = Type, Lang = Lang, Slug = Slug, Title = Title, Lead = Lead, BodyHtml = BodyHtml, Regions = Regions, Tags = Tags, Audiences = Audiences,
             Authors = [new DraftAuthor(person, null)],
             PublisherId = publisher,
-            PublishedAt = now.AddDays(-DaysAgo).AddMinutes(-DaysAgo * 37 % 400),
+            // Within office hours, whenever the demo was started
+            PublishedAt = new DateTimeOffset(today.AddDays(-DaysAgo), new TimeOnly(6, 30), TimeSpan.Zero).AddMinutes(DaysAgo * 37 % 480),
             PublishedPrecision = DatePrecision.Minute,
             Deadlines = [.. Deadlines.Select(d => new DraftDeadline(Title: d.Title, Closes: today.AddDays(d.InDays), SourceUrl: d.SourceUrl, Supersedes: superseded))],
             Events = [.. Events.Select(e => new DraftEvent(e.Title, today.AddDays(e.InDays), Place: e.Place))],

@@ -39,19 +39,20 @@ internal sealed class ArchivePages(NewsDb db, Press press, Archive archive)
             Author = author is null ? null : new(author, null),
             AuthorSlug = asked.Author,
             Total = found.Total,
-            Hits = [.. found.Hits.Select(h => Hit(h, texts))],
+            Hits = [.. found.Hits.Select(h => Hit(h, texts, terms))],
             DidYouMean = found.DidYouMean is { } better ? new(QueryHelpers.AddQueryString(Press.At(lang, "/arkisto"), "q", better), better) : null,
             Note = found.As == SearchedAs.AnyWord ? texts["archive.asAny"] : unknown ? texts["archive.unknown"] : null,
             Paging = Cards.Paging(asked.Page, PerPage, found.Total, Address),
         });
     }
 
-    private static ArticleCard Hit(ArchiveHit hit, SiteTexts texts) =>
+    private static ArticleCard Hit(ArchiveHit hit, SiteTexts texts, List<TermLabel> terms) =>
         new(Press.At(texts.Lang, hit.Path), hit.Title, texts.Type(hit.Type), Cards.Published(hit.PublishedUtc, hit.PublishedPrecision, texts.Lang), Cards.Foreign(hit.Lang, texts.Lang))
         {
             Regions = Cards.Regions(hit.Regions, texts.Lang),
             Authors = hit.Authors.Count > 0 ? string.Join(", ", hit.Authors) : null,
-            Tags = [.. hit.Tags.Select(t => new Link(Press.At(texts.Lang, "/aiheet/" + t.Slug), t.Label))],
+            // The index keeps the labels in the article's language; cards name topics in the page's
+            Tags = Cards.Tags(hit.Tags.Select(t => terms.Find(label => label.Slug == t.Slug)).OfType<TermLabel>().Where(t => t.Scheme != TermScheme.Audience), texts.Lang),
             // Escaped by Search, with mark as the only element
             TitleHtml = new(hit.TitleHtml),
             SnippetHtml = hit.SnippetHtml.Length > 0 ? new(hit.SnippetHtml) : null,

@@ -37,7 +37,7 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
         var ids = found.Select(f => f.Id).ToList();
         var rows = await db.Articles.VisibleAt(press.NowUtc).Where(a => ids.Contains(a.PublicId)).ToRowsAsync(ct);
         return [.. rows.OrderBy(r => ids.IndexOf(r.PublicId)).Select(r =>
-            Cards.Card(r, texts, string.Join(". ", found[ids.IndexOf(r.PublicId)].Reasons.Take(2).Select(reason => reason.In(texts.Lang)))))];
+            Cards.Card(r, texts, RelatedReason.Sentence(found[ids.IndexOf(r.PublicId)].Reasons, texts.Lang)))];
     }
 
     public async Task<IReadOnlyList<(string Lang, string Path)>> TranslationsAsync(Article article, CancellationToken ct)

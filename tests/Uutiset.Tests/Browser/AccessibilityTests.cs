@@ -33,12 +33,8 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
     public async Task Every_page_of_the_desk_is_without_fault_on_a_phone_and_on_a_desk()
     {
         await using var context = await chromium.OpenAsync(newsroom.BaseUrl);
-        var first = await context.NewPageAsync();
-        await first.GotoAsync(await newsroom.SetUpLinkAsync(Role.Admin, "paakayttaja@example.fi"));
-        var faults = await first.FaultsAsync(Working);
-        await first.FillAsync("input[name=Password]", Editors.Password);
-        await first.ClickAsync("button.primary");
-        await first.WaitForURLAsync("**/desk");
+        var faults = new List<string>();
+        var first = await SignedInAsync(context, "paakayttaja@example.fi", async page => faults.AddRange(await page.FaultsAsync(Working)));
 
         await first.GotoAsync("/desk/bulletins");
         await first.ClickAsync(".page-head button.primary");
@@ -62,6 +58,95 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
     }
 
     [Fact]
+    public async Task What_a_refused_form_a_dialog_two_texts_and_the_phones_menu_show_is_without_fault_too()
+    {
+        await using var context = await chromium.OpenAsync(newsroom.BaseUrl);
+        var page = await SignedInAsync(context, "tilat@example.fi");
+        var faults = new List<string>();
+
+        foreach (var form in new[] { "/desk/people/new", "/desk/organisations/new", "/desk/keys", "/desk/users", "/desk/articles/new" })
+        {
+            await page.GotoAsync(form);
+            await page.ClickAsync("main form[method=post] button.primary >> nth=-1");
+            await RefusedAsync();
+        }
+        await page.GotoAsync("/desk/deadlines");
+        await page.ClickAsync(".deadline-list summary >> nth=0");
+        await page.ClickAsync(".deadline-list details[open] button");
+        await RefusedAsync();
+
+        await page.GotoAsync("/desk/bulletins");
+        await page.ClickAsync(".page-head button.primary");
+        await page.WaitForURLAsync("**/desk/bulletins/*");
+        await page.GotoAsync(page.Url + "/send");
+        await LookAsync(".notice-error");
+
+        var article = await newsroom.InDbAsync(db => db.Articles.Where(a => a.Slug == "tyopajat-nuorten-mielenterveys").Select(a => a.PublicId).SingleAsync());
+        await page.GotoAsync($"/desk/articles/{article}");
+        var late = await context.NewPageAsync();
+        await late.GotoAsync($"/desk/articles/{article}");
+        await page.ClickAsync("#Form_BodyHtml-surface");
+        await page.ClickAsync("[data-tool=link]");
+        await LookAsync("dialog[open]");
+        await page.Keyboard.PressAsync("Escape");
+        await page.FillAsync("[name='Form.Title']", "Ensimmäisen tallentajan otsikko");
+        await page.ClickAsync(".edit-buttons button >> nth=0");
+        await page.Locator(".notice-done").WaitForAsync();
+        await late.FillAsync("[name='Form.Title']", "Toisen tallentajan otsikko");
+        await late.ClickAsync(".edit-buttons button >> nth=0");
+        page = late;
+        await LookAsync(".conflict");
+
+        await page.GotoAsync("/desk");
+        await page.SetViewportSizeAsync(360, 740);
+        await page.ClickAsync(".desk-bar button");
+        await page.Locator("#menu a >> nth=0").WaitForAsync();
+        faults.AddRange(await page.FaultsAsync([360]));
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+
+        async Task RefusedAsync()
+        {
+            await LookAsync("main .notice-error");
+            // Whoever does not see the page begins at what is wrong, and gets from there to the field
+            Assert.Equal("alert", await page.EvaluateAsync<string>("document.activeElement.getAttribute('role')"));
+            Assert.Equal("", await page.EvaluateAsync<string>("[...document.querySelectorAll('[role=alert] a')].map(a => a.getAttribute('href')).filter(h => !document.querySelector(h)).join()"));
+        }
+
+        async Task LookAsync(string shown)
+        {
+            await page.Locator(shown).First.WaitForAsync();
+            faults.AddRange(await page.FaultsAsync(Working));
+            await page.SetViewportSizeAsync(1280, 900);
+        }
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public async Task Whoever_walks_by_keyboard_always_sees_where_they_are(int width)
+    {
+        await using var context = await chromium.OpenAsync(newsroom.BaseUrl, width: width);
+        var page = await SignedInAsync(context, $"nappaimisto{width}@example.fi");
+        var article = await newsroom.InDbAsync(db => db.Articles.Where(a => a.Slug == "tyopajat-nuorten-mielenterveys").Select(a => a.PublicId).SingleAsync());
+        await page.SetViewportSizeAsync(width, 640);
+        var lost = new List<string>();
+        foreach (var path in new[] { "/desk/people/new", "/desk/deadlines", $"/desk/articles/{article}", "/desk/bulletins", "/tilaa", "/arkisto?q=avustus", "/kirjaudu/ulos" })
+        {
+            await page.GotoAsync(path);
+            await page.Keyboard.PressAsync("Tab");
+            Assert.Equal("skip", await page.EvaluateAsync<string>("document.activeElement.className"));
+            for (var i = 0; i < 100; i++)
+            {
+                await page.Keyboard.PressAsync("Tab");
+                var fault = await page.EvaluateAsync<string?>(Inspection.FocusLost);
+                if (fault is null) break;
+                if (fault.Length > 0) lost.Add($"{path}: {fault}");
+            }
+        }
+        Assert.True(lost.Count == 0, string.Join('\n', lost));
+    }
+
+    [Fact]
     public async Task A_visitor_gets_no_cookie_leaves_nothing_behind_and_is_told_to_nobody()
     {
         await using var context = await chromium.OpenAsync(newsroom.BaseUrl);
@@ -77,6 +162,17 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
         Assert.Empty(foreign);
         // The pages did ask for what they are made of: themselves, styles and type
         Assert.Contains(own, u => u.Contains(".woff2", StringComparison.Ordinal));
+    }
+
+    private async Task<IPage> SignedInAsync(IBrowserContext context, string email, Func<IPage, Task>? before = null)
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(await newsroom.SetUpLinkAsync(Role.Admin, email));
+        if (before is not null) await before(page);
+        await page.FillAsync("input[name=Password]", Editors.Password);
+        await page.ClickAsync("button.primary");
+        await page.Locator("main .front").WaitForAsync();
+        return page;
     }
 
     /// <summary>Two pages at a time: as many as the smallest machine has cores.</summary>

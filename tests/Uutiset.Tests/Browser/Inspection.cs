@@ -11,7 +11,8 @@ internal static class Inspection
 
     private const string Violations = """
         async (rules) => {
-          const options = { resultTypes: ['violations'], iframes: false };
+          // axe leaves the size of targets (WCAG 2.5.8) out unless it is asked for
+          const options = { resultTypes: ['violations'], iframes: false, rules: { 'target-size': { enabled: true } } };
           if (rules) options.runOnly = { type: 'rule', values: rules };
           const found = await axe.run(document, options);
           return found.violations.map(v => `${v.id} (${v.help}): `
@@ -25,6 +26,20 @@ internal static class Inspection
           if (document.documentElement.scrollWidth <= width) return '';
           const wide = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > width + 1);
           return `${document.documentElement.scrollWidth} px wide: ` + wide.slice(0, 4).map(e => e.tagName.toLowerCase() + '.' + e.className).join(', ');
+        }
+        """;
+
+    /// <summary>Null at the end of the page; nothing when what has focus has a ring and no bar lies over it (WCAG 2.4.7, 2.4.11); otherwise what is wrong.</summary>
+    public const string FocusLost = """
+        () => {
+          const at = document.activeElement;
+          if (!at || at === document.body) return null;
+          const box = at.getBoundingClientRect(), style = getComputedStyle(at);
+          const within = (value, most) => Math.min(Math.max(value, 1), most - 1);
+          const seen = [[box.left + 3, box.top + 3], [box.right - 3, box.bottom - 3], [box.left + box.width / 2, box.top + Math.min(box.height / 2, 20)]]
+            .some(([x, y]) => { const top = document.elementFromPoint(within(x, innerWidth), y); return top && (top === at || at.contains(top) || at.labels?.[0]?.contains(top)); });
+          const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+          return seen && ring ? '' : (seen ? 'no ring: ' : 'covered: ') + at.outerHTML.replace(/\s+/g, ' ').slice(0, 120);
         }
         """;
 

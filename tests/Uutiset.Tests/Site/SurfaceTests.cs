@@ -115,7 +115,7 @@ public abstract class SurfaceTests(Newsroom newsroom)
         var page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
         Assert.Equal(lang, page.DocumentElement.GetAttribute("lang"));
         Assert.Equal(title, page.QuerySelector("h1")!.TextContent);
-        Assert.NotEmpty(page.QuerySelectorAll("main .link-list a"));
+        Assert.NotEmpty(page.QuerySelectorAll("main .ways-on a"));
         Assert.NotEqual("", page.QuerySelector("main input[name=q]")!.GetAttribute("value"));
     }
 

@@ -50,6 +50,7 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
         MayChooseRegions = MayChooseAccount || person?.UserId is null;
         var until = WrittenDate.TryRead(Form.ContactUntil, clock.Today(), out var read) ? read.Day : (DateOnly?)null;
         if (until is null && !string.IsNullOrWhiteSpace(Form.ContactUntil)) ModelState.AddModelError("Form.ContactUntil", "people.date.wrong");
+        if (string.IsNullOrWhiteSpace(Form.Name)) ModelState.AddModelError("Form.Name", "people.name.missing");
         if (string.IsNullOrWhiteSpace(Form.TitleFi)) ModelState.AddModelError("Form.TitleFi", "people.title.missing");
         // One account is one person: new articles get them as the writer
         var draft = User.Allowed(Form.Draft(until), person, person is null ? null : await AccountOfAsync(person, ct));

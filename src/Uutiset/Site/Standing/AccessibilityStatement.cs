@@ -27,9 +27,9 @@ internal static class AccessibilityStatement
             "Märkte du ett hinder? Berätta om det: {contact}. Vi svarar inom 14 dagar.",
             "Did you meet an obstacle? Tell us: {contact}. We answer within 14 days.")),
         new(new("Valvonta", "Tillsyn", "Supervision"), new Localized(
-            "Jos et ole tyytyväinen vastaukseen tai et saa sitä 14 päivässä, voit tehdä ilmoituksen Liikenne- ja viestintävirasto Traficomille. Ohjeet ja lomakkeet löytyvät osoitteesta saavutettavuusvaatimukset.fi.",
-            "Om du inte är nöjd med svaret eller inte får något inom 14 dagar kan du göra en anmälan till Transport- och kommunikationsverket Traficom. Anvisningar och blanketter finns på tillganglighetskrav.fi.",
-            "If the answer does not satisfy you or does not come within 14 days, you may notify the Finnish Transport and Communications Agency Traficom: webaccessibility.fi.")),
+            "Jos et ole tyytyväinen vastaukseen tai et saa sitä 14 päivässä, voit tehdä ilmoituksen Liikenne- ja viestintävirasto Traficomille. Ohjeet ja lomakkeet löytyvät osoitteesta {www.saavutettavuusvaatimukset.fi}.",
+            "Om du inte är nöjd med svaret eller inte får något inom 14 dagar kan du göra en anmälan till Transport- och kommunikationsverket Traficom. Anvisningar och blanketter finns på {www.tillganglighetskrav.fi}.",
+            "If the answer does not satisfy you or does not come within 14 days, you may notify the Finnish Transport and Communications Agency Traficom: {www.webaccessibility.fi}.")),
         new(new("Milloin seloste on tehty", "När utlåtandet gjordes", "When this was written"), new Localized(
             "Seloste syntyi sivuston käyttöönotossa itsearvion pohjalta, ja se tarkistetaan vuosittain.",
             "Utlåtandet gjordes vid ibruktagandet på basis av en egen bedömning och ses över varje år.",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Uutiset.Themes;
 using Uutiset.Vocabulary;
 
@@ -9,16 +10,29 @@ namespace Uutiset.Site.Standing;
 /// <summary>Who answers and how they are reached.</summary>
 internal sealed record Facts(string Publisher, string? Address, string? Email, string? Phone, string BaseUrl, int UnconfirmedDays)
 {
-    public string Contact(string lang) => string.Join(", ", new[] { Publisher, Address, Email, Phone }.Where(c => !string.IsNullOrWhiteSpace(c))) is var all && (Email ?? Phone ?? Address) is null
-        ? all + new Localized(" (yhteystiedot ylläpidolta)", " (kontaktuppgifter av administratören)", " (contact details from the administrator)").In(lang)
-        : all;
+    /// <summary>HTML: what can be written or called to can be pressed.</summary>
+    public string Contact(string lang)
+    {
+        var all = string.Join(", ", new[] { Text(Publisher), Text(Address), Link("mailto:", Email), Link("tel:", Phone) }.OfType<string>());
+        return (Email ?? Phone ?? Address) is null
+            ? all + new Localized(" (yhteystiedot ylläpidolta)", " (kontaktuppgifter av administratören)", " (contact details from the administrator)").In(lang)
+            : all;
+    }
+
+    private static string? Text(string? words) => string.IsNullOrWhiteSpace(words) ? null : WebUtility.HtmlEncode(words);
+
+    private static string? Link(string scheme, string? address) =>
+        Text(address) is { } shown ? $"<a href=\"{scheme}{WebUtility.HtmlEncode(address!.Replace(" ", "", StringComparison.Ordinal))}\">{shown}</a>" : null;
 }
 
-/// <summary>A heading and its paragraphs; {publisher}, {contact}, {url} and {days} (until an unconfirmed subscription is forgotten) stand for the facts.</summary>
+/// <summary>A heading and its paragraphs; {publisher}, {contact}, {url} and {days} (until an unconfirmed subscription is forgotten) stand for the facts, {www.example.fi} for a link.</summary>
 internal sealed record Section(Localized? Heading, params Localized[] Paragraphs);
 
-internal static class Sections
+internal static partial class Sections
 {
+    [GeneratedRegex(@"\{([a-z.]+\.fi)\}")]
+    private static partial Regex SiteName();
+
     public static TrustedHtml Write(IEnumerable<Section> sections, Facts facts, string lang)
     {
         var html = new StringBuilder();
@@ -29,10 +43,10 @@ internal static class Sections
         }
         return new(html.ToString());
 
-        string Fill(Localized text) => WebUtility.HtmlEncode(text.In(lang)
-            .Replace("{publisher}", facts.Publisher, StringComparison.Ordinal)
+        string Fill(Localized text) => SiteName().Replace(WebUtility.HtmlEncode(text.In(lang)), "<a href=\"https://$1\">$1</a>")
+            .Replace("{publisher}", WebUtility.HtmlEncode(facts.Publisher), StringComparison.Ordinal)
             .Replace("{contact}", facts.Contact(lang), StringComparison.Ordinal)
-            .Replace("{url}", facts.BaseUrl, StringComparison.Ordinal)
-            .Replace("{days}", facts.UnconfirmedDays.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+            .Replace("{url}", WebUtility.HtmlEncode(facts.BaseUrl), StringComparison.Ordinal)
+            .Replace("{days}", facts.UnconfirmedDays.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 }

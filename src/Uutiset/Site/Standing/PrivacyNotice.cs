@@ -40,8 +40,8 @@ internal static class PrivacyNotice
             "Uppgifterna säljs eller överlåts inte. De som tillhandahåller servern och e-postförmedlingen behandlar dem för vår räkning. Uppgifterna överförs inte utanför EU och EES.",
             "Data are neither sold nor handed over. Those who provide the server and the mail relay process them on our behalf. Nothing is transferred outside the EU and EEA.")),
         new(new("Oikeutesi", "Dina rättigheter", "Your rights"), new Localized(
-            "Voit perua tilauksen milloin tahansa jokaisen viestin linkistä; peruminen ei vaikuta aiempaan käsittelyyn. Voit pyytää nähtäväksi, oikaistavaksi, poistettavaksi tai siirrettäväksi itseäsi koskevat tiedot tai vastustaa niiden käsittelyä. Voit myös valittaa tietosuojavaltuutetulle (tietosuoja.fi).",
-            "Du kan när som helst avsluta prenumerationen med länken i varje meddelande; det påverkar inte tidigare behandling. Du kan be att få se, rätta, radera eller flytta dina uppgifter eller invända mot behandlingen. Du kan också klaga hos dataombudsmannen (tietosuoja.fi).",
-            "You may unsubscribe at any time with the link in every message; this does not affect earlier processing. You may ask to see, correct, erase or move your data, or object to their use. You may also complain to the Data Protection Ombudsman (tietosuoja.fi).")),
+            "Voit perua tilauksen milloin tahansa jokaisen viestin linkistä; peruminen ei vaikuta aiempaan käsittelyyn. Voit pyytää nähtäväksi, oikaistavaksi, poistettavaksi tai siirrettäväksi itseäsi koskevat tiedot tai vastustaa niiden käsittelyä. Voit myös valittaa tietosuojavaltuutetulle ({tietosuoja.fi}).",
+            "Du kan när som helst avsluta prenumerationen med länken i varje meddelande; det påverkar inte tidigare behandling. Du kan be att få se, rätta, radera eller flytta dina uppgifter eller invända mot behandlingen. Du kan också klaga hos dataombudsmannen ({tietosuoja.fi}).",
+            "You may unsubscribe at any time with the link in every message; this does not affect earlier processing. You may ask to see, correct, erase or move your data, or object to their use. You may also complain to the Data Protection Ombudsman ({tietosuoja.fi}).")),
     ];
 }

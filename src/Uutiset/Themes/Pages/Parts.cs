@@ -49,7 +49,7 @@ internal sealed record BylineCard(string Name, string? Url)
 /// <param name="When">"tiistai 10.3.2020 klo 9.00–15.30".</param>
 internal sealed record EventCard(string Title, Moment When, string? Place, Link? More, bool Past = false);
 
-/// <param name="Kind">"Dia-esitys", "Muistio", "Tallenne".</param>
+/// <param name="Kind">"Diaesitys", "Muistio", "Tallenne".</param>
 /// <param name="Url">Null once it is no longer available; Note then says so.</param>
 /// <param name="Note">"Saatavilla 30.4.2020 asti".</param>
 internal sealed record AttachmentItem(string Title, string Kind, string? Url, string? Presenter = null, string? Note = null, string? Lang = null);

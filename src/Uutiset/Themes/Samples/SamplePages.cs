@@ -58,7 +58,7 @@ internal static class SamplePages
             Bylines = SampleParts.Bylines, Publisher = new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), Project = "Yhdessä vaikuttavat",
             Body = SampleParts.Body, Deadlines = SampleParts.Deadlines[..2], Tags = SampleParts.Tags, Audiences = [new("/aiheet/jarjestoille", "Järjestöille")],
             Events = [new("Kuulemistilaisuus", new("2026-12-02T13:00+02:00", "keskiviikko 2.12.2026 klo 13.00–15.30"), "Lieksa", new("https://example.org/lieksa", "Ilmoittautuminen ja ohjelma")), new("Aloitusseminaari", new("2026-09-10", "torstai 10.9.2026"), "Joensuu", null, true)],
-            Attachments = [new("Palvelustrategian tilannekuva", "Dia-esitys", "https://example.org/kalvot.pdf", "Aino Saarikallas, kehittämispäällikkö", "PDF, 1,2 Mt"), new("Aloitusseminaari", "Tallenne", null, null, "Ei enää saatavilla: katsottavissa oli 30.10.2026 asti.")],
+            Attachments = [new("Palvelustrategian tilannekuva", "Diaesitys", "https://example.org/kalvot.pdf", "Aino Saarikallas, kehittämispäällikkö", "PDF, 1,2 Mt"), new("Aloitusseminaari", "Tallenne", null, null, "Ei enää saatavilla: katsottavissa oli 30.10.2026 asti.")],
             ReadMore = [new("https://example.org/strategia", "Miten palvelustrategia syntyy? Valmistelun vaiheet"), new("https://example.org/sv", "Så bereds servicestrategin", "sv")],
             Translations = [new("sv", "Svenska", "/uutiset/fardplan")], Related = SampleParts.Cards[2..4], MoreOnTheme = SampleParts.Cards[1..4],
             Notice = "Esikatselu: tätä versiota ei ole julkaistu.",

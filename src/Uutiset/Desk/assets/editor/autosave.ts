@@ -16,6 +16,7 @@ const retry = 10_000;
 export function startAutosave(form: HTMLFormElement): void {
   const line = document.getElementById("save-line")!;
   const problem = document.getElementById("save-problem")!;
+  const said = document.getElementById("save-said")!;
   const version = form.elements.namedItem("Version") as HTMLInputElement;
   const copy = new LocalCopy(`uutiset:${form.dataset.user}:${form.dataset.article}`);
   let known = bodyOf(form);
@@ -36,6 +37,8 @@ export function startAutosave(form: HTMLFormElement): void {
       copy.drop();
     } else plan(quiet);
     line.textContent = outcome.text;
+    // The same words are not said twice: once a minute at most
+    said.textContent = outcome.warning ?? outcome.text;
     show(outcome.warning);
     // A new article has its own address from now on
     if (location.search.includes("new=")) history.replaceState(null, "", location.pathname);
@@ -45,13 +48,14 @@ export function startAutosave(form: HTMLFormElement): void {
     line.textContent = line.dataset.local!;
     const words = problem.querySelector<HTMLElement>(`[data-problem="${outcome}"]`)!;
     show(null, words);
+    said.textContent = words.textContent!.trim();
     if (outcome === "offline") plan(retry);
   }
 
   function show(warning: string | null, words?: HTMLElement): void {
-    const said = problem.querySelector<HTMLElement>("[data-problem=warning]")!;
-    said.textContent = warning ?? "";
-    for (const each of problem.querySelectorAll<HTMLElement>("[data-problem]")) each.hidden = each !== (words ?? (warning ? said : null));
+    const warned = problem.querySelector<HTMLElement>("[data-problem=warning]")!;
+    warned.textContent = warning ?? "";
+    for (const each of problem.querySelectorAll<HTMLElement>("[data-problem]")) each.hidden = each !== (words ?? (warning ? warned : null));
     problem.hidden = !words && !warning;
   }
 
