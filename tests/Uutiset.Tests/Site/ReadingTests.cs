@@ -127,7 +127,7 @@ public abstract class ReadingTests(Newsroom newsroom)
         Assert.Equal("Toimittajan valinta", page.QuerySelector("section[aria-labelledby=lue-myos] h3")!.TextContent);
         var automatic = page.QuerySelectorAll("section[aria-labelledby=muut-artikkelit] li article").ToArray();
         Assert.Equal("Harvinaisen naapuri", automatic[0].QuerySelector("h3")!.TextContent);
-        Assert.Contains("Sama aihe: Harvinainen", automatic[0].QuerySelector(".why")!.TextContent);
+        Assert.Contains("Samat aiheet: Harvinainen, ", automatic[0].QuerySelector(".why")!.TextContent);
         Assert.All(automatic, a => Assert.NotNull(a.QuerySelector(".why")));
         Assert.DoesNotContain(automatic, a => a.QuerySelector("h3")!.TextContent is "Pääjuttu" or "Toimittajan valinta");
         Assert.Contains("Taustaa valmistelusta", page.QuerySelector("a[href='https://example.org/lue']")!.TextContent);
