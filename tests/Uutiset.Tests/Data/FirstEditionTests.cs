@@ -1,0 +1,148 @@
+using System.Data.Common;
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Npgsql;
+using Uutiset.Articles;
+using Uutiset.Data;
+
+namespace Uutiset.Tests.Data;
+
+/// <summary>
+/// A database as the first edition left it: demo content, two sent bulletins, a draft, a scheduled and a withdrawn article, and a
+/// published one that is being edited. Recorded once, never made again, so that every later schema step meets rows that it did not expect.
+/// </summary>
+public abstract class FirstEditionTests(Newsroom newsroom, IRecordedEdition recorded)
+{
+    [Fact]
+    public async Task Nothing_is_lost_when_a_database_of_the_first_edition_moves_forward()
+    {
+        Assert.True(recorded.RowsBefore["article"] >= 35);
+        var after = await newsroom.InDbAsync(async db =>
+        {
+            await db.Database.OpenConnectionAsync();
+            return await Recording.CountsAsync(db.Database.GetDbConnection(), recorded.RowsBefore.Keys);
+        });
+        Assert.All(recorded.RowsBefore, table => Assert.True(after[table.Key] >= table.Value, $"{table.Key}: {table.Value} rows before, {after[table.Key]} after"));
+    }
+
+    [Fact]
+    public Task Every_row_of_the_first_edition_can_be_read_with_the_model_of_today() => newsroom.InDbAsync(async db =>
+    {
+        var read = typeof(FirstEditionTests).GetMethod(nameof(ReadAsync), BindingFlags.Static | BindingFlags.NonPublic)!;
+        foreach (var type in db.GetService<IDesignTimeModel>().Model.GetEntityTypes().Where(t => !t.IsOwned() && !t.HasSharedClrType))
+            await (Task)read.MakeGenericMethod(type.ClrType).Invoke(null, [db])!;
+    });
+
+    [Fact]
+    public async Task Articles_keep_their_state_and_both_their_texts()
+    {
+        var (draft, scheduled, withdrawn, edited, working) = await newsroom.InDbAsync(async db =>
+        {
+            var edited = await db.Articles.Include(a => a.Attachments).Include(a => a.Events).Include(a => a.Deadlines).Include(a => a.Links).SingleAsync(a => a.Slug == "julkaistu-juttu-jota-muokataan");
+            return (await db.Articles.SingleAsync(a => a.WorkingTitle == "Luonnos, joka jäi kesken"), await db.Articles.SingleAsync(a => a.WorkingTitle == "Ajastettu juttu"),
+                await db.Articles.SingleAsync(a => a.WorkingTitle == "Indragen artikel"), edited,
+                ArticleDraft.FromJson((await db.Revisions.SingleAsync(r => r.ArticleId == edited.Id && r.Number == edited.WorkingRevision)).Draft));
+        });
+        Assert.Equal(ArticleStatus.Draft, draft.Status);
+        Assert.Equal((ArticleStatus.Scheduled, new DateTime(2036, 12, 1, 7, 0, 0, DateTimeKind.Utc)), (scheduled.Status, scheduled.PublishAtUtc));
+        Assert.Equal(ArticleStatus.Withdrawn, withdrawn.Status);
+        Assert.Equal("<p>Julkinen teksti.</p>", edited.BodyHtml);
+        Assert.Equal("<p>Työversion uusi teksti.</p>", working.BodyHtml);
+        Assert.Equal("Matti Malli, johtaja", Assert.Single(working.Attachments).Presenter);
+        Assert.Equal((1, 1, 1, 1), (edited.Attachments.Count, edited.Events.Count, edited.Deadlines.Count, edited.Links.Count));
+        Assert.True(edited.HasUnpublishedChanges);
+    }
+
+    [Theory]
+    [InlineData("/", HttpStatusCode.OK)]
+    [InlineData("/uutiset/julkaistu-juttu-jota-muokataan", HttpStatusCode.OK)]
+    [InlineData("/uutiset/indragen-artikel", HttpStatusCode.Gone)]
+    [InlineData("/tiedotteet/1", HttpStatusCode.OK)]
+    [InlineData("/arkisto?q=järjestöjen", HttpStatusCode.OK)]
+    public async Task Readers_find_what_they_found_before(string address, HttpStatusCode status) =>
+        Assert.Equal(status, (await newsroom.Client.GetAsync(address)).StatusCode);
+
+    private static Task<List<T>> ReadAsync<T>(NewsDb db) where T : class => db.Set<T>().AsNoTracking().ToListAsync();
+
+    public sealed class OnSqlite(RecordedSqlite newsroom) : FirstEditionTests(newsroom, newsroom), IClassFixture<RecordedSqlite>;
+
+    public sealed class OnPostgres(RecordedPostgres newsroom) : FirstEditionTests(newsroom, newsroom), IClassFixture<RecordedPostgres>;
+}
+
+public interface IRecordedEdition
+{
+    /// <summary>Rows in each table before today's program touched the database.</summary>
+    IReadOnlyDictionary<string, long> RowsBefore { get; }
+}
+
+public sealed class RecordedSqlite : SqliteNewsroom, IRecordedEdition
+{
+    public IReadOnlyDictionary<string, long> RowsBefore { get; private set; } = new Dictionary<string, long>();
+
+    protected override async Task<IEnumerable<KeyValuePair<string, string?>>> EngineAsync()
+    {
+        var file = Path.Combine(Folder, "uutiset.db");
+        await using (var recording = Recording.Open("sqlite.db.gz"))
+        await using (var copy = File.Create(file)) await recording.CopyToAsync(copy);
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync();
+        // Virtual tables and their shadows are an index that may be thrown away
+        RowsBefore = await Recording.CountsAsync(connection, await Recording.NamesAsync(connection, "select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not like 'search!_%' escape '!'"));
+        return await base.EngineAsync();
+    }
+}
+
+public sealed class RecordedPostgres : PostgresNewsroom, IRecordedEdition
+{
+    public IReadOnlyDictionary<string, long> RowsBefore { get; private set; } = new Dictionary<string, long>();
+
+    protected override async Task<IEnumerable<KeyValuePair<string, string?>>> EngineAsync()
+    {
+        var settings = (await base.EngineAsync()).ToDictionary();
+        using var reader = new StreamReader(Recording.Open("postgres.sql.gz"));
+        // Without a pool: the dump empties its session's search path
+        await using var connection = new NpgsqlConnection(settings["Data:Connection"] + ";Pooling=false");
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // our own recording
+        await using (var restore = new NpgsqlCommand(await reader.ReadToEndAsync(), connection)) await restore.ExecuteNonQueryAsync();
+#pragma warning restore CA2100
+        await using (var path = new NpgsqlCommand("set search_path to public", connection)) await path.ExecuteNonQueryAsync();
+        RowsBefore = await Recording.CountsAsync(connection, await Recording.NamesAsync(connection, "select tablename from pg_tables where schemaname = 'public'"));
+        return settings;
+    }
+}
+
+internal static class Recording
+{
+    public static Stream Open(string name) =>
+        new GZipStream(typeof(Recording).Assembly.GetManifestResourceStream("FirstEdition/" + name)!, CompressionMode.Decompress);
+
+    public static async Task<IReadOnlyList<string>> NamesAsync(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // table names of our own schema
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var names = new List<string>();
+        while (await reader.ReadAsync()) names.Add(reader.GetString(0));
+        return names;
+    }
+
+    public static async Task<IReadOnlyDictionary<string, long>> CountsAsync(DbConnection connection, IEnumerable<string> tables)
+    {
+        var counts = new Dictionary<string, long>();
+        foreach (var table in tables)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"select count(*) from \"{table}\"";
+#pragma warning restore CA2100
+            counts[table] = Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+        }
+        return counts;
+    }
+}
