@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Uutiset.Accounts;
+using Uutiset.Articles.Versions;
 using Uutiset.People;
 
 namespace Uutiset.Articles;
@@ -60,6 +61,7 @@ internal sealed class Article
     public List<Attachment> Attachments { get; set; } = [];
     public List<ArticleDeadline> Deadlines { get; set; } = [];
     public List<ArticleEvent> Events { get; set; } = [];
+    public List<Correction> Corrections { get; set; } = [];
 
     public bool HasUnpublishedChanges => PublicRevision is { } n && n != WorkingRevision;
 
@@ -88,6 +90,7 @@ internal sealed class Article
             article.HasMany(a => a.Attachments).WithOne().HasForeignKey(l => l.ArticleId);
             article.HasMany(a => a.Deadlines).WithOne().HasForeignKey(d => d.ArticleId);
             article.HasMany(a => a.Events).WithOne().HasForeignKey(e => e.ArticleId);
+            article.HasMany(a => a.Corrections).WithOne().HasForeignKey(c => c.ArticleId);
         }
     }
 }

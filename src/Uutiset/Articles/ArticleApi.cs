@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Api;
+using Uutiset.Articles.Versions;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -9,7 +10,9 @@ namespace Uutiset.Articles;
 /// <summary><c>/api/v1/articles</c>.</summary>
 internal static class ArticleApi
 {
-    public sealed record Publication(DateTimeOffset? PublishAt);
+    /// <param name="PublishAt">Null: now.</param>
+    /// <param name="Correction">Of a published article: what readers were told wrongly, shown at it from now on. Not together with publishAt.</param>
+    public sealed record Publication(DateTimeOffset? PublishAt = null, CorrectionDraft? Correction = null);
 
     public static void MapArticleApi(this WebApplication app)
     {
@@ -19,9 +22,10 @@ internal static class ArticleApi
         api.MapGet("/by-slug/{slug}", BySlugAsync).AllowAnonymous().WithSummary("One published article; 301 from a former slug, 410 when withdrawn").Produces<ArticleJson>();
         api.MapPost("/", CreateAsync).Needs(Permission.ArticlesWrite).WithSummary("Makes a draft").Produces<ArticleJson>(StatusCodes.Status201Created);
         api.MapPut("/{id:guid}", SaveAsync).Needs(Permission.ArticlesWrite).WithSummary("Saves a new text; what is published stays as it is").Produces<ArticleJson>();
-        api.MapPut("/{id:guid}/publication", PublishAsync).Needs(Permission.ArticlesPublish).WithSummary("Publishes the newest text now or at an hour").Produces<ArticleJson>();
+        api.MapPut("/{id:guid}/publication", PublishAsync).Needs(Permission.ArticlesPublish).WithSummary("Publishes the newest text now or at an hour, or as a correction").Produces<ArticleJson>();
         api.MapDelete("/{id:guid}/publication", WithdrawAsync).Needs(Permission.ArticlesPublish).WithSummary("Withdraws; the address answers 410").Produces<ArticleJson>();
-        api.MapGet("/{id:guid}/revisions", RevisionsAsync).Needs(Permission.ArticlesWrite).WithSummary("Every saved text, newest first");
+        api.MapGet("/{id:guid}/revisions", RevisionsAsync).Needs(Permission.ArticlesWrite).WithSummary("Every saved text, newest first; with ?at= the one that was public at that instant");
+        api.MapGet("/{id:guid}/revisions/{number:int}", RevisionAsync).Needs(Permission.ArticlesWrite).WithSummary("One saved text as a draft").Produces<RevisionTextJson>();
         api.MapPost("/{id:guid}/revisions/{number:int}/restore", RestoreAsync).Needs(Permission.ArticlesWrite).WithSummary("Saves an old text as the newest").Produces<ArticleJson>();
     }
 
@@ -75,7 +79,12 @@ internal static class ArticleApi
     private static async Task<IResult> PublishAsync(Guid id, Publication publication, HttpContext http, Publishing publishing, ArticleReading reading, NewsDb db, CancellationToken ct)
     {
         if (IfMatch(http, out var refusal) is var version && refusal is not null) return refusal;
-        return await AnswerAsync(await publishing.PublishAsync(id, version, publication.PublishAt?.UtcDateTime, Actor.Of(http.User), ct), http, reading, db, ct);
+        if (publication is { PublishAt: not null, Correction: not null })
+            return Problems.Invalid(FieldError.ByField([new FieldError("publishAt", "Oikaisu julkaistaan heti: jätä publishAt pois.", "En rättelse publiceras genast: utelämna publishAt.", "A correction is published at once: leave publishAt out.")], ApiLanguage.Of(http)));
+        var outcome = publication.Correction is { } correction
+            ? await publishing.CorrectAsync(id, version, correction, Actor.Of(http.User), ct)
+            : await publishing.PublishAsync(id, version, publication.PublishAt?.UtcDateTime, Actor.Of(http.User), ct);
+        return await AnswerAsync(outcome, http, reading, db, ct);
     }
 
     private static async Task<IResult> WithdrawAsync(Guid id, HttpContext http, Publishing publishing, ArticleReading reading, NewsDb db, CancellationToken ct)
@@ -84,12 +93,21 @@ internal static class ArticleApi
         return await AnswerAsync(await publishing.WithdrawAsync(id, version, Actor.Of(http.User), ct), http, reading, db, ct);
     }
 
-    private static async Task<IResult> RevisionsAsync(Guid id, NewsDb db, CancellationToken ct)
+    private static async Task<IResult> RevisionsAsync(Guid id, DateTimeOffset? at, NewsDb db, CancellationToken ct)
     {
         var article = await db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.PublicId == id, ct);
         if (article is null) return Problems.NotFound("article");
-        var rows = await db.Revisions.AsNoTracking().Where(r => r.ArticleId == article.Id).OrderByDescending(r => r.Number).ToListAsync(ct);
+        var revisions = db.Revisions.AsNoTracking().Where(r => r.ArticleId == article.Id);
+        if (at is { } moment) revisions = revisions.PublicAt(moment.UtcDateTime);
+        var rows = await revisions.OrderByDescending(r => r.Number).ToListAsync(ct);
         return Results.Ok(new { items = rows.ConvertAll(r => new RevisionJson(r.Number, ArticleDraft.FromJson(r.Draft).Title, r.By, r.SavedUtc, r.PublishedFromUtc, r.PublishedUntilUtc)) });
+    }
+
+    private static async Task<IResult> RevisionAsync(Guid id, int number, NewsDb db, CancellationToken ct)
+    {
+        var row = await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.Article!.PublicId == id && r.Number == number, ct);
+        return row is null ? Problems.NotFound("revision")
+            : Results.Ok(new RevisionTextJson(row.Number, row.By, row.SavedUtc, row.PublishedFromUtc, row.PublishedUntilUtc, ArticleDraft.FromJson(row.Draft)));
     }
 
     private static async Task<IResult> RestoreAsync(Guid id, int number, HttpContext http, Drafting drafting, ArticleReading reading, NewsDb db, CancellationToken ct)

@@ -44,6 +44,8 @@ internal sealed record ArticleJson
     public required IReadOnlyList<DraftAttachment> Attachments { get; init; }
     public required IReadOnlyList<DeadlineJson> Deadlines { get; init; }
     public required IReadOnlyList<DraftEvent> Events { get; init; }
+    /// <summary>Errors that readers were told of, the oldest first.</summary>
+    public IReadOnlyList<CorrectionJson> Corrections { get; init; } = [];
     public DateTime? PublishedAt { get; init; }
     public DatePrecision? PublishedPrecision { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -78,4 +80,9 @@ internal sealed record DeadlineJson(
 
 internal sealed record FormerDeadlineJson(DateOnly Closes, TimeOnly? ClosesAt, string? SourceUrl);
 
+/// <param name="FormerRevision">The revision that readers saw until then, at <c>url/versiot/{number}</c>; null when the text stayed or is not shown.</param>
+internal sealed record CorrectionJson(DateTime At, string Wrong, string Right, int? FormerRevision);
+
 internal sealed record RevisionJson(int Number, string Title, string By, DateTime SavedAt, DateTime? PublishedFrom, DateTime? PublishedUntil);
+
+internal sealed record RevisionTextJson(int Number, string By, DateTime SavedAt, DateTime? PublishedFrom, DateTime? PublishedUntil, ArticleDraft Draft);

@@ -20,7 +20,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
     /// <summary>What editors work on: the newest revision.</summary>
     public async Task<IReadOnlyList<ArticleJson>> WorkingAsync(IQueryable<Article> page, CancellationToken ct)
     {
-        var articles = await page.AsNoTracking().ToListAsync(ct);
+        var articles = await page.AsNoTracking().Include(a => a.Corrections.OrderBy(c => c.AtUtc)).AsSplitQuery().ToListAsync(ct);
         var ids = articles.ConvertAll(a => a.Id);
         var revisions = await db.Revisions.AsNoTracking().Where(r => ids.Contains(r.ArticleId) && db.Articles.Any(a => a.Id == r.ArticleId && a.WorkingRevision == r.Number))
             .ToDictionaryAsync(r => r.ArticleId, ct);
@@ -40,6 +40,9 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         };
     }
 
+    private static IReadOnlyList<CorrectionJson> Corrections(Article article) =>
+        [.. article.Corrections.Select(c => new CorrectionJson(c.AtUtc, c.Wrong, c.Right, c.ShowsFormer ? c.FormerRevision : null))];
+
     private ArticleJson Working(Article a, ArticleDraft d, ArticleNames names) => new()
     {
         Id = a.PublicId, Slug = d.Slug ?? (a.Slug.Length > 0 ? a.Slug : null), Url = UrlOf(a), Status = a.Status, Version = a.Version,
@@ -50,7 +53,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         Tags = [], TagSlugs = [], Audiences = [], AudienceSlugs = [], Regions = d.Regions,
         Related = [.. d.Related.Select(r => names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId) is { } other
             ? new RelatedJson(other.PublicId, other.IsVisible ? Absolute(other.Type, other.Slug) : null, other.Title, r.Kind) : new RelatedJson(r.ArticleId, r.Url, r.Title, r.Kind))],
-        Attachments = d.Attachments, Events = d.Events,
+        Attachments = d.Attachments, Events = d.Events, Corrections = Corrections(a),
         Deadlines = [.. d.Deadlines.Select(x => names.Deadlines.FirstOrDefault(k => k.PublicId == x.DeadlineId) is { } known ? DeadlineJson.Of(known)
             : new DeadlineJson(x.DeadlineId ?? Guid.Empty, x.Title ?? "", x.Opens, x.Closes, x.ClosesAt, x.Precision ?? DatePrecision.Day, x.SourceUrl, null, []))],
         PublishedAt = a.PublishedUtc ?? d.PublishedAt?.UtcDateTime, PublishedPrecision = a.PublishedUtc is null ? d.PublishedPrecision : a.PublishedPrecision,
@@ -67,6 +70,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         // A related article that is not public (any more) is not even named
         Related = [.. a.Links.Select(l => l.TargetId is null ? new RelatedJson(null, l.Url, l.Title, l.Kind)
             : names.Linked.FirstOrDefault(x => x.Id == l.TargetId) is { IsVisible: true } other ? new RelatedJson(other.PublicId, Absolute(other.Type, other.Slug), other.Title, l.Kind) : null).OfType<RelatedJson>()],
+        Corrections = Corrections(a),
         Attachments = [.. a.Attachments.Select(t => new DraftAttachment(t.Title, t.Url, t.MediaId, t.Kind, t.Presenter, t.AvailableUntil))],
         Deadlines = [.. a.Deadlines.Select(d => DeadlineJson.Of(d.Deadline!))],
         Events = [.. a.Events.Select(e => e.Event!).Select(e => new DraftEvent(e.Title, e.StartsOn, e.StartsAt, e.EndsOn, e.EndsAt, e.Place, e.Url, e.PublicId))],

@@ -35,5 +35,6 @@ internal static class ArticleSaves
         articles.Include(a => a.Bylines.OrderBy(b => b.Position)).Include(a => a.Terms.OrderBy(t => t.Position)).Include(a => a.Regions)
             .Include(a => a.Links.OrderBy(l => l.Position)).Include(a => a.Attachments.OrderBy(t => t.Position))
             .Include(a => a.Deadlines.OrderBy(d => d.Position)).ThenInclude(d => d.Deadline).ThenInclude(d => d!.Supersedes)
-            .Include(a => a.Events.OrderBy(e => e.Position)).ThenInclude(e => e.Event).AsSplitQuery();
+            .Include(a => a.Events.OrderBy(e => e.Position)).ThenInclude(e => e.Event)
+            .Include(a => a.Corrections.OrderBy(c => c.AtUtc)).AsSplitQuery();
 }

@@ -1,4 +1,5 @@
 using Uutiset.Articles.Desk;
+using Uutiset.Articles.Versions;
 
 namespace Uutiset.Articles;
 
@@ -14,6 +15,7 @@ internal static class ArticlesModule
         services.AddScoped<Publishing>();
         services.AddScoped<ArticleReading>();
         services.AddScoped<ArticleRights>();
+        services.AddScoped<History>();
         services.AddArticleDesk();
         services.AddSingleton<ScheduledPublisher>();
         services.AddHostedService(sp => sp.GetRequiredService<ScheduledPublisher>());

@@ -93,6 +93,6 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, TimeProvider clock)
         article.SavedBy = actor.Name;
         article.Version++;
         if (article.PublicRevision is null) (article.Type, article.Lang, article.SourceId) = (draft.Type, draft.Lang, draft.SourceId);
-        db.Revisions.Add(new Revision { Article = article, Number = article.WorkingRevision, Draft = draft.ToJson(), ByUserId = actor.UserId, By = actor.Name, SavedUtc = now });
+        db.Revisions.Add(new Revision { Article = article, Number = article.WorkingRevision, ArticleVersion = article.Version, Draft = draft.ToJson(), ByUserId = actor.UserId, By = actor.Name, SavedUtc = now });
     }
 }

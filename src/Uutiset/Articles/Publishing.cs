@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Articles.Versions;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -13,13 +14,20 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
 
     /// <summary>Makes the newest revision public now, or at the hour given.</summary>
     /// <param name="expectedVersion">Null: whatever stands there.</param>
-    public async Task<Outcome> PublishAsync(Guid id, int? expectedVersion, DateTime? publishAtUtc, Actor actor, CancellationToken ct)
+    public Task<Outcome> PublishAsync(Guid id, int? expectedVersion, DateTime? publishAtUtc, Actor actor, CancellationToken ct) =>
+        PublishAsync(id, expectedVersion, publishAtUtc, null, actor, ct);
+
+    /// <summary>Makes the newest revision public now and says at the article what readers were told wrongly until then.</summary>
+    public Task<Outcome> CorrectAsync(Guid id, int? expectedVersion, CorrectionDraft correction, Actor actor, CancellationToken ct) =>
+        PublishAsync(id, expectedVersion, null, correction, actor, ct);
+
+    private async Task<Outcome> PublishAsync(Guid id, int? expectedVersion, DateTime? publishAtUtc, CorrectionDraft? correction, Actor actor, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryPublishAsync(id, expectedVersion, publishAtUtc, actor, ct);
+                return await TryPublishAsync(id, expectedVersion, publishAtUtc, correction, actor, ct);
             }
             // Somebody took the same address in the same moment: the next look finds it taken
             catch (DbUpdateException) when (attempt < 5 && db.Database.CurrentTransaction is null)
@@ -29,7 +37,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         }
     }
 
-    private async Task<Outcome> TryPublishAsync(Guid id, int? expectedVersion, DateTime? publishAtUtc, Actor actor, CancellationToken ct)
+    private async Task<Outcome> TryPublishAsync(Guid id, int? expectedVersion, DateTime? publishAtUtc, CorrectionDraft? correction, Actor actor, CancellationToken ct)
     {
         var article = await db.Articles.WholeAsync(id, ct);
         if (article is null) return new Outcome.Missing();
@@ -39,8 +47,15 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         if (DraftCheck.ForPublication(draft) is { Count: > 0 } errors) return new Outcome.Refused(errors);
         var now = clock.GetUtcNow().UtcDateTime;
         if (draft.ExpiresAt is { } ends && ends.UtcDateTime <= (publishAtUtc > now ? publishAtUtc : now)) return new Outcome.Refused([Ended]);
+        if (correction is not null && Add(correction.Tidy(draft.Lang), article, now, actor) is { Count: > 0 } wrong) return new Outcome.Refused(wrong);
         if (publishAtUtc is { } hour && hour > now) Schedule(article, hour, actor);
-        else if (article is { Status: ArticleStatus.Published, PublishAtUtc: null, HasUnpublishedChanges: false }) return new Outcome.Done(article);
+        else if (article is { Status: ArticleStatus.Published, PublishAtUtc: null, HasUnpublishedChanges: false })
+        {
+            if (correction is null) return new Outcome.Done(article);
+            article.UpdatedUtc = now;
+            article.Version++;
+            db.Changed(PublicKeys.Of(article));
+        }
         else await MakePublicAsync(article, newest, draft, now, actor, ct);
         return await db.SaveOrConflictAsync(article, ct);
     }
@@ -107,6 +122,20 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         db.Changed(PublicKeys.Of(article));
         audit.Write(db, Actor.System, "article.expired", Drafting.Target(article), article.Title);
         await db.SaveOrConflictAsync(article, ct);
+    }
+
+    private IReadOnlyList<FieldError> Add(CorrectionDraft correction, Article article, DateTime nowUtc, Actor actor)
+    {
+        if (correction.Errors() is { Count: > 0 } errors) return errors;
+        if (article.Status != ArticleStatus.Published)
+            return [new FieldError("correction", "Oikaista voi vain juttua, joka on julkaistuna.", "Bara en publicerad artikel kan rättas.", "Only a published article can be corrected.")];
+        article.Corrections.Add(new Correction
+        {
+            AtUtc = nowUtc, By = actor.Name, Wrong = correction.Wrong!, Right = correction.Right!, ShowsFormer = correction.ShowsFormer,
+            FormerRevision = article.HasUnpublishedChanges ? article.PublicRevision : null,
+        });
+        audit.Write(db, actor, "article.corrected", Drafting.Target(article), correction.Right!);
+        return [];
     }
 
     private void Schedule(Article article, DateTime hourUtc, Actor actor)

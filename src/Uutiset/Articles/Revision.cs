@@ -10,6 +10,8 @@ internal sealed class Revision
     public long ArticleId { get; set; }
     public Article? Article { get; set; }
     public int Number { get; set; }
+    /// <summary>The article's version that this save made: who began to write at a later one wrote onto this text.</summary>
+    public int ArticleVersion { get; set; }
     public string Draft { get; set; } = "";
     public long? ByUserId { get; set; }
     public string By { get; set; } = "";
@@ -25,6 +27,13 @@ internal sealed class Revision
             revision.HasOne(r => r.Article).WithMany().HasForeignKey(r => r.ArticleId);
         }
     }
+}
+
+internal static class Revisions
+{
+    /// <summary>What readers saw at that moment; none before the first publication and while the article was withdrawn.</summary>
+    public static IQueryable<Revision> PublicAt(this IQueryable<Revision> revisions, DateTime momentUtc) =>
+        revisions.Where(r => r.PublishedFromUtc <= momentUtc && (r.PublishedUntilUtc == null || r.PublishedUntilUtc > momentUtc));
 }
 
 /// <summary>What a person typed since their last save, one row for each article and person. No revision: it is gone once saved.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles;
+using Uutiset.Articles.Versions;
 using Uutiset.Bulletins;
 using Uutiset.Mailing;
 using Uutiset.People;
@@ -32,6 +33,7 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
     public DbSet<Deadline> Deadlines => Set<Deadline>();
     public DbSet<Event> Events => Set<Event>();
     public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<Correction> Corrections => Set<Correction>();
     public DbSet<Autosave> Autosaves => Set<Autosave>();
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
     public DbSet<Contact> Contacts => Set<Contact>();

@@ -66,12 +66,18 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Translations = [.. translations.Select(t => new LanguageLink(t.Lang, Themes.SiteFrames.NameOf(t.Lang), Press.At(lang, t.Path)))],
             Related = [.. editors.Select(e => Cards.Card(e, texts))],
             MoreOnTheme = automatic,
+            Corrections = Corrections(article, lang),
         };
     }
 
     private static IEnumerable<TermLabel> Labels(Article article, bool audience) =>
         article.Terms.OrderBy(t => t.Position).Select(t => t.Term!).Where(t => t.Scheme == TermScheme.Audience == audience)
             .Select(t => new TermLabel(t.Slug, t.Scheme, t.LabelFi, t.LabelSv, t.LabelEn));
+
+    internal static IReadOnlyList<CorrectionNote> Corrections(Article article, string lang) =>
+        [.. article.Corrections.OrderByDescending(c => c.AtUtc).Select(c => new CorrectionNote(
+            Cards.Published(c.AtUtc, DatePrecision.Minute, lang)!, c.Wrong, c.Right,
+            c is { ShowsFormer: true, FormerRevision: { } former } ? Press.At(lang, FormattableString.Invariant($"{article.Path}/versiot/{former}")) : null, Cards.Foreign(article.Lang, lang)))];
 
     // The first publication is not an update of itself
     private static DateTime? Later(Article article) =>

@@ -14,6 +14,7 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
         db.Articles.AsNoTracking().AsSplitQuery()
             .Include(a => a.Publisher).Include(a => a.Bylines).Include(a => a.Terms).ThenInclude(t => t.Term).Include(a => a.Regions).Include(a => a.Links)
             .Include(a => a.Attachments).Include(a => a.Deadlines).ThenInclude(d => d.Deadline!.Supersedes).Include(a => a.Events).ThenInclude(e => e.Event)
+            .Include(a => a.Corrections)
             .SingleAsync(a => a.Id == id, ct);
 
     public async Task<IReadOnlyDictionary<long, Person>> PeopleAsync(Article article, CancellationToken ct)

@@ -27,6 +27,7 @@ internal static class JsonLd
             ["about"] = Names(article.Terms.OrderBy(t => t.Position).Where(t => t.Term!.Scheme == TermScheme.Theme).Select(t => t.Term!.Label.In(article.Lang)), "Thing"),
             ["spatialCoverage"] = Names(article.Regions.Select(r => Regions.Find(r.RegionCode)?.Name.In(article.Lang)).OfType<string>(), "AdministrativeArea"),
             ["isBasedOn"] = Sources(article),
+            ["correction"] = Corrections(article),
         };
         if (article.PublishedPrecision != DatePrecision.Unknown && article.PublishedUtc is { } published) json["datePublished"] = Dates.Iso(published);
         if (article.UpdatedUtc is { } updated) json["dateModified"] = Dates.Iso(updated);
@@ -47,6 +48,9 @@ internal static class JsonLd
 
     private static JsonArray Names(IEnumerable<string> names, string type) =>
         [.. names.Select(n => new JsonObject { ["@type"] = type, ["name"] = n })];
+
+    private static JsonArray Corrections(Article article) =>
+        [.. article.Corrections.OrderBy(c => c.AtUtc).Select(c => new JsonObject { ["@type"] = "CorrectionComment", ["text"] = $"{c.Wrong} → {c.Right}", ["datePublished"] = Dates.Iso(c.AtUtc) })];
 
     private static JsonArray Sources(Article article) =>
         [.. article.Links.Where(l => l is { Kind: LinkKind.Source, Url: not null }).Select(l => JsonValue.Create(l.Url!))];

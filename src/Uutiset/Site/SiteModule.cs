@@ -22,7 +22,7 @@ internal static class SiteModule
         services.AddScoped<PeoplePages>();
         services.AddScoped<OpenDeadlines>();
         services.AddScoped<SentBulletins>();
-        services.AddScoped<PreviewPages>();
+        services.AddScoped<RevisionPages>();
         services.AddScoped<StandingPages>();
         services.AddScoped<ArchivePages>();
         services.AddScoped<FeedPages>();
@@ -46,7 +46,7 @@ internal static class SiteModule
         files.MapMethods("/sitemap-{file:int}.xml", Reading, (HttpContext http, int file, Sitemap map, CancellationToken ct) => map.ShowAsync(http, file, ct));
         files.MapMethods("/robots.txt", Reading, (HttpContext http, Sitemap map) => map.Robots(http));
         files.MapMethods("/.well-known/security.txt", Reading, (HttpContext http, Sitemap map) => map.Security(http));
-        app.MapGet("/desk/articles/{id:guid}/preview", (HttpContext http, Guid id, PreviewPages preview, CancellationToken ct) => preview.ShowAsync(http, id, ct))
+        app.MapGet("/desk/articles/{id:guid}/preview", (HttpContext http, Guid id, RevisionPages revisions, CancellationToken ct) => revisions.PreviewAsync(http, id, ct))
             .Needs(Permission.ArticlesWrite).ExcludeFromDescription();
         // The API and the desk answer for their own unknown addresses
         files.MapMethods("/{**unknown:regex(^(?!(api|desk)(/|$)).*)}", Reading, (HttpContext http) => NotFoundPages.Unknown(http, press)).WithOrder(int.MaxValue);
@@ -56,6 +56,7 @@ internal static class SiteModule
     {
         pages.MapMethods("/", Reading, (HttpContext http, FrontPages front, CancellationToken ct) => front.ShowAsync(http, lang, ct));
         pages.MapMethods("/uutiset/{slug}", Reading, (HttpContext http, string slug, ArticlePages articles, CancellationToken ct) => articles.ShowAsync(http, lang, slug, isPage: false, ct));
+        pages.MapMethods("/uutiset/{slug}/versiot/{number:int}", Reading, (HttpContext http, string slug, int number, RevisionPages revisions, CancellationToken ct) => revisions.FormerAsync(http, lang, slug, number, ct));
         pages.MapMethods("/arkisto", Reading, (HttpContext http, ArchivePages archive, CancellationToken ct) => archive.ShowAsync(http, lang, ct)).RequireRateLimiting(RateLimits.Search);
         pages.MapMethods("/maaraajat", Reading, (HttpContext http, OpenDeadlines deadlines, CancellationToken ct) => deadlines.ShowAsync(http, lang, ct));
         pages.MapMethods("/tiedotteet", Reading, (HttpContext http, SentBulletins bulletins, string? page, CancellationToken ct) => bulletins.ListPageAsync(http, lang, PageNumber(page), ct));

@@ -22,7 +22,7 @@ internal sealed class Theme
     [
         "front", "article", "archive", "term", "region", "author", "organisation", "index", "deadlines", "bulletins", "bulletin",
         "bulletin-body", "subscribe", "confirm", "preferences", "unsubscribe", "message", "static",
-        "parts/leaf", "parts/inline-link", "parts/event",
+        "parts/leaf", "parts/inline-link", "parts/event", "parts/corrections",
         "mail/bulletin.html", "mail/bulletin.text", "mail/single.html", "mail/single.text",
     ];
 

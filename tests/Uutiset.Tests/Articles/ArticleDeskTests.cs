@@ -90,6 +90,29 @@ public abstract class ArticleDeskTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task Two_texts_of_a_conflict_are_put_together_as_chosen_and_saved_only_by_the_person()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        using var other = await newsroom.SignedInAsync(Role.Editor);
+        var page = await SavedAsync(editor);
+        var version = (await ArticleAsync(page)).Version;
+        using var theirs = await other.SubmitAsync(Path(page), Form(version, ("Form.Lead", "Toisen ingressi.")));
+        using var mine = await editor.SubmitAsync(Path(page), Form(version, ("Form.ShortTitle", "Lyhyt otsikkoni")));
+        Assert.Equal(HttpStatusCode.Conflict, mine.StatusCode);
+        Assert.Contains("handler=Merge", await mine.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var now = (await ArticleAsync(page)).Version;
+        using var merged = await editor.SubmitAsync(Path(page), Form(version, ("Form.ShortTitle", "Lyhyt otsikkoni"), ("theirs", $"{now}")), Path(page) + "?handler=Merge");
+        Assert.Equal(HttpStatusCode.Redirect, merged.StatusCode);
+        Assert.Equal((now, "Toisen ingressi."), ((await ArticleAsync(page)).Version, (await DraftAsync(page)).Lead));
+        var html = WebUtility.HtmlDecode(await editor.GetStringAsync(Path(page)));
+        Assert.Contains("Lyhyt otsikkoni", html, StringComparison.Ordinal);
+        Assert.Contains("Toisen ingressi.", html, StringComparison.Ordinal);
+        using var again = await other.SubmitAsync(Path(page), Form(now, ("Form.Lead", "Vielä kerran.")));
+        using var late = await editor.SubmitAsync(Path(page), Form(version, ("Form.ShortTitle", "Lyhyt otsikkoni"), ("theirs", $"{now}")), Path(page) + "?handler=Merge");
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+    }
+
+    [Fact]
     public async Task Published_text_changes_only_when_it_is_published_again()
     {
         using var editor = await newsroom.SignedInAsync(Role.Editor);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Articles.Versions;
 using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.Vocabulary;
@@ -11,7 +12,7 @@ namespace Uutiset.Articles.Desk;
 
 /// <summary>Writes an article. Every button is a handler of its own; all of them save what stands in the form first.</summary>
 [Needs(Permission.ArticlesWrite)]
-internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publishing, Autosaving autosaving, ArticleForms forms, DeskText text) : PageModel
+internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publishing, Autosaving autosaving, ArticleForms forms, History history, DeskText text) : PageModel
 {
     // The newest revision, or what a new article begins with
     private ArticleDraft newest = null!;
@@ -32,6 +33,15 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     [BindProperty]
     public string PublishTime { get; set; } = "";
 
+    [BindProperty]
+    public string CorrectionWrong { get; set; } = "";
+
+    [BindProperty]
+    public string CorrectionRight { get; set; } = "";
+
+    [BindProperty]
+    public bool CorrectionHidesFormer { get; set; }
+
     public Article? Article { get; private set; }
 
     public FormChoices Choices { get; private set; } = null!;
@@ -39,6 +49,9 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     public Outcome.Conflict? Conflict { get; private set; }
 
     public ArticleDraft? Mine { get; private set; }
+
+    /// <summary>Where the two texts of a conflict differ.</summary>
+    public IReadOnlyList<MergePart> Parts { get; private set; } = [];
 
     /// <summary>Text that was typed but never saved.</summary>
     public Autosave? Unsaved { get; private set; }
@@ -89,6 +102,15 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         return await ShowAsync(outcome, "articles.published", ct);
     }
 
+    public async Task<IActionResult> OnPostCorrectAsync(CancellationToken ct)
+    {
+        if (!MayPublish) return Forbid();
+        var outcome = await SaveAsync(ct);
+        if (outcome is Outcome.Done saved)
+            outcome = await publishing.CorrectAsync(Id, saved.Article.Version, new CorrectionDraft(CorrectionWrong, CorrectionRight, !CorrectionHidesFormer), Actor.Of(User), ct);
+        return await ShowAsync(outcome, "articles.corrected", ct);
+    }
+
     public async Task<IActionResult> OnPostScheduleAsync(CancellationToken ct)
     {
         if (!MayPublish) return Forbid();
@@ -111,6 +133,22 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     {
         Version = theirs;
         return await ShowAsync(await SaveAsync(ct), "articles.saved", ct);
+    }
+
+    /// <summary>After a conflict: both texts put together as chosen, for this person to read through before it is saved.</summary>
+    public async Task<IActionResult> OnPostMergeAsync(int theirs, List<Side> choice, CancellationToken ct)
+    {
+        ModelState.Clear();
+        if (Article is null) return NotFound();
+        (Mine, var errors) = await forms.ReadAsync(Form, newest, ct);
+        if (errors.Count > 0) return await ShowAsync(new Outcome.Refused(errors), "", ct);
+        // Somebody saved once more meanwhile: the choices were made for another text
+        if (Article.Version != theirs) return await ShowAsync(new Outcome.Conflict(Article.Version, newest, Article.SavedBy, Article.SavedUtc), "", ct);
+        var merged = (await history.MergeAsync(Article, Version, Mine, newest, text.Lang, ct)).Merge(choice);
+        await autosaving.KeepAsync(Id, merged, Article.Version, Me, ct);
+        TempData["fresh"] = true;
+        this.Notice(text["articles.merged"]);
+        return RedirectToPage(new { id = Id });
     }
 
     public async Task<IActionResult> OnPostDiscardAsync(CancellationToken ct)
@@ -220,6 +258,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
                 Mine ??= (await forms.ReadAsync(Form, conflict.Theirs, ct)).Draft;
                 // Whichever text is chosen, this one is not lost
                 await autosaving.KeepAsync(Id, Mine, Version, Me, ct);
+                if (await FindAsync(ct) is { } now) Parts = (await history.MergeAsync(now, Version, Mine, conflict.Theirs, text.Lang, ct)).Parts();
                 Response.StatusCode = StatusCodes.Status409Conflict;
                 break;
             case Outcome.Refused refused:

@@ -17,6 +17,7 @@ internal static partial class FormErrors
     {
         if (field.Length == 0 || field.StartsWith("Form.", StringComparison.Ordinal)) return field;
         if (field == "publishDay") return nameof(EditModel.PublishDay);
+        if (field.StartsWith("correction", StringComparison.Ordinal)) return field.EndsWith("right", StringComparison.Ordinal) ? nameof(EditModel.CorrectionRight) : nameof(EditModel.CorrectionWrong);
         if (Row().Match(field) is not { Success: true } row) return "Form." + Capital(field);
         var (list, index, rest) = (Capital(row.Groups["list"].Value), int.Parse(row.Groups["n"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture), row.Groups["rest"].Value);
         // One field or fieldset carries them all

@@ -1,4 +1,5 @@
 using Uutiset.Articles;
+using Uutiset.Themes.Pages;
 
 namespace Uutiset.Site.Feeds;
 
@@ -15,6 +16,10 @@ internal sealed record FeedItem(
 
     public static FeedItem Of(Article article, Press press, string lang) => new(
         article.PublicId, article.Lang, article.Title, press.Absolute(lang, article.Path), ArticlePages.Description(article) ?? "",
-        BodyRendering.Render(article, press, press.In(lang), []), article.PublishedUtc!.Value, article.UpdatedUtc ?? article.PublishedUtc.Value,
+        Corrections(article, press, lang) + BodyRendering.Render(article, press, press.In(lang), []), article.PublishedUtc!.Value, article.UpdatedUtc ?? article.PublishedUtc.Value,
         [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.Name)], [.. article.Terms.OrderBy(t => t.Position).Select(t => t.Term!.Label.In(article.Lang))]);
+
+    // A reader's program shows what is new in an entry that it has had before: the correction comes first
+    private static string Corrections(Article article, Press press, string lang) =>
+        article.Corrections.Count == 0 ? "" : press.Theme.Render("parts/corrections", new CorrectionNotes(ArticlePages.Corrections(article, lang)), lang);
 }

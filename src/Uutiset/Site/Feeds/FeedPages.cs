@@ -47,7 +47,8 @@ internal sealed class FeedPages(NewsDb db, Press press)
         if (Languages.IsKnown(only)) articles = articles.Where(a => a.Lang == only);
         var rows = await articles.AsNoTracking().AsSplitQuery().VisibleAt(press.NowUtc).Listed().NewestFirst().Take(Items)
             .Include(a => a.Bylines).Include(a => a.Terms).ThenInclude(t => t.Term)
-            .Include(a => a.Deadlines).ThenInclude(d => d.Deadline).Include(a => a.Events).ThenInclude(e => e.Event).ToListAsync(ct);
+            .Include(a => a.Deadlines).ThenInclude(d => d.Deadline).Include(a => a.Events).ThenInclude(e => e.Event)
+            .Include(a => a.Corrections).ToListAsync(ct);
         var items = rows.Select(a => FeedItem.Of(a, press, lang)).ToArray();
         var self = press.Absolute(lang, $"{(path == "/" ? "" : path)}/syote.{format}");
         // An empty feed was last changed at a time that does not move, or every poll would see a change

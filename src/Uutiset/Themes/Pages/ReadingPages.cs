@@ -39,11 +39,19 @@ internal sealed record ArticlePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public IReadOnlyList<ArticleCard> Related { get; init; } = [];
     /// <summary>Chosen by the system, each with its reason.</summary>
     public IReadOnlyList<ArticleCard> MoreOnTheme { get; init; } = [];
-    /// <summary>A line above everything: preview, correction, long out of date.</summary>
+    /// <summary>Errors that readers were told, the latest first.</summary>
+    public IReadOnlyList<CorrectionNote> Corrections { get; init; } = [];
+    /// <summary>A line above everything: preview, a former version, long out of date.</summary>
     public string? Notice { get; init; }
-    /// <summary>Where the notice leads on: from a preview back to its form.</summary>
+    /// <summary>Where the notice leads: from a preview back to its form, from a former version to the one that holds.</summary>
     public Link? NoticeLink { get; init; }
 }
+
+/// <param name="FormerUrl">The text as it was until then; null when it is not shown or stayed the same.</param>
+/// <param name="Lang">Language of the two sentences, when it is not the page's.</param>
+internal sealed record CorrectionNote(Moment Date, string Wrong, string Right, string? FormerUrl, string? Lang = null);
+
+internal sealed record CorrectionNotes(IReadOnlyList<CorrectionNote> Corrections);
 
 internal sealed record ArchivePage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
 {

@@ -61,7 +61,8 @@ internal static class SamplePages
             Attachments = [new("Palvelustrategian tilannekuva", "Diaesitys", "https://example.org/kalvot.pdf", "Aino Saarikallas, kehittämispäällikkö", "PDF, 1,2 Mt"), new("Aloitusseminaari", "Tallenne", null, null, "Ei enää saatavilla: katsottavissa oli 30.10.2026 asti.")],
             ReadMore = [new("https://example.org/strategia", "Miten palvelustrategia syntyy? Valmistelun vaiheet"), new("https://example.org/sv", "Så bereds servicestrategin", "sv")],
             Translations = [new("sv", "Svenska", "/uutiset/fardplan")], Related = SampleParts.Cards[2..4], MoreOnTheme = SampleParts.Cards[1..4],
-            Notice = "Esikatselu: tätä versiota ei ole julkaistu.",
+            Notice = "Esikatselu: tätä versiota ei ole julkaistu.", NoticeLink = new("/uutiset/tiekartta", "Lue julkaistu juttu"),
+            Corrections = [new(new("2026-11-21T08:00:00+02:00", "21.11.2026 klo 8.00"), "haku päättyy 15. marraskuuta", "haku päättyy 30. marraskuuta", "/uutiset/tiekartta/versiot/2", "fi"), new(new("2026-11-20T10:00:00+02:00", "20.11.2026 klo 10.00"), "tilaisuus on Nurmeksessa", "tilaisuus on Lieksassa", null)],
         };
 
     private static ArchivePage Archive(SiteFrame site, Head head) => new(site, head with { Query = "osallistumismahdollisuus", NoIndex = true }, [])

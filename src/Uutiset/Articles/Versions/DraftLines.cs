@@ -1,0 +1,74 @@
+using Uutiset.Articles.Body;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles.Versions;
+
+/// <summary>One field of a draft as lines of plain text. The key names the field's label at the desk: "title" is <c>articles.title</c>.</summary>
+internal sealed record FieldLines(string Field, IReadOnlyList<string> Lines);
+
+/// <summary>A draft as plain text, so that two of them can be held side by side. What ids stand for is written out.</summary>
+internal sealed class DraftLines(ArticleNames names, TermIndex terms, string deskLang)
+{
+    public IReadOnlyList<FieldLines> Of(ArticleDraft draft) =>
+    [
+        new("title", One(draft.Title)),
+        new("shortTitle", One(draft.ShortTitle)),
+        new("lead", One(draft.Lead)),
+        new("body", OfBody(draft.BodyHtml, draft.Lang)),
+        new("excerpt", One(draft.Excerpt)),
+        new("authors", [.. draft.Authors.Select(a => Row(a.Name ?? names.People.FirstOrDefault(p => p.PublicId == a.PersonId)?.Name, a.Title, a.Organisation, a.Project, a.Phone, a.Email))]),
+        new("tags", [.. draft.Tags.Select(Term)]),
+        new("audiences", [.. draft.Audiences.Select(Term)]),
+        new("regions", [.. draft.Regions.Select(code => Regions.Find(code)?.Name.In(deskLang) ?? code)]),
+        new("related", [.. draft.Related.Where(r => r.ArticleId is not null).Select(r => names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId)?.Title ?? "–")]),
+        new("links", [.. draft.Related.Where(r => r.ArticleId is null).Select(r => Row(r.Title, r.Url))]),
+        new("attachments", [.. draft.Attachments.Select(a => Row(a.Title, a.Presenter, a.Url, a.AvailableUntil is { } until ? Dates.Day(until, deskLang) : null))]),
+        new("deadlines", [.. draft.Deadlines.Select(Deadline)]),
+        new("events", [.. draft.Events.Select(e => Row(e.Title, e.Start is { } day ? Dates.DayAndTime(day, e.StartsAt, deskLang) : null, e.Place, e.Url))]),
+        new("type", [draft.Type.ToString()]),
+        new("lang", [draft.Lang]),
+        new("slug", One(draft.Slug)),
+    ];
+
+    /// <summary>One line for each paragraph, heading, item and cell, with a sign of what it is: else a heading made of a paragraph would look unchanged.</summary>
+    internal static IReadOnlyList<string> OfBody(string? html, string lang) =>
+        html is not null && HtmlCleaner.IsWithinBounds(html) ? [.. HtmlCleaner.Read(html, lang).SelectMany(b => Lines(b))] : [];
+
+    private static IEnumerable<string> Lines(Block block) => block switch
+    {
+        Heading h => [new string('#', h.Level) + " " + Text(h.Text)],
+        Paragraph p => Text(p.Text).Split('\n'),
+        ListBlock list => list.Items.SelectMany((item, i) => Marked(item, list.Ordered ? FormattableString.Invariant($"{i + 1}. ") : "• ")),
+        Quote quote => quote.Blocks.SelectMany(Lines).Select(line => "” " + line).Concat(One(Row(quote.Speaker, quote.Role)).Select(by => "” – " + by)),
+        Box box => box.Blocks.SelectMany(Lines).Select(line => $"[{box.Kind}] {line}"),
+        Reference reference => [$"[{reference.Target}]"],
+        Table table => One(Text(table.Caption)).Concat(table.Rows.Select(row => "| " + string.Join(" | ", row.Select(cell => string.Join(" ", cell.Blocks.SelectMany(Lines)))))),
+        _ => [],
+    };
+
+    private static IEnumerable<string> Marked(IReadOnlyList<Block> item, string mark) =>
+        item.SelectMany(Lines).Select((line, i) => i == 0 ? mark + line : "  " + line);
+
+    // An address that changed behind the same words is a change
+    private static string Text(IEnumerable<Run> runs) =>
+        string.Concat(runs.Select(r => r.Marks.Link is { } link ? $"{r.Text} ⟨{link}⟩" : r.Text));
+
+    private string Deadline(DraftDeadline draft)
+    {
+        var known = names.Deadlines.FirstOrDefault(d => d.PublicId == draft.DeadlineId);
+        var closes = known?.Closes ?? draft.Closes;
+        return Row(known?.Title ?? draft.Title, closes is { } day ? Dates.DayAndTime(day, known is null ? draft.ClosesAt : known.ClosesAt, deskLang) : null, known?.SourceUrl ?? draft.SourceUrl);
+    }
+
+    private string Term(string slug) => terms.Find(slug)?.Label.In(deskLang) ?? slug;
+
+    private static string Row(params ReadOnlySpan<string?> parts)
+    {
+        var filled = new List<string>();
+        foreach (var part in parts)
+            if (!string.IsNullOrWhiteSpace(part)) filled.Add(part);
+        return string.Join(" · ", filled);
+    }
+
+    private static IReadOnlyList<string> One(string? text) => string.IsNullOrEmpty(text) ? [] : [text];
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles;
+using Uutiset.Data;
+using Uutiset.Themes.Pages;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Site;
+
+/// <summary>An article's page made of another revision than the public one: filled by what publishing fills with, and never saved.</summary>
+internal sealed class RevisionPages(NewsDb db, Press press, ArticlePages pages, PublicCopy copy, Terms terms, ArticleRights rights)
+{
+    /// <summary>/desk/articles/{id}/preview: the newest revision as readers would see it.</summary>
+    public async Task<IResult> PreviewAsync(HttpContext http, Guid id, CancellationToken ct)
+    {
+        if (await db.Articles.WholeAsync(id, ct) is not { } article) return Results.NotFound();
+        var draft = await DraftAsync(article, article.WorkingRevision, ct);
+        if (!await rights.MayEditAsync(http.User, article, draft, ct)) return Results.Forbid();
+        var lang = press.Languages.Contains(article.Lang) ? article.Lang : press.Languages[0];
+        var page = await PageAsync(article, draft, lang, ct);
+        return press.ShowPrivately(http, "article", page with
+        {
+            Notice = press.In(lang)["preview.notice"],
+            NoticeLink = new($"/desk/articles/{id}", press.In(lang)["preview.back"]),
+        });
+    }
+
+    /// <summary>/uutiset/{slug}/versiot/{number}: what readers saw before a correction, if they may see it.</summary>
+    public async Task<IResult> FormerAsync(HttpContext http, string lang, string slug, int number, CancellationToken ct)
+    {
+        var found = await db.Articles.VisibleAt(press.NowUtc).Where(a => a.Slug == slug && a.Type != ArticleType.Page && a.Corrections.Any(c => c.ShowsFormer && c.FormerRevision == number))
+            .Select(a => (Guid?)a.PublicId).FirstOrDefaultAsync(ct);
+        if (found is not { } id || await db.Articles.WholeAsync(id, ct) is not { } article) return NotFoundPages.NotFound(http, lang, press);
+        var current = article.Path;
+        var until = await db.Revisions.Where(r => r.ArticleId == article.Id && r.Number == number).Select(r => r.PublishedUntilUtc).SingleAsync(ct);
+        var page = await PageAsync(article, await DraftAsync(article, number, ct), lang, ct);
+        var texts = press.In(lang);
+        return press.Show(http, "article", page with
+        {
+            Notice = texts.Get("former.notice", ("until", until is { } end ? Dates.DayAndTime(end, lang) : "")),
+            NoticeLink = new Link(Press.At(lang, current), texts["former.current"]),
+        });
+    }
+
+    private async Task<ArticleDraft> DraftAsync(Article article, int number, CancellationToken ct) =>
+        ArticleDraft.FromJson(await db.Revisions.Where(r => r.ArticleId == article.Id && r.Number == number).Select(r => r.Draft).SingleAsync(ct));
+
+    private async Task<ArticlePage> PageAsync(Article article, ArticleDraft draft, string lang, CancellationToken ct)
+    {
+        var targets = await DraftTargets.LoadAsync(db, await terms.IndexAsync(ct), draft, ct);
+        copy.Fill(article, draft, targets, press.NowUtc);
+        await NameTermsAsync(article, ct);
+        article.Publisher = draft.PublisherId is { } publisher ? targets.Organisations.GetValueOrDefault(publisher) : null;
+        article.PublishedUtc ??= draft.PublishedAt?.UtcDateTime ?? press.NowUtc;
+        var page = await pages.PageAsync(article, lang, ct);
+        return page with { Head = page.Head with { NoIndex = true, CanonicalUrl = null, JsonLd = null } };
+    }
+
+    // Publishing needs their ids only, a page their names
+    private async Task NameTermsAsync(Article article, CancellationToken ct)
+    {
+        var ids = article.Terms.Select(t => t.TermId).ToArray();
+        var named = await db.Terms.AsNoTracking().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
+        foreach (var row in article.Terms) row.Term = named[row.TermId];
+    }
+}
