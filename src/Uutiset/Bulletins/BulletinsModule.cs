@@ -16,6 +16,7 @@ internal static class BulletinsModule
         services.AddScoped<TestSending>();
         services.AddScoped<Previewing>();
         services.AddScoped<DispatchVerbs>();
+        services.AddScoped<Received>();
         services.AddSingleton<Compiling>();
         services.AddSingleton(new DeskMenuItem("bulletins.menu", "/desk/bulletins", Permission.BulletinsWrite, 20, "mail"));
         services.AddBulletinFront();

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Articles;
+using Uutiset.Data;
+using Uutiset.Desk;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Bulletins.Desk;
+
+/// <summary>Who got an article, or the former day of a deadline, in a bulletin. The counts for everybody who makes bulletins, the addresses for those who may see subscribers.</summary>
+[Needs(Permission.BulletinsWrite)]
+internal sealed class ReceivedModel(NewsDb db, Received received, DeskText text) : PageModel
+{
+    public const int PageSize = 100;
+
+    /// <summary>"article" or "deadline".</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Kind { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    public string Heading { get; private set; } = "";
+    public string Lang { get; private set; } = "fi";
+    public string Lead { get; private set; } = "";
+    public string Back { get; private set; } = "";
+    public IReadOnlyList<Received.Sending> Sendings { get; private set; } = [];
+    public IReadOnlyList<Received.Recipient> Rows { get; private set; } = [];
+    public int Total { get; private set; }
+    /// <summary>Who was told before this moment was told wrongly.</summary>
+    public DateTime? WrongUntilUtc { get; private set; }
+
+    public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
+
+    public bool MaySeeReaders => User.Has(Permission.SubscribersRead);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (await FindAsync(ct) is not { } found) return NotFound();
+        Sendings = await received.SendingsAsync(found.Articles, found.BeforeUtc, ct);
+        if (!MaySeeReaders) return Page();
+        var recipients = received.Recipients(found.Articles, found.BeforeUtc);
+        Total = await recipients.CountAsync(ct);
+        PageNumber = Math.Clamp(PageNumber, 1, Pages);
+        Rows = await recipients.Skip((PageNumber - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        return Page();
+    }
+
+    /// <summary>Streamed; a semicolon and a BOM, since Finnish Excel expects them (S28).</summary>
+    public async Task<IActionResult> OnGetCsvAsync(CancellationToken ct)
+    {
+        if (!MaySeeReaders) return Forbid();
+        if (await FindAsync(ct) is not { } found) return NotFound();
+        Response.ContentType = "text/csv; charset=utf-8";
+        Response.Headers.ContentDisposition = "attachment; filename=\"recipients.csv\"";
+        await using var writer = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        await writer.WriteAsync("organisation;address;bulletin;lang;at\r\n".AsMemory(), ct);
+        await foreach (var row in received.Recipients(found.Articles, found.BeforeUtc).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            string?[] cells = [row.Organisation, row.Address, row.Number?.ToString(CultureInfo.InvariantCulture), row.Lang, row.AtUtc is { } at ? Dates.Iso(at) : null];
+            await writer.WriteAsync((string.Join(';', cells.Select(DeliveryRows.Cell)) + "\r\n").AsMemory(), ct);
+        }
+        return new EmptyResult();
+    }
+
+    private sealed record Asked(IReadOnlyList<long> Articles, DateTime? BeforeUtc);
+
+    private Task<Asked?> FindAsync(CancellationToken ct) => Kind switch
+    {
+        "article" => ArticleAsync(ct),
+        "deadline" => DeadlineAsync(ct),
+        _ => Task.FromResult<Asked?>(null),
+    };
+
+    private async Task<Asked?> ArticleAsync(CancellationToken ct)
+    {
+        var article = await db.Articles.AsNoTracking().Where(a => a.PublicId == Id)
+            .Select(a => new { a.Id, a.WorkingTitle, a.Lang, Corrected = a.Corrections.Max(c => (DateTime?)c.AtUtc) }).SingleOrDefaultAsync(ct);
+        if (article is null) return null;
+        (Heading, Lang, Back, WrongUntilUtc) = (article.WorkingTitle, article.Lang, $"/desk/articles/{Id}", article.Corrected);
+        Lead = article.Corrected is { } at ? text["bulletins.received.corrected", text.DateAndTime(at)] : text["bulletins.received.article"];
+        return new Asked([article.Id], null);
+    }
+
+    private async Task<Asked?> DeadlineAsync(CancellationToken ct)
+    {
+        var deadline = await db.Deadlines.AsNoTracking().Where(d => d.PublicId == Id).Select(d => new { d.Id, d.Title, d.SavedUtc, Moved = d.SupersedesId != null }).SingleOrDefaultAsync(ct);
+        if (deadline is null) return null;
+        (Heading, Back, WrongUntilUtc) = (deadline.Title, "/desk/deadlines", deadline.Moved ? deadline.SavedUtc : null);
+        Lead = deadline.Moved ? text["bulletins.received.moved", text.DateAndTime(deadline.SavedUtc)] : text["bulletins.received.deadline"];
+        var articles = await db.Set<ArticleDeadline>().Where(r => r.DeadlineId == deadline.Id).Select(r => r.ArticleId).ToListAsync(ct);
+        // Once it has moved, only who was told the former day matters
+        return new Asked(articles, deadline.Moved ? deadline.SavedUtc : null);
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+using Uutiset.Mailing;
+
+namespace Uutiset.Bulletins;
+
+/// <summary>Who was told something by mail: an article that was corrected later, a deadline that has moved since. Accepted deliveries only.</summary>
+internal sealed class Received(NewsDb db)
+{
+    /// <param name="Revision">The text of the article that was mailed.</param>
+    public sealed record Sending(Guid BulletinId, int? Number, string Subject, string Lang, int Revision, int Recipients, DateTime? LastUtc);
+
+    public sealed record Recipient(string? Organisation, string Address, int? Number, string Lang, DateTime? AtUtc);
+
+    /// <summary>One row for each variant that told of one of the articles, the newest bulletin first. One command.</summary>
+    /// <param name="beforeUtc">Only what was accepted before this moment; null: everything.</param>
+    public async Task<IReadOnlyList<Sending>> SendingsAsync(IReadOnlyList<long> articles, DateTime? beforeUtc, CancellationToken ct)
+    {
+        var rows = await (from item in db.VariantItems.AsNoTracking()
+                          join variant in db.Variants on item.VariantId equals variant.Id
+                          join bulletin in db.Bulletins on variant.BulletinId equals bulletin.Id
+                          where articles.Contains(item.ArticleId)
+                          let accepted = db.Deliveries.Where(d => d.VariantId == variant.Id && d.State == DeliveryState.Accepted && (beforeUtc == null || d.SettledUtc < beforeUtc))
+                          select new { bulletin.PublicId, bulletin.Number, variant.Subject, variant.Lang, item.Revision, Count = accepted.Count(), Last = accepted.Max(d => d.SettledUtc) })
+            .ToListAsync(ct);
+        return [.. rows.Where(r => r.Count > 0).OrderByDescending(r => r.Number).ThenBy(r => r.Lang, StringComparer.Ordinal)
+            .Select(r => new Sending(r.PublicId, r.Number, r.Subject, r.Lang, r.Revision, r.Count, r.Last))];
+    }
+
+    /// <summary>By organisation, private readers last.</summary>
+    public IQueryable<Recipient> Recipients(IReadOnlyList<long> articles, DateTime? beforeUtc)
+    {
+        var variants = db.VariantItems.Where(i => articles.Contains(i.ArticleId)).Select(i => i.VariantId);
+        return from delivery in db.Deliveries.AsNoTracking()
+               join variant in db.Variants on delivery.VariantId equals variant.Id
+               join bulletin in db.Bulletins on variant.BulletinId equals bulletin.Id
+               where variants.Contains(variant.Id) && delivery.State == DeliveryState.Accepted && (beforeUtc == null || delivery.SettledUtc < beforeUtc)
+               let organisation = db.Contacts.Where(c => c.Id == delivery.ContactId).Select(c => c.Subscription!.Organisation!.Name).FirstOrDefault()
+               orderby organisation == null, EF.Functions.Collate(organisation!, NewsDb.FinnishOrder), delivery.Address, delivery.Id
+               select new Recipient(organisation, delivery.Address, bulletin.Number, variant.Lang, delivery.SettledUtc);
+    }
+}

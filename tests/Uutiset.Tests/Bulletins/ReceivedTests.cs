@@ -1,0 +1,77 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Articles;
+using Uutiset.Articles.Versions;
+using Uutiset.Bulletins;
+using Uutiset.Tests.Mailing;
+
+namespace Uutiset.Tests.Bulletins;
+
+public abstract class ReceivedTests(ISinkNewsroom newsroom)
+{
+    private readonly Newsroom room = newsroom.Room;
+
+    [Fact]
+    public async Task Who_got_an_article_before_its_correction_and_a_deadline_before_its_move_is_told_by_name()
+    {
+        var article = await Readers.ArticleAsync(room, "Haku avautuu");
+        var other = await Readers.ArticleAsync(room, "Toinen juttu");
+        var deadline = await room.InDbAsync(async db =>
+        {
+            var made = new Deadline { Title = "Avustushaku", Closes = new DateOnly(2090, 3, 31), SavedUtc = room.Clock.GetUtcNow().UtcDateTime };
+            db.Add(new ArticleDeadline { ArticleId = article.Id, Deadline = made });
+            await db.SaveChangesAsync();
+            return made;
+        });
+        var subscription = await Readers.SubscriptionAsync(room, "=Saajat ry", regions: ["19"]);
+        await Readers.ContactAsync(room, subscription, "saaja@example.fi");
+        await Readers.ContactAsync(room, await Readers.SubscriptionAsync(room, regions: ["19"]), "yksityinen@example.fi");
+        await SendAsync(article, "19");
+        room.Clock.Move(TimeSpan.FromMinutes(10));
+        await room.InDbAsync(async db =>
+        {
+            var now = room.Clock.GetUtcNow().UtcDateTime;
+            db.Add(new Correction { ArticleId = article.Id, AtUtc = now, Wrong = "31.3.", Right = "30.4." });
+            var moved = await db.Deadlines.SingleAsync(d => d.Id == deadline.Id);
+            DeadlineMoves.Move(db, moved, new DraftDeadline(Title: "Avustushaku", Closes: new DateOnly(2090, 4, 30)), now);
+            await db.SaveChangesAsync();
+        });
+        room.Clock.Move(TimeSpan.FromMinutes(10));
+        await Readers.ContactAsync(room, await Readers.SubscriptionAsync(room, "Myöhempi ry", regions: ["01"]), "myohempi@example.fi");
+        await SendAsync(article, "01");
+        await SendAsync(other, "19");
+
+        using var editor = await room.SignedInAsync(Role.Editor);
+        var told = WebUtility.HtmlDecode(await editor.GetStringAsync($"/desk/received/article/{article.PublicId}"));
+        foreach (var address in new[] { "saaja@example.fi", "yksityinen@example.fi", "myohempi@example.fi" }) Assert.Contains(address, told, StringComparison.Ordinal);
+        Assert.Equal(1, told.Split("status-changes").Length - 1);
+
+        var old = WebUtility.HtmlDecode(await editor.GetStringAsync($"/desk/received/deadline/{deadline.PublicId}"));
+        Assert.Contains("saaja@example.fi", old, StringComparison.Ordinal);
+        Assert.DoesNotContain("myohempi@example.fi", old, StringComparison.Ordinal);
+
+        var csv = await editor.GetStringAsync($"/desk/received/deadline/{deadline.PublicId}?handler=Csv");
+        Assert.Equal(2, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1);
+        Assert.Contains("'=Saajat ry;saaja@example.fi;", csv, StringComparison.Ordinal);
+
+        using var agent = await room.SignedInAsync(Role.Agent);
+        var counted = await agent.GetStringAsync($"/desk/received/article/{article.PublicId}");
+        Assert.DoesNotContain("saaja@example.fi", counted, StringComparison.Ordinal);
+        Assert.NotEqual(HttpStatusCode.OK, (await agent.GetAsync($"/desk/received/article/{article.PublicId}?handler=Csv")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await editor.GetAsync($"/desk/received/article/{Guid.NewGuid()}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await editor.GetAsync($"/desk/received/muu/{article.PublicId}")).StatusCode);
+    }
+
+    private async Task SendAsync(Article article, string region)
+    {
+        var id = await Readers.BulletinAsync(room, new BulletinDraft { Variants = [new("fi", "Viikon uutiset", null, null)], Items = [new(article.PublicId, null, null)], Audience = new Audience { Regions = [region] } });
+        var frozen = await Readers.FreezeAsync(room, id);
+        Assert.Equal(FreezeOutcome.Done, frozen.Outcome);
+        await Dispatches.UntilAsync(room, frozen.Dispatch!.Id, c => c.IsOver);
+    }
+
+    public sealed class OnSqlite(SqliteSinkNewsroom n) : ReceivedTests(n), IClassFixture<SqliteSinkNewsroom>;
+
+    public sealed class OnPostgres(PostgresSinkNewsroom n) : ReceivedTests(n), IClassFixture<PostgresSinkNewsroom>;
+}
