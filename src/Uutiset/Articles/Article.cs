@@ -63,6 +63,9 @@ internal sealed class Article
     public List<ArticleEvent> Events { get; set; } = [];
     public List<Correction> Corrections { get; set; } = [];
 
+    /// <summary>The last change of what the public reads here: a new text, or a new day of a deadline that it tells (as far as those are loaded).</summary>
+    public DateTime? ChangedUtc => Deadlines.Select(d => d.Deadline?.MovedUtc).Where(moved => moved > PublishedUtc).Append(UpdatedUtc).Max();
+
     public bool HasUnpublishedChanges => PublicRevision is { } n && n != WorkingRevision;
 
     public string Path => PathOf(Type, Slug);
@@ -73,7 +76,7 @@ internal sealed class Article
     {
         public void Configure(EntityTypeBuilder<Article> article)
         {
-            article.Ignore(a => a.HasUnpublishedChanges).Ignore(a => a.Path);
+            article.Ignore(a => a.ChangedUtc).Ignore(a => a.HasUnpublishedChanges).Ignore(a => a.Path);
             article.Property(a => a.Version).IsConcurrencyToken();
             article.HasIndex(a => a.PublicId).IsUnique();
             article.HasIndex(a => a.SourceId).IsUnique();

@@ -54,14 +54,28 @@ internal sealed record DraftAuthor(
 /// <summary>An article of ours (ArticleId) or an address outside (Url with Title).</summary>
 internal sealed record DraftLink(Guid? ArticleId = null, string? Url = null, string? Title = null, LinkKind Kind = LinkKind.Related);
 
+/// <param name="Presenter">One line, "name, title, organisation"; read when Presenters is absent.</param>
+/// <param name="Pages">Of a document.</param>
+/// <param name="Lang">BCP 47 tag of the material.</param>
+/// <param name="AvailableFrom">The first day on which it may be seen.</param>
+/// <param name="AvailableUntil">The last one; afterwards its address is told nowhere.</param>
+/// <param name="Captions">Of a recording: present, missing or notNeeded.</param>
+/// <param name="EventId">The event of the same article that it belongs to.</param>
 internal sealed record DraftAttachment(
-    string? Title, string? Url = null, Guid? MediaId = null, string? Kind = null, string? Presenter = null, DateOnly? AvailableUntil = null);
+    string? Title, string? Url = null, Guid? MediaId = null, string? Kind = null, string? Presenter = null, DateOnly? AvailableUntil = null,
+    IReadOnlyList<Presenter>? Presenters = null, int? Pages = null, string? Lang = null, DateOnly? AvailableFrom = null, Captions? Captions = null, Guid? EventId = null);
 
 /// <summary>DeadlineId names an existing deadline; without one the other fields make a new one.</summary>
 internal sealed record DraftDeadline(
     Guid? DeadlineId = null, string? Title = null, DateOnly? Opens = null, DateOnly? Closes = null, TimeOnly? ClosesAt = null,
     DatePrecision? Precision = null, string? SourceUrl = null, Guid? Supersedes = null);
 
+/// <param name="Url">A page about it.</param>
+/// <param name="EventId">Ties attachments to it; one of a published event keeps it the same event.</param>
+/// <param name="OnlineUrl">Where one takes part from afar.</param>
+/// <param name="RegistrationUntil">The last day to sign up.</param>
+/// <param name="Region">Region code of the place; none: the regions of the article.</param>
 internal sealed record DraftEvent(
     string? Title = null, DateOnly? Start = null, TimeOnly? StartsAt = null, DateOnly? End = null, TimeOnly? EndsAt = null,
-    string? Place = null, string? Url = null, Guid? EventId = null);
+    string? Place = null, string? Url = null, Guid? EventId = null, string? OnlineUrl = null, string? RegistrationUrl = null, DateOnly? RegistrationUntil = null,
+    string? Region = null);

@@ -64,21 +64,20 @@ internal sealed record AuthorJson(
 /// <summary>An article of ours (articleId) or an address outside.</summary>
 internal sealed record RelatedJson(Guid? ArticleId, string? Url, string? Title, LinkKind Kind);
 
+/// <param name="Status">announced, extended (moved at least once) or closed.</param>
+/// <param name="MovedAt">When it got this day, if it was ever moved.</param>
 /// <param name="Previous">Former states of a deadline that was moved, the latest first.</param>
 internal sealed record DeadlineJson(
     Guid DeadlineId, string Title, DateOnly? Opens, DateOnly? Closes, TimeOnly? ClosesAt, DatePrecision Precision, string? SourceUrl, int? Version,
-    IReadOnlyList<FormerDeadlineJson> Previous)
+    DeadlineStatus? Status, DateTime? MovedAt, IReadOnlyList<FormerDeadlineJson> Previous)
 {
-    public static DeadlineJson Of(Deadline d)
-    {
-        var previous = new List<FormerDeadlineJson>();
-        for (var former = d.Supersedes; former is not null && previous.Count < 20; former = former.Supersedes)
-            previous.Add(new FormerDeadlineJson(former.Closes, former.ClosesAt, former.SourceUrl));
-        return new DeadlineJson(d.PublicId, d.Title, d.Opens, d.Closes, d.ClosesAt, d.Precision, d.SourceUrl, d.Version, previous);
-    }
+    /// <param name="d">With its history loaded.</param>
+    public static DeadlineJson Of(Deadline d, DateTime nowUtc) => new(
+        d.PublicId, d.Title, d.Opens, d.Closes, d.ClosesAt, d.Precision, d.SourceUrl, d.Version, d.StatusAt(nowUtc), d.MovedUtc,
+        [.. d.Former.Select(f => new FormerDeadlineJson(f.Closes, f.ClosesAt, f.Precision, f.SourceUrl))]);
 }
 
-internal sealed record FormerDeadlineJson(DateOnly Closes, TimeOnly? ClosesAt, string? SourceUrl);
+internal sealed record FormerDeadlineJson(DateOnly Closes, TimeOnly? ClosesAt, DatePrecision Precision, string? SourceUrl);
 
 /// <param name="FormerRevision">The revision that readers saw until then, at <c>url/versiot/{number}</c>; null when the text stayed or is not shown.</param>
 internal sealed record CorrectionJson(DateTime At, string Wrong, string Right, int? FormerRevision);

@@ -24,7 +24,7 @@ internal sealed record ArticleNames(
                     a.Status == ArticleStatus.Published && a.PublishedUtc <= nowUtc && (a.ExpiresUtc == null || a.ExpiresUtc > nowUtc))).ToListAsync(ct),
             [.. (await db.Organisations.Where(o => organisations.Contains(o.Id)).Select(o => new { o.Id, o.PublicId }).ToListAsync(ct)).Select(o => (o.Id, o.PublicId))],
             [.. (await db.Projects.Where(p => projects.Contains(p.Id)).Select(p => new { p.Id, p.PublicId }).ToListAsync(ct)).Select(p => (p.Id, p.PublicId))],
-            deadlines.Count == 0 ? [] : await db.Deadlines.AsNoTracking().Include(d => d.Supersedes).Where(d => deadlines.Contains(d.PublicId)).ToListAsync(ct));
+            deadlines.Count == 0 ? [] : await db.Deadlines.AsNoTracking().Where(d => deadlines.Contains(d.PublicId)).ToListAsync(ct));
     }
 }
 

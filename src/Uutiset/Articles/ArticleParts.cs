@@ -83,25 +83,6 @@ internal sealed class ArticleLink
     }
 }
 
-internal sealed class Attachment
-{
-    public long ArticleId { get; set; }
-    public int Position { get; set; }
-    public Guid? MediaId { get; set; }
-    public string? Url { get; set; }
-    public string Title { get; set; } = "";
-    /// <summary>slides, memo, plan, form, video, other.</summary>
-    public string Kind { get; set; } = "other";
-    public string? Presenter { get; set; }
-    public DateOnly? AvailableUntil { get; set; }
-
-    internal sealed class Mapping : IEntityTypeConfiguration<Attachment>
-    {
-        public void Configure(EntityTypeBuilder<Attachment> attachment) =>
-            attachment.HasKey(a => new { a.ArticleId, a.Position });
-    }
-}
-
 /// <summary>Every address an article has had, over all languages: the current one answers, the others redirect.</summary>
 internal sealed class ArticleSlug
 {

@@ -12,6 +12,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
     public async Task<IReadOnlyList<ArticleJson>> PublicAsync(IQueryable<Article> page, CancellationToken ct)
     {
         var articles = await page.AsNoTracking().WithParts().ToListAsync(ct);
+        await db.WithHistoryAsync([.. articles.SelectMany(a => a.Deadlines).Select(d => d.Deadline!)], ct);
         var names = await ArticleNames.LoadAsync(db, articles, [], clock.GetUtcNow().UtcDateTime, ct);
         var index = await terms.IndexAsync(ct);
         return [.. articles.Select(a => Tagged(Public(a, names), a.Terms.Select(t => index.Find(t.TermId)).OfType<TermEntry>().ToList()))];
@@ -26,6 +27,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
             .ToDictionaryAsync(r => r.ArticleId, ct);
         var drafts = articles.ConvertAll(a => ArticleDraft.FromJson(revisions[a.Id].Draft));
         var names = await ArticleNames.LoadAsync(db, [], drafts, clock.GetUtcNow().UtcDateTime, ct);
+        await db.WithHistoryAsync(names.Deadlines, ct);
         var index = await terms.IndexAsync(ct);
         return [.. articles.Zip(drafts, (a, d) => Tagged(Working(a, d, names), d.Tags.Concat(d.Audiences).Select(index.Find).OfType<TermEntry>().ToList()))];
     }
@@ -54,15 +56,15 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         Related = [.. d.Related.Select(r => names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId) is { } other
             ? new RelatedJson(other.PublicId, other.IsVisible ? Absolute(other.Type, other.Slug) : null, other.Title, r.Kind) : new RelatedJson(r.ArticleId, r.Url, r.Title, r.Kind))],
         Attachments = d.Attachments, Events = d.Events, Corrections = Corrections(a),
-        Deadlines = [.. d.Deadlines.Select(x => names.Deadlines.FirstOrDefault(k => k.PublicId == x.DeadlineId) is { } known ? DeadlineJson.Of(known)
-            : new DeadlineJson(x.DeadlineId ?? Guid.Empty, x.Title ?? "", x.Opens, x.Closes, x.ClosesAt, x.Precision ?? DatePrecision.Day, x.SourceUrl, null, []))],
+        Deadlines = [.. d.Deadlines.Select(x => names.Deadlines.FirstOrDefault(k => k.PublicId == x.DeadlineId) is { } known ? DeadlineJson.Of(known, clock.GetUtcNow().UtcDateTime)
+            : new DeadlineJson(x.DeadlineId ?? Guid.Empty, x.Title ?? "", x.Opens, x.Closes, x.ClosesAt, x.Precision ?? DatePrecision.Day, x.SourceUrl, null, null, null, []))],
         PublishedAt = a.PublishedUtc ?? d.PublishedAt?.UtcDateTime, PublishedPrecision = a.PublishedUtc is null ? d.PublishedPrecision : a.PublishedPrecision,
         ExpiresAt = d.ExpiresAt, ReviewBy = d.ReviewBy, SourceId = d.SourceId, ProjectId = d.ProjectId, PublisherId = d.PublisherId, TranslationOf = d.TranslationOf, HeroMediaId = d.HeroMediaId,
     };
 
     private ArticleJson Public(Article a, ArticleNames names) => new()
     {
-        Id = a.PublicId, Slug = a.Slug, Url = UrlOf(a), Status = a.Status, Version = a.Version, CreatedAt = a.CreatedUtc, UpdatedAt = a.UpdatedUtc ?? a.PublishedUtc ?? a.SavedUtc,
+        Id = a.PublicId, Slug = a.Slug, Url = UrlOf(a), Status = a.Status, Version = a.Version, CreatedAt = a.CreatedUtc, UpdatedAt = a.ChangedUtc ?? a.PublishedUtc ?? a.SavedUtc,
         Type = a.Type, Lang = a.Lang, Title = a.Title, ShortTitle = a.ShortTitle, Lead = a.Lead.Length > 0 ? a.Lead : null, Excerpt = a.Excerpt, BodyHtml = a.BodyHtml,
         Authors = [.. a.Bylines.Select(b => (Byline: b, Person: names.People.FirstOrDefault(p => p.Id == b.PersonId)))
             .Select(x => new AuthorJson(x.Person?.PublicId, x.Person?.Slug, x.Byline.Name, x.Byline.Title, x.Byline.Organisation, x.Byline.Project, x.Byline.Phone, x.Byline.Email))],
@@ -71,13 +73,22 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         Related = [.. a.Links.Select(l => l.TargetId is null ? new RelatedJson(null, l.Url, l.Title, l.Kind)
             : names.Linked.FirstOrDefault(x => x.Id == l.TargetId) is { IsVisible: true } other ? new RelatedJson(other.PublicId, Absolute(other.Type, other.Slug), other.Title, l.Kind) : null).OfType<RelatedJson>()],
         Corrections = Corrections(a),
-        Attachments = [.. a.Attachments.Select(t => new DraftAttachment(t.Title, t.Url, t.MediaId, t.Kind, t.Presenter, t.AvailableUntil))],
-        Deadlines = [.. a.Deadlines.Select(d => DeadlineJson.Of(d.Deadline!))],
-        Events = [.. a.Events.Select(e => e.Event!).Select(e => new DraftEvent(e.Title, e.StartsOn, e.StartsAt, e.EndsOn, e.EndsAt, e.Place, e.Url, e.PublicId))],
+        Attachments = [.. a.Attachments.Select(t => OfAttachment(t, clock.Today()))],
+        Deadlines = [.. a.Deadlines.Select(d => DeadlineJson.Of(d.Deadline!, clock.GetUtcNow().UtcDateTime))],
+        Events = [.. a.Events.Select(e => e.Event!).Select(e => new DraftEvent(e.Title, e.StartsOn, e.StartsAt, e.EndsOn, e.EndsAt, e.Place, e.Url, e.PublicId,
+            e.OnlineUrl, e.RegistrationUrl, e.RegistrationUntil, e.RegionCode))],
         PublishedAt = a.PublishedUtc, PublishedPrecision = a.PublishedPrecision, ExpiresAt = a.ExpiresUtc is { } expires ? new DateTimeOffset(expires) : null, ReviewBy = a.ReviewBy,
         SourceId = a.SourceId, ProjectId = IdOf(names.Projects, a.ProjectId), PublisherId = IdOf(names.Organisations, a.PublisherId),
         TranslationOf = names.Linked.FirstOrDefault(l => l.Id == a.TranslationOfId) is { IsVisible: true } original ? original.PublicId : null, HeroMediaId = a.HeroMediaId,
     };
+
+    /// <summary>Outside the days on which it may be seen, its address is not told.</summary>
+    internal static DraftAttachment OfAttachment(Attachment t, DateOnly today)
+    {
+        var seen = t.IsAvailableOn(today);
+        return new(t.Title, seen ? t.Url : null, seen ? t.MediaId : null, t.Kind, t.Presenters.Count == 0 ? null : string.Join("; ", t.Presenters.Select(p => p.ToString())), t.AvailableUntil,
+            t.Presenters.Count == 0 ? null : t.Presenters, t.Pages, t.Lang, t.AvailableFrom, t.Captions, t.Event?.PublicId);
+    }
 
     private static Guid? IdOf(IReadOnlyList<(long Id, Guid PublicId)> rows, long? id) => rows.Where(r => r.Id == id).Select(r => (Guid?)r.PublicId).FirstOrDefault();
 

@@ -17,4 +17,24 @@ internal sealed class ArticleRights(NewsDb db)
         return person is not null
             && (draft.Authors.Any(a => a.PersonId == person.PublicId) || draft.Regions.Intersect(person.Regions.Select(r => r.RegionCode)).Any());
     }
+
+    /// <summary>
+    /// Which of these deadlines somebody may move: an agent only those that articles of theirs tell, and no others. One article of
+    /// somebody else's is enough to keep it: its readers were told the day too.
+    /// </summary>
+    public async Task<IReadOnlySet<long>> MovableAsync(ClaimsPrincipal user, IReadOnlyCollection<long> deadlines, CancellationToken ct)
+    {
+        if (user.FindFirstValue("role") != nameof(Role.Agent) || Actor.Of(user).UserId is not { } id) return deadlines.ToHashSet();
+        var told = await (from row in db.Set<ArticleDeadline>()
+                          join article in db.Articles on row.ArticleId equals article.Id
+                          where deadlines.Contains(row.DeadlineId)
+                          select new
+                          {
+                              row.DeadlineId,
+                              Theirs = article.OwnerId == id
+                                  || article.Bylines.Any(b => db.People.Any(p => p.Id == b.PersonId && p.UserId == id))
+                                  || article.Regions.Any(r => db.People.Any(p => p.UserId == id && p.Regions.Any(x => x.RegionCode == r.RegionCode))),
+                          }).ToListAsync(ct);
+        return told.GroupBy(t => t.DeadlineId).Where(g => g.All(t => t.Theirs)).Select(g => g.Key).ToHashSet();
+    }
 }

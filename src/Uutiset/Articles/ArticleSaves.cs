@@ -33,7 +33,7 @@ internal static class ArticleSaves
     /// <summary>One command for each join: a single one would multiply tags by regions by links.</summary>
     public static IQueryable<Article> WithParts(this IQueryable<Article> articles) =>
         articles.Include(a => a.Bylines.OrderBy(b => b.Position)).Include(a => a.Terms.OrderBy(t => t.Position)).Include(a => a.Regions)
-            .Include(a => a.Links.OrderBy(l => l.Position)).Include(a => a.Attachments.OrderBy(t => t.Position))
+            .Include(a => a.Links.OrderBy(l => l.Position)).Include(a => a.Attachments.OrderBy(t => t.Position)).ThenInclude(t => t.Event)
             .Include(a => a.Deadlines.OrderBy(d => d.Position)).ThenInclude(d => d.Deadline).ThenInclude(d => d!.Supersedes)
             .Include(a => a.Events.OrderBy(e => e.Position)).ThenInclude(e => e.Event)
             .Include(a => a.Corrections.OrderBy(c => c.AtUtc)).AsSplitQuery();

@@ -16,6 +16,7 @@ internal static class ArticlesModule
         services.AddScoped<ArticleReading>();
         services.AddScoped<ArticleRights>();
         services.AddScoped<History>();
+        services.AddScoped<MovingDeadlines>();
         services.AddArticleDesk();
         services.AddSingleton<ScheduledPublisher>();
         services.AddHostedService(sp => sp.GetRequiredService<ScheduledPublisher>());
@@ -25,5 +26,6 @@ internal static class ArticlesModule
     {
         app.MapArticleApi();
         app.MapDeadlineApi();
+        app.MapEventApi();
     }
 }

@@ -1,7 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
+using Uutiset.Vocabulary;
+
 namespace Uutiset.Articles;
+
+/// <summary>Derived, never stored. Extended: moved at least once, and still open.</summary>
+internal enum DeadlineStatus { Announced, Extended, Closed }
 
 /// <summary>
 /// A closing date shared by every article that tells it. Moving one keeps its id and leaves the former state behind as a
@@ -20,12 +25,36 @@ internal sealed class Deadline
     public long? SupersedesId { get; set; }
     public Deadline? Supersedes { get; set; }
     public DateTime SavedUtc { get; set; }
+    /// <summary>When this became the day, by moving; null on the first state of all.</summary>
+    public DateTime? MovedUtc { get; set; }
+    public string? MovedBy { get; set; }
     public int Version { get; set; } = 1;
+
+    /// <summary>Former states, the latest first; as far as they were loaded (<see cref="DeadlineHistory"/>).</summary>
+    public IEnumerable<Deadline> Former
+    {
+        get
+        {
+            for (var former = Supersedes; former is not null; former = former.Supersedes) yield return former;
+        }
+    }
+
+    /// <summary>Closed after its time of day, or after the whole day or month when no time is told.</summary>
+    public bool IsClosedAt(DateTime nowUtc) => this switch
+    {
+        { Precision: DatePrecision.Month } => Dates.DayOf(nowUtc) is var today && (Closes.Year, Closes.Month).CompareTo((today.Year, today.Month)) < 0,
+        { ClosesAt: { } time } => Dates.ToUtc(Closes, time) <= nowUtc,
+        _ => Closes < Dates.DayOf(nowUtc),
+    };
+
+    public DeadlineStatus StatusAt(DateTime nowUtc) =>
+        IsClosedAt(nowUtc) ? DeadlineStatus.Closed : SupersedesId is null && Supersedes is null ? DeadlineStatus.Announced : DeadlineStatus.Extended;
 
     internal sealed class Mapping : IEntityTypeConfiguration<Deadline>
     {
         public void Configure(EntityTypeBuilder<Deadline> deadline)
         {
+            deadline.Ignore(d => d.Former);
             deadline.Property(d => d.Version).IsConcurrencyToken();
             deadline.HasIndex(d => d.PublicId).IsUnique();
             deadline.HasIndex(d => d.Closes);
@@ -47,46 +76,6 @@ internal sealed class ArticleDeadline
         {
             row.HasKey(r => new { r.ArticleId, r.Position });
             row.HasOne(r => r.Deadline).WithMany().HasForeignKey(r => r.DeadlineId).OnDelete(DeleteBehavior.Restrict);
-        }
-    }
-}
-
-/// <summary>Something that happens at a place and time. A day alone is enough (time null).</summary>
-internal sealed class Event
-{
-    public long Id { get; set; }
-    public Guid PublicId { get; set; } = Guid.CreateVersion7();
-    public string Title { get; set; } = "";
-    public DateOnly StartsOn { get; set; }
-    public TimeOnly? StartsAt { get; set; }
-    public DateOnly? EndsOn { get; set; }
-    public TimeOnly? EndsAt { get; set; }
-    public string? Place { get; set; }
-    public string? Url { get; set; }
-
-    internal sealed class Mapping : IEntityTypeConfiguration<Event>
-    {
-        public void Configure(EntityTypeBuilder<Event> happening)
-        {
-            happening.HasIndex(e => e.PublicId).IsUnique();
-            happening.HasIndex(e => e.StartsOn);
-        }
-    }
-}
-
-internal sealed class ArticleEvent
-{
-    public long ArticleId { get; set; }
-    public int Position { get; set; }
-    public long EventId { get; set; }
-    public Event? Event { get; set; }
-
-    internal sealed class Mapping : IEntityTypeConfiguration<ArticleEvent>
-    {
-        public void Configure(EntityTypeBuilder<ArticleEvent> row)
-        {
-            row.HasKey(r => new { r.ArticleId, r.Position });
-            row.HasOne(r => r.Event).WithMany().HasForeignKey(r => r.EventId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 }

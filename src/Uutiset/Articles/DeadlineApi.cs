@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Api;
@@ -12,37 +13,43 @@ internal static class DeadlineApi
     public static void MapDeadlineApi(this WebApplication app)
     {
         var api = app.MapApi("/deadlines", "Deadlines");
-        api.MapGet("/", ListAsync).AllowAnonymous().WithSummary("Deadlines by closing day; ?from= leaves out earlier ones").Produces<Paged<DeadlineJson>>();
+        api.MapGet("/", ListAsync).AllowAnonymous().WithSummary("Deadlines by closing day; ?from= leaves out earlier ones, ?region= and ?tag= those that no such article tells").Produces<Paged<DeadlineJson>>();
         api.MapGet("/{id:guid}", ByIdAsync).AllowAnonymous().WithSummary("One deadline with its former days").Produces<DeadlineJson>();
         api.MapPost("/", CreateAsync).Needs(Permission.ArticlesWrite).WithSummary("Makes a deadline that articles can tell").Produces<DeadlineJson>(StatusCodes.Status201Created);
         api.MapPut("/{id:guid}", MoveAsync).Needs(Permission.ArticlesPublish).WithSummary("Moves a deadline for every article that tells it").Produces<DeadlineJson>();
     }
 
-    /// <summary>Those in force: a former state is reached through the one that superseded it.</summary>
-    public static IQueryable<Deadline> InForce(this NewsDb db) => db.Deadlines.Where(d => !db.Deadlines.Any(n => n.SupersedesId == d.Id));
+    private static IQueryable<Deadline> Seen(NewsDb db, HttpContext http, PublicDates.Filter filter, DateTime nowUtc) =>
+        http.User.Has(Permission.ArticlesWrite) && filter.IsOpen ? db.InForce() : db.DeadlinesToldAt(nowUtc, filter);
 
-    private static IQueryable<Deadline> Seen(NewsDb db, HttpContext http, DateTime nowUtc)
-    {
-        if (http.User.Has(Permission.ArticlesWrite)) return db.InForce();
-        var visible = db.Articles.VisibleAt(nowUtc).SelectMany(a => a.Deadlines).Select(d => d.DeadlineId);
-        return db.InForce().Where(d => visible.Contains(d.Id));
-    }
-
-    private static async Task<IResult> ListAsync(DateOnly? from, [AsParameters] Paging paging, HttpContext http, NewsDb db, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> ListAsync(
+        [FromQuery] string? region, [FromQuery] string? tag, DateOnly? from, [AsParameters] Paging paging, HttpContext http, NewsDb db, Terms terms, TimeProvider clock, CancellationToken ct)
     {
         http.Response.Headers.Vary = "Authorization";
-        var deadlines = Seen(db, http, clock.GetUtcNow().UtcDateTime);
+        var (filter, errors) = PublicDates.Filter.Read(region, tag, await terms.IndexAsync(ct));
+        if (errors.Count > 0) return Problems.Of(StatusCodes.Status400BadRequest, "A filter has a value that does not exist; see errors.", errors);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var deadlines = Seen(db, http, filter, now);
         if (from is { } day) deadlines = deadlines.Where(d => d.Closes >= day);
         var total = await deadlines.CountAsync(ct);
-        var page = await deadlines.AsNoTracking().Include(d => d.Supersedes).OrderBy(d => d.Closes).ThenBy(d => d.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
-        return Results.Ok(paging.Of(page.ConvertAll(DeadlineJson.Of), total));
+        var page = await deadlines.AsNoTracking().OrderBy(d => d.Closes).ThenBy(d => d.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
+        await db.WithHistoryAsync(page, ct);
+        return Results.Ok(paging.Of(page.ConvertAll(d => DeadlineJson.Of(d, now)), total));
     }
 
     private static async Task<IResult> ByIdAsync(Guid id, HttpContext http, NewsDb db, TimeProvider clock, CancellationToken ct)
     {
         http.Response.Headers.Vary = "Authorization";
-        var deadline = await Seen(db, http, clock.GetUtcNow().UtcDateTime).AsNoTracking().Include(d => d.Supersedes).SingleOrDefaultAsync(d => d.PublicId == id, ct);
-        return deadline is null ? Problems.NotFound("deadline") : Etags.OkOrNotModified(http, DeadlineJson.Of(deadline), Etags.Of(deadline.Version));
+        var now = clock.GetUtcNow().UtcDateTime;
+        return await JsonAsync(Seen(db, http, PublicDates.Filter.None, now), id, db, now, ct) is { } json
+            ? Etags.OkOrNotModified(http, json, Etags.OfContent(json.Version!.Value, json)) : Problems.NotFound("deadline");
+    }
+
+    private static async Task<DeadlineJson?> JsonAsync(IQueryable<Deadline> among, Guid id, NewsDb db, DateTime nowUtc, CancellationToken ct)
+    {
+        if (await among.AsNoTracking().SingleOrDefaultAsync(d => d.PublicId == id, ct) is not { } deadline) return null;
+        await db.WithHistoryAsync([deadline], ct);
+        return DeadlineJson.Of(deadline, nowUtc);
     }
 
     private static async Task<IResult> CreateAsync(DraftDeadline draft, HttpContext http, NewsDb db, TimeProvider clock, CancellationToken ct)
@@ -53,29 +60,27 @@ internal static class DeadlineApi
         DeadlineMoves.Fill(deadline, checkedDraft, clock.GetUtcNow().UtcDateTime);
         db.Deadlines.Add(deadline);
         await db.SaveChangesAsync(ct);
-        http.Response.Headers.ETag = Etags.Of(deadline.Version);
-        return Results.Created($"/api/v1/deadlines/{deadline.PublicId}", DeadlineJson.Of(deadline));
+        var json = DeadlineJson.Of(deadline, clock.GetUtcNow().UtcDateTime);
+        http.Response.Headers.ETag = Etags.OfContent(deadline.Version, json);
+        return Results.Created($"/api/v1/deadlines/{deadline.PublicId}", json);
     }
 
-    private static async Task<IResult> MoveAsync(Guid id, DraftDeadline draft, HttpContext http, NewsDb db, Audit audit, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> MoveAsync(Guid id, DraftDeadline draft, HttpContext http, NewsDb db, MovingDeadlines moving, TimeProvider clock, CancellationToken ct)
     {
         if (Etags.Expected(http, out var refusal) is not { } version) return refusal!;
-        var deadline = await db.InForce().Include(d => d.Supersedes).SingleOrDefaultAsync(d => d.PublicId == id, ct);
-        if (deadline is null) return Problems.NotFound("deadline");
-        if (deadline.Version != version) return Etags.Outdated();
-        var (checkedDraft, errors) = Check(draft with { DeadlineId = null, Supersedes = null, Title = draft.Title ?? deadline.Title });
+        var title = await db.InForce().Where(d => d.PublicId == id).Select(d => d.Title).SingleOrDefaultAsync(ct);
+        if (title is null) return Problems.NotFound("deadline");
+        var (checkedDraft, errors) = Check(draft with { DeadlineId = null, Supersedes = null, Title = draft.Title ?? title });
         if (checkedDraft is null) return Problems.Invalid(FieldError.ByField(errors, ApiLanguage.Of(http)));
-        if (DeadlineMoves.Move(db, deadline, checkedDraft, clock.GetUtcNow().UtcDateTime)) audit.Write(db, Actor.Of(http.User), "deadline.moved", $"deadline:{id}", Dates.Iso(deadline.Closes));
-        try
+        switch (await moving.MoveAsync(id, version, checkedDraft, http.User, ct))
         {
-            await db.SaveChangesAsync(ct);
+            case MoveOutcome.Missing: return Problems.NotFound("deadline");
+            case MoveOutcome.Forbidden: return Problems.Of(StatusCodes.Status403Forbidden, "This deadline is told by articles that you may not edit.");
+            case MoveOutcome.Outdated: return Etags.Outdated();
         }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Etags.Outdated();
-        }
-        http.Response.Headers.ETag = Etags.Of(deadline.Version);
-        return Results.Ok(DeadlineJson.Of(deadline));
+        var json = (await JsonAsync(db.InForce(), id, db, clock.GetUtcNow().UtcDateTime, ct))!;
+        http.Response.Headers.ETag = Etags.OfContent(json.Version!.Value, json);
+        return Results.Ok(json);
     }
 
     /// <summary>The same rules as for a deadline within an article.</summary>

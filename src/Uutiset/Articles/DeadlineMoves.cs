@@ -1,3 +1,4 @@
+using Uutiset.Accounts;
 using Uutiset.Data;
 
 namespace Uutiset.Articles;
@@ -6,10 +7,11 @@ namespace Uutiset.Articles;
 internal static class DeadlineMoves
 {
     /// <returns>False when nothing differs.</returns>
-    public static bool Move(NewsDb db, Deadline deadline, DraftDeadline to, DateTime nowUtc)
+    public static bool Move(NewsDb db, Deadline deadline, DraftDeadline to, Actor actor, DateTime nowUtc)
     {
         if (to.Closes is not { } closes || IsSame(deadline, to)) return false;
-        if (closes != deadline.Closes || to.ClosesAt != deadline.ClosesAt)
+        // From "in March" to a day of March is a move as well: readers were told less before
+        if (closes != deadline.Closes || to.ClosesAt != deadline.ClosesAt || IsMonth(to.Precision) != IsMonth(deadline.Precision))
         {
             deadline.Supersedes = new Deadline
             {
@@ -21,7 +23,10 @@ internal static class DeadlineMoves
                 SourceUrl = deadline.SourceUrl,
                 SupersedesId = deadline.SupersedesId,
                 SavedUtc = deadline.SavedUtc,
+                MovedUtc = deadline.MovedUtc,
+                MovedBy = deadline.MovedBy,
             };
+            (deadline.MovedUtc, deadline.MovedBy) = (nowUtc, actor.Name);
         }
         Fill(deadline, to, nowUtc);
         deadline.Version++;
@@ -39,6 +44,8 @@ internal static class DeadlineMoves
         deadline.SourceUrl = from.SourceUrl;
         deadline.SavedUtc = nowUtc;
     }
+
+    private static bool IsMonth(DatePrecision? precision) => precision == DatePrecision.Month;
 
     private static bool IsSame(Deadline deadline, DraftDeadline to) =>
         deadline.Closes == to.Closes && deadline.ClosesAt == to.ClosesAt && deadline.Opens == to.Opens && deadline.Title == (to.Title ?? deadline.Title)

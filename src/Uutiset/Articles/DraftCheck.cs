@@ -23,7 +23,7 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
 {
     public const int LongestTitle = 300;
     private const int LongestLead = 3000;
-    private static readonly HashSet<string> ContentLanguages = ["fi", "sv", "en", "se", "smn", "sms"];
+    internal static readonly HashSet<string> ContentLanguages = ["fi", "sv", "en", "se", "smn", "sms"];
 
     public async Task<CheckedDraft> CheckAsync(ArticleDraft given, DraftContext context, CancellationToken ct)
     {

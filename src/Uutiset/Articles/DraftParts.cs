@@ -10,6 +10,8 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
     private const int Longest = 300;
     private static readonly HashSet<string> Kinds = ["slides", "memo", "plan", "form", "video", "other"];
     private string lang = "fi";
+    // By the id that the draft gives an event, the one that it gets
+    private readonly Dictionary<Guid, Guid?> eventIds = [];
 
     public ArticleDraft Check(ArticleDraft draft)
     {
@@ -18,13 +20,15 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             errors.Unknown("publisherId", "Julkaisijaa", "Utgivaren", "The publisher");
         if (draft.ProjectId is { } project && !targets.Projects.ContainsKey(project)) errors.Unknown("projectId", "Hanketta", "Projektet", "The project");
         if (draft.TranslationOf is { } original && !IsOther(original)) errors.Unknown("translationOf", "Juttua, jonka käännös tämä on,", "Artikeln som detta översätter", "The article that this translates");
+        // First, since attachments may belong to them
+        var events = Each("events", draft.Events, Event);
         return draft with
         {
             Authors = Each("authors", draft.Authors, Author),
             Related = Each("related", draft.Related, Link),
             Attachments = Each("attachments", draft.Attachments, Attachment),
             Deadlines = Each("deadlines", draft.Deadlines, new DraftDeadlines(targets, context, errors, lang).Check),
-            Events = Each("events", draft.Events, Event),
+            Events = events,
         };
     }
 
@@ -78,7 +82,25 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             errors.Add(field + ".kind", $"Liitteen laji ei kelpaa. Lajit ovat {string.Join(", ", Kinds)}.", $"Bilagans typ duger inte. Typerna är {string.Join(", ", Kinds)}.",
                 $"The kind will not do. The kinds are {string.Join(", ", Kinds)}.");
         errors.BeyondTime(field + ".availableUntil", attachment.AvailableUntil);
-        return new DraftAttachment(title, url, attachment.MediaId, kind, Line(field + ".presenter", attachment.Presenter), attachment.AvailableUntil);
+        errors.BeyondTime(field + ".availableFrom", attachment.AvailableFrom);
+        if (attachment.AvailableUntil < attachment.AvailableFrom)
+            errors.Add(field + ".availableUntil", "Liite poistuisi näkyvistä ennen kuin se tulee näkyviin.", "Bilagan skulle försvinna innan den visas.", "The attachment would end before it begins.");
+        if (attachment.Pages is < 1 or > 10_000) errors.Add(field + ".pages", "Sivumäärä ei kelpaa.", "Sidantalet duger inte.", "The number of pages will not do.");
+        var language = Line(field + ".lang", attachment.Lang);
+        if (language is not null && !DraftCheck.ContentLanguages.Contains(language))
+            errors.Add(field + ".lang", "Kieltä ei tunneta.", "Språket är okänt.", "The language is not known.");
+        Guid? happening = null;
+        if (attachment.EventId is { } given && !eventIds.TryGetValue(given, out happening)) errors.Unknown(field + ".eventId", "Liitteen tilaisuutta", "Bilagans evenemang", "The event of the attachment");
+        var presenters = Presenters(attachment, field);
+        return new DraftAttachment(title, url, attachment.MediaId, kind, presenters.Count == 0 ? null : string.Join("; ", presenters.Select(p => p.ToString())), attachment.AvailableUntil,
+            presenters.Count == 0 ? null : presenters, attachment.Pages, language, attachment.AvailableFrom, kind == Articles.Attachment.Video ? attachment.Captions : null, happening);
+    }
+
+    private List<Presenter> Presenters(DraftAttachment attachment, string field)
+    {
+        var given = attachment.Presenters ?? [.. (attachment.Presenter ?? "").Split(';').Select(Articles.Presenter.Read).OfType<Presenter>()];
+        if (given.Count > 20) errors.TooMany(field + ".presenters", given.Count, 20);
+        return [.. given.Take(20).Select(p => new Presenter(Line(field + ".presenters", p.Name), Line(field + ".presenters", p.Title), Line(field + ".presenters", p.Organisation))).Where(p => p.Name is not null)];
     }
 
     private DraftEvent? Event(DraftEvent happening, string field)
@@ -89,12 +111,31 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
         if (happening.Start is null) errors.Missing(field + ".start", "Tilaisuuden päivä", "Evenemangets dag", "The day of the event");
         errors.BeyondTime(field + ".start", happening.Start);
         errors.BeyondTime(field + ".end", happening.End);
+        errors.BeyondTime(field + ".registrationUntil", happening.RegistrationUntil);
         if (happening.End < happening.Start) errors.Add(field + ".end", "Tilaisuus päättyisi ennen alkuaan.", "Evenemanget skulle sluta innan det börjar.", "The event would end before it starts.");
         var url = string.IsNullOrWhiteSpace(happening.Url) ? null : SafeAddress.OfWeb(happening.Url);
         if (url is null && !string.IsNullOrWhiteSpace(happening.Url)) errors.BadAddress(field + ".url");
+        string? Address(string name, string? typed)
+        {
+            if (string.IsNullOrWhiteSpace(typed)) return null;
+            var clean = SafeAddress.OfWeb(typed);
+            if (clean is null) errors.BadAddress($"{field}.{name}");
+            return clean;
+        }
+        var (online, registration) = (Address("onlineUrl", happening.OnlineUrl), Address("registrationUrl", happening.RegistrationUrl));
+        if (happening.RegistrationUntil > (happening.End ?? happening.Start))
+            errors.Add(field + ".registrationUntil", "Ilmoittautuminen päättyisi vasta tilaisuuden jälkeen.", "Anmälan skulle sluta efter evenemanget.", "Registration would close after the event.");
+        var region = string.IsNullOrWhiteSpace(happening.Region) ? null : Vocabulary.Regions.Find(happening.Region) ?? Vocabulary.Regions.FindBySlug(happening.Region);
+        if (region is null && !string.IsNullOrWhiteSpace(happening.Region)) errors.Unknown(field + ".region", "Aluetta", "Området", "The region");
         // Publishing writes the event anew, so an id from elsewhere would rewrite somebody else's (S14): it is an event of its own then
         var isOwn = happening.EventId is { } id && context.Previous?.Events.Any(e => e.EventId == id) == true;
-        return happening with { Title = title, Url = url, Place = Line(field + ".place", happening.Place), EventId = isOwn ? happening.EventId : Guid.CreateVersion7() };
+        var eventId = isOwn ? happening.EventId!.Value : Guid.CreateVersion7();
+        eventIds[eventId] = eventId;
+        if (happening.EventId is { } asked) eventIds[asked] = eventId;
+        return happening with
+        {
+            Title = title, Url = url, Place = Line(field + ".place", happening.Place), EventId = eventId, OnlineUrl = online, RegistrationUrl = registration, Region = region?.Code,
+        };
     }
 
     private bool IsOther(Guid article) => targets.Articles.ContainsKey(article) && article != context.Article?.PublicId;

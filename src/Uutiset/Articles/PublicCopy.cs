@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.People;
 using Uutiset.Vocabulary;
@@ -8,7 +10,7 @@ namespace Uutiset.Articles;
 internal sealed class PublicCopy(NewsDb db)
 {
     /// <returns>The draft as it now stands in the published revision: a deadline that superseded another has become that one.</returns>
-    public ArticleDraft Fill(Article article, ArticleDraft draft, DraftTargets targets, DateTime nowUtc)
+    public ArticleDraft Fill(Article article, ArticleDraft draft, DraftTargets targets, Actor actor, DateTime nowUtc)
     {
         article.Type = draft.Type;
         article.Lang = draft.Lang;
@@ -28,12 +30,14 @@ internal sealed class PublicCopy(NewsDb db)
         article.Terms = Rows(draft.Tags.Concat(draft.Audiences).Select(targets.Terms.Find).OfType<TermEntry>().DistinctBy(t => t.Id).Select(t => new ArticleTerm { TermId = t.Id }), (t, i) => t.Position = i);
         article.Regions = [.. draft.Regions.Select(code => new ArticleRegion { RegionCode = code })];
         article.Links = Rows(draft.Related.Select(r => Link(r, targets)).OfType<ArticleLink>(), (l, i) => l.Position = i);
+        var events = draft.Events.Select(e => Event(e, targets, nowUtc)).DistinctBy(e => e.PublicId).ToDictionary(e => e.PublicId);
         article.Attachments = Rows(draft.Attachments.Select(a => new Attachment
         {
-            Title = a.Title ?? "", Url = a.Url, MediaId = a.MediaId, Kind = a.Kind ?? "other", Presenter = a.Presenter, AvailableUntil = a.AvailableUntil,
+            Title = a.Title ?? "", Url = a.Url, MediaId = a.MediaId, Kind = a.Kind ?? "other", Presenters = a.Presenters ?? (Presenter.Read(a.Presenter) is { } one ? [one] : []), AvailableUntil = a.AvailableUntil,
+            Pages = a.Pages, Lang = a.Lang, AvailableFrom = a.AvailableFrom, Captions = a.Captions, Event = a.EventId is { } of ? events.GetValueOrDefault(of) : null,
         }), (a, i) => a.Position = i);
-        article.Events = Rows(draft.Events.Select(e => new ArticleEvent { Event = Event(e, targets) }), (e, i) => e.Position = i);
-        var deadlines = draft.Deadlines.Select(d => Deadline(d, targets, nowUtc)).ToList();
+        article.Events = Rows(events.Values.Select(e => new ArticleEvent { Event = e }), (e, i) => e.Position = i);
+        var deadlines = draft.Deadlines.Select(d => Deadline(d, targets, actor, nowUtc)).ToList();
         article.Deadlines = Rows(deadlines.DistinctBy(d => d.PublicId).Select(d => new ArticleDeadline { Deadline = d }), (d, i) => d.Position = i);
         return draft with { Deadlines = [.. draft.Deadlines.Zip(deadlines, (d, row) => d with { DeadlineId = row.PublicId, Supersedes = null })] };
     }
@@ -90,7 +94,7 @@ internal sealed class PublicCopy(NewsDb db)
         return targets.Articles.TryGetValue(other, out var id) ? new ArticleLink { Kind = link.Kind, TargetId = id } : null;
     }
 
-    private Event Event(DraftEvent draft, DraftTargets targets)
+    private Event Event(DraftEvent draft, DraftTargets targets, DateTime nowUtc)
     {
         var id = draft.EventId ?? Guid.CreateVersion7();
         if (!targets.Events.TryGetValue(id, out var happening)) db.Events.Add(happening = new Event { PublicId = id });
@@ -101,14 +105,18 @@ internal sealed class PublicCopy(NewsDb db)
         happening.EndsAt = draft.EndsAt;
         happening.Place = draft.Place;
         happening.Url = draft.Url;
+        (happening.OnlineUrl, happening.RegistrationUrl, happening.RegistrationUntil, happening.RegionCode) = (draft.OnlineUrl, draft.RegistrationUrl, draft.RegistrationUntil, draft.Region);
+        // Calendars take a change only under a higher number
+        if (db.Entry(happening) is var entry && entry.State == EntityState.Added) happening.SavedUtc = nowUtc;
+        else if (entry.Properties.Any(p => p.IsModified)) (happening.Version, happening.SavedUtc) = (happening.Version + 1, nowUtc);
         return happening;
     }
 
-    private Deadline Deadline(DraftDeadline draft, DraftTargets targets, DateTime nowUtc)
+    private Deadline Deadline(DraftDeadline draft, DraftTargets targets, Actor actor, DateTime nowUtc)
     {
         if (draft.Supersedes is { } former && targets.Deadlines.TryGetValue(former, out var moved))
         {
-            DeadlineMoves.Move(db, moved, draft, nowUtc);
+            DeadlineMoves.Move(db, moved, draft, actor, nowUtc);
             return moved;
         }
         // One that exists is told, never changed, by an article

@@ -162,7 +162,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         await EndPublicRevisionAsync(article, momentUtc, ct);
         var targets = await DraftTargets.LoadAsync(db, await terms.IndexAsync(ct), draft, ct);
         await slugs.AssignAsync(article, draft, ct);
-        revision.Draft = copy.Fill(article, draft, targets, momentUtc).ToJson();
+        revision.Draft = copy.Fill(article, draft, targets, actor, momentUtc).ToJson();
         revision.PublishedFromUtc = momentUtc;
         revision.PublishedUntilUtc = null;
         if (article.PublishedUtc is null)

@@ -37,7 +37,7 @@ internal static class MailWording
         ({ } at, _) => Dates.Day(at, lang),
     };
 
-    public static string Deadline(Deadline deadline, string lang) => Say(Closes, lang, Day(deadline, lang), deadline.Title);
+    public static string Deadline(Deadline deadline, string lang) => Say(Closes, lang, DeadlineDay.Of(deadline).In(lang), deadline.Title);
 
     public static string Reason(string? organisation, IEnumerable<string> regions, IEnumerable<string> themes, string lang)
     {
@@ -48,9 +48,6 @@ internal static class MailWording
         if (words.Length > 0) sentence += " " + Say(ByTheme, lang, words);
         return sentence;
     }
-
-    private static string Day(Deadline deadline, string lang) =>
-        deadline.Precision == DatePrecision.Month ? Dates.Month(deadline.Closes, lang) : Dates.DayAndTime(deadline.Closes, deadline.ClosesAt, lang);
 
     private static string Say(Localized sentence, string lang, params object[] values) => string.Format(CultureInfo.InvariantCulture, sentence.In(lang), values);
 }

@@ -19,9 +19,9 @@ internal sealed record DemoBulletin(
 
 internal sealed record DemoDeadline(string Title, int InDays, string SourceUrl);
 
-internal sealed record DemoEvent(string Title, int InDays, string Place);
+internal sealed record DemoEvent(string Title, int InDays, string Place, string? OnlineUrl = null, string? RegistrationUrl = null, int? RegistrationInDays = null);
 
-internal sealed record DemoAttachment(string Title, string Kind, string? Presenter, int AvailableInDays, string Url);
+internal sealed record DemoAttachment(string Title, string Kind, string? Presenter, int AvailableInDays, string Url, int? Pages = null, Captions? Captions = null);
 
 internal sealed record DemoLink(string Url, string Title);
 
@@ -54,8 +54,9 @@ internal sealed record DemoArticle(
             PublishedAt = new DateTimeOffset(today.AddDays(-DaysAgo), new TimeOnly(6, 30), TimeSpan.Zero).AddMinutes(DaysAgo * 37 % 480),
             PublishedPrecision = DatePrecision.Minute,
             Deadlines = [.. Deadlines.Select(d => new DraftDeadline(Title: d.Title, Closes: today.AddDays(d.InDays), SourceUrl: d.SourceUrl, Supersedes: superseded))],
-            Events = [.. Events.Select(e => new DraftEvent(e.Title, today.AddDays(e.InDays), Place: e.Place))],
-            Attachments = [.. Attachments.Select(a => new DraftAttachment(a.Title, a.Url, null, a.Kind, a.Presenter, today.AddDays(a.AvailableInDays)))],
+            Events = [.. Events.Select(e => new DraftEvent(e.Title, today.AddDays(e.InDays), Place: e.Place, OnlineUrl: e.OnlineUrl, RegistrationUrl: e.RegistrationUrl,
+                RegistrationUntil: e.RegistrationInDays is { } days ? today.AddDays(days) : null))],
+            Attachments = [.. Attachments.Select(a => new DraftAttachment(a.Title, a.Url, null, a.Kind, a.Presenter, today.AddDays(a.AvailableInDays), Pages: a.Pages, Captions: a.Captions))],
             Related =
             [
                 .. Related.Select(slug => new DraftLink(published[slug].PublicId)),

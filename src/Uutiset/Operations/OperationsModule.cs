@@ -4,7 +4,12 @@ namespace Uutiset.Operations;
 
 internal static class OperationsModule
 {
-    public static void AddOperations(this IServiceCollection services) => services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+    public static void AddOperations(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddScoped<MaterialReminding>();
+        services.AddHostedService<MaterialReminders>();
+    }
 
     public static void MapOperations(this WebApplication app)
     {

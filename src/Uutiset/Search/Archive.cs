@@ -47,6 +47,7 @@ internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex
         var ids = page.ConvertAll(p => p.Id);
         var documents = await db.SearchDocuments.AsNoTracking().Where(d => ids.Contains(d.Id))
             .Include(d => d.Article!.Bylines).Include(d => d.Article!.Terms).ThenInclude(t => t.Term).Include(d => d.Article!.Regions)
+            .Include(d => d.Article!.Deadlines.Where(x => x.Deadline!.SupersedesId != null)).ThenInclude(x => x.Deadline!.Supersedes)
             .AsSplitQuery().ToDictionaryAsync(d => d.Id, ct);
         // Withdrawn between the two questions: gone
         return [.. page.Where(p => documents.ContainsKey(p.Id)).Select(p => Hit(documents[p.Id], p.Score, asked))];
@@ -61,6 +62,9 @@ internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex
             document.PublishedUtc, article.PublishedPrecision, article.Type, article.Lang,
             [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.Name)],
             [.. article.Terms.OrderBy(t => t.Position).Select(t => new ArchiveTag(t.Term!.Slug, t.Term.Label.In(article.Lang)))],
-            [.. article.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)], Math.Round(score, 4));
+            [.. article.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)], Math.Round(score, 4))
+        {
+            Moved = [.. article.Deadlines.OrderBy(d => d.Position).Select(d => d.Deadline!)],
+        };
     }
 }

@@ -21,7 +21,11 @@ internal sealed record ArchivePage(
 /// <summary>TitleHtml and SnippetHtml are escaped text whose only element is <c>mark</c>. Tags are in the article's language.</summary>
 internal sealed record ArchiveHit(
     Guid Id, string Slug, string Path, string Title, string TitleHtml, string SnippetHtml, DateTime PublishedUtc, DatePrecision PublishedPrecision,
-    ArticleType Type, string Lang, IReadOnlyList<string> Authors, IReadOnlyList<ArchiveTag> Tags, IReadOnlyList<string> Regions, double Score);
+    ArticleType Type, string Lang, IReadOnlyList<string> Authors, IReadOnlyList<ArchiveTag> Tags, IReadOnlyList<string> Regions, double Score)
+{
+    /// <summary>Deadlines of the article that were moved, each with the state before.</summary>
+    public IReadOnlyList<Deadline> Moved { get; init; } = [];
+}
 
 internal sealed record ArchiveTag(string Slug, string Label);
 

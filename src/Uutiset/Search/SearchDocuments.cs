@@ -43,7 +43,7 @@ internal sealed class SearchDocuments(IArchiveIndex index)
             document.Tags = Lines([.. terms[id].OrderBy(t => t.Position).Select(t => (t.Term?.Label ?? labels.GetValueOrDefault(t.TermId))?.In(article.Lang)),
                 .. regions[id].Select(r => Regions.Find(r.RegionCode)?.Short.In(article.Lang))]);
             document.Byline = Lines(bylines[id].OrderBy(b => b.Position).SelectMany(b => new[] { b.Name, b.Title, b.Organisation, b.Project }));
-            document.Body = PlainText.Cut(Lines([PlainText.Of(article.BodyHtml), .. attachments[id].SelectMany(a => new[] { a.Title, a.Presenter }),
+            document.Body = PlainText.Cut(Lines([PlainText.Of(article.BodyHtml), .. attachments[id].SelectMany(a => a.Presenters.Select(p => p.ToString()).Prepend(a.Title)),
                 .. links[id].Select(l => l.Title)]), PlainText.Longest);
             document.Words = document.Body.AsSpan().Count(' ') + document.Body.AsSpan().Count('\n') + 1;
             document.PublishedUtc = published;

@@ -53,6 +53,7 @@ internal sealed class ArchivePages(NewsDb db, Press press, Archive archive)
             Authors = hit.Authors.Count > 0 ? string.Join(", ", hit.Authors) : null,
             // The index keeps the labels in the article's language; cards name topics in the page's
             Tags = Cards.Tags(hit.Tags.Select(t => terms.Find(label => label.Slug == t.Slug)).OfType<TermLabel>().Where(t => t.Scheme != TermScheme.Audience), texts.Lang),
+            Moves = [.. hit.Moved.Select(d => DeadlineLeaves.Move(d, texts, named: true)).OfType<DeadlineMove>()],
             // Escaped by Search, with mark as the only element
             TitleHtml = new(hit.TitleHtml),
             SnippetHtml = hit.SnippetHtml.Length > 0 ? new(hit.SnippetHtml) : null,

@@ -40,7 +40,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Section = null,
             Type = "article",
             PublishedIso = published is { } p ? Dates.Iso(p) : null,
-            UpdatedIso = article.UpdatedUtc is { } u ? Dates.Iso(u) : null,
+            UpdatedIso = article.ChangedUtc is { } u ? Dates.Iso(u) : null,
             Alternates = translations.Count == 0 ? [] : [.. translations.Append(new(article.Lang, article.Path)).Select(t => new LanguageLink(t.Lang, t.Lang, press.Absolute(t.Lang, t.Path)))],
             JsonLd = JsonLd.Of(article, people, press, lang),
         };
@@ -58,8 +58,8 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Project = article.Bylines.Select(b => b.Project).FirstOrDefault(p => p is not null),
             Body = new(BodyRendering.Render(article, press, texts, editors)),
             Deadlines = [.. article.Deadlines.OrderBy(d => d.Position).Select(d => DeadlineLeaves.Leaf(d.Deadline!, press.NowUtc, texts))],
-            Events = [.. article.Events.OrderBy(e => e.Position).Select(e => Surroundings.Event(e.Event!, press.NowUtc, texts))],
-            Attachments = [.. article.Attachments.OrderBy(a => a.Position).Select(a => Surroundings.Attachment(a, press.NowUtc, texts))],
+            Events = [.. article.Events.OrderBy(e => e.Position).Select(e => Surroundings.Event(e.Event!, press.NowUtc, texts, article.Attachments.Where(a => IsOf(a, e))))],
+            Attachments = [.. article.Attachments.Where(a => article.Events.All(e => !IsOf(a, e))).OrderBy(a => a.Position).Select(a => Surroundings.Attachment(a, press.NowUtc, texts))],
             ReadMore = [.. article.Links.OrderBy(l => l.Position).Where(l => l.Url is not null).Select(l => new Link(l.Url!, l.Title ?? l.Url!))],
             Tags = Cards.Tags(Labels(article, audience: false), lang),
             Audiences = Cards.Tags(Labels(article, audience: true), lang),
@@ -79,9 +79,12 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Cards.Published(c.AtUtc, DatePrecision.Minute, lang)!, c.Wrong, c.Right,
             c is { ShowsFormer: true, FormerRevision: { } former } ? Press.At(lang, FormattableString.Invariant($"{article.Path}/versiot/{former}")) : null, Cards.Foreign(article.Lang, lang)))];
 
+    // By what they are called outside: a preview's events have no row yet
+    private static bool IsOf(Attachment attachment, ArticleEvent row) => attachment.Event is { } e && e.PublicId == row.Event!.PublicId;
+
     // The first publication is not an update of itself
     private static DateTime? Later(Article article) =>
-        article is { UpdatedUtc: { } updated, PublishedUtc: { } published } && updated - published > TimeSpan.FromMinutes(1) ? updated : null;
+        article is { ChangedUtc: { } updated, PublishedUtc: { } published } && updated - published > TimeSpan.FromMinutes(1) ? updated : null;
 
     internal static string? Description(Article article)
     {

@@ -5,10 +5,10 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Site;
 
-/// <summary>What a list shows of an article. Four SQL commands for any number of them: the articles and their three joins.</summary>
+/// <summary>What a list shows of an article. Five SQL commands for any number of them: the articles and their four joins.</summary>
 internal sealed record ArticleRow(
     long Id, Guid PublicId, ArticleType Type, string Lang, string Slug, string Title, string? ShortTitle, string Lead, string Excerpt,
-    DateTime? PublishedUtc, DatePrecision Precision, DateTime? UpdatedUtc, List<string> Authors, List<TermLabel> Terms, List<string> Regions)
+    DateTime? PublishedUtc, DatePrecision Precision, DateTime? UpdatedUtc, List<string> Authors, List<TermLabel> Terms, List<string> Regions, List<Deadline> Moved)
 {
     public string Path => Article.PathOf(Type, Slug);
 
@@ -18,7 +18,12 @@ internal sealed record ArticleRow(
         a.Id, a.PublicId, a.Type, a.Lang, a.Slug, a.Title, a.ShortTitle, a.Lead, a.Excerpt, a.PublishedUtc, a.PublishedPrecision, a.UpdatedUtc,
         a.Bylines.OrderBy(b => b.Position).Select(b => b.Name).ToList(),
         a.Terms.OrderBy(t => t.Position).Select(t => new TermLabel(t.Term!.Slug, t.Term.Scheme, t.Term.LabelFi, t.Term.LabelSv, t.Term.LabelEn)).ToList(),
-        a.Regions.Select(r => r.RegionCode).ToList());
+        a.Regions.Select(r => r.RegionCode).ToList(),
+        a.Deadlines.Where(d => d.Deadline!.SupersedesId != null).OrderBy(d => d.Position).Select(d => new Deadline
+        {
+            Title = d.Deadline!.Title, Closes = d.Deadline.Closes, ClosesAt = d.Deadline.ClosesAt, Precision = d.Deadline.Precision, SourceUrl = d.Deadline.SourceUrl,
+            Supersedes = new Deadline { Closes = d.Deadline.Supersedes!.Closes, ClosesAt = d.Deadline.Supersedes.ClosesAt, Precision = d.Deadline.Supersedes.Precision },
+        }).ToList());
 }
 
 internal sealed record TermLabel(string Slug, TermScheme Scheme, string Fi, string? Sv, string? En)

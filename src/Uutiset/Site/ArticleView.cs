@@ -10,12 +10,16 @@ namespace Uutiset.Site;
 /// <summary>What an article's page needs from the database.</summary>
 internal sealed class ArticleView(NewsDb db, Press press, Related related)
 {
-    public Task<Article> LoadAsync(long id, CancellationToken ct) =>
-        db.Articles.AsNoTracking().AsSplitQuery()
+    public async Task<Article> LoadAsync(long id, CancellationToken ct)
+    {
+        var article = await db.Articles.AsNoTracking().AsSplitQuery()
             .Include(a => a.Publisher).Include(a => a.Bylines).Include(a => a.Terms).ThenInclude(t => t.Term).Include(a => a.Regions).Include(a => a.Links)
-            .Include(a => a.Attachments).Include(a => a.Deadlines).ThenInclude(d => d.Deadline!.Supersedes).Include(a => a.Events).ThenInclude(e => e.Event)
+            .Include(a => a.Attachments).ThenInclude(t => t.Event).Include(a => a.Deadlines).ThenInclude(d => d.Deadline).Include(a => a.Events).ThenInclude(e => e.Event)
             .Include(a => a.Corrections)
             .SingleAsync(a => a.Id == id, ct);
+        await db.WithHistoryAsync([.. article.Deadlines.Select(d => d.Deadline!)], ct);
+        return article;
+    }
 
     public async Task<IReadOnlyDictionary<long, Person>> PeopleAsync(Article article, CancellationToken ct)
     {

@@ -14,6 +14,7 @@ internal static class Cards
             Standfirst = row.Standfirst.Length > 0 ? row.Standfirst : null,
             Authors = row.Authors.Count > 0 ? string.Join(", ", row.Authors) : null,
             Tags = Tags(row.Terms.Where(t => t.Scheme != TermScheme.Audience), texts.Lang),
+            Moves = [.. row.Moved.Select(d => DeadlineLeaves.Move(d, texts, named: true)).OfType<DeadlineMove>()],
             Why = why,
         };
 

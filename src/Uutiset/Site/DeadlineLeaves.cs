@@ -18,29 +18,41 @@ internal static class DeadlineLeaves
     public static DeadlineLeaf Leaf(Deadline deadline, DateTime nowUtc, SiteTexts texts, IReadOnlyList<Link>? articles = null)
     {
         var (lang, today, byMonth) = (texts.Lang, Dates.DayOf(nowUtc), deadline.Precision == DatePrecision.Month);
-        var closed = IsClosed(deadline, nowUtc);
+        var closed = deadline.IsClosedAt(nowUtc);
         return new(
             deadline.Title, byMonth ? Dates.Iso(deadline.Closes)[..7] : Iso(deadline), byMonth ? null : deadline.Closes.Day.ToString(CultureInfo.InvariantCulture),
             ShortMonth(deadline.Closes.Month, lang), deadline.Closes.Year.ToString(CultureInfo.InvariantCulture),
-            byMonth ? Dates.Month(deadline.Closes, lang) : $"{Weekday(deadline.Closes, lang)} {Dates.DayAndTime(deadline.Closes, deadline.ClosesAt, lang)}",
+            byMonth ? Dates.Month(deadline.Closes, lang) : $"{Weekday(deadline.Closes, lang)} {DeadlineDay.Of(deadline).In(lang)}",
             Left(deadline, today, closed, texts))
         {
             Closed = closed,
             Soon = !closed && !byMonth && deadline.Closes.DayNumber - today.DayNumber <= 7,
             Opens = deadline.Opens is { } opens && opens > today ? texts.Get("deadline.opens", ("day", Dates.Day(opens, lang))) : null,
-            Moved = deadline.Supersedes is { } former && former.Closes != deadline.Closes ? new(Dates.Day(former.Closes, lang), Dates.Day(deadline.Closes, lang)) : null,
-            Source = deadline.SourceUrl is { } url ? new(url, texts["deadline.source.open"]) : null,
+            Moved = Move(deadline, texts),
+            Source = Source(deadline, texts),
             Articles = articles ?? [],
         };
     }
 
-    /// <summary>Closed after its time of day, or after the whole day or month when no time is told.</summary>
-    public static bool IsClosed(Deadline deadline, DateTime nowUtc) => deadline switch
+    /// <summary>"Määräaika muuttui 31.3. → 30.4.2020", with every day between when the history is loaded; null for one that never moved.</summary>
+    public static DeadlineMove? Move(Deadline deadline, SiteTexts texts, bool named = false)
     {
-        { Precision: DatePrecision.Month } => Dates.DayOf(nowUtc) is var today && (deadline.Closes.Year, deadline.Closes.Month).CompareTo((today.Year, today.Month)) < 0,
-        { ClosesAt: { } time } => Dates.ToUtc(deadline.Closes, time) <= nowUtc,
-        _ => deadline.Closes < Dates.DayOf(nowUtc),
-    };
+        var days = deadline.Former.Prepend(deadline).Reverse().Select(DeadlineDay.Of).ToArray();
+        if (days.Length < 2) return null;
+        var written = days.Zip(days.Skip(1), (day, next) => day.Before(next, texts.Lang)).ToArray();
+        return new(written[^1], days[^1].In(texts.Lang))
+        {
+            Earlier = written[..^1],
+            Title = named ? deadline.Title : null,
+            Source = named ? Source(deadline, texts) : null,
+        };
+    }
+
+    /// <summary>The same as one sentence, for feeds and calendars.</summary>
+    public static string? MoveSentence(Deadline deadline, SiteTexts texts) =>
+        Move(deadline, texts) is { } move ? texts.Get("deadline.moved.sentence", ("days", string.Join(" → ", [.. move.Earlier, move.From, move.To]))) : null;
+
+    private static Link? Source(Deadline deadline, SiteTexts texts) => deadline.SourceUrl is { } url ? new(url, texts["deadline.source.open"]) : null;
 
     public static string Weekday(DateOnly day, string lang) => Weekdays[lang switch { "sv" => 1, "en" => 2, _ => 0 }][(int)day.DayOfWeek];
 

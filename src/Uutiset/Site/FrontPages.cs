@@ -7,7 +7,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Site;
 
 /// <summary>The front page: the newest story leads, the next ones in two columns.</summary>
-internal sealed class FrontPages(NewsDb db, Press press, OpenDeadlines deadlines, SentBulletins bulletins)
+internal sealed class FrontPages(NewsDb db, Press press, OpenDeadlines deadlines, EventPages events, SentBulletins bulletins)
 {
     private const int Stories = 11;
 
@@ -16,6 +16,7 @@ internal sealed class FrontPages(NewsDb db, Press press, OpenDeadlines deadlines
         var texts = press.In(lang);
         var rows = await db.Articles.VisibleAt(press.NowUtc).Listed().NewestFirst().Take(Stories).ToRowsAsync(ct);
         var next = await deadlines.NextAsync(3, texts, ct);
+        var soon = await events.NextAsync(3, texts, ct);
         var latest = await bulletins.ListAsync(lang, 0, 1, ct);
         var themes = await db.Terms.AsNoTracking()
             .Where(t => t.Scheme == TermScheme.Theme && t.State == TermState.Active && t.MergedIntoId == null)
@@ -30,6 +31,8 @@ internal sealed class FrontPages(NewsDb db, Press press, OpenDeadlines deadlines
             Regions = [.. Regions.All.Select(r => Cards.Region(r, lang))],
             Themes = Cards.Tags(themes, lang),
             Deadlines = next,
+            Events = soon,
+            EventsUrl = Press.At(lang, "/tilaisuudet"),
             LatestBulletin = latest is [var newest, ..] ? newest : null,
             ArchiveUrl = Press.At(lang, "/arkisto"),
             DeadlinesUrl = Press.At(lang, "/maaraajat"),

@@ -7,7 +7,7 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Site;
 
-/// <summary>schema.org/NewsArticle, agreeing with the visible page (PUB-06).</summary>
+/// <summary>schema.org/NewsArticle and its events, agreeing with the visible page (PUB-06).</summary>
 internal static class JsonLd
 {
     public static TrustedHtml? Of(Article article, IReadOnlyDictionary<long, Person> people, Press press, string lang)
@@ -30,10 +30,34 @@ internal static class JsonLd
             ["correction"] = Corrections(article),
         };
         if (article.PublishedPrecision != DatePrecision.Unknown && article.PublishedUtc is { } published) json["datePublished"] = Dates.Iso(published);
-        if (article.UpdatedUtc is { } updated) json["dateModified"] = Dates.Iso(updated);
+        if (article.ChangedUtc is { } updated) json["dateModified"] = Dates.Iso(updated);
         foreach (var empty in json.Where(p => p.Value is null or JsonArray { Count: 0 }).Select(p => p.Key).ToArray()) json.Remove(empty);
         // The default encoder writes < > & ' as \u003C ...: neither </script> nor <!-- can come out (ASVS 1.2.3)
-        return new($"<script type=\"application/ld+json\">{json.ToJsonString(JsonSerializerOptions.Default)}</script>");
+        return new(string.Concat(article.Events.OrderBy(e => e.Position).Select(e => EventOf(e.Event!, article, press, own)).Prepend(json)
+            .Select(j => $"<script type=\"application/ld+json\">{j.ToJsonString(JsonSerializerOptions.Default)}</script>")));
+    }
+
+    /// <summary>schema.org/Event, one for each event that the article tells.</summary>
+    private static JsonObject EventOf(Event e, Article article, Press press, string lang)
+    {
+        static string At(DateOnly day, TimeOnly? time) => time is { } t ? Dates.Iso(Dates.ToUtc(day, t)) : Dates.Iso(day);
+        var online = e.OnlineUrl is { } url ? new JsonObject { ["@type"] = "VirtualLocation", ["url"] = url } : null;
+        var place = e.Place is { } where ? new JsonObject { ["@type"] = "Place", ["name"] = where, ["address"] = where } : null;
+        var json = new JsonObject
+        {
+            ["@context"] = "https://schema.org",
+            ["@type"] = "Event",
+            ["name"] = e.Title,
+            ["startDate"] = At(e.StartsOn, e.StartsAt),
+            ["endDate"] = e.EndsOn is null && e.EndsAt is null ? null : At(e.LastDay, e.EndsAt),
+            ["eventStatus"] = "https://schema.org/EventScheduled",
+            ["eventAttendanceMode"] = "https://schema.org/" + (online is null ? "OfflineEventAttendanceMode" : place is null ? "OnlineEventAttendanceMode" : "MixedEventAttendanceMode"),
+            ["location"] = new JsonArray([.. new[] { place, online }.OfType<JsonNode>()]),
+            ["url"] = press.Absolute(lang, article.Path),
+            ["inLanguage"] = article.Lang,
+        };
+        foreach (var empty in json.Where(p => p.Value is null or JsonArray { Count: 0 }).Select(p => p.Key).ToArray()) json.Remove(empty);
+        return json;
     }
 
     private static JsonArray Authors(Article article, IReadOnlyDictionary<long, Person> people, Press press, string lang) =>

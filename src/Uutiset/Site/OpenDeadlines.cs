@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
 using Uutiset.Data;
+using Uutiset.Site.Calendars;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
 
@@ -14,9 +15,7 @@ internal sealed class OpenDeadlines(NewsDb db, Press press)
 
     public async Task<IReadOnlyList<DeadlineLeaf>> NextInAsync(IReadOnlyList<string> regions, int most, SiteTexts texts, CancellationToken ct)
     {
-        var now = press.NowUtc;
-        var here = Public().Where(d => d.Closes >= Earliest
-            && db.Articles.VisibleAt(now).Any(a => a.Deadlines.Any(x => x.DeadlineId == d.Id) && a.Regions.Any(r => regions.Contains(r.RegionCode))));
+        var here = Public(new(regions, null)).Where(d => d.Closes >= Earliest);
         return [.. (await LeavesAsync(here.OrderBy(d => d.Closes).ThenBy(d => d.ClosesAt).Take(most + 5), texts, withArticles: false, ct)).Where(l => !l.Closed).Take(most)];
     }
 
@@ -27,24 +26,21 @@ internal sealed class OpenDeadlines(NewsDb db, Press press)
         var past = await LeavesAsync(Public().Where(d => d.Closes < Earliest).OrderByDescending(d => d.Closes).Take(30), texts, withArticles: true, ct);
         return press.Show(http, "deadlines", new DeadlinesPage(press.Frame(lang), press.Head(lang, texts["nav.deadlines"], "/maaraajat"), ["deadlines"])
         {
+            Calendar = CalendarPages.LinkTo("/maaraajat.ics", texts),
             Open = [.. open.Where(l => !l.Closed)],
             Closed = [.. open.Where(l => l.Closed).Reverse().Concat(past)],
         });
     }
 
-    // A month-long one is stored by a day of its month: the query takes the whole month, IsClosed decides
+    // A month-long one is stored by a day of its month: the query takes the whole month, IsClosedAt decides
     private DateOnly Earliest => Dates.DayOf(press.NowUtc) is var today ? new DateOnly(today.Year, today.Month, 1) : default;
 
-    private IQueryable<Deadline> Public()
-    {
-        var now = press.NowUtc;
-        return db.Deadlines.AsNoTracking().Include(d => d.Supersedes)
-            .Where(d => db.Articles.VisibleAt(now).Any(a => a.Deadlines.Any(x => x.DeadlineId == d.Id)));
-    }
+    private IQueryable<Deadline> Public(PublicDates.Filter? filter = null) => db.DeadlinesToldAt(press.NowUtc, filter ?? PublicDates.Filter.None).AsNoTracking();
 
     private async Task<IReadOnlyList<DeadlineLeaf>> LeavesAsync(IQueryable<Deadline> deadlines, SiteTexts texts, bool withArticles, CancellationToken ct)
     {
         var rows = await deadlines.ToListAsync(ct);
+        await db.WithHistoryAsync(rows, ct);
         var now = press.NowUtc;
         var ids = rows.Select(d => d.Id).ToArray();
         var articles = withArticles

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
 using Uutiset.Data;
+using Uutiset.Site.Calendars;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Site;
 
 /// <summary>/alueet and /alueet/{slug}. What concerns HUS concerns its areas as well.</summary>
-internal sealed class RegionPages(NewsDb db, Press press, OpenDeadlines deadlines)
+internal sealed class RegionPages(NewsDb db, Press press, OpenDeadlines deadlines, EventPages events)
 {
     public async Task<IResult> ShowAsync(HttpContext http, string lang, string slug, int page, CancellationToken ct)
     {
@@ -18,6 +19,7 @@ internal sealed class RegionPages(NewsDb db, Press press, OpenDeadlines deadline
         var articles = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Regions.Any(r => covering.Contains(r.RegionCode)));
         if (await Listing.OfAsync(articles, page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var next = await deadlines.NextInAsync(covering, 5, texts, ct);
+        var soon = await events.NextInAsync(covering, 5, texts, ct);
         var agents = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Regions).AsSplitQuery()
             .Where(p => p.Regions.Any(r => r.RegionCode == region.Code)).OrderBy(p => p.Name).Take(30).ToListAsync(ct);
         var introduction = await db.Regions.AsNoTracking().Where(r => r.Code == region.Code).Select(r => r.IntroductionHtml).FirstOrDefaultAsync(ct);
@@ -31,8 +33,10 @@ internal sealed class RegionPages(NewsDb db, Press press, OpenDeadlines deadline
             Sentence = sentence,
             Introduction = introduction is { Length: > 0 } html ? new(HtmlCleaner.Clean(html, "fi")) : null,
             Feed = feed,
+            Calendar = CalendarPages.LinkTo(path + "/maaraajat.ics", texts),
             Agents = [.. agents.Select(a => Bylines.Of(a, Dates.DayOf(press.NowUtc), lang))],
             Deadlines = next,
+            Events = soon,
             Articles = list.Cards,
             Paging = list.Paging,
         });

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
 using Uutiset.Articles;
 using Uutiset.Data;
 using Uutiset.Themes.Pages;
@@ -47,7 +48,7 @@ internal sealed class RevisionPages(NewsDb db, Press press, ArticlePages pages, 
     private async Task<ArticlePage> PageAsync(Article article, ArticleDraft draft, string lang, CancellationToken ct)
     {
         var targets = await DraftTargets.LoadAsync(db, await terms.IndexAsync(ct), draft, ct);
-        copy.Fill(article, draft, targets, press.NowUtc);
+        copy.Fill(article, draft, targets, Actor.System, press.NowUtc);
         await NameTermsAsync(article, ct);
         article.Publisher = draft.PublisherId is { } publisher ? targets.Organisations.GetValueOrDefault(publisher) : null;
         article.PublishedUtc ??= draft.PublishedAt?.UtcDateTime ?? press.NowUtc;

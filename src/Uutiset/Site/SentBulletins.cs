@@ -52,15 +52,16 @@ internal sealed class SentBulletins(NewsDb db, Press press)
         var hidden = await db.VariantItems.AsNoTracking()
             .Where(i => i.VariantId == chosen.Id && !db.Articles.VisibleAt(now).Any(a => a.Id == i.ArticleId))
             .Select(i => db.VariantItems.Count(o => o.VariantId == chosen.Id && o.Position < i.Position)).ToListAsync(ct);
+        var moved = await MovedSinceAsync(chosen.Id, bulletin.StartedUtc, press.In(chosen.Lang), ct);
         var path = "/tiedotteet/" + Number(number);
         return press.Show(http, "bulletin", new BulletinWebPage(
-            press.Frame(lang), press.Head(lang, chosen.Subject, path, chosen.Preheader, "/tiedotteet"), [$"bulletin:{bulletin.Id}", "bulletins"])
+            press.Frame(lang), press.Head(lang, chosen.Subject, path, chosen.Preheader, "/tiedotteet"), [$"bulletin:{bulletin.Id}", "bulletins", "deadlines"])
         {
             Lang = Cards.Foreign(chosen.Lang, lang),
             Number = Number(number),
             Title = chosen.Subject,
             Date = Day(bulletin.StartedUtc, lang),
-            Body = new(WithoutHidden(html, hidden, press.In(chosen.Lang)["bulletin.removed"])),
+            Body = new(WithoutHidden(WithMoves(html, moved, chosen.Lang), hidden, press.In(chosen.Lang)["bulletin.removed"])),
             Variants = [.. variants.Select(v => v.Lang).Distinct().Where(l => l != chosen.Lang).Select(l => new LanguageLink(l, SiteFrames.NameOf(l), Press.At(l, path)))],
         });
     }
@@ -72,6 +73,32 @@ internal sealed class SentBulletins(NewsDb db, Press press)
         var document = new HtmlParser().ParseDocument("<body>" + html);
         var items = document.QuerySelectorAll("ul.bulletin-items > li").ToArray();
         foreach (var index in hidden.Where(i => i < items.Length)) items[index].InnerHtml = $"<p class=\"quiet\">{System.Net.WebUtility.HtmlEncode(notice)}</p>";
+        return document.Body!.InnerHtml;
+    }
+
+    /// <summary>Deadlines that closed on another day when the bulletin went out, with the day that it told.</summary>
+    private async Task<IReadOnlyList<(int Item, DeadlineMove Move)>> MovedSinceAsync(long variant, DateTime sentUtc, SiteTexts texts, CancellationToken ct)
+    {
+        var told = await (from item in db.VariantItems.AsNoTracking()
+                          join row in db.Set<ArticleDeadline>() on item.ArticleId equals row.ArticleId
+                          where item.VariantId == variant && row.Deadline!.MovedUtc > sentUtc
+                          orderby row.Position
+                          select new { Item = db.VariantItems.Count(o => o.VariantId == variant && o.Position < item.Position), row.Deadline }).ToListAsync(ct);
+        await db.WithHistoryAsync([.. told.Select(t => t.Deadline!)], ct);
+        return [.. told.Select(t => (t.Item, Deadline: t.Deadline!, Then: DeadlineDay.Of(t.Deadline!.ToldAt(sentUtc)), Now: DeadlineDay.Of(t.Deadline!))).Where(t => t.Then != t.Now)
+            .Select(t => (t.Item, new DeadlineMove(t.Then.Before(t.Now, texts.Lang), t.Now.In(texts.Lang))
+            {
+                Title = t.Deadline.Title, Source = t.Deadline.SourceUrl is { } url ? new(url, texts["deadline.source.open"]) : null,
+            }))];
+    }
+
+    /// <summary>The mail is as it was sent; under the item stands what has changed since.</summary>
+    private string WithMoves(string html, IReadOnlyList<(int Item, DeadlineMove Move)> moved, string lang)
+    {
+        if (moved.Count == 0) return html;
+        var document = new HtmlParser().ParseDocument("<body>" + html);
+        var items = document.QuerySelectorAll("ul.bulletin-items > li").ToArray();
+        foreach (var (item, move) in moved.Where(m => m.Item < items.Length)) items[item].InnerHtml += press.Theme.Render("parts/moved", move, lang);
         return document.Body!.InnerHtml;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Http;
+using Uutiset.Site.Calendars;
 using Uutiset.Site.Feeds;
 using Uutiset.Themes;
 using Uutiset.Vocabulary;
@@ -21,11 +22,13 @@ internal static class SiteModule
         services.AddScoped<RegionPages>();
         services.AddScoped<PeoplePages>();
         services.AddScoped<OpenDeadlines>();
+        services.AddScoped<EventPages>();
         services.AddScoped<SentBulletins>();
         services.AddScoped<RevisionPages>();
         services.AddScoped<StandingPages>();
         services.AddScoped<ArchivePages>();
         services.AddScoped<FeedPages>();
+        services.AddScoped<CalendarPages>();
         services.AddScoped<Sitemap>();
         services.AddHostedService<PublisherWatch>();
     }
@@ -40,6 +43,7 @@ internal static class SiteModule
             MapPages(pages, lang);
             MapLists(pages, lang);
             MapFeeds(pages, lang);
+            MapCalendars(pages, lang);
         }
         var files = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         files.MapMethods("/sitemap.xml", Reading, (HttpContext http, Sitemap map, CancellationToken ct) => map.ShowAsync(http, null, ct));
@@ -59,6 +63,7 @@ internal static class SiteModule
         pages.MapMethods("/uutiset/{slug}/versiot/{number:int}", Reading, (HttpContext http, string slug, int number, RevisionPages revisions, CancellationToken ct) => revisions.FormerAsync(http, lang, slug, number, ct));
         pages.MapMethods("/arkisto", Reading, (HttpContext http, ArchivePages archive, CancellationToken ct) => archive.ShowAsync(http, lang, ct)).RequireRateLimiting(RateLimits.Search);
         pages.MapMethods("/maaraajat", Reading, (HttpContext http, OpenDeadlines deadlines, CancellationToken ct) => deadlines.ShowAsync(http, lang, ct));
+        pages.MapMethods("/tilaisuudet", Reading, (HttpContext http, string? page, EventPages events, CancellationToken ct) => events.ShowAsync(http, lang, PageNumber(page), ct));
         pages.MapMethods("/tiedotteet", Reading, (HttpContext http, SentBulletins bulletins, string? page, CancellationToken ct) => bulletins.ListPageAsync(http, lang, PageNumber(page), ct));
         pages.MapMethods("/tiedotteet/{number:int}", Reading, (HttpContext http, int number, SentBulletins bulletins, CancellationToken ct) => bulletins.ShowAsync(http, lang, number, ct));
         pages.MapMethods("/saavutettavuus", Reading, (HttpContext http, StandingPages standing, CancellationToken ct) => standing.AccessibilityAsync(http, lang, ct));
@@ -88,6 +93,18 @@ internal static class SiteModule
             pages.MapMethods($"/alueet/{{slug}}/syote.{format}", Reading, (HttpContext http, string slug, FeedPages feeds, [FromQuery(Name = "lang")] string? only, CancellationToken ct) => feeds.RegionAsync(http, lang, slug, format, only, ct));
             pages.MapMethods($"/tekijat/{{slug}}/syote.{format}", Reading, (HttpContext http, string slug, FeedPages feeds, [FromQuery(Name = "lang")] string? only, CancellationToken ct) => feeds.AuthorAsync(http, lang, slug, format, only, ct));
         }
+    }
+
+    private static void MapCalendars(RouteGroupBuilder site, string lang)
+    {
+        var pages = site.MapGroup("").RequireRateLimiting(RateLimits.Feed);
+        pages.MapMethods("/maaraajat.ics", Reading, (HttpContext http, string? region, string? tag, CalendarPages calendars, CancellationToken ct) => calendars.DeadlinesAsync(http, lang, region, tag, ct));
+        pages.MapMethods("/tilaisuudet.ics", Reading, (HttpContext http, string? region, string? tag, CalendarPages calendars, CancellationToken ct) => calendars.EventsAsync(http, lang, region, tag, ct));
+        pages.MapMethods("/tilaisuudet/{id:guid}.ics", Reading, (HttpContext http, Guid id, CalendarPages calendars, CancellationToken ct) => calendars.EventAsync(http, lang, id, ct));
+        pages.MapMethods("/alueet/{slug}/tilaisuudet.ics", Reading, (HttpContext http, string slug, string? tag, CalendarPages calendars, CancellationToken ct) => calendars.EventsAsync(http, lang, slug, tag, ct));
+        pages.MapMethods("/aiheet/{slug}/tilaisuudet.ics", Reading, (HttpContext http, string slug, string? region, CalendarPages calendars, CancellationToken ct) => calendars.EventsAsync(http, lang, region, slug, ct));
+        pages.MapMethods("/alueet/{slug}/maaraajat.ics", Reading, (HttpContext http, string slug, string? tag, CalendarPages calendars, CancellationToken ct) => calendars.DeadlinesAsync(http, lang, slug, tag, ct));
+        pages.MapMethods("/aiheet/{slug}/maaraajat.ics", Reading, (HttpContext http, string slug, string? region, CalendarPages calendars, CancellationToken ct) => calendars.DeadlinesAsync(http, lang, region, slug, ct));
     }
 
     /// <summary>What is no number is the first page; one that is too large has no page (404).</summary>

@@ -11,7 +11,10 @@ internal sealed class SiteTexts(Theme theme, string lang)
     private static readonly string[] Required =
     [
         .. Enum.GetValues<ArticleType>().Select(TypeKey), .. Enum.GetValues<TermScheme>().Select(SchemeKey),
-        "left.days", "left.today", "left.months", "left.thisMonth", "left.closed", "deadline.opens", "deadline.source.open",
+        "left.days", "left.today", "left.months", "left.thisMonth", "left.closed", "deadline.opens", "deadline.source", "deadline.source.open", "deadline.moved.sentence", "calendar.follow", "calendar.deadline", "calendar.month", "nav.events",
+        "event.online", "event.register", "event.registerBy", "event.registrationClosed", "event.calendar", "attachment.until.video", "attachment.from", "attachment.from.video",
+        "attachment.gone.video", "attachment.pages", "attachment.captions", "attachment.captions.missing", "attachment.watch",
+        "lang.fi", "lang.sv", "lang.en", "lang.se", "lang.smn", "lang.sms",
         "kind.slides", "kind.memo", "kind.plan", "kind.form", "kind.video", "kind.other",
         "attachment.until", "attachment.gone", "event.more", "notFound.title", "notFound.text", "gone.title", "gone.text", "error.title", "error.text",
         "busy.title", "busy.text", "link.front", "link.archive", "region.sentence", "index.themes", "index.regions", "index.authors", "index.organisations",

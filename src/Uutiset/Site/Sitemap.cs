@@ -19,7 +19,7 @@ internal sealed class Sitemap(NewsDb db, Press press, IOptions<ImprintOptions> i
     private const string Xhtml = "http://www.w3.org/1999/xhtml";
 
     private static readonly string[] Standing =
-        ["/", "/aiheet", "/alueet", "/maaraajat", "/tiedotteet", "/tekijat", "/organisaatiot", "/tilaa", "/saavutettavuus", "/tietosuoja"];
+        ["/", "/aiheet", "/alueet", "/maaraajat", "/tilaisuudet", "/tiedotteet", "/tekijat", "/organisaatiot", "/tilaa", "/saavutettavuus", "/tietosuoja"];
 
     public async Task<IResult> ShowAsync(HttpContext http, int? file, CancellationToken ct)
     {
@@ -28,7 +28,7 @@ internal sealed class Sitemap(NewsDb db, Press press, IOptions<ImprintOptions> i
         var number = file ?? 1;
         if (number < 1 || number > Math.Max(1, (total + PerFile - 1) / PerFile)) return NotFoundPages.NotFound(http, "fi", press);
         var rows = await Articles().OrderBy(a => a.Id).Skip((number - 1) * PerFile).Take(PerFile)
-            .Select(a => new { a.Id, a.Type, a.Slug, a.Lang, Changed = a.UpdatedUtc ?? a.PublishedUtc, Original = a.TranslationOfId ?? a.Id }).ToListAsync(ct);
+            .Select(a => new { a.Id, a.Type, a.Slug, a.Lang, Changed = a.UpdatedUtc ?? a.PublishedUtc, Moved = a.Deadlines.Max(d => d.Deadline!.MovedUtc), Original = a.TranslationOfId ?? a.Id }).ToListAsync(ct);
         var groups = rows.ToLookup(r => r.Original);
         var xml = FeedWriting.Xml(writer =>
         {
@@ -38,7 +38,7 @@ internal sealed class Sitemap(NewsDb db, Press press, IOptions<ImprintOptions> i
             foreach (var row in rows)
             {
                 var translations = groups[row.Original].Count() > 1 ? groups[row.Original].Select(r => (r.Lang, Address(r.Lang, Article.PathOf(r.Type, r.Slug)))) : [];
-                Url(writer, Address(row.Lang, Article.PathOf(row.Type, row.Slug)), row.Changed, translations);
+                Url(writer, Address(row.Lang, Article.PathOf(row.Type, row.Slug)), row.Moved > row.Changed ? row.Moved : row.Changed, translations);
             }
             writer.WriteEndElement();
         });

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
 using Uutiset.Data;
+using Uutiset.Site.Calendars;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
 
@@ -26,7 +27,7 @@ internal sealed class TermPages(NewsDb db, Press press)
         var feed = new Feed($"{press.Frame(lang).Name}: {title}", Press.At(lang, path + "/syote.atom"), "application/atom+xml");
         return press.Show(http, "term", new TermPage(press.Frame(lang), press.Head(lang, title, path, section: "/aiheet") with { Feeds = [feed] }, [$"term:{term.Id}", .. list.Keys])
         {
-            Title = title, Kind = texts.Scheme(term.Scheme), Feed = feed, Articles = list.Cards, Paging = list.Paging,
+            Title = title, Kind = texts.Scheme(term.Scheme), Feed = feed, Calendar = CalendarPages.LinkTo(path + "/maaraajat.ics", texts), Articles = list.Cards, Paging = list.Paging,
         });
     }
 

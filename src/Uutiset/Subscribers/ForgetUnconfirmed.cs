@@ -45,7 +45,7 @@ internal sealed partial class ForgetUnconfirmed(
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                if (!await TakeTurnAsync(scope.ServiceProvider.GetRequiredService<NewsDb>(), stoppingToken)) continue;
+                if (!await scope.ServiceProvider.GetRequiredService<NewsDb>().TakeTurnAsync(Name, clock.GetUtcNow().UtcDateTime, Interval, stoppingToken)) continue;
                 if (await scope.ServiceProvider.GetRequiredService<Forgetting>().ForgetAsync(stoppingToken) is > 0 and var forgotten) Forgot(log, forgotten);
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -53,14 +53,6 @@ internal sealed partial class ForgetUnconfirmed(
                 Failed(log, e);
             }
         }
-    }
-
-    /// <summary>Of several nodes, the one that moves the due time does the work.</summary>
-    private async Task<bool> TakeTurnAsync(NewsDb db, CancellationToken ct)
-    {
-        var (now, next) = (clock.GetUtcNow().UtcDateTime, clock.GetUtcNow().UtcDateTime + Interval);
-        return await db.Database.ExecuteSqlAsync(
-            $"insert into job (name, due_utc) values ({Name}, {next}) on conflict (name) do update set due_utc = excluded.due_utc where job.due_utc <= {now}", ct) == 1;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} unconfirmed subscriptions were forgotten")]

@@ -36,6 +36,10 @@ internal static class Dates
     public static string Long(DateOnly day, string lang) =>
         string.Create(CultureInfo.InvariantCulture, $"{day.Day}{(lang == "fi" ? "." : "")} {MonthNames.InDate(day.Month, lang)} {day.Year}");
 
+    /// <summary>2.9. · 2.9. · 2 September: where the year stands beside it.</summary>
+    public static string DayOfYear(DateOnly day, string lang) =>
+        lang == "en" ? string.Create(CultureInfo.InvariantCulture, $"{day.Day} {MonthNames.InDate(day.Month, lang)}") : string.Create(CultureInfo.InvariantCulture, $"{day.Day}.{day.Month}.");
+
     /// <summary>syyskuu 2021 · september 2021 · September 2021.</summary>
     public static string Month(DateOnly day, string lang) =>
         string.Create(CultureInfo.InvariantCulture, $"{MonthNames.Alone(day.Month, lang)} {day.Year}");

@@ -1,7 +1,10 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
+using Uutiset.Bulletins;
+using Uutiset.Mailing;
 using Uutiset.People;
 using Uutiset.Vocabulary;
 
@@ -55,6 +58,26 @@ internal static class Pressroom
         foreach (var term in terms) article.Terms.Add(new ArticleTerm { TermId = term.Id, Position = article.Terms.Count });
         return article;
     }
+
+    /// <summary>A bulletin with a web version as sending leaves it.</summary>
+    public static Task BulletinAsync(this Newsroom newsroom, int number, bool started, params Article[] articles) => newsroom.InDbAsync(async db =>
+    {
+        var now = newsroom.Clock.GetUtcNow().UtcDateTime;
+        var publisher = db.Organisations.First(o => o.IsPublisher);
+        var bulletin = new Bulletin { Number = number, PublisherId = publisher.Id, Stage = BulletinStage.Approved, CreatedUtc = now, SavedUtc = now };
+        var content = new MailContent { Compiled = [1], Sha256 = "0", CreatedUtc = now };
+        db.AddRange(bulletin, content);
+        await db.SaveChangesAsync();
+        var dispatch = new Dispatch { BulletinId = bulletin.Id, State = started ? DispatchState.Sent : DispatchState.Scheduled, SendAtUtc = started ? now : now.AddDays(1), StartedUtc = started ? now : null };
+        db.Add(dispatch);
+        await db.SaveChangesAsync();
+        var items = string.Concat(articles.Select(a => $"<li><p>Teksti: {a.Title}</p></li>"));
+        var variant = new Variant { BulletinId = bulletin.Id, DispatchId = dispatch.Id, Subject = $"Kooste {number}", WebHtml = $"<ul class=\"bulletin-items\">{items}</ul>", ContentId = content.Id };
+        db.Add(variant);
+        await db.SaveChangesAsync();
+        db.AddRange(articles.Select((a, i) => new VariantItem { VariantId = variant.Id, ArticleId = a.Id, Position = i + 1, Revision = 1 }));
+        await db.SaveChangesAsync();
+    });
 
     public static async Task<IHtmlDocument> PageAsync(this Newsroom newsroom, string path)
     {

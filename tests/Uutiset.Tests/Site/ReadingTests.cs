@@ -144,7 +144,7 @@ public abstract class ReadingTests(Newsroom newsroom)
         }));
         var page = await newsroom.PageAsync("/uutiset/" + article.Slug);
         Assert.Equal("5 päivää jäljellä", page.QuerySelector(".deadline-left")!.TextContent);
-        Assert.Equal(Dates.Day(today.AddDays(-20), "fi"), page.QuerySelector(".deadline-moved del")!.TextContent);
+        Assert.StartsWith(Dates.DayOfYear(today.AddDays(-20), "fi"), page.QuerySelector(".deadline-moved del")!.TextContent);
         var list = await newsroom.PageAsync("/maaraajat");
         var leaf = list.QuerySelectorAll(".deadline").Single(d => d.QuerySelector("h3")!.TextContent == "Avustushaku");
         Assert.DoesNotContain("is-closed", leaf.ClassList);

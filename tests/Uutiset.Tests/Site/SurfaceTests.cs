@@ -3,8 +3,6 @@ using System.Text.Json;
 using System.Xml.Linq;
 using AngleSharp.Html.Parser;
 using Uutiset.Articles;
-using Uutiset.Bulletins;
-using Uutiset.Mailing;
 
 namespace Uutiset.Tests.Site;
 
@@ -89,8 +87,8 @@ public abstract class SurfaceTests(Newsroom newsroom)
     {
         var stays = await newsroom.PrintAsync("Jää");
         var goes = await newsroom.PrintAsync("Lähtee", a => a.Status = ArticleStatus.Withdrawn);
-        await BulletinAsync(501, started: true, goes, stays);
-        await BulletinAsync(502, started: false, stays);
+        await newsroom.BulletinAsync(501, started: true, goes, stays);
+        await newsroom.BulletinAsync(502, started: false, stays);
         var page = await newsroom.PageAsync("/tiedotteet/501");
         Assert.Equal("Kooste 501", page.QuerySelector("h1")!.TextContent);
         Assert.Contains("Teksti: Jää", page.Body!.TextContent);
@@ -166,25 +164,6 @@ public abstract class SurfaceTests(Newsroom newsroom)
         using var head = await newsroom.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/aiheet/pitka-lista"));
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
     }
-
-    private Task BulletinAsync(int number, bool started, params Article[] articles) => newsroom.InDbAsync(async db =>
-    {
-        var now = newsroom.Clock.GetUtcNow().UtcDateTime;
-        var publisher = db.Organisations.First(o => o.IsPublisher);
-        var bulletin = new Bulletin { Number = number, PublisherId = publisher.Id, Stage = BulletinStage.Approved, CreatedUtc = now, SavedUtc = now };
-        var content = new MailContent { Compiled = [1], Sha256 = "0", CreatedUtc = now };
-        db.AddRange(bulletin, content);
-        await db.SaveChangesAsync();
-        var dispatch = new Dispatch { BulletinId = bulletin.Id, State = started ? DispatchState.Sent : DispatchState.Scheduled, SendAtUtc = started ? now : now.AddDays(1), StartedUtc = started ? now : null };
-        db.Add(dispatch);
-        await db.SaveChangesAsync();
-        var items = string.Concat(articles.Select(a => $"<li><p>Teksti: {a.Title}</p></li>"));
-        var variant = new Variant { BulletinId = bulletin.Id, DispatchId = dispatch.Id, Subject = $"Kooste {number}", WebHtml = $"<ul class=\"bulletin-items\">{items}</ul>", ContentId = content.Id };
-        db.Add(variant);
-        await db.SaveChangesAsync();
-        db.AddRange(articles.Select((a, i) => new VariantItem { VariantId = variant.Id, ArticleId = a.Id, Position = i + 1, Revision = 1 }));
-        await db.SaveChangesAsync();
-    });
 
     public sealed class OnSqlite(SqliteNewsroom newsroom) : SurfaceTests(newsroom), IClassFixture<SqliteNewsroom>;
 

@@ -85,10 +85,18 @@ internal sealed class AttachmentRow : FormRow
     public string Url { get; set; } = "";
     public Guid? MediaId { get; set; }
     public string Kind { get; set; } = "other";
-    public string Presenter { get; set; } = "";
+    /// <summary>One a line: name, title, organisation.</summary>
+    public string Presenters { get; set; } = "";
+    public string Pages { get; set; } = "";
+    public string Lang { get; set; } = "";
+    public string AvailableFrom { get; set; } = "";
     public string AvailableUntil { get; set; } = "";
+    public Captions? Captions { get; set; }
+    public Guid? EventId { get; set; }
+    /// <summary>Shown, not posted: a recording that is kept too long without captions.</summary>
+    public bool LacksCaptions { get; init; }
 
-    public override bool IsBlank => MediaId is null && Empty(Title, Url, Presenter, AvailableUntil);
+    public override bool IsBlank => MediaId is null && Empty(Title, Url, Presenters, AvailableUntil);
 }
 
 /// <summary>One that exists (DeadlineId), or a new one.</summary>
@@ -96,6 +104,7 @@ internal sealed class DeadlineRow : FormRow
 {
     public Guid? DeadlineId { get; set; }
     public string Title { get; set; } = "";
+    public string Opens { get; set; } = "";
     public string Closes { get; set; } = "";
     public string SourceUrl { get; set; } = "";
 
@@ -109,7 +118,11 @@ internal sealed class EventRow : FormRow
     public string Start { get; set; } = "";
     public string End { get; set; } = "";
     public string Place { get; set; } = "";
+    public string Region { get; set; } = "";
     public string Url { get; set; } = "";
+    public string OnlineUrl { get; set; } = "";
+    public string RegistrationUrl { get; set; } = "";
+    public string RegistrationUntil { get; set; } = "";
 
-    public override bool IsBlank => Empty(Title, Start, End, Place, Url);
+    public override bool IsBlank => Empty(Title, Start, End, Place, Url, OnlineUrl, RegistrationUrl);
 }

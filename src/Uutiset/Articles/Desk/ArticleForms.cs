@@ -12,7 +12,7 @@ internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights,
 
     public Task<bool> MayEditAsync(ClaimsPrincipal user, Article article, ArticleDraft draft, CancellationToken ct) => rights.MayEditAsync(user, article, draft, ct);
 
-    public Task<ArticleForm> FillAsync(ArticleDraft draft, string deskLang, CancellationToken ct) => new FormFilling(db, terms).FillAsync(draft, deskLang, ct);
+    public Task<ArticleForm> FillAsync(ArticleDraft draft, string deskLang, CancellationToken ct) => new FormFilling(db, terms, clock.Today()).FillAsync(draft, deskLang, ct);
 
     public Task<FormChoices> ChoicesAsync(ArticleForm form, string deskLang, CancellationToken ct) =>
         FormChoices.LoadAsync(db, terms, form, clock.Today(), deskLang, ct);

@@ -19,6 +19,7 @@ internal static class ArticleFront
         services.AddSingleton(new DeskFrontList("articles.front.mine", "articles.front.mine.empty", Permission.ArticlesWrite, 10, MineAsync));
         services.AddSingleton(new DeskFrontList("articles.front.recent", "articles.front.recent.empty", Permission.ArticlesWrite, 20, RecentAsync));
         services.AddSingleton(new DeskFrontList("articles.front.deadlines", "articles.front.deadlines.empty", Permission.ArticlesWrite, 40, DeadlinesAsync));
+        services.AddSingleton(new DeskFrontList("articles.front.materials", "articles.front.materials.empty", Permission.ArticlesWrite, 45, MaterialsAsync));
     }
 
     private static async Task<IReadOnlyList<DeskFrontRow>> MineAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
@@ -42,13 +43,21 @@ internal static class ArticleFront
         return [.. recent.Select(a => Row(text, a.PublicId, a.WorkingTitle, a.Lang, text.Date(a.PublishedUtc)))];
     }
 
+    private static async Task<IReadOnlyList<DeskFrontRow>> MaterialsAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var (db, text, clock) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>(), services.GetRequiredService<TimeProvider>());
+        var found = await Materials.ToSeeAsync(db, clock.GetUtcNow().UtcDateTime, clock.Today(), ct);
+        return [.. found.Take(Rows).Select(m => new DeskFrontRow($"/desk/articles/{m.ArticlePublicId}", m.Title,
+            text[m.Kind == Materials.Ending ? "articles.front.materials.until" : "articles.front.materials.captions", Dates.Day(m.Day, text.Lang)], m.ArticleLang))];
+    }
+
     private static async Task<IReadOnlyList<DeskFrontRow>> DeadlinesAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
         var today = services.GetRequiredService<TimeProvider>().Today();
         var coming = await db.InForce().AsNoTracking().Where(d => d.Closes >= today && d.Closes <= today.AddDays(DaysAhead))
             .OrderBy(d => d.Closes).ThenBy(d => d.Id).Take(Rows).ToListAsync(ct);
-        return [.. coming.Select(d => new DeskFrontRow("/desk/deadlines", d.Title, new DeadlineChoice(d.PublicId, d.Title, d.Closes, d.ClosesAt, d.Precision).Day(text.Lang)))];
+        return [.. coming.Select(d => new DeskFrontRow("/desk/deadlines", d.Title, DeadlineDay.Of(d).In(text.Lang)))];
     }
 
     private static DeskFrontRow Row(DeskText text, Guid id, string title, string lang, string note) =>

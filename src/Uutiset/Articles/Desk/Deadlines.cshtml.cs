@@ -9,14 +9,20 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
 
-/// <summary>Deadlines that articles tell of: which articles, how they moved, and moving one.</summary>
+/// <summary>Deadlines that articles tell of: which articles, how they moved and who moved them, and moving one.</summary>
 [Needs(Permission.ArticlesWrite)]
-internal sealed class DeadlinesModel(NewsDb db, Audit audit, DeskText text, TimeProvider clock) : PageModel
+internal sealed class DeadlinesModel(NewsDb db, MovingDeadlines moving, ArticleRights rights, DeskText text, TimeProvider clock) : PageModel
 {
     private const int Most = 200;
 
     [FromQuery(Name = "show")]
     public string? Show { get; set; }
+
+    [FromQuery(Name = "q")]
+    public string? Words { get; set; }
+
+    [FromQuery(Name = "region")]
+    public string? Region { get; set; }
 
     /// <summary>The row whose form was refused: its values are shown again.</summary>
     public Guid? Wrong { get; private set; }
@@ -25,21 +31,23 @@ internal sealed class DeadlinesModel(NewsDb db, Audit audit, DeskText text, Time
     public string Closes { get; set; } = "";
 
     [BindProperty]
+    public string Opens { get; set; } = "";
+
+    [BindProperty]
     public string SourceUrl { get; set; } = "";
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
     public bool ShowsPast => Show == "past";
 
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Words) || Region is { Length: > 0 };
+
     internal sealed record Told(Guid Id, string Title, string Lang);
 
-    internal sealed record Row(Deadline Deadline, IReadOnlyList<Told> Articles)
+    /// <param name="MayMove">An agent moves only what their own articles tell (S14).</param>
+    internal sealed record Row(Deadline Deadline, IReadOnlyList<Told> Articles, bool MayMove)
     {
-        public string Day(string lang) => DayOf(Deadline, lang);
-
-        public string? Was(string lang) => Deadline.Supersedes is { } former ? DayOf(former, lang) : null;
-
-        private static string DayOf(Deadline d, string lang) => new DeadlineChoice(d.PublicId, d.Title, d.Closes, d.ClosesAt, d.Precision).Day(lang);
+        public IEnumerable<(Deadline From, Deadline To)> Moves => Deadline.Former.Zip(Deadline.Former.Prepend(Deadline));
     }
 
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
@@ -47,35 +55,33 @@ internal sealed class DeadlinesModel(NewsDb db, Audit audit, DeskText text, Time
     public async Task<IActionResult> OnPostMoveAsync(Guid id, int version, CancellationToken ct)
     {
         if (!User.Has(Permission.ArticlesPublish)) return Forbid();
-        var deadline = await db.InForce().Include(d => d.Supersedes).SingleOrDefaultAsync(d => d.PublicId == id, ct);
+        var deadline = await db.InForce().AsNoTracking().SingleOrDefaultAsync(d => d.PublicId == id, ct);
         if (deadline is null) return NotFound();
         var dates = new FormDates(clock.Today());
         var (day, precision) = dates.ReadDeadline("Closes", Closes);
-        if (day is null) ModelState.AddModelError("Closes", dates.Errors.FirstOrDefault()?.Message.In(text.Lang) ?? "articles.deadlines.missingDay");
+        var opens = dates.Read("Opens", Opens)?.Day ?? deadline.Opens;
+        foreach (var error in dates.Errors) ModelState.AddModelError(error.Field, error.Message.In(text.Lang));
+        if (day is null && dates.Errors.All(e => e.Field != "Closes")) ModelState.AddModelError("Closes", "articles.deadlines.missingDay");
+        if (opens > day?.Day) ModelState.AddModelError("Opens", "articles.deadlines.opensLate");
         var source = string.IsNullOrWhiteSpace(SourceUrl) ? deadline.SourceUrl : SafeAddress.OfWeb(SourceUrl);
         if (source is null && !string.IsNullOrWhiteSpace(SourceUrl)) ModelState.AddModelError("SourceUrl", "articles.deadlines.badSource");
-        if (deadline.Version != version) ModelState.AddModelError("", "articles.deadlines.conflict");
         if (!ModelState.IsValid) return await RefuseAsync(id, ct);
-        var before = deadline.Closes;
-        var to = new DraftDeadline(null, deadline.Title, deadline.Opens, day!.Day, day.Time, precision, source);
-        if (!DeadlineMoves.Move(db, deadline, to, clock.GetUtcNow().UtcDateTime))
+        var to = new DraftDeadline(null, deadline.Title, opens, day!.Day, day.Time, precision, source);
+        switch (await moving.MoveAsync(id, version, to, User, ct))
         {
-            this.Notice(text["articles.deadlines.same"]);
-            return RedirectToPage();
+            case MoveOutcome.Missing: return NotFound();
+            case MoveOutcome.Forbidden: return Forbid();
+            case MoveOutcome.Outdated:
+                ModelState.AddModelError("", "articles.deadlines.conflict");
+                return await RefuseAsync(id, ct);
+            case MoveOutcome.Same:
+                this.Notice(text["articles.deadlines.same"]);
+                break;
+            default:
+                this.Notice(text["articles.deadlines.moved"]);
+                break;
         }
-        audit.Write(db, Actor.Of(User), "deadline.moved", $"deadline:{deadline.PublicId}", $"{deadline.Title}: {Dates.Iso(before)} -> {Dates.Iso(deadline.Closes)}");
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            db.ChangeTracker.Clear();
-            ModelState.AddModelError("", "articles.deadlines.conflict");
-            return await RefuseAsync(id, ct);
-        }
-        this.Notice(text["articles.deadlines.moved"]);
-        return RedirectToPage();
+        return RedirectToPage(new { show = Show, q = Words, region = Region });
     }
 
     private async Task<IActionResult> RefuseAsync(Guid id, CancellationToken ct)
@@ -88,18 +94,30 @@ internal sealed class DeadlinesModel(NewsDb db, Audit audit, DeskText text, Time
 
     private async Task LoadAsync(CancellationToken ct)
     {
-        var today = clock.Today();
-        var standing = db.InForce().AsNoTracking().Include(d => d.Supersedes);
+        var (today, now) = (clock.Today(), clock.GetUtcNow().UtcDateTime);
+        // One of a whole month is stored by a day of it, and stays open to the month's end
+        var first = new DateOnly(today.Year, today.Month, 1);
+        var standing = db.InForce().AsNoTracking();
+        foreach (var word in WrittenWord.AllOf(Words is { Length: > 100 } ? Words[..100] : Words ?? ""))
+            standing = standing.Where(d => d.Title.Contains(word.Given) || d.Title.Contains(word.Lower) || d.Title.Contains(word.Capital));
+        if (Region is { Length: > 0 } && Regions.Find(Region) is { } region)
+        {
+            var codes = Regions.Covering(region.Code);
+            standing = standing.Where(d => db.Articles.Any(a => a.Deadlines.Any(x => x.DeadlineId == d.Id) && a.Regions.Any(r => codes.Contains(r.RegionCode))));
+        }
         var deadlines = ShowsPast
-            ? await standing.Where(d => d.Closes < today).OrderByDescending(d => d.Closes).Take(Most).ToListAsync(ct)
-            : await standing.Where(d => d.Closes >= today).OrderBy(d => d.Closes).ThenBy(d => d.Id).Take(Most).ToListAsync(ct);
-        var ids = deadlines.Select(d => d.Id).ToList();
+            ? await standing.Where(d => d.Closes <= today).OrderByDescending(d => d.Closes).ThenByDescending(d => d.Id).Take(Most).ToListAsync(ct)
+            : await standing.Where(d => d.Closes >= first).OrderBy(d => d.Closes).ThenBy(d => d.Id).Take(Most).ToListAsync(ct);
+        deadlines = deadlines.FindAll(d => d.IsClosedAt(now) == ShowsPast);
+        await db.WithHistoryAsync(deadlines, ct);
+        var ids = deadlines.ConvertAll(d => d.Id);
         var told = await (from row in db.Set<ArticleDeadline>().AsNoTracking()
                           join article in db.Articles on row.ArticleId equals article.Id
                           where ids.Contains(row.DeadlineId)
                           orderby article.PublishedUtc descending
                           select new { row.DeadlineId, Told = new Told(article.PublicId, article.WorkingTitle, article.Lang) }).ToListAsync(ct);
         var byDeadline = told.ToLookup(t => t.DeadlineId, t => t.Told);
-        Rows = [.. deadlines.Select(d => new Row(d, [.. byDeadline[d.Id]]))];
+        var movable = User.Has(Permission.ArticlesPublish) ? await rights.MovableAsync(User, ids, ct) : new HashSet<long>();
+        Rows = [.. deadlines.Select(d => new Row(d, [.. byDeadline[d.Id]], movable.Contains(d.Id)))];
     }
 }

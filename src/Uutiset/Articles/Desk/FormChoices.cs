@@ -33,5 +33,5 @@ internal sealed record PersonChoice(Guid Id, string Name, string Title);
 
 internal sealed record DeadlineChoice(Guid Id, string Title, DateOnly Closes, TimeOnly? ClosesAt, DatePrecision Precision)
 {
-    public string Day(string lang) => Precision == DatePrecision.Month ? Dates.Month(Closes, lang) : Dates.DayAndTime(Closes, ClosesAt, lang);
+    public string Day(string lang) => new DeadlineDay(Closes, ClosesAt, Precision).In(lang);
 }

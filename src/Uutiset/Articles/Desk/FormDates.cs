@@ -31,6 +31,15 @@ internal sealed partial class FormDates(DateOnly today)
         return (date, date?.Time is null ? DatePrecision.Day : DatePrecision.Minute);
     }
 
+    /// <summary>A whole number, such as pages; nothing typed is none.</summary>
+    public int? ReadNumber(string field, string typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return null;
+        if (int.TryParse(typed.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
+        Errors.Add(new FieldError(field, "Kirjoita luku numeroin.", "Skriv talet med siffror.", "Write the number in digits."));
+        return null;
+    }
+
     public static string Written(DateOnly? day, TimeOnly? time = null) =>
         day is not { } d ? "" : time is { } t ? $"{Dates.Day(d, "fi")} klo {Dates.Time(t)}" : Dates.Day(d, "fi");
 

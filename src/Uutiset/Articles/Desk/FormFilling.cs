@@ -5,7 +5,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Articles.Desk;
 
 /// <summary>A draft as the form shows it.</summary>
-internal sealed class FormFilling(NewsDb db, Terms terms)
+internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
 {
     public async Task<ArticleForm> FillAsync(ArticleDraft draft, string deskLang, CancellationToken ct)
     {
@@ -29,7 +29,7 @@ internal sealed class FormFilling(NewsDb db, Terms terms)
             Regions = [.. draft.Regions],
             Related = [.. draft.Related.Where(r => r.ArticleId is not null).Select(r => new RelatedRow { ArticleId = r.ArticleId, Title = titles.GetValueOrDefault(r.ArticleId!.Value, "–") })],
             Links = [.. draft.Related.Where(r => r.ArticleId is null).Select(r => new LinkRow { Title = r.Title ?? "", Url = r.Url ?? "", Kind = r.Kind })],
-            Attachments = [.. draft.Attachments.Select(Attachment)],
+            Attachments = [.. draft.Attachments.Select(a => Attachment(a, today))],
             // The day of a shared deadline may have moved since the draft was written
             Deadlines = [.. draft.Deadlines.Select(d => d.DeadlineId is { } id && deadlines.Contains(id) ? new DeadlineRow { DeadlineId = id } : Deadline(d))],
             Events = [.. draft.Events.Select(Event)],
@@ -47,13 +47,19 @@ internal sealed class FormFilling(NewsDb db, Terms terms)
         Email = author.Email ?? "",
     };
 
-    private static AttachmentRow Attachment(DraftAttachment attachment) => new()
+    private static AttachmentRow Attachment(DraftAttachment attachment, DateOnly today) => new()
     {
         Title = attachment.Title ?? "",
         Url = attachment.Url ?? "",
         MediaId = attachment.MediaId,
         Kind = attachment.Kind ?? "other",
-        Presenter = attachment.Presenter ?? "",
+        Presenters = string.Join('\n', (attachment.Presenters ?? (Presenter.Read(attachment.Presenter) is { } one ? [one] : [])).Select(p => p.Line)),
+        Pages = attachment.Pages?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        Lang = attachment.Lang ?? "",
+        Captions = attachment.Captions,
+        EventId = attachment.EventId,
+        LacksCaptions = Articles.Attachment.LacksCaptions(attachment.Kind ?? "other", attachment.Captions, attachment.AvailableFrom ?? today, attachment.AvailableUntil),
+        AvailableFrom = FormDates.Written(attachment.AvailableFrom),
         AvailableUntil = FormDates.Written(attachment.AvailableUntil),
     };
 
@@ -61,6 +67,7 @@ internal sealed class FormFilling(NewsDb db, Terms terms)
     {
         DeadlineId = deadline.DeadlineId,
         Title = deadline.Title ?? "",
+        Opens = FormDates.Written(deadline.Opens),
         Closes = FormDates.Written(deadline.Closes, deadline.ClosesAt, deadline.Precision),
         SourceUrl = deadline.SourceUrl ?? "",
     };
@@ -72,6 +79,10 @@ internal sealed class FormFilling(NewsDb db, Terms terms)
         Start = FormDates.Written(happening.Start, happening.StartsAt),
         End = FormDates.Written(happening.End, happening.EndsAt),
         Place = happening.Place ?? "",
+        Region = happening.Region ?? "",
         Url = happening.Url ?? "",
+        OnlineUrl = happening.OnlineUrl ?? "",
+        RegistrationUrl = happening.RegistrationUrl ?? "",
+        RegistrationUntil = FormDates.Written(happening.RegistrationUntil),
     };
 }

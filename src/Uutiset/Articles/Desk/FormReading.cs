@@ -32,8 +32,7 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
                 .. form.Related.Select(r => r.ArticleId is { } id ? new DraftLink(id) : new DraftLink(null, r.Address, r.Title)),
                 .. form.Links.Select(l => new DraftLink(null, l.Url, l.Title, l.Kind)),
             ],
-            Attachments = [.. form.Attachments.Select((a, i) => new DraftAttachment(
-                Text(a.Title), Text(a.Url), a.MediaId, a.Kind, Text(a.Presenter), dates.Read($"attachments[{i}].availableUntil", a.AvailableUntil)?.Day))],
+            Attachments = [.. form.Attachments.Select((a, i) => Attachment(a, $"attachments[{i}]", dates))],
             Deadlines = [.. form.Deadlines.Select((d, i) => Deadline(d, known, $"deadlines[{i}].closes", before, dates))],
             Events = [.. form.Events.Select((e, i) => Event(e, $"events[{i}]", dates))],
         };
@@ -52,13 +51,19 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
         if (row.DeadlineId is { } id && rows.Contains(id)) return new DraftDeadline(id);
         var (date, precision) = dates.ReadDeadline(field, row.Closes);
         var known = before.Deadlines.FirstOrDefault(d => d.DeadlineId is not null && d.DeadlineId == row.DeadlineId);
-        return new DraftDeadline(row.DeadlineId, Text(row.Title), known?.Opens, date?.Day, date?.Time, precision, Text(row.SourceUrl), known?.Supersedes);
+        return new DraftDeadline(row.DeadlineId, Text(row.Title), dates.Read(field.Replace(".closes", ".opens", StringComparison.Ordinal), row.Opens)?.Day, date?.Day, date?.Time, precision, Text(row.SourceUrl), known?.Supersedes);
     }
+
+    private static DraftAttachment Attachment(AttachmentRow row, string field, FormDates dates) => new(
+        Text(row.Title), Text(row.Url), row.MediaId, row.Kind, null, dates.Read(field + ".availableUntil", row.AvailableUntil)?.Day,
+        [.. row.Presenters.Split('\n').Select(Presenter.Read).OfType<Presenter>()], dates.ReadNumber(field + ".pages", row.Pages), Text(row.Lang),
+        dates.Read(field + ".availableFrom", row.AvailableFrom)?.Day, row.Captions, row.EventId);
 
     private static DraftEvent Event(EventRow row, string field, FormDates dates)
     {
         var (start, end) = (dates.Read(field + ".start", row.Start), dates.Read(field + ".end", row.End));
-        return new DraftEvent(Text(row.Title), start?.Day, start?.Time, end?.Day, end?.Time, Text(row.Place), Text(row.Url), row.EventId);
+        return new DraftEvent(Text(row.Title), start?.Day, start?.Time, end?.Day, end?.Time, Text(row.Place), Text(row.Url), row.EventId,
+            Text(row.OnlineUrl), Text(row.RegistrationUrl), dates.Read(field + ".registrationUntil", row.RegistrationUntil)?.Day, Text(row.Region));
     }
 
     // Without script an article of ours is named by its address

@@ -16,10 +16,18 @@ internal sealed record FeedItem(
 
     public static FeedItem Of(Article article, Press press, string lang) => new(
         article.PublicId, article.Lang, article.Title, press.Absolute(lang, article.Path), ArticlePages.Description(article) ?? "",
-        Corrections(article, press, lang) + BodyRendering.Render(article, press, press.In(lang), []), article.PublishedUtc!.Value, article.UpdatedUtc ?? article.PublishedUtc.Value,
+        Corrections(article, press, lang) + Moves(article, press.In(article.Lang)) + BodyRendering.Render(article, press, press.In(lang), []), article.PublishedUtc!.Value, article.ChangedUtc ?? article.PublishedUtc.Value,
         [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.Name)], [.. article.Terms.OrderBy(t => t.Position).Select(t => t.Term!.Label.In(article.Lang))]);
 
     // A reader's program shows what is new in an entry that it has had before: the correction comes first
     private static string Corrections(Article article, Press press, string lang) =>
         article.Corrections.Count == 0 ? "" : press.Theme.Render("parts/corrections", new CorrectionNotes(ArticlePages.Corrections(article, lang)), lang);
+
+    /// <summary>Readers of the feed met the old day before: the entry begins with the new one.</summary>
+    private static string Moves(Article article, SiteTexts texts) =>
+        string.Concat(article.Deadlines.OrderBy(d => d.Position).Select(d => d.Deadline!)
+            .Select(d => (Deadline: d, Sentence: DeadlineLeaves.MoveSentence(d, texts))).Where(d => d.Sentence is not null)
+            .Select(d => $"<p><strong>{Encode(d.Deadline.Title)}: {Encode(d.Sentence!)}</strong>{(d.Deadline.SourceUrl is { } url ? $" <a href=\"{Encode(url)}\">{Encode(texts["deadline.source.open"])}</a>" : "")}</p>"));
+
+    private static string Encode(string text) => System.Text.Encodings.Web.HtmlEncoder.Default.Encode(text);
 }

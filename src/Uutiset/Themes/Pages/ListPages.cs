@@ -6,6 +6,8 @@ internal sealed record TermPage(SiteFrame Site, Head Head, IReadOnlyList<string>
     /// <summary>"Aihe", "Kohderyhmä".</summary>
     public required string Kind { get; init; }
     public Feed? Feed { get; init; }
+    /// <summary>Its deadlines for a calendar program.</summary>
+    public Link? Calendar { get; init; }
     public IReadOnlyList<ArticleCard> Articles { get; init; } = [];
     public Paging? Paging { get; init; }
 }
@@ -17,8 +19,11 @@ internal sealed record RegionPage(SiteFrame Site, Head Head, IReadOnlyList<strin
     public string? Sentence { get; init; }
     public TrustedHtml? Introduction { get; init; }
     public Feed? Feed { get; init; }
+    /// <summary>Its deadlines for a calendar program.</summary>
+    public Link? Calendar { get; init; }
     public IReadOnlyList<BylineCard> Agents { get; init; } = [];
     public IReadOnlyList<DeadlineLeaf> Deadlines { get; init; } = [];
+    public IReadOnlyList<EventCard> Events { get; init; } = [];
     public IReadOnlyList<ArticleCard> Articles { get; init; } = [];
     public Paging? Paging { get; init; }
 }

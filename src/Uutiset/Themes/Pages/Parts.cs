@@ -9,6 +9,8 @@ internal sealed record ArticleCard(string Url, string Title, string Kicker, Mome
     public string? Standfirst { get; init; }
     public string? Authors { get; init; }
     public IReadOnlyList<Link> Tags { get; init; } = [];
+    /// <summary>Deadlines of the article that were moved since they were announced.</summary>
+    public IReadOnlyList<DeadlineMove> Moves { get; init; } = [];
     /// <summary>Why the system chose it ("Sama aihe: Sote-uudistus"); null when an editor did or the list is plain.</summary>
     public string? Why { get; init; }
     /// <summary>Title and snippet of a search hit, escaped, with mark around what matched.</summary>
@@ -33,7 +35,15 @@ internal sealed record DeadlineLeaf(string Title, string Iso, string? Day, strin
     public string? Lang { get; init; }
 }
 
-internal sealed record DeadlineMove(string From, string To);
+/// <param name="From">"31.3.": without the year when the new day has the same.</param>
+internal sealed record DeadlineMove(string From, string To)
+{
+    /// <summary>Days before From, the first announced first.</summary>
+    public IReadOnlyList<string> Earlier { get; init; } = [];
+    /// <summary>Which deadline it is, where that does not stand beside it.</summary>
+    public string? Title { get; init; }
+    public Link? Source { get; init; }
+}
 
 /// <summary>The writer's card. Phone and Email are links (tel:, mailto:) whose text is the form people write.</summary>
 internal sealed record BylineCard(string Name, string? Url)
@@ -47,12 +57,32 @@ internal sealed record BylineCard(string Name, string? Url)
 }
 
 /// <param name="When">"tiistai 10.3.2020 klo 9.00–15.30".</param>
-internal sealed record EventCard(string Title, Moment When, string? Place, Link? More, bool Past = false);
+internal sealed record EventCard(string Title, Moment When, string? Place, Link? More, bool Past = false)
+{
+    public Link? Region { get; init; }
+    public Link? Online { get; init; }
+    public Link? Register { get; init; }
+    /// <summary>Until when one may sign up, or that it is over.</summary>
+    public string? Registration { get; init; }
+    /// <summary>The event for a calendar program.</summary>
+    public Link? Calendar { get; init; }
+    public IReadOnlyList<AttachmentItem> Materials { get; init; } = [];
+    public IReadOnlyList<Link> Articles { get; init; } = [];
+}
 
 /// <param name="Kind">"Diaesitys", "Muistio", "Tallenne".</param>
 /// <param name="Url">Null once it is no longer available; Note then says so.</param>
 /// <param name="Note">"Saatavilla 30.4.2020 asti".</param>
-internal sealed record AttachmentItem(string Title, string Kind, string? Url, string? Presenter = null, string? Note = null, string? Lang = null);
+/// <param name="Presenters">Each with title and organisation.</param>
+/// <param name="Details">"12 sivua, ruotsiksi".</param>
+internal sealed record AttachmentItem(string Title, string Kind, string? Url, IReadOnlyList<string> Presenters, string? Details = null, string? Note = null, string? Lang = null)
+{
+    /// <summary>It can be seen now, but not for ever.</summary>
+    public bool Ending { get; init; }
+    public bool Gone { get; init; }
+    /// <summary>For a recording: the link in words that say where it leads. Nothing is fetched from there before.</summary>
+    public string? Watch { get; init; }
+}
 
 /// <summary>One choice of a list in a form.</summary>
 internal sealed record Choice(string Value, string Label, bool Selected = false)

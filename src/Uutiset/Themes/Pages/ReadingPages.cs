@@ -8,6 +8,8 @@ internal sealed record FrontPage(SiteFrame Site, Head Head, IReadOnlyList<string
     public IReadOnlyList<Link> Regions { get; init; } = [];
     public IReadOnlyList<Link> Themes { get; init; } = [];
     public IReadOnlyList<DeadlineLeaf> Deadlines { get; init; } = [];
+    public IReadOnlyList<EventCard> Events { get; init; } = [];
+    public required string EventsUrl { get; init; }
     public BulletinRow? LatestBulletin { get; init; }
     public required string ArchiveUrl { get; init; }
     public required string DeadlinesUrl { get; init; }
@@ -78,8 +80,19 @@ internal sealed record ArchivePage(SiteFrame Site, Head Head, IReadOnlyList<stri
 
 internal sealed record DeadlinesPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
 {
+    /// <summary>Where a calendar program follows them.</summary>
+    public Link? Calendar { get; init; }
     public IReadOnlyList<DeadlineLeaf> Open { get; init; } = [];
     public IReadOnlyList<DeadlineLeaf> Closed { get; init; } = [];
+}
+
+internal sealed record EventsPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    /// <summary>Where a calendar program follows them.</summary>
+    public Link? Calendar { get; init; }
+    public IReadOnlyList<EventCard> Upcoming { get; init; } = [];
+    public IReadOnlyList<EventCard> Past { get; init; } = [];
+    public Paging? Paging { get; init; }
 }
 
 /// <param name="Number">The number that the bulletin keeps for ever.</param>

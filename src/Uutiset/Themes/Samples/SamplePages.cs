@@ -18,10 +18,10 @@ internal static class SamplePages
         yield return ("front", new FrontPage(site, home, [])
         {
             Lead = SampleParts.Cards[0], News = [.. SampleParts.Cards[1..], SampleParts.Cards[0]], Regions = SampleParts.Regions, Themes = SampleParts.Tags,
-            Deadlines = SampleParts.Deadlines[..3], LatestBulletin = SampleParts.Bulletins[0],
-            ArchiveUrl = "/arkisto", DeadlinesUrl = "/maaraajat", BulletinsUrl = "/tiedotteet",
+            Deadlines = SampleParts.Deadlines[..3], Events = SampleParts.Events[..1], LatestBulletin = SampleParts.Bulletins[0],
+            EventsUrl = "/tilaisuudet", ArchiveUrl = "/arkisto", DeadlinesUrl = "/maaraajat", BulletinsUrl = "/tiedotteet",
         });
-        yield return ("front", new FrontPage(site, home, []) { ArchiveUrl = "/arkisto", DeadlinesUrl = "/maaraajat", BulletinsUrl = "/tiedotteet" });
+        yield return ("front", new FrontPage(site, home, []) { EventsUrl = "/tilaisuudet", ArchiveUrl = "/arkisto", DeadlinesUrl = "/maaraajat", BulletinsUrl = "/tiedotteet" });
         yield return ("article", Article(site, Head(SampleParts.Cards[0].Title, "/uutiset/tiekartta")));
         yield return ("article", new ArticlePage(site, Head("Lyhyt", "/uutiset/lyhyt"), []) { Kicker = "Uutinen", Title = "Lyhyt", Body = new("<p>Lyhyt.</p>") });
         yield return ("archive", Archive(site, Head("Arkisto", "/arkisto")));
@@ -30,7 +30,7 @@ internal static class SamplePages
         yield return ("region", new RegionPage(site, Head("Pohjois-Karjalan hyvinvointialue", "/alueet/pohjois-karjala"), [])
         {
             Title = "Pohjois-Karjalan hyvinvointialue", Sentence = "Mitä järjestöjen ja hyvinvointialueen yhteistyössä tapahtuu Pohjois-Karjalassa.", Introduction = new("<p>Alueen järjestöjä palvelee kaksi muutosagenttia.</p>"),
-            Feed = site.Feeds[0], Agents = SampleParts.Bylines, Deadlines = SampleParts.Deadlines[..2], Articles = SampleParts.Cards,
+            Feed = site.Feeds[0], Agents = SampleParts.Bylines, Deadlines = SampleParts.Deadlines[..2], Events = SampleParts.Events, Articles = SampleParts.Cards,
         });
         yield return ("author", new AuthorPage(site, Head("Maija Metsälampi", "/tekijat/maija-metsalampi"), []) { Author = SampleParts.Bylines[0], Feed = site.Feeds[0], Articles = SampleParts.Cards });
         yield return ("organisation", new OrganisationPage(site, Head("Lamminrannan Yhteisöt ry", "/organisaatiot/lamminrannan-yhteisot"), [])
@@ -39,8 +39,10 @@ internal static class SamplePages
             People = [new("/tekijat/maija-metsalampi", "Maija Metsälampi")], Articles = SampleParts.Cards,
         });
         yield return ("index", new IndexPage(site, Head("Aiheet", "/aiheet"), []) { Title = "Aiheet", Standfirst = "Kaikki, mistä kirjoitamme.", Groups = [new("Aiheet", [.. SampleParts.Tags.Select((t, i) => t with { Count = i + 1 })]), new(null, SampleParts.Regions)] });
-        yield return ("deadlines", new DeadlinesPage(site, Head("Määräajat", "/maaraajat"), []) { Open = SampleParts.Deadlines[..3], Closed = SampleParts.Deadlines[3..] });
+        yield return ("deadlines", new DeadlinesPage(site, Head("Määräajat", "/maaraajat"), []) { Calendar = new("/maaraajat.ics", "Tilaa kalenteriin"), Open = SampleParts.Deadlines[..3], Closed = SampleParts.Deadlines[3..] });
         yield return ("deadlines", new DeadlinesPage(site, Head("Määräajat", "/maaraajat"), []));
+        yield return ("events", new EventsPage(site, Head("Tilaisuudet", "/tilaisuudet"), []) { Calendar = new("/tilaisuudet.ics", "Tilaa kalenteriin"), Upcoming = SampleParts.Events[..1], Past = SampleParts.Events[1..], Paging = SampleParts.Paging });
+        yield return ("events", new EventsPage(site, Head("Tilaisuudet", "/tilaisuudet"), []));
         yield return ("bulletins", new BulletinsPage(site, Head("Tiedotteet", "/tiedotteet"), []) { Bulletins = SampleParts.Bulletins, Paging = SampleParts.Paging });
         foreach (var form in SampleForms.All(site, Head)) yield return form;
         yield return ("message", new MessagePage(site, Head("Sivua ei löytynyt", "/uutiset/puuttuva") with { NoIndex = true }, [])
@@ -57,8 +59,8 @@ internal static class SamplePages
             Published = new("2026-11-20T09:05:00+02:00", "20.11.2026 klo 9.05"), Updated = new("2026-11-21T08:00:00+02:00", "21.11.2026 klo 8.00"),
             Bylines = SampleParts.Bylines, Publisher = new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), Project = "Yhdessä vaikuttavat",
             Body = SampleParts.Body, Deadlines = SampleParts.Deadlines[..2], Tags = SampleParts.Tags, Audiences = [new("/aiheet/jarjestoille", "Järjestöille")],
-            Events = [new("Kuulemistilaisuus", new("2026-12-02T13:00+02:00", "keskiviikko 2.12.2026 klo 13.00–15.30"), "Lieksa", new("https://example.org/lieksa", "Ilmoittautuminen ja ohjelma")), new("Aloitusseminaari", new("2026-09-10", "torstai 10.9.2026"), "Joensuu", null, true)],
-            Attachments = [new("Palvelustrategian tilannekuva", "Diaesitys", "https://example.org/kalvot.pdf", "Aino Saarikallas, kehittämispäällikkö", "PDF, 1,2 Mt"), new("Aloitusseminaari", "Tallenne", null, null, "Ei enää saatavilla: katsottavissa oli 30.10.2026 asti.")],
+            Events = SampleParts.Events,
+            Attachments = SampleParts.Materials,
             ReadMore = [new("https://example.org/strategia", "Miten palvelustrategia syntyy? Valmistelun vaiheet"), new("https://example.org/sv", "Så bereds servicestrategin", "sv")],
             Translations = [new("sv", "Svenska", "/uutiset/fardplan")], Related = SampleParts.Cards[2..4], MoreOnTheme = SampleParts.Cards[1..4],
             Notice = "Esikatselu: tätä versiota ei ole julkaistu.", NoticeLink = new("/uutiset/tiekartta", "Lue julkaistu juttu"),

@@ -30,7 +30,7 @@ internal static class SampleParts
     [
         new("Järjestöavustusten haku vuodelle 2027", "2026-11-30T16:15+02:00", "30", "marras", "2026", "maanantai 30.11.2026 klo 16.15", "9 päivää jäljellä")
         {
-            Moved = new("15.11.2026", "30.11.2026"), Source = new("https://example.org/haku", "Avustushaun ohjeet"),
+            Moved = new("15.11.", "30.11.2026") { Earlier = ["31.10."], Source = new("https://example.org/haku", "Avustushaun ohjeet") }, Source = new("https://example.org/haku", "Avustushaun ohjeet"),
             Articles = [new("/uutiset/avustushaku-jatkuu", "Avustushaku jatkuu marraskuun loppuun")],
         },
         new("Lausunnot osallisuusstrategian luonnoksesta", "2026-11-24", "24", "marras", "2026", "tiistai 24.11.2026", "3 päivää jäljellä") { Soon = true },
@@ -38,12 +38,30 @@ internal static class SampleParts
         new("Ilmoittautuminen hyte-foorumiin", "2026-10-02", "2", "loka", "2026", "perjantai 2.10.2026", "Päättynyt") { Closed = true },
     ];
 
+    public static readonly AttachmentItem[] Materials =
+    [
+        new("Palvelustrategian tilannekuva", "Diaesitys", "https://example.org/kalvot.pdf", ["Aino Saarikallas, kehittämispäällikkö, Lamminrannan Yhteisöt ry", "Otso Virtasalo"], "12 sivua, ruotsiksi", null, "sv"),
+        new("Kuulemistilaisuus", "Tallenne", "https://example.org/tallenne", [], "ei tekstitystä", "Katsottavissa 30.11.2026 asti") { Ending = true, Watch = "Katso tallenne: Kuulemistilaisuus (avautuu osoitteessa example.org)" },
+        new("Aloitusseminaari", "Tallenne", null, [], null, "Ei enää katsottavissa. Tallenne oli nähtävillä 30.10.2026 asti.") { Gone = true },
+    ];
+
+    public static readonly EventCard[] Events =
+    [
+        new("Kuulemistilaisuus", new("2026-12-02T13:00+02:00", "keskiviikko 2.12.2026 klo 13.00–15.30"), "Lieksa", new("https://example.org/lieksa", "Lisätietoa tilaisuudesta: Kuulemistilaisuus"))
+        {
+            Region = Regions[0], Online = new("https://example.org/eta", "Osallistu etänä: Kuulemistilaisuus"), Register = new("https://example.org/ilmo", "Ilmoittaudu: Kuulemistilaisuus"),
+            Registration = "Ilmoittaudu viimeistään 27.11.2026.", Calendar = new("/tilaisuudet/01234567-0000-7000-8000-000000000000.ics", "Lisää kalenteriin: Kuulemistilaisuus"),
+            Articles = [new("/uutiset/tiekartta", "Hyvinvointialue avaa järjestöille uudet osallistumismahdollisuudet")],
+        },
+        new("Aloitusseminaari", new("2026-09-10", "torstai 10.9.2026"), "Joensuu", null, true) { Materials = Materials },
+    ];
+
     public static readonly ArticleCard[] Cards =
     [
         new("/uutiset/tiekartta", "Hyvinvointialue avaa järjestöille uudet osallistumismahdollisuudet palvelustrategian valmisteluun", "Uutinen", new("2026-11-20T09:05+02:00", "20.11.2026 klo 9.05"))
         {
             Regions = [Regions[0]], Standfirst = "Syksyn kierroksella kuullaan yhdistyksiä jokaisessa kunnassa. Ensimmäinen tilaisuus pidetään Lieksassa, ja etäyhteys on avoinna kaikille.",
-            Authors = "Maija Metsälampi", Tags = Tags[..2],
+            Authors = "Maija Metsälampi", Tags = Tags[..2], Moves = [new("15.11.", "30.11.2026") { Title = "Järjestöavustusten haku", Source = new("https://example.org/haku", "Avustushaun ohjeet") }],
         },
         new("/uutiset/tilat", "Kokoontumistilat säilyvät – sopimussiirroista sovittiin kunnan kanssa", "Uutinen", new("2026-11-18", "18.11.2026"))
         {

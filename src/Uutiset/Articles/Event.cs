@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles;
+
+/// <summary>Something that happens at a place and time. A day alone is enough (time null).</summary>
+internal sealed class Event
+{
+    public long Id { get; set; }
+    public Guid PublicId { get; set; } = Guid.CreateVersion7();
+    public string Title { get; set; } = "";
+    public DateOnly StartsOn { get; set; }
+    public TimeOnly? StartsAt { get; set; }
+    public DateOnly? EndsOn { get; set; }
+    public TimeOnly? EndsAt { get; set; }
+    public string? Place { get; set; }
+    /// <summary>The region it is in; null: the regions of its article.</summary>
+    public string? RegionCode { get; set; }
+    /// <summary>Programme, invitation: a page about it.</summary>
+    public string? Url { get; set; }
+    /// <summary>Where one takes part from afar.</summary>
+    public string? OnlineUrl { get; set; }
+    public string? RegistrationUrl { get; set; }
+    public DateOnly? RegistrationUntil { get; set; }
+    public DateTime SavedUtc { get; set; }
+    /// <summary>Rises with every change, for calendars that follow it.</summary>
+    public int Version { get; set; } = 1;
+
+    public DateOnly LastDay => EndsOn ?? StartsOn;
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Event>
+    {
+        public void Configure(EntityTypeBuilder<Event> happening)
+        {
+            happening.Ignore(e => e.LastDay);
+            happening.HasIndex(e => e.PublicId).IsUnique();
+            happening.HasOne<RegionRow>().WithMany().HasForeignKey(e => e.RegionCode).OnDelete(DeleteBehavior.Restrict);
+            happening.HasIndex(e => e.StartsOn);
+        }
+    }
+}
+
+internal sealed class ArticleEvent
+{
+    public long ArticleId { get; set; }
+    public int Position { get; set; }
+    public long EventId { get; set; }
+    public Event? Event { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ArticleEvent>
+    {
+        public void Configure(EntityTypeBuilder<ArticleEvent> row)
+        {
+            row.HasKey(r => new { r.ArticleId, r.Position });
+            row.HasOne(r => r.Event).WithMany().HasForeignKey(r => r.EventId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}

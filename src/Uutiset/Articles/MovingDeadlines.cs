@@ -1,0 +1,33 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles;
+
+internal enum MoveOutcome { Moved, Same, Missing, Forbidden, Outdated }
+
+/// <summary>Moves a deadline for every article that tells it, from the desk and the API. An article that is published with a superseding day moves it in its own transaction.</summary>
+internal sealed class MovingDeadlines(NewsDb db, ArticleRights rights, Audit audit, TimeProvider clock)
+{
+    public async Task<MoveOutcome> MoveAsync(Guid id, int expectedVersion, DraftDeadline to, ClaimsPrincipal user, CancellationToken ct)
+    {
+        if (await db.InForce().SingleOrDefaultAsync(d => d.PublicId == id, ct) is not { } deadline) return MoveOutcome.Missing;
+        if (!(await rights.MovableAsync(user, [deadline.Id], ct)).Contains(deadline.Id)) return MoveOutcome.Forbidden;
+        if (deadline.Version != expectedVersion) return MoveOutcome.Outdated;
+        var (actor, before) = (Actor.Of(user), DeadlineDay.Of(deadline));
+        if (!DeadlineMoves.Move(db, deadline, to, actor, clock.GetUtcNow().UtcDateTime)) return MoveOutcome.Same;
+        audit.Write(db, actor, "deadline.moved", $"deadline:{id}", $"{deadline.Title}: {before.In("fi")} -> {DeadlineDay.Of(deadline).In("fi")} {deadline.SourceUrl}".TrimEnd());
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            return MoveOutcome.Outdated;
+        }
+        return MoveOutcome.Moved;
+    }
+}

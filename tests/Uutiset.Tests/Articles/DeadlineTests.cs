@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Xml.Linq;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Articles;
+using Uutiset.People;
+using Uutiset.Tests.Site;
+
+namespace Uutiset.Tests.Articles;
+
+/// <summary>The living deadline: moved once, told everywhere, by those who may.</summary>
+public abstract class DeadlineTests(Newsroom newsroom)
+{
+    private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
+
+    private static Deadline Ahead(string title) => new() { Title = title, Closes = new DateOnly(2027, 3, 31), SavedUtc = new DateTime(2026, 11, 1, 10, 0, 0, DateTimeKind.Utc) };
+
+    private static async Task<JsonElement> MoveAsync(HttpClient editor, Deadline deadline, string closes, string source, string precision = "day")
+    {
+        var address = $"/api/v1/deadlines/{deadline.PublicId}";
+        using var now = await editor.GetAsync(address);
+        using var moved = await editor.PutAsync(address, new { closes, precision, sourceUrl = source }, now.Headers.ETag!.ToString());
+        Assert.Equal(HttpStatusCode.OK, moved.StatusCode);
+        return await moved.JsonAsync();
+    }
+
+    [Fact]
+    public async Task A_moved_deadline_is_told_with_every_day_it_had_wherever_its_articles_are()
+    {
+        var tag = await newsroom.TagAsync("Siirtyvä haku", "siirtyva-haku");
+        var deadline = Ahead("Siirtyvä avustushaku");
+        var article = await newsroom.PrintAsync("Avustushaku avautui siirtyvänä", a =>
+        {
+            a.With(tag).Regions.Add(new ArticleRegion { RegionCode = "20" });
+            a.Deadlines.Add(new ArticleDeadline { Deadline = deadline });
+        });
+        await newsroom.BulletinAsync(601, started: true, article);
+        using var editor = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        newsroom.Clock.Move(TimeSpan.FromMinutes(5));
+        await MoveAsync(editor, deadline, "2027-04-15", "https://example.org/eka");
+        var json = await MoveAsync(editor, deadline, "2027-04-30", "https://example.org/toka");
+        Assert.Equal(("extended", 2), (json.GetProperty("status").GetString(), json.GetProperty("previous").GetArrayLength()));
+        Assert.Equal(["2027-04-15", "2027-03-31"], json.GetProperty("previous").EnumerateArray().Select(p => p.GetProperty("closes").GetString()!));
+
+        const string whole = "Määräaika muuttui 31.3. → 15.4. → 30.4.2027";
+        foreach (var (path, inside, text) in new[]
+        {
+            ($"/uutiset/{article.Slug}", "aside .deadline-moved", whole), ("/maaraajat", ".deadline-moved", whole), ("/alueet/kainuu", ".side .deadline-moved", whole),
+            ("/alueet/kainuu", ".cards .deadline-moved", "Siirtyvä avustushaku: Määräaika muuttui 15.4. → 30.4.2027 (Alkuperäinen ilmoitus)"),
+            ("/aiheet/siirtyva-haku", ".cards .deadline-moved", "Siirtyvä avustushaku: Määräaika muuttui 15.4. → 30.4.2027 (Alkuperäinen ilmoitus)"),
+            ("/arkisto?q=siirtyvänä", ".hits .deadline-moved", "Siirtyvä avustushaku: Määräaika muuttui 15.4. → 30.4.2027 (Alkuperäinen ilmoitus)"),
+            ("/", "article .deadline-moved", "Siirtyvä avustushaku: Määräaika muuttui 15.4. → 30.4.2027 (Alkuperäinen ilmoitus)"),
+            ("/tiedotteet/601", ".deadline-moved", "Siirtyvä avustushaku: Määräaika muuttui 31.3. → 30.4.2027 (Alkuperäinen ilmoitus)"),
+        })
+        {
+            var page = await newsroom.PageAsync(path);
+            Assert.True(page.QuerySelectorAll(inside).Any(m => m.TextContent.Trim() == text), $"{path}: {string.Join(" | ", page.QuerySelectorAll(".deadline-moved").Select(m => m.TextContent))}");
+        }
+        var shown = await newsroom.PageAsync($"/en/uutiset/{article.Slug}");
+        Assert.Equal("The deadline moved 31 March → 15 April → 30 April 2027", shown.QuerySelector(".deadline-moved")!.TextContent.Trim());
+        Assert.NotNull(shown.QuerySelector("a[href='https://example.org/toka']"));
+        Assert.Contains("2026", (await newsroom.PageAsync($"/uutiset/{article.Slug}")).QuerySelectorAll(".dateline time")[1].TextContent);
+
+        var entry = XDocument.Parse(await newsroom.Client.GetStringAsync("/aiheet/siirtyva-haku/syote.atom")).Root!.Element(Atom + "entry")!;
+        Assert.True(DateTimeOffset.Parse(entry.Element(Atom + "updated")!.Value) > DateTimeOffset.Parse(entry.Element(Atom + "published")!.Value).AddMinutes(1));
+        Assert.Contains("31.3. → 15.4. → 30.4.2027", WebUtility.HtmlDecode(entry.Element(Atom + "content")!.Value));
+        Assert.Contains("https://example.org/toka", entry.Element(Atom + "content")!.Value);
+        var hit = (await newsroom.Client.JsonAsync("/api/v1/search?q=siirtyvänä")).GetProperty("hits")[0].GetProperty("movedDeadlines")[0];
+        Assert.Equal(("2027-04-15", "2027-04-30"), (hit.GetProperty("was").GetString(), hit.GetProperty("closes").GetString()));
+        var read = await newsroom.Client.JsonAsync($"/api/v1/articles/{article.PublicId}");
+        Assert.True(read.GetProperty("updatedAt").GetDateTime() > read.GetProperty("publishedAt").GetDateTime());
+        Assert.Equal(2, read.GetProperty("deadlines")[0].GetProperty("previous").GetArrayLength());
+        // Nobody wrote anything new
+        Assert.Equal(1, await newsroom.InDbAsync(db => db.Articles.Where(a => a.Id == article.Id).Select(a => a.WorkingRevision).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_month_that_becomes_a_day_is_a_move_too_and_a_deadline_that_has_passed_is_closed()
+    {
+        var deadline = Ahead("Kuukauden tarkkuudella");
+        deadline.Precision = DatePrecision.Month;
+        var article = await newsroom.PrintAsync("Haku avautuu maaliskuussa", a => a.Deadlines.Add(new ArticleDeadline { Deadline = deadline }));
+        var page = await newsroom.PageAsync($"/uutiset/{article.Slug}");
+        Assert.Equal("maaliskuu 2027", page.QuerySelector(".deadline-time time")!.TextContent);
+        Assert.Equal("announced", (await newsroom.Client.JsonAsync($"/api/v1/deadlines/{deadline.PublicId}")).GetProperty("status").GetString());
+        using var editor = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        await MoveAsync(editor, deadline, "2027-03-31", "https://example.org/paiva");
+        page = await newsroom.PageAsync($"/uutiset/{article.Slug}");
+        Assert.Equal("Määräaika muuttui maaliskuu 2027 → 31.3.2027", page.QuerySelector(".deadline-moved")!.TextContent.Trim());
+        Assert.Equal("closed", (await MoveAsync(editor, deadline, "2026-11-01", "https://example.org/aiemmin")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task An_agent_moves_only_what_their_own_articles_tell()
+    {
+        var email = $"{Guid.NewGuid():N}@example.fi";
+        using var agent = await newsroom.SignedInAsync(Role.Agent, email);
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var userId = await newsroom.InDbAsync(db => db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync());
+        await newsroom.WriterAsync("Sampo Siirtäjä", "sampo-siirtaja", p => (p.UserId, p.Regions) = (userId, [new PersonRegion { RegionCode = "18" }]));
+        var (own, shared, others) = (Ahead("Oman alueen haku"), Ahead("Yhteinen haku"), Ahead("Toisen alueen haku"));
+        await newsroom.PrintAsync("Oma juttu", a => { a.Regions.Add(new() { RegionCode = "18" }); a.Deadlines.Add(new() { Deadline = own }); a.Deadlines.Add(new() { Deadline = shared, Position = 1 }); });
+        await newsroom.PrintAsync("Toisten juttu", a => { a.Regions.Add(new() { RegionCode = "06" }); a.Deadlines.Add(new() { Deadline = others }); a.Deadlines.Add(new() { DeadlineId = shared.Id, Position = 1 }); });
+
+        foreach (var (deadline, browser, expected) in new[] { (own, agent, HttpStatusCode.Redirect), (shared, agent, HttpStatusCode.Redirect), (others, agent, HttpStatusCode.Redirect), (others, editor, HttpStatusCode.Redirect) })
+        {
+            using var answer = await browser.SubmitAsync("/desk/deadlines", new() { ["id"] = deadline.PublicId.ToString(), ["version"] = "1", ["Closes"] = "30.4.2027", ["SourceUrl"] = "https://example.org/siirto" }, "/desk/deadlines?handler=Move");
+            var moved = await newsroom.InDbAsync(db => db.Deadlines.AnyAsync(d => d.PublicId == deadline.PublicId && d.SupersedesId != null));
+            var may = deadline == own || browser == editor;
+            Assert.True(moved == may, $"{deadline.Title}: {answer.StatusCode}");
+            if (may) Assert.Equal(expected, answer.StatusCode);
+        }
+        var list = await agent.GetStringAsync("/desk/deadlines?q=haku");
+        Assert.Contains("31.3. → 30.4.2027", WebUtility.HtmlDecode(list));
+        Assert.Contains("Aino Esimerkki", list);
+        Assert.Contains("Pyydä toimitusta", WebUtility.HtmlDecode(list));
+        Assert.DoesNotContain("Yhteinen haku", await agent.GetStringAsync("/desk/deadlines?q=alueen"));
+        Assert.DoesNotContain("Toisen alueen haku", await agent.GetStringAsync("/desk/deadlines?region=18"));
+    }
+
+    public sealed class OnSqlite(SqliteNewsroom newsroom) : DeadlineTests(newsroom), IClassFixture<SqliteNewsroom>;
+
+    public sealed class OnPostgres(PostgresNewsroom newsroom) : DeadlineTests(newsroom), IClassFixture<PostgresNewsroom>;
+}
