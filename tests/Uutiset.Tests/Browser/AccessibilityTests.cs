@@ -96,6 +96,24 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
         await late.ClickAsync(".edit-buttons button >> nth=0");
         page = late;
         await LookAsync(".conflict");
+        // Put together, read through, and published as a correction of what readers saw
+        await page.ClickAsync("[formaction$='handler=Merge']");
+        await page.Locator(".notice-done").WaitForAsync();
+        await page.ClickAsync("summary:has-text('Julkaise oikaisuna')");
+        await page.ClickAsync("[formaction$='handler=Correct']");
+        await RefusedAsync();
+        await page.FillAsync("#CorrectionWrong", "työpaja pidetään Joensuussa");
+        await page.FillAsync("#CorrectionRight", "työpaja pidetään Lieksassa");
+        await page.ClickAsync("[formaction$='handler=Correct']");
+        await page.Locator(".notice-done").WaitForAsync();
+        await page.GotoAsync($"/desk/articles/{article}/versions");
+        await LookAsync(".compared del");
+        await page.GotoAsync($"/desk/received/article/{article}");
+        await LookAsync("h1");
+        await page.GotoAsync("/uutiset/tyopajat-nuorten-mielenterveys");
+        await LookAsync(".correction");
+        await page.ClickAsync(".correction a");
+        await LookAsync(".article-head .notice");
 
         await page.GotoAsync("/desk");
         await page.SetViewportSizeAsync(360, 740);
