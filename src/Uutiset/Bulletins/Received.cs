@@ -16,13 +16,16 @@ internal sealed class Received(NewsDb db)
     /// <param name="beforeUtc">Only what was accepted before this moment; null: everything.</param>
     public async Task<IReadOnlyList<Sending>> SendingsAsync(IReadOnlyList<long> articles, DateTime? beforeUtc, CancellationToken ct)
     {
+        var accepted = db.Deliveries.AsNoTracking().Where(d => d.State == DeliveryState.Accepted && (beforeUtc == null || d.SettledUtc < beforeUtc));
         var rows = await (from item in db.VariantItems.AsNoTracking()
                           join variant in db.Variants on item.VariantId equals variant.Id
                           join bulletin in db.Bulletins on variant.BulletinId equals bulletin.Id
                           where articles.Contains(item.ArticleId)
-                          let accepted = db.Deliveries.Where(d => d.VariantId == variant.Id && d.State == DeliveryState.Accepted && (beforeUtc == null || d.SettledUtc < beforeUtc))
-                          select new { bulletin.PublicId, bulletin.Number, variant.Subject, variant.Lang, item.Revision, Count = accepted.Count(), Last = accepted.Max(d => d.SettledUtc) })
-            .ToListAsync(ct);
+                          select new
+                          {
+                              bulletin.PublicId, bulletin.Number, variant.Subject, variant.Lang, item.Revision,
+                              Count = accepted.Count(d => d.VariantId == variant.Id), Last = accepted.Where(d => d.VariantId == variant.Id).Max(d => d.SettledUtc),
+                          }).ToListAsync(ct);
         return [.. rows.Where(r => r.Count > 0).OrderByDescending(r => r.Number).ThenBy(r => r.Lang, StringComparer.Ordinal)
             .Select(r => new Sending(r.PublicId, r.Number, r.Subject, r.Lang, r.Revision, r.Count, r.Last))];
     }

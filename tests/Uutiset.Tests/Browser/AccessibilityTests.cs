@@ -109,7 +109,7 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
         await page.GotoAsync($"/desk/articles/{article}/versions");
         await LookAsync(".compared del");
         await page.GotoAsync($"/desk/received/article/{article}");
-        await LookAsync("h1");
+        await LookAsync(".page-head");
         await page.GotoAsync("/uutiset/tyopajat-nuorten-mielenterveys");
         await LookAsync(".correction");
         await page.ClickAsync(".correction a");

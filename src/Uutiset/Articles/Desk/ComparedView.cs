@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Uutiset.Articles.Versions;
 
 namespace Uutiset.Articles.Desk;
@@ -19,5 +21,23 @@ internal sealed record ComparedView(IReadOnlyList<ComparedField> Fields, string 
             else if (!left) yield return null;
             left = !near;
         }
+    }
+
+    /// <summary>The words with their marks and nothing between them: a blank that a template leaves would stand in the text.</summary>
+    public static IHtmlContent Marked(IReadOnlyList<ComparedWords>? words, string mark)
+    {
+        var html = new HtmlContentBuilder();
+        foreach (var word in words ?? [])
+        {
+            if (!word.Changed)
+            {
+                html.Append(word.Text);
+                continue;
+            }
+            var tag = new TagBuilder(mark);
+            tag.InnerHtml.Append(word.Text);
+            html.AppendHtml(tag);
+        }
+        return html;
     }
 }
