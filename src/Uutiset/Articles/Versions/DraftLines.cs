@@ -22,9 +22,12 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, string des
         new("regions", [.. draft.Regions.Select(code => Regions.Find(code)?.Name.In(deskLang) ?? code)]),
         new("related", [.. draft.Related.Where(r => r.ArticleId is not null).Select(r => names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId)?.Title ?? "–")]),
         new("links", [.. draft.Related.Where(r => r.ArticleId is null).Select(r => Row(r.Title, r.Url))]),
-        new("attachments", [.. draft.Attachments.Select(a => Row(a.Title, a.Presenter, a.Url, a.AvailableUntil is { } until ? Dates.Day(until, deskLang) : null))]),
+        new("attachments", [.. draft.Attachments.Select(a => Row(
+            a.Title, a.Presenter, a.Url, a.Pages is { } pages ? FormattableString.Invariant($"{pages}") : null, a.Lang, a.Captions?.ToString(), Day(a.AvailableFrom), Day(a.AvailableUntil)))]),
         new("deadlines", [.. draft.Deadlines.Select(Deadline)]),
-        new("events", [.. draft.Events.Select(e => Row(e.Title, e.Start is { } day ? Dates.DayAndTime(day, e.StartsAt, deskLang) : null, e.Place, e.Url))]),
+        new("events", [.. draft.Events.Select(e => Row(
+            e.Title, e.Start is { } day ? Dates.DayAndTime(day, e.StartsAt, deskLang) : null, e.End is { } end ? Dates.DayAndTime(end, e.EndsAt, deskLang) : null, e.Place,
+            Regions.Find(e.Region)?.Short.In(deskLang), e.Url, e.OnlineUrl, e.RegistrationUrl, Day(e.RegistrationUntil)))]),
         new("type", [draft.Type.ToString()]),
         new("lang", [draft.Lang]),
         new("slug", One(draft.Slug)),
@@ -59,6 +62,8 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, string des
         var closes = known?.Closes ?? draft.Closes;
         return Row(known?.Title ?? draft.Title, closes is { } day ? Dates.DayAndTime(day, known is null ? draft.ClosesAt : known.ClosesAt, deskLang) : null, known?.SourceUrl ?? draft.SourceUrl);
     }
+
+    private string? Day(DateOnly? day) => day is { } d ? Dates.Day(d, deskLang) : null;
 
     private string Term(string slug) => terms.Find(slug)?.Label.In(deskLang) ?? slug;
 

@@ -91,12 +91,12 @@ internal sealed class ReceivedModel(NewsDb db, Received received, DeskText text)
 
     private async Task<Asked?> DeadlineAsync(CancellationToken ct)
     {
-        var deadline = await db.Deadlines.AsNoTracking().Where(d => d.PublicId == Id).Select(d => new { d.Id, d.Title, d.SavedUtc, Moved = d.SupersedesId != null }).SingleOrDefaultAsync(ct);
+        var deadline = await db.Deadlines.AsNoTracking().Where(d => d.PublicId == Id).Select(d => new { d.Id, d.Title, d.MovedUtc }).SingleOrDefaultAsync(ct);
         if (deadline is null) return null;
-        (Heading, Back, WrongUntilUtc) = (deadline.Title, "/desk/deadlines", deadline.Moved ? deadline.SavedUtc : null);
-        Lead = deadline.Moved ? text["bulletins.received.moved", text.DateAndTime(deadline.SavedUtc)] : text["bulletins.received.deadline"];
+        (Heading, Back, WrongUntilUtc) = (deadline.Title, "/desk/deadlines", deadline.MovedUtc);
+        Lead = deadline.MovedUtc is { } moved ? text["bulletins.received.moved", text.DateAndTime(moved)] : text["bulletins.received.deadline"];
         var articles = await db.Set<ArticleDeadline>().Where(r => r.DeadlineId == deadline.Id).Select(r => r.ArticleId).ToListAsync(ct);
         // Once it has moved, only who was told the former day matters
-        return new Asked(articles, deadline.Moved ? deadline.SavedUtc : null);
+        return new Asked(articles, deadline.MovedUtc);
     }
 }
