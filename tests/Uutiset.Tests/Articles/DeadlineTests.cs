@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -64,7 +65,7 @@ public abstract class DeadlineTests(Newsroom newsroom)
         Assert.Contains("2026", (await newsroom.PageAsync($"/uutiset/{article.Slug}")).QuerySelectorAll(".dateline time")[1].TextContent);
 
         var entry = XDocument.Parse(await newsroom.Client.GetStringAsync("/aiheet/siirtyva-haku/syote.atom")).Root!.Element(Atom + "entry")!;
-        Assert.True(DateTimeOffset.Parse(entry.Element(Atom + "updated")!.Value) > DateTimeOffset.Parse(entry.Element(Atom + "published")!.Value).AddMinutes(1));
+        Assert.True(DateTimeOffset.Parse(entry.Element(Atom + "updated")!.Value, CultureInfo.InvariantCulture) > DateTimeOffset.Parse(entry.Element(Atom + "published")!.Value, CultureInfo.InvariantCulture).AddMinutes(1));
         Assert.Contains("31.3. → 15.4. → 30.4.2027", WebUtility.HtmlDecode(entry.Element(Atom + "content")!.Value));
         Assert.Contains("https://example.org/toka", entry.Element(Atom + "content")!.Value);
         var hit = (await newsroom.Client.JsonAsync("/api/v1/search?q=siirtyvänä")).GetProperty("hits")[0].GetProperty("movedDeadlines")[0];

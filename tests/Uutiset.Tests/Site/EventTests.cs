@@ -53,7 +53,7 @@ public abstract class EventTests(Newsroom newsroom)
         Assert.Equal("/alueet/lappi", shown.QuerySelector("a[href^='/alueet/']")!.GetAttribute("href"));
         // Materials of the event stand with it, the others on their own
         Assert.Single(page.QuerySelectorAll("a[href$='diat.pdf']"));
-        Assert.Contains("Leena Laakso, suunnittelija, Laakson ry", page.QuerySelectorAll(".attachment").Last().TextContent);
+        Assert.Contains("Leena Laakso, suunnittelija, Laakson ry", page.QuerySelectorAll(".attachment")[^1].TextContent);
 
         var attachments = article.GetProperty("attachments");
         Assert.Equal("Laakson ry", attachments[1].GetProperty("presenters")[0].GetProperty("organisation").GetString());
@@ -78,7 +78,7 @@ public abstract class EventTests(Newsroom newsroom)
         Assert.DoesNotContain("Kuulemispäivä", (await newsroom.PageAsync("/alueet/keski-suomi")).QuerySelector(".side")!.TextContent);
         Assert.Contains((await newsroom.PageAsync("/")).QuerySelectorAll(".front-side .event-title"), t => t.TextContent == "Kuulemispäivä");
         var list = await newsroom.PageAsync("/tilaisuudet");
-        Assert.Equal("/uutiset/" + slug, list.QuerySelectorAll(".events").First().QuerySelector(".event-articles a")!.GetAttribute("href"));
+        Assert.Equal("/uutiset/" + slug, list.QuerySelector(".events")!.QuerySelector(".event-articles a")!.GetAttribute("href"));
         var told = (await newsroom.Client.JsonAsync($"/api/v1/events/{id}"));
         Assert.Equal((false, "Päivän diat"), (told.GetProperty("past").GetBoolean(), told.GetProperty("materials")[0].GetProperty("title").GetString()));
         Assert.Equal(HttpStatusCode.NotFound, await newsroom.StatusAsync($"/tilaisuudet/{Guid.NewGuid()}.ics"));
