@@ -12,12 +12,13 @@ internal static class DeadlineHistory
     {
         // Keys of our own, so that the text holds digits and commas only
         var ids = string.Join(',', deadlines.Where(d => d.SupersedesId is not null).Select(d => d.Id.ToString(CultureInfo.InvariantCulture)).DefaultIfEmpty("0"));
-        var former = await db.Deadlines.FromSqlRaw($"""
+        var sql = $"""
             with recursive chain(id) as (
                 select supersedes_id from deadline where id in ({ids}) and supersedes_id is not null
                 union select d.supersedes_id from deadline d join chain c on d.id = c.id where d.supersedes_id is not null)
             select * from deadline where id in (select id from chain)
-            """).AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
+            """;
+        var former = await db.Deadlines.FromSqlRaw(sql).AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
         foreach (var deadline in former.Values.Concat(deadlines))
             if (deadline.SupersedesId is { } id && former.TryGetValue(id, out var before)) deadline.Supersedes = before;
     }
