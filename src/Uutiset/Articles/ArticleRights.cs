@@ -35,6 +35,11 @@ internal sealed class ArticleRights(NewsDb db)
                                   || article.Bylines.Any(b => db.People.Any(p => p.Id == b.PersonId && p.UserId == id))
                                   || article.Regions.Any(r => db.People.Any(p => p.UserId == id && p.Regions.Any(x => x.RegionCode == r.RegionCode))),
                           }).ToListAsync(ct);
+        told.AddRange(await db.Openings.Where(o => o.DeadlineId != null && deadlines.Contains(o.DeadlineId.Value)).Select(o => new
+        {
+            DeadlineId = o.DeadlineId!.Value,
+            Theirs = o.OwnerId == id || o.Regions.Any(r => db.People.Any(p => p.UserId == id && p.Regions.Any(x => x.RegionCode == r.RegionCode))),
+        }).ToListAsync(ct));
         return told.GroupBy(t => t.DeadlineId).Where(g => g.All(t => t.Theirs)).Select(g => g.Key).ToHashSet();
     }
 }

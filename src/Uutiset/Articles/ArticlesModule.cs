@@ -1,4 +1,5 @@
 using Uutiset.Articles.Desk;
+using Uutiset.Articles.Openings;
 using Uutiset.Articles.Versions;
 
 namespace Uutiset.Articles;
@@ -17,6 +18,8 @@ internal static class ArticlesModule
         services.AddScoped<ArticleRights>();
         services.AddScoped<History>();
         services.AddScoped<MovingDeadlines>();
+        services.AddScoped<SavingOpenings>();
+        services.AddScoped<OpeningReading>();
         services.AddArticleDesk();
         services.AddSingleton<ScheduledPublisher>();
         services.AddHostedService(sp => sp.GetRequiredService<ScheduledPublisher>());
@@ -27,5 +30,6 @@ internal static class ArticlesModule
         app.MapArticleApi();
         app.MapDeadlineApi();
         app.MapEventApi();
+        app.MapOpeningApi();
     }
 }

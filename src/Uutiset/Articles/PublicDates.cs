@@ -3,7 +3,7 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles;
 
-/// <summary>Deadlines that the public may see: those that a published article tells, perhaps of one region or term only.</summary>
+/// <summary>Deadlines and events that the public may see: those that a published article or a place to influence tells, perhaps of one region or term only.</summary>
 internal static class PublicDates
 {
     /// <param name="Regions">Codes of which any will do; null: the whole country.</param>
@@ -46,6 +46,9 @@ internal static class PublicDates
     public static IQueryable<Deadline> DeadlinesToldAt(this NewsDb db, DateTime nowUtc, Filter filter)
     {
         var told = filter.Apply(db.Articles.VisibleAt(nowUtc));
-        return db.InForce().Where(d => told.Any(a => a.Deadlines.Any(x => x.DeadlineId == d.Id)));
+        var openings = db.Openings.Where(o => o.IsPublic);
+        if (filter.Regions is { } codes) openings = openings.Where(o => o.Regions.Any(r => codes.Contains(r.RegionCode)));
+        if (filter.TermId is { } term) openings = openings.Where(o => o.Terms.Any(t => t.TermId == term));
+        return db.InForce().Where(d => told.Any(a => a.Deadlines.Any(x => x.DeadlineId == d.Id)) || openings.Any(o => o.DeadlineId == d.Id));
     }
 }

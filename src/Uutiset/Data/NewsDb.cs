@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles;
+using Uutiset.Articles.Openings;
 using Uutiset.Articles.Versions;
 using Uutiset.Bulletins;
 using Uutiset.Mailing;
@@ -32,6 +33,7 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
     public DbSet<Byline> Bylines => Set<Byline>();
     public DbSet<Deadline> Deadlines => Set<Deadline>();
     public DbSet<Event> Events => Set<Event>();
+    public DbSet<Opening> Openings => Set<Opening>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<Correction> Corrections => Set<Correction>();
     public DbSet<Autosave> Autosaves => Set<Autosave>();

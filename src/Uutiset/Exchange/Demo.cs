@@ -1,15 +1,18 @@
 using System.CommandLine;
+using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
 using Uutiset.Articles;
+using Uutiset.Articles.Openings;
 using Uutiset.Bulletins;
 using Uutiset.Data;
 using Uutiset.Finnish;
 using Uutiset.Mailing;
 using Uutiset.People;
 using Uutiset.Subscribers;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Exchange;
 
@@ -19,7 +22,7 @@ namespace Uutiset.Exchange;
 /// </summary>
 internal sealed class Demo(
     NewsDb db, Articles.DraftCheck check, Drafting drafting, Publishing publishing, Composing composing, Freezing freezing,
-    AddressKeys addresses, ConsentLedger ledger, IOptions<MailOptions> mail, TimeProvider clock)
+    AddressKeys addresses, ConsentLedger ledger, SavingOpenings openings, IOptions<MailOptions> mail, TimeProvider clock)
 {
     private static readonly Actor Seeder = new("esimerkkiaineisto");
 
@@ -50,6 +53,7 @@ internal sealed class Demo(
         var people = await PeopleAsync(content, organisations, ct);
         var articles = await ArticlesAsync(content, people, organisations, ct);
         await SubscribersAsync(content, organisations[content.Organisations[0].Key], ct);
+        await OpeningsAsync(content, articles, ct);
         await transaction.CommitAsync(ct);
         var sent = await BulletinsAsync(content, articles, ct);
         return $"{organisations.Count} publishers, {people.Count} change agents, {articles.Count} articles, {content.Subscribers.Count} subscribed organisations, {sent}.";
@@ -136,6 +140,21 @@ internal sealed class Demo(
             }
         }
         await db.SaveChangesAsync(ct);
+    }
+
+    private async Task OpeningsAsync(DemoContent content, Dictionary<string, Article> articles, CancellationToken ct)
+    {
+        var seeder = new ClaimsPrincipal(new ClaimsIdentity([new Claim("name", Seeder.Name), new Claim("scope", "admin")], "demo"));
+        foreach (var sample in content.Openings)
+        {
+            var (_, opening, errors) = await openings.SaveAsync(null, new OpeningDraft(
+                sample.Kind, sample.Title, sample.Description, sample.DecidedBy, Regions: sample.Regions, Tags: sample.Tags, Closes: sample.InDays is { } days ? clock.Today().AddDays(days) : null,
+                SourceUrl: sample.InDays is null ? null : "https://example.org/vaikuta", AnswerUrl: "https://example.org/vastaa",
+                ArticleIds: sample.Article is { } slug ? [articles[slug].PublicId] : [], IsPublic: true), 0, seeder, ct);
+            if (opening is null) throw new InvalidOperationException($"{sample.Title}: {string.Join(' ', errors)}");
+            foreach (var name in sample.Answering)
+                await openings.AnswerAsync(opening.PublicId, await db.Organisations.Where(o => o.Name == name).Select(o => o.PublicId).SingleAsync(ct), takesPart: true, seeder, ct);
+        }
     }
 
     private async Task<string> BulletinsAsync(DemoContent content, Dictionary<string, Article> articles, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Uutiset.Articles;
+using Uutiset.Articles.Openings;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Exchange;
@@ -6,7 +7,14 @@ namespace Uutiset.Exchange;
 /// <summary>The shape of Samples/demo.json. Days count from the moment of seeding, so that deadlines are always ahead.</summary>
 internal sealed record DemoContent(
     IReadOnlyList<DemoOrganisation> Organisations, IReadOnlyList<DemoPerson> People, IReadOnlyList<DemoArticle> Articles,
-    IReadOnlyList<DemoSubscriber> Subscribers, IReadOnlyList<DemoBulletin> Bulletins);
+    IReadOnlyList<DemoSubscriber> Subscribers, IReadOnlyList<DemoBulletin> Bulletins)
+{
+    public IReadOnlyList<DemoOpening> Openings { get; init; } = [];
+}
+
+/// <param name="Answering">Names of subscribed organisations that take part.</param>
+internal sealed record DemoOpening(
+    OpeningKind Kind, string Title, string Description, string DecidedBy, IReadOnlyList<string> Regions, IReadOnlyList<string> Tags, int? InDays, string? Article, IReadOnlyList<string> Answering);
 
 internal sealed record DemoOrganisation(string Key, string Name, string? NameSv, string Type, IReadOnlyList<string> Regions, string Website, string Email);
 

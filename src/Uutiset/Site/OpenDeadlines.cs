@@ -49,6 +49,10 @@ internal sealed class OpenDeadlines(NewsDb db, Press press)
                 .Where(x => ids.Contains(x.DeadlineId)).OrderByDescending(x => x.PublishedUtc).ToListAsync(ct))
                 .ToLookup(x => x.DeadlineId, x => new Link(Press.At(texts.Lang, Article.PathOf(x.Type, x.Slug)), x.Title, Cards.Foreign(x.Lang, texts.Lang)))
             : Enumerable.Empty<Link>().ToLookup(_ => 0L);
-        return [.. rows.Select(d => DeadlineLeaves.Leaf(d, now, texts, [.. articles[d.Id]]))];
+        var openings = withArticles
+            ? (await db.Openings.AsNoTracking().Where(o => o.IsPublic && o.DeadlineId != null && ids.Contains(o.DeadlineId.Value)).OrderBy(o => o.Id).Select(o => new { o.DeadlineId, o.Slug, o.Title, o.Lang }).ToListAsync(ct))
+                .ToLookup(o => o.DeadlineId!.Value, o => new Link(Press.At(texts.Lang, "/vaikuta/" + o.Slug), o.Title, Cards.Foreign(o.Lang, texts.Lang)))
+            : Enumerable.Empty<Link>().ToLookup(_ => 0L);
+        return [.. rows.Select(d => DeadlineLeaves.Leaf(d, now, texts, [.. openings[d.Id], .. articles[d.Id]]))];
     }
 }

@@ -23,6 +23,7 @@ internal static class SiteModule
         services.AddScoped<PeoplePages>();
         services.AddScoped<OpenDeadlines>();
         services.AddScoped<EventPages>();
+        services.AddScoped<OpeningPages>();
         services.AddScoped<SentBulletins>();
         services.AddScoped<RevisionPages>();
         services.AddScoped<StandingPages>();
@@ -64,6 +65,8 @@ internal static class SiteModule
         pages.MapMethods("/arkisto", Reading, (HttpContext http, ArchivePages archive, CancellationToken ct) => archive.ShowAsync(http, lang, ct)).RequireRateLimiting(RateLimits.Search);
         pages.MapMethods("/maaraajat", Reading, (HttpContext http, OpenDeadlines deadlines, CancellationToken ct) => deadlines.ShowAsync(http, lang, ct));
         pages.MapMethods("/tilaisuudet", Reading, (HttpContext http, string? page, EventPages events, CancellationToken ct) => events.ShowAsync(http, lang, PageNumber(page), ct));
+        pages.MapMethods("/vaikuta", Reading, (HttpContext http, string? region, string? tag, string? kind, OpeningPages openings, CancellationToken ct) => openings.ListAsync(http, lang, region, tag, kind, ct));
+        pages.MapMethods("/vaikuta/{slug}", Reading, (HttpContext http, string slug, OpeningPages openings, CancellationToken ct) => openings.ShowAsync(http, lang, slug, ct));
         pages.MapMethods("/tiedotteet", Reading, (HttpContext http, SentBulletins bulletins, string? page, CancellationToken ct) => bulletins.ListPageAsync(http, lang, PageNumber(page), ct));
         pages.MapMethods("/tiedotteet/{number:int}", Reading, (HttpContext http, int number, SentBulletins bulletins, CancellationToken ct) => bulletins.ShowAsync(http, lang, number, ct));
         pages.MapMethods("/saavutettavuus", Reading, (HttpContext http, StandingPages standing, CancellationToken ct) => standing.AccessibilityAsync(http, lang, ct));
@@ -99,6 +102,7 @@ internal static class SiteModule
     {
         var pages = site.MapGroup("").RequireRateLimiting(RateLimits.Feed);
         pages.MapMethods("/maaraajat.ics", Reading, (HttpContext http, string? region, string? tag, CalendarPages calendars, CancellationToken ct) => calendars.DeadlinesAsync(http, lang, region, tag, ct));
+        pages.MapMethods("/vaikuta.ics", Reading, (HttpContext http, string? region, string? tag, CalendarPages calendars, CancellationToken ct) => calendars.OpeningsAsync(http, lang, region, tag, ct));
         pages.MapMethods("/tilaisuudet.ics", Reading, (HttpContext http, string? region, string? tag, CalendarPages calendars, CancellationToken ct) => calendars.EventsAsync(http, lang, region, tag, ct));
         pages.MapMethods("/tilaisuudet/{id:guid}.ics", Reading, (HttpContext http, Guid id, CalendarPages calendars, CancellationToken ct) => calendars.EventAsync(http, lang, id, ct));
         pages.MapMethods("/alueet/{slug}/tilaisuudet.ics", Reading, (HttpContext http, string slug, string? tag, CalendarPages calendars, CancellationToken ct) => calendars.EventsAsync(http, lang, slug, tag, ct));

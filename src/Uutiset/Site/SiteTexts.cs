@@ -1,4 +1,5 @@
 using Uutiset.Articles;
+using Uutiset.Articles.Openings;
 using Uutiset.Themes;
 using Uutiset.Vocabulary;
 
@@ -11,7 +12,8 @@ internal sealed class SiteTexts(Theme theme, string lang)
     private static readonly string[] Required =
     [
         .. Enum.GetValues<ArticleType>().Select(TypeKey), .. Enum.GetValues<TermScheme>().Select(SchemeKey),
-        "left.days", "left.today", "left.months", "left.thisMonth", "left.closed", "deadline.opens", "deadline.source", "deadline.source.open", "deadline.moved.sentence", "calendar.follow", "calendar.deadline", "calendar.month", "nav.events",
+        "left.days", "left.today", "left.months", "left.thisMonth", "left.closed", "deadline.opens", "deadline.source", "deadline.source.open", "deadline.moved.sentence", "calendar.follow", "calendar.deadline", "calendar.month", "nav.events", "nav.openings",
+        .. Enum.GetValues<OpeningKind>().Select(OpeningKey), "openings.standfirst", "opening.material", "opening.answer", "opening.answering", "opening.answering.none", "opening.all",
         "event.online", "event.register", "event.registerBy", "event.registrationClosed", "event.calendar", "attachment.until.video", "attachment.from", "attachment.from.video",
         "attachment.gone.video", "attachment.pages", "attachment.captions", "attachment.captions.missing", "attachment.watch",
         "lang.fi", "lang.sv", "lang.en", "lang.se", "lang.smn", "lang.sms",
@@ -30,6 +32,8 @@ internal sealed class SiteTexts(Theme theme, string lang)
 
     public string Type(ArticleType type) => this[TypeKey(type)];
 
+    public string Opening(OpeningKind kind) => this[OpeningKey(kind)];
+
     public string Scheme(TermScheme scheme) => this[SchemeKey(scheme)];
 
     public string AttachmentKind(string kind) => theme.Texts.Has("kind." + kind) ? this["kind." + kind] : this["kind.other"];
@@ -39,6 +43,11 @@ internal sealed class SiteTexts(Theme theme, string lang)
         if (Required.FirstOrDefault(k => !theme.Texts.Has(k)) is { } key)
             throw new ThemeException($"Theme {theme.Manifest.Name}: fi.json, sv.json and en.json lack the text \"{key}\".");
     }
+
+    /// <summary>A kind as it stands in an address.</summary>
+    public static string Word(OpeningKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static string OpeningKey(OpeningKind kind) => "opening.kind." + Word(kind);
 
     private static string TypeKey(ArticleType type) => "type." + type.ToString().ToLowerInvariant();
 

@@ -19,7 +19,7 @@ internal sealed class Sitemap(NewsDb db, Press press, IOptions<ImprintOptions> i
     private const string Xhtml = "http://www.w3.org/1999/xhtml";
 
     private static readonly string[] Standing =
-        ["/", "/aiheet", "/alueet", "/maaraajat", "/tilaisuudet", "/tiedotteet", "/tekijat", "/organisaatiot", "/tilaa", "/saavutettavuus", "/tietosuoja"];
+        ["/", "/aiheet", "/alueet", "/maaraajat", "/tilaisuudet", "/vaikuta", "/tiedotteet", "/tekijat", "/organisaatiot", "/tilaa", "/saavutettavuus", "/tietosuoja"];
 
     public async Task<IResult> ShowAsync(HttpContext http, int? file, CancellationToken ct)
     {

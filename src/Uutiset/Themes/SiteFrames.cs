@@ -65,7 +65,7 @@ internal sealed class SiteFrames
             lang, site.Name, imprint.TaglineIn(lang), Prefixed(lang, "/"), Prefixed(lang, "/arkisto"), Prefixed(lang, "/tilaa"),
             theme.Assets.Url(ThemeAssets.StyleSheet),
             [.. theme.Manifest.Preload.Where(theme.Assets.Has).Select(theme.Assets.Url)], theme.Assets.Url("icon.svg"),
-            [To("/aiheet", "nav.themes"), To("/alueet", "nav.regions"), To("/maaraajat", "nav.deadlines"), To("/tilaisuudet", "nav.events"), To("/tiedotteet", "nav.bulletins"), To("/arkisto", "nav.archive")],
+            [To("/aiheet", "nav.themes"), To("/alueet", "nav.regions"), To("/maaraajat", "nav.deadlines"), To("/tilaisuudet", "nav.events"), To("/vaikuta", "nav.openings"), To("/tiedotteet", "nav.bulletins"), To("/arkisto", "nav.archive")],
             [To("/tekijat", "nav.authors"), To("/organisaatiot", "nav.organisations"), To("/saavutettavuus", "nav.accessibility"), To("/tietosuoja", "nav.privacy")],
             [new(site.Name, Prefixed(lang, "/syote.atom"), "application/atom+xml"), new(site.Name, Prefixed(lang, "/syote.rss"), "application/rss+xml"), new(site.Name, Prefixed(lang, "/syote.json"), "application/feed+json")],
             new(

@@ -20,7 +20,7 @@ internal sealed class Theme
     /// <summary>Templates that the program renders by name.</summary>
     public static readonly IReadOnlyList<string> Required =
     [
-        "front", "article", "archive", "term", "region", "author", "organisation", "index", "deadlines", "events", "bulletins", "bulletin",
+        "front", "article", "archive", "term", "region", "author", "organisation", "index", "deadlines", "events", "openings", "opening", "bulletins", "bulletin",
         "bulletin-body", "subscribe", "confirm", "preferences", "unsubscribe", "message", "static",
         "parts/leaf", "parts/inline-link", "parts/event", "parts/corrections",
         "mail/bulletin.html", "mail/bulletin.text", "mail/single.html", "mail/single.text",

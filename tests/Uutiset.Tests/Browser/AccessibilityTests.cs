@@ -41,6 +41,7 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
         await first.WaitForURLAsync("**/desk/bulletins/*");
         var compose = new Uri(first.Url).AbsolutePath;
         var article = await newsroom.InDbAsync(db => db.Articles.Where(a => a.Slug == "valtionavustusten-hakuaika-jatkuu").Select(a => a.PublicId).SingleAsync());
+        var opening = await newsroom.InDbAsync(db => db.Openings.Select(o => o.PublicId).FirstAsync());
         var person = await newsroom.InDbAsync(db => db.People.Select(p => p.PublicId).FirstAsync());
         var organisation = await newsroom.InDbAsync(db => db.Organisations.Select(o => o.PublicId).FirstAsync());
         var sent = await newsroom.InDbAsync(db => db.Bulletins.Where(b => b.Number == 1).Select(b => b.PublicId).SingleAsync());
@@ -49,7 +50,7 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
 
         faults.AddRange(await InspectAsync(context,
         [
-            "/desk", "/desk/articles", "/desk/articles/new", $"/desk/articles/{article}", "/desk/deadlines", "/desk/people", $"/desk/people/{person}",
+            "/desk", "/desk/articles", "/desk/articles/new", $"/desk/articles/{article}", "/desk/deadlines", "/desk/openings", "/desk/openings/new", $"/desk/openings/{opening}", "/desk/people", $"/desk/people/{person}",
             "/desk/organisations", $"/desk/organisations/{organisation}", "/desk/bulletins", compose, compose + "/send", compose + "/audience",
             $"/desk/bulletins/{sent}/progress?only=accepted", $"/desk/bulletins/{sent}/preview", "/desk/mail-drop", mail!, "/desk/account", "/desk/users", "/desk/keys",
             "/desk/olematon", "/kirjaudu",

@@ -22,7 +22,7 @@ public abstract class CostTests(Newsroom newsroom)
         string[] paths =
         [
             "/", "/arkisto", "/arkisto?q=kustannus", "/aiheet", "/aiheet/kustannus", "/alueet", "/alueet/lappi", "/tekijat", "/tekijat/kustannus-kirjoittaja",
-            "/organisaatiot", "/organisaatiot/kustannus-kirjoittaja-ry", "/maaraajat", "/maaraajat.ics", "/tilaisuudet", "/tilaisuudet.ics", "/api/v1/events", "/api/v1/deadlines", "/uutiset/" + article.Slug, "/syote.atom", "/sitemap.xml",
+            "/organisaatiot", "/organisaatiot/kustannus-kirjoittaja-ry", "/maaraajat", "/maaraajat.ics", "/tilaisuudet", "/tilaisuudet.ics", "/vaikuta", "/vaikuta.ics", "/api/v1/openings", "/api/v1/events", "/api/v1/deadlines", "/uutiset/" + article.Slug, "/syote.atom", "/sitemap.xml",
         ];
         var few = new Dictionary<string, int>();
         foreach (var path in paths) few[path] = await CommandCounter.CountAsync(newsroom, path);

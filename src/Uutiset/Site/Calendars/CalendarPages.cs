@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
+using Uutiset.Articles.Openings;
 using Uutiset.Data;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
@@ -29,6 +30,19 @@ internal sealed class CalendarPages(NewsDb db, Press press, Terms terms)
             .SelectMany(a => a.Deadlines, (a, d) => new { d.DeadlineId, a.Type, a.Slug, a.PublishedUtc }).Where(x => ids.Contains(x.DeadlineId))
             .OrderByDescending(x => x.PublishedUtc).ToListAsync(ct)).ToLookup(x => x.DeadlineId, x => Article.PathOf(x.Type, x.Slug));
         return Answer(http, lang, texts["nav.deadlines"], deadlines.Select(d => Entry(d, articles[d.Id].FirstOrDefault() ?? "/maaraajat", texts)));
+    }
+
+    /// <summary>The closing days of places to influence, under the same ids as in the calendar of deadlines.</summary>
+    public async Task<IResult> OpeningsAsync(HttpContext http, string lang, string? region, string? tag, CancellationToken ct)
+    {
+        var (filter, errors) = PublicDates.Filter.Read(region, tag, await terms.IndexAsync(ct));
+        if (errors.Count > 0) return NotFoundPages.NotFound(http, lang, press);
+        var texts = press.In(lang);
+        var first = Dates.DayOf(press.NowUtc).AddMonths(-MonthsBack);
+        var openings = await OpeningReading.Public(db, filter).AsNoTracking().Include(o => o.Deadline).Where(o => o.DeadlineId != null && o.Deadline!.Closes >= first)
+            .OrderBy(o => o.Deadline!.Closes).ThenBy(o => o.Id).Take(Most).ToListAsync(ct);
+        await db.WithHistoryAsync([.. openings.Select(o => o.Deadline!)], ct);
+        return Answer(http, lang, texts["nav.openings"], openings.DistinctBy(o => o.DeadlineId).Select(o => Entry(o.Deadline!, o.Path, texts)));
     }
 
     public async Task<IResult> EventsAsync(HttpContext http, string lang, string? region, string? tag, CancellationToken ct)

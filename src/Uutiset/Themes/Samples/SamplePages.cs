@@ -43,6 +43,20 @@ internal static class SamplePages
         yield return ("deadlines", new DeadlinesPage(site, Head("Määräajat", "/maaraajat"), []));
         yield return ("events", new EventsPage(site, Head("Tilaisuudet", "/tilaisuudet"), []) { Calendar = new("/tilaisuudet.ics", "Tilaa kalenteriin"), Upcoming = SampleParts.Events[..1], Past = SampleParts.Events[1..], Paging = SampleParts.Paging });
         yield return ("events", new EventsPage(site, Head("Tilaisuudet", "/tilaisuudet"), []));
+        yield return ("openings", new OpeningsPage(site, Head("Vaikuta", "/vaikuta"), [])
+        {
+            Action = "/vaikuta", Regions = [new("kainuu", "Kainuu", true)], Tags = [new("osallisuus", "Osallisuus ja vaikuttaminen")], Kinds = [new("hearing", "Kuuleminen")], Narrowed = true,
+            Calendar = new("/vaikuta.ics", "Tilaa kalenteriin"), Open = SampleParts.Openings, Closed = SampleParts.Openings[..1], Silent = SampleParts.Regions,
+            Gaps = [new(SampleParts.Regions[0], 3, 2, 1), new(SampleParts.Regions[1], 3, 0, 3)],
+        });
+        yield return ("openings", new OpeningsPage(site, Head("Vaikuta", "/vaikuta"), []) { Action = "/vaikuta" });
+        yield return ("opening", new OpeningPage(site, Head("Palvelustrategian kuuleminen", "/vaikuta/palvelustrategia"), [])
+        {
+            Opening = SampleParts.Openings[0], Paragraphs = ["Järjestöjä kuullaan palvelustrategian luonnoksesta.", "Kirjallinen näkemys riittää."], All = new("/vaikuta", "Kaikki vaikuttamisen paikat"),
+            Material = new("https://example.org/luonnos", "Aineisto: Palvelustrategian kuuleminen"), Answer = new("https://example.org/vastaa", "Vastaa: Palvelustrategian kuuleminen"),
+            Organisations = [new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry")], Articles = [new("/uutiset/tiekartta", "Hyvinvointialue avaa järjestöille uudet osallistumismahdollisuudet")],
+        });
+        yield return ("opening", new OpeningPage(site, Head("Neuvottelut", "/vaikuta/neuvottelut"), []) { Opening = SampleParts.Openings[1], All = new("/vaikuta", "Kaikki vaikuttamisen paikat") });
         yield return ("bulletins", new BulletinsPage(site, Head("Tiedotteet", "/tiedotteet"), []) { Bulletins = SampleParts.Bulletins, Paging = SampleParts.Paging });
         foreach (var form in SampleForms.All(site, Head)) yield return form;
         yield return ("message", new MessagePage(site, Head("Sivua ei löytynyt", "/uutiset/puuttuva") with { NoIndex = true }, [])

@@ -38,6 +38,15 @@ internal static class SampleParts
         new("Ilmoittautuminen hyte-foorumiin", "2026-10-02", "2", "loka", "2026", "perjantai 2.10.2026", "Päättynyt") { Closed = true },
     ];
 
+    public static readonly OpeningCard[] Openings =
+    [
+        new("/vaikuta/palvelustrategia", "Palvelustrategian kuuleminen", "Kuuleminen", "3 järjestöä vastaamassa")
+        {
+            Regions = Regions, Tags = Tags[..1], Standfirst = "Järjestöjä kuullaan palvelustrategian luonnoksesta.", DecidedBy = "Aluevaltuusto", Deadline = Deadlines[0],
+        },
+        new("/vaikuta/neuvottelut", "Årliga förhandlingar om främjande av hälsa", "Neuvottelu", "Kukaan ei ole vielä ilmoittanut vastaavansa", "sv"),
+    ];
+
     public static readonly AttachmentItem[] Materials =
     [
         new("Palvelustrategian tilannekuva", "Diaesitys", "https://example.org/kalvot.pdf", ["Aino Saarikallas, kehittämispäällikkö, Lamminrannan Yhteisöt ry", "Otso Virtasalo"], "12 sivua, ruotsiksi", null, "sv"),

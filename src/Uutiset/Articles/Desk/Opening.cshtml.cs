@@ -1,0 +1,134 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Articles.Openings;
+using Uutiset.Data;
+using Uutiset.Desk;
+using Uutiset.People;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles.Desk;
+
+/// <summary>What the page of a place to influence posts, as typed.</summary>
+internal sealed class OpeningForm
+{
+    public OpeningKind Kind { get; set; }
+    public string Lang { get; set; } = "fi";
+    public string Title { get; set; } = "";
+    public string Description { get; set; } = "";
+    public string DecidedBy { get; set; } = "";
+    public string Opens { get; set; } = "";
+    public string Closes { get; set; } = "";
+    public string SourceUrl { get; set; } = "";
+    public string MaterialUrl { get; set; } = "";
+    public string AnswerUrl { get; set; } = "";
+    /// <summary>Labels, one a line: some of them hold commas.</summary>
+    public string Tags { get; set; } = "";
+    public List<string> Regions { get; set; } = [];
+    /// <summary>Addresses of articles, one a line.</summary>
+    public string Articles { get; set; } = "";
+    public bool IsPublic { get; set; }
+}
+
+[Needs(Permission.ArticlesWrite)]
+internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningReading reading, Terms terms, DeskText text, TimeProvider clock) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid? Id { get; set; }
+
+    [BindProperty]
+    public int Version { get; set; }
+
+    [BindProperty]
+    public OpeningForm Form { get; set; } = new() { IsPublic = true };
+
+    public Opening? Opening { get; private set; }
+
+    public IReadOnlyList<(Guid Id, string Name)> Organisations { get; private set; } = [];
+
+    public bool MayEdit { get; private set; } = true;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (!await LoadAsync(ct)) return NotFound();
+        if (Opening is { } opening) await FillAsync(opening, ct);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        var (draft, dates) = await ReadAsync(ct);
+        var (outcome, opening, errors) = dates.Errors.Count > 0
+            ? (OpeningOutcome.Refused, null, dates.Errors) : await saving.SaveAsync(Id, draft, Version, User, ct);
+        switch (outcome)
+        {
+            case OpeningOutcome.Missing: return NotFound();
+            case OpeningOutcome.Forbidden: return Forbid();
+            case OpeningOutcome.Done:
+                this.Notice(text["openings.saved", opening!.Title]);
+                return Redirect($"/desk/openings/{opening.PublicId}");
+            case OpeningOutcome.Outdated:
+                ModelState.AddModelError("", "openings.conflict");
+                break;
+            default:
+                foreach (var error in errors) ModelState.AddModelError("Form." + char.ToUpperInvariant(error.Field[0]) + error.Field[1..], error.Message.In(text.Lang));
+                break;
+        }
+        if (!await LoadAsync(ct)) return NotFound();
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostAnswerAsync(Guid organisation, CancellationToken ct) => MarkAsync(organisation, takesPart: true, ct);
+
+    public Task<IActionResult> OnPostUnanswerAsync(Guid organisation, CancellationToken ct) => MarkAsync(organisation, takesPart: false, ct);
+
+    private async Task<IActionResult> MarkAsync(Guid organisation, bool takesPart, CancellationToken ct)
+    {
+        if (!User.Has(Permission.ArticlesPublish)) return Forbid();
+        if (Id is not { } id || await saving.AnswerAsync(id, organisation, takesPart, User, ct) == OpeningOutcome.Missing) return NotFound();
+        this.Notice(text[takesPart ? "openings.answered" : "openings.unanswered"]);
+        return Redirect($"/desk/openings/{id}");
+    }
+
+    private async Task<bool> LoadAsync(CancellationToken ct)
+    {
+        if (Id is null) return true;
+        Opening = (await reading.LoadAsync(db.Openings.Where(o => o.PublicId == Id), ct)).SingleOrDefault();
+        if (Opening is null) return false;
+        MayEdit = await saving.MayEditAsync(User, Opening, ct);
+        var taken = Opening.Answers.ConvertAll(a => a.OrganisationId);
+        Organisations = [.. (await db.Organisations.AsNoTracking().Where(o => o.Listed && !taken.Contains(o.Id)).OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Take(2000)
+            .Select(o => new { o.PublicId, o.Name }).ToListAsync(ct)).Select(o => (o.PublicId, o.Name))];
+        return true;
+    }
+
+    private async Task FillAsync(Opening opening, CancellationToken ct)
+    {
+        var index = await terms.IndexAsync(ct);
+        Version = opening.Version;
+        Form = new OpeningForm
+        {
+            Kind = opening.Kind, Lang = opening.Lang, Title = opening.Title, Description = opening.Description, DecidedBy = opening.DecidedBy ?? "",
+            Opens = FormDates.Written(opening.Deadline?.Opens), Closes = FormDates.Written(opening.Deadline?.Closes, opening.Deadline?.ClosesAt, opening.Deadline?.Precision),
+            SourceUrl = opening.Deadline?.SourceUrl ?? "", MaterialUrl = opening.MaterialUrl ?? "", AnswerUrl = opening.AnswerUrl ?? "",
+            Tags = string.Join('\n', opening.Terms.Select(t => index.Find(t.TermId)?.Label.In(text.Lang)).OfType<string>()),
+            Regions = opening.Regions.ConvertAll(r => r.RegionCode), Articles = string.Join('\n', opening.Articles.Select(a => a.Article!.Path)), IsPublic = opening.IsPublic,
+        };
+    }
+
+    private async Task<(OpeningDraft Draft, FormDates Dates)> ReadAsync(CancellationToken ct)
+    {
+        var dates = new FormDates(clock.Today());
+        var (day, precision) = dates.ReadDeadline("closes", Form.Closes);
+        var opens = dates.Read("opens", Form.Opens)?.Day;
+        var slugs = Form.Articles.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(a => a.TrimEnd('/').Split('/')[^1].Split('?', '#')[0]).Distinct().ToList();
+        var found = await db.ArticleSlugs.Where(s => slugs.Contains(s.Slug)).Select(s => new { s.Slug, s.Article!.PublicId }).ToListAsync(ct);
+        if (slugs.Find(s => found.TrueForAll(f => f.Slug != s)) is { } missing)
+            dates.Errors.Add(new FieldError("articles", $"Juttua osoitteessa ”{missing}” ei löydy.", $"Artikeln på adressen ”{missing}” hittas inte.", $"There is no article at “{missing}”."));
+        return (new OpeningDraft(
+            Form.Kind, Form.Title, Form.Description, Form.DecidedBy, Form.Lang, Form.Regions, [.. Form.Tags.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+            opens, day?.Day, day?.Time, precision, Form.SourceUrl, Form.MaterialUrl, Form.AnswerUrl, [.. found.Select(f => f.PublicId).Distinct()], Form.IsPublic), dates);
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles.Openings;
+
+/// <summary>Which openings the public sees, and a page of them with all that hangs on it in a fixed number of commands.</summary>
+internal sealed class OpeningReading(NewsDb db, Terms terms, IOptions<SiteOptions> site, TimeProvider clock)
+{
+    public static IQueryable<Opening> Public(NewsDb db, PublicDates.Filter filter, OpeningKind? kind = null)
+    {
+        var openings = db.Openings.Where(o => o.IsPublic);
+        // One of the whole country concerns every region
+        if (filter.Regions is { } codes) openings = openings.Where(o => !o.Regions.Any() || o.Regions.Any(r => codes.Contains(r.RegionCode)));
+        if (filter.TermId is { } term) openings = openings.Where(o => o.Terms.Any(t => t.TermId == term));
+        return kind is { } only ? openings.Where(o => o.Kind == only) : openings;
+    }
+
+    /// <summary>Only listed organisations and published articles are named; the history of the days is loaded.</summary>
+    public async Task<IReadOnlyList<Opening>> LoadAsync(IQueryable<Opening> page, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var openings = await page.AsNoTracking().Include(o => o.Deadline).Include(o => o.Regions).Include(o => o.Terms).ThenInclude(t => t.Term)
+            .Include(o => o.Articles.Where(a => a.Article!.Status == ArticleStatus.Published && a.Article.PublishedUtc <= now && (a.Article.ExpiresUtc == null || a.Article.ExpiresUtc > now)))
+            .ThenInclude(a => a.Article)
+            .Include(o => o.Answers.Where(a => a.Organisation!.Listed)).ThenInclude(a => a.Organisation!.Regions).AsSplitQuery().ToListAsync(ct);
+        await db.WithHistoryAsync([.. openings.Select(o => o.Deadline).OfType<Deadline>()], ct);
+        return openings;
+    }
+
+    public async Task<IReadOnlyList<OpeningJson>> JsonAsync(IQueryable<Opening> page, CancellationToken ct)
+    {
+        var (openings, index, now) = (await LoadAsync(page, ct), await terms.IndexAsync(ct), clock.GetUtcNow().UtcDateTime);
+        return [.. openings.Select(o =>
+        {
+            var tags = o.Terms.Select(t => index.Find(t.TermId)).OfType<TermEntry>().ToList();
+            return new OpeningJson(
+                o.PublicId, o.Slug, site.Value.Absolute(o.Path), o.Kind, o.Lang, o.Title, o.Description, o.DecidedBy, [.. o.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)],
+                tags.ConvertAll(t => t.Label.In(o.Lang)), tags.ConvertAll(t => t.Slug), o.IsOpenAt(now) ? "open" : "closed", o.Deadline is { } d ? DeadlineJson.Of(d, now) : null,
+                o.MaterialUrl, o.AnswerUrl,
+                [.. o.Articles.Select(a => a.Article!).Select(a => new EventArticleJson(a.PublicId, a.Title, a.Lang, site.Value.Absolute(a.Path)))],
+                [.. o.Answers.OrderBy(a => a.MarkedUtc).Select(a => new AnsweringJson(a.Organisation!.PublicId, a.Organisation.Name, [.. a.Organisation.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)]))],
+                o.IsPublic, o.Version);
+        })];
+    }
+}

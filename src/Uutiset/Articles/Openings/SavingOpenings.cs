@@ -1,0 +1,159 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Articles.Body;
+using Uutiset.Data;
+using Uutiset.Finnish;
+using Uutiset.People;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles.Openings;
+
+internal enum OpeningOutcome { Done, Refused, Missing, Forbidden, Outdated }
+
+/// <summary>Makes and changes places to influence and marks who takes part; the desk and the API come through here.</summary>
+internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights rights, Audit audit, TimeProvider clock)
+{
+    private const int LongestTitle = 200;
+    private const int LongestText = 10_000;
+    private const int Most = 50;
+
+    /// <param name="id">Null makes a new one.</param>
+    public async Task<(OpeningOutcome Outcome, Opening? Opening, IReadOnlyList<FieldError> Errors)> SaveAsync(
+        Guid? id, OpeningDraft draft, int expectedVersion, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var opening = id is null ? null : await WholeAsync(id.Value, ct);
+        if (id is not null && opening is null) return (OpeningOutcome.Missing, null, []);
+        if (opening is not null && !await MayEditAsync(user, opening, ct)) return (OpeningOutcome.Forbidden, opening, []);
+        if (opening is not null && opening.Version != expectedVersion) return (OpeningOutcome.Outdated, opening, []);
+        var errors = new DraftErrors();
+        var lang = DraftCheck.ContentLanguages.Contains(draft.Lang ?? "fi") ? draft.Lang ?? "fi" : "fi";
+        if (lang != (draft.Lang ?? "fi")) errors.Add("lang", "Kieltä ei tunneta.", "Språket är okänt.", "The language is not known.");
+        var title = errors.WithinOrNull("title", Typography.LineOrNull(draft.Title, lang), LongestTitle);
+        if (title is null) errors.Missing("title", "Nimi", "Namnet", "The title");
+        var description = errors.Within("description", (draft.Description ?? "").Trim().ReplaceLineEndings("\n"), LongestText);
+        var codes = (draft.Regions ?? []).Select(r => Regions.Find(r) ?? Regions.FindBySlug(r)).ToList();
+        if (codes.Contains(null)) errors.Unknown("regions", "Aluetta", "Området", "The region");
+        var index = await terms.IndexAsync(ct);
+        var tags = (draft.Tags ?? []).Where(t => !string.IsNullOrWhiteSpace(t)).Select(t => (Typed: t, Term: index.Find(t))).ToList();
+        foreach (var (typed, _) in tags.Where(t => t.Term is null)) errors.Unknown("tags", $"Aihetta ”{typed}”", $"Ämnet ”{typed}”", $"The topic “{typed}”");
+        var wanted = (draft.ArticleIds ?? []).Distinct().Take(Most).ToList();
+        var articles = await db.Articles.Where(a => wanted.Contains(a.PublicId)).Select(a => a.Id).ToListAsync(ct);
+        if (articles.Count < wanted.Count) errors.Unknown("articleIds", "Juttua", "Artikeln", "The article");
+        var day = DayOf(draft, title ?? "", errors);
+        var (material, answer) = (Address("materialUrl", draft.MaterialUrl, errors), Address("answerUrl", draft.AnswerUrl, errors));
+        if (errors.Found.Count > 0) return (OpeningOutcome.Refused, opening, errors.Found);
+
+        var (now, actor) = (clock.GetUtcNow().UtcDateTime, Actor.Of(user));
+        if (opening is null)
+        {
+            opening = new Opening { CreatedUtc = now, OwnerId = actor.UserId, Slug = await FreeSlugAsync(title!, ct), Version = 0 };
+            db.Openings.Add(opening);
+        }
+        if (!await SetDeadlineAsync(opening, day, user, actor, now, ct)) return (OpeningOutcome.Forbidden, opening, []);
+        (opening.Kind, opening.Lang, opening.Title, opening.Description) = (draft.Kind, lang, title!, description);
+        opening.DecidedBy = Typography.LineOrNull(draft.DecidedBy, lang) is { Length: > 0 } decider ? decider.Length > LongestTitle ? decider[..LongestTitle] : decider : null;
+        (opening.MaterialUrl, opening.AnswerUrl) = (material, answer);
+        // What the public sees is for those who may publish
+        if (user.Has(Permission.ArticlesPublish)) opening.IsPublic = draft.IsPublic;
+        opening.Regions = [.. codes.OfType<Region>().DistinctBy(r => r.Code).Select(r => new OpeningRegion { RegionCode = r.Code })];
+        opening.Terms = [.. tags.Select(t => t.Term!).DistinctBy(t => t.Id).Select(t => new OpeningTerm { TermId = t.Id })];
+        opening.Articles = [.. articles.Select(a => new OpeningArticle { ArticleId = a })];
+        (opening.SavedUtc, opening.SavedBy, opening.Version) = (now, actor.Name, opening.Version + 1);
+        audit.Write(db, actor, id is null ? "opening.added" : "opening.saved", Target(opening), opening.Title);
+        return await FinishAsync(opening, ct);
+    }
+
+    /// <summary>Marks that an organisation takes part, or no longer does. Only listed ones: the page names them.</summary>
+    public async Task<OpeningOutcome> AnswerAsync(Guid id, Guid organisationId, bool takesPart, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var opening = await WholeAsync(id, ct);
+        var organisation = await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.PublicId == organisationId && o.Listed, ct);
+        if (opening is null || organisation is null) return OpeningOutcome.Missing;
+        var actor = Actor.Of(user);
+        var known = opening.Answers.Find(a => a.OrganisationId == organisation.Id);
+        if (takesPart == known is not null) return OpeningOutcome.Done;
+        if (known is not null) opening.Answers.Remove(known);
+        else opening.Answers.Add(new OpeningAnswer { OrganisationId = organisation.Id, MarkedUtc = clock.GetUtcNow().UtcDateTime, MarkedBy = actor.Name });
+        opening.Version++;
+        audit.Write(db, actor, takesPart ? "opening.answered" : "opening.unanswered", Target(opening), $"{opening.Title}: {organisation.Name}");
+        return (await FinishAsync(opening, ct)).Outcome;
+    }
+
+    /// <summary>Editors all; an agent their own and those of their regions (S14). One of the whole country is nobody's region.</summary>
+    public async Task<bool> MayEditAsync(ClaimsPrincipal user, Opening opening, CancellationToken ct)
+    {
+        if (user.FindFirstValue("role") != nameof(Role.Agent) || Actor.Of(user).UserId is not { } id || opening.OwnerId == id) return true;
+        var codes = opening.Regions.ConvertAll(r => r.RegionCode);
+        return await db.People.AnyAsync(p => p.UserId == id && p.Regions.Any(r => codes.Contains(r.RegionCode)), ct);
+    }
+
+    public Task<Opening?> WholeAsync(Guid id, CancellationToken ct) =>
+        db.Openings.Include(o => o.Deadline).Include(o => o.Regions).Include(o => o.Terms).Include(o => o.Articles).Include(o => o.Answers).AsSplitQuery()
+            .SingleOrDefaultAsync(o => o.PublicId == id, ct);
+
+    private async Task<(OpeningOutcome Outcome, Opening? Opening, IReadOnlyList<FieldError> Errors)> FinishAsync(Opening opening, CancellationToken ct)
+    {
+        db.Changed("openings", "deadlines");
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            return (OpeningOutcome.Outdated, null, []);
+        }
+        return (OpeningOutcome.Done, opening, []);
+    }
+
+    private static DraftDeadline? DayOf(OpeningDraft draft, string title, DraftErrors errors)
+    {
+        if (draft.Closes is null) return null;
+        var (day, found) = DeadlineApi.Check(new DraftDeadline(null, title.Length > 0 ? title : "–", draft.Opens, draft.Closes, draft.ClosesAt, draft.Precision, draft.SourceUrl));
+        foreach (var error in found) errors.Add(error.Field, error.Message.Fi, error.Message.Sv ?? error.Message.Fi, error.Message.En ?? error.Message.Fi);
+        return day;
+    }
+
+    /// <returns>False when the day is told by articles that this person may not edit, and would move for them.</returns>
+    private async Task<bool> SetDeadlineAsync(Opening opening, DraftDeadline? day, ClaimsPrincipal user, Actor actor, DateTime now, CancellationToken ct)
+    {
+        if (day is null)
+        {
+            (opening.Deadline, opening.DeadlineId) = (null, null);
+        }
+        else if (opening.Deadline is not { } deadline)
+        {
+            opening.Deadline = new Deadline();
+            DeadlineMoves.Fill(opening.Deadline, day, now);
+        }
+        else
+        {
+            var before = DeadlineDay.Of(deadline);
+            if (before == new DeadlineDay(day.Closes!.Value, day.ClosesAt, day.Precision ?? DatePrecision.Day) && deadline.Opens == day.Opens && deadline.SourceUrl == day.SourceUrl) return true;
+            if (!(await rights.MovableAsync(user, [deadline.Id], ct)).Contains(deadline.Id)) return false;
+            if (DeadlineMoves.Move(db, deadline, day with { Title = deadline.Title }, actor, now) && before != DeadlineDay.Of(deadline))
+                audit.Write(db, actor, "deadline.moved", $"deadline:{deadline.PublicId}", $"{deadline.Title}: {before.In("fi")} -> {DeadlineDay.Of(deadline).In("fi")}");
+        }
+        return true;
+    }
+
+    private static string? Address(string field, string? typed, DraftErrors errors)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return null;
+        var clean = SafeAddress.OfWeb(typed);
+        if (clean is null) errors.BadAddress(field);
+        return clean;
+    }
+
+    private async Task<string> FreeSlugAsync(string title, CancellationToken ct)
+    {
+        var slug = Slug.From(title) is { Length: > 0 } made ? made : "paikka";
+        var taken = await db.Openings.Where(o => o.Slug.StartsWith(slug)).Select(o => o.Slug).ToListAsync(ct);
+        var free = slug;
+        for (var n = 2; taken.Contains(free); n++) free = FormattableString.Invariant($"{slug}-{n}");
+        return free;
+    }
+
+    private static string Target(Opening opening) => $"opening:{opening.PublicId}";
+}

@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.People;
+using Uutiset.Tests.Site;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Tests.Articles;
+
+/// <summary>Places to influence: written in the desk and by the API, answered by organisations, shown with the gaps by region.</summary>
+public abstract class OpeningTests(Newsroom newsroom)
+{
+    private DateOnly Today => newsroom.Clock.Today();
+
+    private Task<Organisation> OrganisationAsync(string name, bool listed, params string[] regions) => newsroom.InDbAsync(async db =>
+    {
+        var organisation = new Organisation { Name = name, Slug = global::Uutiset.Finnish.Slug.From(name), Listed = listed, Regions = [.. regions.Select(r => new OrganisationRegion { RegionCode = r })] };
+        db.Organisations.Add(organisation);
+        await db.SaveChangesAsync();
+        return organisation;
+    });
+
+    private static async Task<JsonElement> AddAsync(HttpClient editor, object draft)
+    {
+        using var answer = await editor.PostAsJsonAsync("/api/v1/openings", draft);
+        Assert.True(answer.StatusCode == HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        return await answer.JsonAsync();
+    }
+
+    [Fact]
+    public async Task A_place_to_influence_is_shown_with_who_decides_until_when_and_who_answers_and_its_day_moves_everywhere()
+    {
+        using var editor = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        var article = await newsroom.PrintAsync("Strategiasta kerrottiin");
+        var json = await AddAsync(editor, new
+        {
+            kind = "strategy", title = "Osallisuusstrategian kierros", description = "Ensimmäinen kappale.\n\nToinen kappale.", decidedBy = "Kainuun aluevaltuusto", regions = new[] { "20" }, tags = new[] { "digipalvelut" },
+            closes = Today.AddDays(20), sourceUrl = "https://example.org/lahde", materialUrl = "https://example.org/luonnos", answerUrl = "https://example.org/vastaa", articleIds = new[] { article.PublicId }, isPublic = true,
+        });
+        var (id, slug) = (json.GetProperty("id").GetString(), json.GetProperty("slug").GetString());
+        var kainuu = await OrganisationAsync("Kainuun Vastaajat ry", listed: true, "20");
+        var unlisted = await OrganisationAsync("Listaamaton ry", listed: false, "20");
+        Assert.Contains("Kainuu", (await newsroom.PageAsync("/vaikuta")).QuerySelectorAll("#aukot ~ .tags a").Select(a => a.TextContent));
+        Assert.Equal(HttpStatusCode.OK, (await editor.PutAsync($"/api/v1/openings/{id}/answers/{kainuu.PublicId}", new { })).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await editor.PutAsync($"/api/v1/openings/{id}/answers/{unlisted.PublicId}", new { })).StatusCode);
+
+        var page = await newsroom.PageAsync("/vaikuta/" + slug);
+        Assert.Equal("Osallisuusstrategian kierros", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal(["Ensimmäinen kappale.", "Toinen kappale."], page.QuerySelectorAll(".opening-text").Select(p => p.TextContent));
+        Assert.Contains("Päättäjä: Kainuun aluevaltuusto", page.QuerySelector(".facts")!.TextContent);
+        Assert.Contains("1 järjestö vastaamassa", page.QuerySelector(".facts")!.TextContent);
+        foreach (var address in new[] { "https://example.org/luonnos", "https://example.org/vastaa", "/organisaatiot/" + kainuu.Slug, "/uutiset/" + article.Slug }) Assert.NotNull(page.QuerySelector($"main a[href='{address}']"));
+        var list = await newsroom.PageAsync("/vaikuta?region=kainuu&tag=digipalvelut&kind=strategy");
+        Assert.Contains(list.QuerySelectorAll(".openings a"), a => a.GetAttribute("href") == "/vaikuta/" + slug);
+        Assert.DoesNotContain("Osallisuusstrategian", (await newsroom.PageAsync("/vaikuta?region=lappi")).QuerySelector("main")!.TextContent);
+        Assert.DoesNotContain("Osallisuusstrategian", (await newsroom.PageAsync("/vaikuta?kind=grant")).QuerySelector("main")!.TextContent);
+        Assert.DoesNotContain("Kainuu", list.QuerySelectorAll("#aukot ~ .tags a").Select(a => a.TextContent));
+        var row = list.QuerySelectorAll(".gaps tbody tr").Single(r => r.QuerySelector("th")!.TextContent == "Kainuu");
+        Assert.Equal("1", row.QuerySelectorAll("td")[1].TextContent);
+
+        // The day is a deadline like any other: on its page, in the calendars, and moved once for all
+        Assert.Contains((await newsroom.PageAsync("/maaraajat")).QuerySelectorAll(".deadline-articles a"), a => a.GetAttribute("href") == "/vaikuta/" + slug);
+        using var now = await editor.GetAsync($"/api/v1/openings/{id}");
+        using var moved = await editor.PutAsync($"/api/v1/openings/{id}", new
+        {
+            kind = "strategy", title = "Osallisuusstrategian kierros", regions = new[] { "20" }, closes = Today.AddDays(27), sourceUrl = "https://example.org/jatkoaika", isPublic = true,
+        }, now.Headers.ETag!.ToString());
+        Assert.Equal("extended", (await moved.JsonAsync()).GetProperty("deadline").GetProperty("status").GetString());
+        Assert.NotEmpty((await newsroom.PageAsync("/vaikuta/" + slug)).QuerySelectorAll(".deadline-moved"));
+        foreach (var calendar in new[] { "/vaikuta.ics?region=kainuu", "/maaraajat.ics?region=kainuu" })
+        {
+            using var answer = await newsroom.Client.GetAsync(calendar);
+            var entry = (await CalendarTests.ParseAsync(await answer.Content.ReadAsByteArrayAsync())).Single(e => e.Uid == json.GetProperty("deadline").GetProperty("deadlineId").GetString());
+            Assert.Equal((Dates.Iso(Today.AddDays(27)), 1), (entry.Start, entry.Sequence));
+        }
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await editor.PutAsync($"/api/v1/openings/{id}", new { kind = "strategy", title = "Vanha" }, "\"1\"")).StatusCode);
+
+        newsroom.Clock.Move(TimeSpan.FromDays(30));
+        try
+        {
+            Assert.Equal("closed", (await newsroom.Client.JsonAsync($"/api/v1/openings/{id}")).GetProperty("status").GetString());
+            Assert.Empty((await newsroom.PageAsync("/vaikuta/" + slug)).QuerySelectorAll("a[href='https://example.org/vastaa']"));
+        }
+        finally
+        {
+            newsroom.Clock.Move(TimeSpan.FromDays(-30));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_not_public_is_seen_nowhere_and_what_is_wrong_is_named()
+    {
+        using var editor = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        using var writer = await newsroom.WithKeyAsync("articles:write");
+        // A key that may not publish cannot make anything public (S15)
+        var hidden = await AddAsync(writer, new { kind = "hearing", title = "Salainen kuuleminen", regions = new[] { "06" }, closes = Today.AddDays(5), isPublic = true });
+        Assert.False(hidden.GetProperty("isPublic").GetBoolean());
+        foreach (var surface in new[] { "/vaikuta", "/maaraajat", "/maaraajat.ics", "/vaikuta.ics", "/api/v1/openings", "/api/v1/deadlines", "/alueet/satakunta" })
+            Assert.DoesNotContain("Salainen", await newsroom.Client.GetStringAsync(surface));
+        Assert.Equal(HttpStatusCode.NotFound, await newsroom.StatusAsync("/vaikuta/" + hidden.GetProperty("slug").GetString()));
+        Assert.Equal(HttpStatusCode.NotFound, await newsroom.StatusAsync("/api/v1/openings/" + hidden.GetProperty("id").GetString()));
+
+        using var wrong = await editor.PostAsJsonAsync("/api/v1/openings", new { kind = "grant", title = "", regions = new[] { "77" }, tags = new[] { "ei-ole" }, answerUrl = "javascript:alert(1)" });
+        Assert.Equal((HttpStatusCode)422, wrong.StatusCode);
+        Assert.Equal(["answerUrl", "regions", "tags", "title"], (await wrong.JsonAsync()).ErrorFields());
+        Assert.Equal(HttpStatusCode.BadRequest, await newsroom.StatusAsync("/api/v1/openings?kind=7"));
+    }
+
+    [Fact]
+    public async Task An_agent_edits_those_of_their_region_and_marks_who_answers()
+    {
+        var email = $"{Guid.NewGuid():N}@example.fi";
+        using var agent = await newsroom.SignedInAsync(Role.Agent, email);
+        var userId = await newsroom.InDbAsync(db => db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync());
+        await newsroom.WriterAsync("Vaula Vaikuttaja", "vaula-vaikuttaja", p => (p.UserId, p.Regions) = (userId, [new PersonRegion { RegionCode = "18" }]));
+        using var editor = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        var own = (await AddAsync(editor, new { kind = "hearing", title = "Oman alueen kuuleminen", regions = new[] { "18" }, isPublic = true })).GetProperty("id").GetString();
+        var others = (await AddAsync(editor, new { kind = "hearing", title = "Muiden kuuleminen", regions = new[] { "05" }, isPublic = true })).GetProperty("id").GetString();
+        var organisation = await OrganisationAsync("Soiton Ystävät ry", listed: true, "18");
+        Dictionary<string, string> Form(string title) => new() { ["Version"] = "1", ["Form.Kind"] = "Hearing", ["Form.Lang"] = "fi", ["Form.Title"] = title, ["Form.Regions"] = "18", ["Form.Closes"] = "30.4.2027", ["Form.IsPublic"] = "true" };
+
+        using (var saved = await agent.SubmitAsync($"/desk/openings/{own}", Form("Oman alueen kuuleminen, uusi nimi"))) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        using (var refused = await agent.SubmitAsync($"/desk/openings/{own}", Form("Ei enää"), $"/desk/openings/{others}")) Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Equal("Muiden kuuleminen", (await newsroom.Client.JsonAsync($"/api/v1/openings/{others}")).GetProperty("title").GetString());
+        using (var marked = await agent.SubmitAsync($"/desk/openings/{own}", new() { ["organisation"] = organisation.PublicId.ToString() }, $"/desk/openings/{own}?handler=Answer")) Assert.Equal(HttpStatusCode.Redirect, marked.StatusCode);
+        var json = await newsroom.Client.JsonAsync($"/api/v1/openings/{own}");
+        Assert.Equal(("Oman alueen kuuleminen, uusi nimi", "Soiton Ystävät ry"), (json.GetProperty("title").GetString(), json.GetProperty("answering")[0].GetProperty("name").GetString()));
+        Assert.Contains("Soiton Ystävät ry", WebUtility.HtmlDecode(await agent.GetStringAsync($"/desk/openings/{own}")));
+        using (var added = await agent.SubmitAsync("/desk/openings/new", Form("Agentin oma paikka"))) Assert.StartsWith("/desk/openings/", added.Headers.Location!.OriginalString);
+        using (var empty = await agent.SubmitAsync("/desk/openings/new", Form(" "))) Assert.Equal((HttpStatusCode)422, empty.StatusCode);
+        var list = WebUtility.HtmlDecode(await agent.GetStringAsync("/desk/openings"));
+        Assert.Contains("Agentin oma paikka", list);
+        Assert.Contains("Alueet, joilta vastaaja puuttuu", list);
+        Assert.Contains(await newsroom.InDbAsync(db => db.AuditEvents.Select(e => e.What).ToListAsync()), w => w == "opening.answered");
+    }
+
+    public sealed class OnSqlite(SqliteNewsroom newsroom) : OpeningTests(newsroom), IClassFixture<SqliteNewsroom>;
+
+    public sealed class OnPostgres(PostgresNewsroom newsroom) : OpeningTests(newsroom), IClassFixture<PostgresNewsroom>;
+}
