@@ -5,6 +5,7 @@ using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.Exchange;
 using Uutiset.Mailing;
+using Uutiset.Media;
 using Uutiset.Operations;
 using Uutiset.People;
 using Uutiset.Search;
@@ -28,6 +29,7 @@ internal static class App
         builder.Services.AddAccounts();
         builder.Services.AddDesk();
         builder.Services.AddMailing();
+        builder.Services.AddMedia();
         builder.Services.AddPeople();
         builder.Services.AddSearch();
         builder.Services.AddArticles();
@@ -44,6 +46,7 @@ internal static class App
         app.MapThemes();
         app.MapSearch();
         app.MapVocabulary();
+        app.MapMedia();
         app.MapPeople();
         app.MapArticles();
         app.MapSubscribers();

@@ -7,6 +7,7 @@ using Uutiset.Articles.Openings;
 using Uutiset.Articles.Versions;
 using Uutiset.Bulletins;
 using Uutiset.Mailing;
+using Uutiset.Media;
 using Uutiset.People;
 using Uutiset.Search;
 using Uutiset.Subscribers;
@@ -25,6 +26,7 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
 
     public DbSet<Term> Terms => Set<Term>();
     public DbSet<RegionRow> Regions => Set<RegionRow>();
+    public DbSet<MediaItem> MediaItems => Set<MediaItem>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<Project> Projects => Set<Project>();

@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Media;
+
+/// <summary>What became of an attempt to change or remove an item.</summary>
+internal abstract record MediaOutcome
+{
+    public sealed record Done(MediaItem Item) : MediaOutcome;
+
+    public sealed record Refused(IReadOnlyList<FieldError> Errors) : MediaOutcome;
+
+    /// <summary>Still used in these places: nothing was removed.</summary>
+    public sealed record InUse(IReadOnlyList<MediaUse> Places) : MediaOutcome;
+
+    public sealed record Conflict : MediaOutcome;
+
+    public sealed record Missing : MediaOutcome;
+}
+
+/// <summary>Says what a file is: texts, credit, focal point; and takes it away when nobody uses it.</summary>
+internal sealed class Describing(NewsDb db, MediaFolder folder, MediaUses uses, Audit audit)
+{
+    private const int Longest = 500;
+    private const int LongestAlt = 300;
+    private static readonly HashSet<string> ContentLanguages = ["fi", "sv", "en", "se", "smn", "sms"];
+
+    public async Task<MediaOutcome> SaveAsync(Guid id, MediaDraft draft, int expectedVersion, Actor actor, CancellationToken ct)
+    {
+        var item = await db.MediaItems.SingleOrDefaultAsync(m => m.PublicId == id, ct);
+        if (item is null) return new MediaOutcome.Missing();
+        if (item.Version != expectedVersion) return new MediaOutcome.Conflict();
+        if (Fill(item, draft) is { Count: > 0 } errors) return new MediaOutcome.Refused(errors);
+        item.Version++;
+        db.Changed("articles", $"media:{item.PublicId}");
+        audit.Write(db, actor, "media.saved", Target(item), item.OriginalName);
+        return await db.TrySaveAsync(ct) ? new MediaOutcome.Done(item) : new MediaOutcome.Conflict();
+    }
+
+    public async Task<MediaOutcome> RemoveAsync(Guid id, int? expectedVersion, Actor actor, CancellationToken ct)
+    {
+        var item = await db.MediaItems.SingleOrDefaultAsync(m => m.PublicId == id, ct);
+        if (item is null) return new MediaOutcome.Missing();
+        if (expectedVersion is { } version && item.Version != version) return new MediaOutcome.Conflict();
+        if (await uses.OfAsync(id, ct) is { Count: > 0 } places) return new MediaOutcome.InUse(places);
+        db.MediaItems.Remove(item);
+        audit.Write(db, actor, "media.removed", Target(item), $"{item.OriginalName} · {item.Sha256}");
+        if (!await db.TrySaveAsync(ct)) return new MediaOutcome.Conflict();
+        // After the row: a file without a row is waste, a row without its file a broken page
+        folder.Remove(id);
+        return new MediaOutcome.Done(item);
+    }
+
+    public static string Target(MediaItem item) => $"media:{item.PublicId}";
+
+    internal static IReadOnlyList<FieldError> Fill(MediaItem item, MediaDraft draft)
+    {
+        var errors = new List<FieldError>();
+        item.AltFi = Line("altFi", draft.AltFi, LongestAlt);
+        item.AltSv = Line("altSv", draft.AltSv, LongestAlt);
+        item.AltEn = Line("altEn", draft.AltEn, LongestAlt);
+        item.Decorative = draft.Decorative;
+        item.Caption = Line("caption", draft.Caption, Longest);
+        item.Credit = Line("credit", draft.Credit, Longest);
+        item.Licence = Line("licence", draft.Licence, Longest);
+        item.ConsentNote = Line("consentNote", draft.ConsentNote, Longest);
+        item.Lang = Line("lang", draft.Lang, 20);
+        if (item.Lang is { } lang && !ContentLanguages.Contains(lang))
+            errors.Add(new("lang", $"Kieltä ”{lang}” ei tunneta.", $"Språket ”{lang}” är okänt.", $"The language “{lang}” is unknown. Use one of {string.Join(", ", ContentLanguages)}."));
+        if (item.Decorative && (item.AltFi ?? item.AltSv ?? item.AltEn) is not null)
+            errors.Add(new("decorative", "Koristekuvalla ei ole vaihtoehtoista tekstiä. Valitse jompikumpi.", "En dekorativ bild har ingen alternativtext. Välj det ena.", "A decorative image has no alternative text. Choose one of the two."));
+        if (draft.FocalX is < 0 or > 100 || draft.FocalY is < 0 or > 100)
+            errors.Add(new("focalX", "Kohdistuspiste annetaan prosentteina nollasta sataan.", "Fokuspunkten anges i procent från noll till hundra.", "The focal point is given in percent, from 0 to 100."));
+        if (draft.Pages is < 1 or > 99_999)
+            errors.Add(new("pages", "Sivumäärä ei kelpaa.", "Antalet sidor duger inte.", "The number of pages will not do."));
+        (item.FocalX, item.FocalY) = (draft.FocalX, draft.FocalY);
+        if (item.Kind == MediaKind.Document) item.Pages = draft.Pages;
+        return errors;
+
+        string? Line(string field, string? text, int longest)
+        {
+            if (string.IsNullOrWhiteSpace(text)) return null;
+            var line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Normalize().Trim();
+            if (line.Length > longest)
+                errors.Add(new(field, $"Teksti on liian pitkä: enintään {longest} merkkiä mahtuu.", $"Texten är för lång: högst {longest} tecken ryms.", $"The text is too long: at most {longest} characters fit."));
+            return line;
+        }
+    }
+}
+
+internal static class MediaSaves
+{
+    /// <returns>False when somebody else saved in between.</returns>
+    public static async Task<bool> TrySaveAsync(this NewsDb db, CancellationToken ct)
+    {
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            return false;
+        }
+    }
+}

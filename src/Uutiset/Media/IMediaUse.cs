@@ -1,0 +1,47 @@
+namespace Uutiset.Media;
+
+/// <summary>A place where a file is used.</summary>
+/// <param name="Kind">Key of the text that says what it is: "media.use.article".</param>
+internal sealed record MediaUse(string Kind, string Title, string Href, string? Lang = null);
+
+/// <summary>May a file be read by anybody now?</summary>
+internal enum MediaReach
+{
+    /// <summary>Nothing public uses it.</summary>
+    Hidden,
+    /// <summary>It was offered until a day that has passed.</summary>
+    Over,
+    Open,
+}
+
+/// <summary>A room that uses files: Media itself knows none of them. Each registers its own.</summary>
+internal interface IMediaUse
+{
+    /// <summary>Every place, drafts and formerly published versions included: a file that has one cannot be removed.</summary>
+    Task<IReadOnlyList<MediaUse>> OfAsync(Guid media, CancellationToken ct);
+
+    Task<MediaReach> ReachAsync(Guid media, DateTime nowUtc, CancellationToken ct);
+}
+
+/// <summary>All rooms' answers together.</summary>
+internal sealed class MediaUses(IEnumerable<IMediaUse> rooms, TimeProvider clock)
+{
+    public async Task<IReadOnlyList<MediaUse>> OfAsync(Guid media, CancellationToken ct)
+    {
+        var uses = new List<MediaUse>();
+        foreach (var room in rooms) uses.AddRange(await room.OfAsync(media, ct));
+        return uses;
+    }
+
+    public async Task<MediaReach> ReachAsync(Guid media, CancellationToken ct)
+    {
+        var (reach, now) = (MediaReach.Hidden, clock.GetUtcNow().UtcDateTime);
+        foreach (var room in rooms)
+        {
+            var here = await room.ReachAsync(media, now, ct);
+            if (here == MediaReach.Open) return here;
+            if (here > reach) reach = here;
+        }
+        return reach;
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+using Uutiset.Accounts;
+using Uutiset.Data;
+
+namespace Uutiset.Media;
+
+/// <summary>
+/// <c>/media/{id}/{size}.{ext}</c> and <c>/media/{id}/{name}</c>: for everybody while something public uses the file, for those who
+/// sign in to the desk always.
+/// </summary>
+internal static class MediaFiles
+{
+    private static readonly string[] Reading = ["GET", "HEAD"];
+
+    // Opened in a browser, a file of somebody else's making is a document of nobody: no script, no form, no cookie of ours
+    private const string Sandbox = "sandbox; default-src 'none'";
+
+    public static void MapMediaFiles(this WebApplication app)
+    {
+        app.MapMethods("/media/{id:guid}/{width:int}.{extension:regex(^(avif|webp|jpg)$)}", Reading, ImageAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapMethods("/media/{id:guid}/{name}", Reading, FileAsync).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> ImageAsync(Guid id, int width, string extension, HttpContext http, MediaFolder folder, MediaUses uses, CancellationToken ct)
+    {
+        if (folder.Find(id, FormattableString.Invariant($"{width}.{extension}")) is not { } path) return Results.NotFound();
+        var reach = await uses.ReachAsync(id, ct);
+        if (Closed(http, reach) is { } closed) return closed;
+        // We wrote these bytes ourselves and never write others under this address
+        http.Response.Headers.CacheControl = reach == MediaReach.Open ? "public, max-age=31536000, immutable" : "private, no-cache";
+        http.Response.Headers.ContentSecurityPolicy = Sandbox;
+        return Results.File(path, extension == "jpg" ? "image/jpeg" : "image/" + extension, entityTag: new EntityTagHeaderValue($"\"{id:N}-{width}-{extension}\""));
+    }
+
+    private static async Task<IResult> FileAsync(Guid id, string name, HttpContext http, NewsDb db, MediaFolder folder, MediaUses uses, CancellationToken ct)
+    {
+        var item = await db.MediaItems.AsNoTracking().SingleOrDefaultAsync(m => m.PublicId == id, ct);
+        if (item is null || item.Kind == MediaKind.Image) return Results.NotFound();
+        var reach = await uses.ReachAsync(id, ct);
+        if (Closed(http, reach) is { } closed) return closed;
+        if (name != item.OriginalName) return Results.Redirect(item.Path);
+        if (folder.Find(id, MediaFolder.Whole) is not { } path) return Results.NotFound();
+        // Until when it may be read is asked anew each time
+        http.Response.Headers.CacheControl = reach == MediaReach.Open ? "public, no-cache" : "private, no-cache";
+        http.Response.Headers.ContentSecurityPolicy = Sandbox;
+        // Results.File writes the name twice as RFC 6266 asks: plain for old browsers, filename* with ä and ö
+        return Results.File(path, item.ContentType, item.OriginalName, entityTag: new EntityTagHeaderValue($"\"{item.Sha256[..24]}\""), enableRangeProcessing: true);
+    }
+
+    private static IResult? Closed(HttpContext http, MediaReach reach)
+    {
+        if (reach == MediaReach.Open || http.User.Has(Permission.DeskRead)) return null;
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.StatusCode(reach == MediaReach.Over ? StatusCodes.Status410Gone : StatusCodes.Status404NotFound);
+    }
+}
