@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Uutiset.Accounts;
 using Uutiset.Articles.Versions;
+using Uutiset.Media;
 using Uutiset.People;
 
 namespace Uutiset.Articles;
@@ -41,6 +42,7 @@ internal sealed class Article
     public long? ProjectId { get; set; }
     public long? TranslationOfId { get; set; }
     public Guid? HeroMediaId { get; set; }
+    public MediaItem? HeroMedia { get; set; }
 
     /// <summary>Title of the newest revision: the desk lists drafts by it before the public columns are filled.</summary>
     public string WorkingTitle { get; set; } = "";
@@ -62,6 +64,7 @@ internal sealed class Article
     public List<ArticleDeadline> Deadlines { get; set; } = [];
     public List<ArticleEvent> Events { get; set; } = [];
     public List<Correction> Corrections { get; set; } = [];
+    public List<ArticleMedia> Media { get; set; } = [];
 
     /// <summary>The last change of what the public reads here: a new text, or a new day of a deadline that it tells (as far as those are loaded).</summary>
     public DateTime? ChangedUtc => Deadlines.Select(d => d.Deadline?.MovedUtc).Where(moved => moved > PublishedUtc).Append(UpdatedUtc).Max();
@@ -86,6 +89,9 @@ internal sealed class Article
             article.HasOne<Project>().WithMany().HasForeignKey(a => a.ProjectId).OnDelete(DeleteBehavior.Restrict);
             article.HasOne<Article>().WithMany().HasForeignKey(a => a.TranslationOfId).OnDelete(DeleteBehavior.SetNull);
             article.HasOne<User>().WithMany().HasForeignKey(a => a.OwnerId).OnDelete(DeleteBehavior.SetNull);
+            // Known outside by its public id, like every file; no constraint in the database, where older drafts may name what is not there
+            article.HasOne(a => a.HeroMedia).WithMany().HasForeignKey(a => a.HeroMediaId).HasPrincipalKey(m => m.PublicId).OnDelete(DeleteBehavior.ClientNoAction);
+            article.HasMany(a => a.Media).WithOne().HasForeignKey(m => m.ArticleId);
             article.HasMany(a => a.Bylines).WithOne().HasForeignKey(b => b.ArticleId);
             article.HasMany(a => a.Terms).WithOne().HasForeignKey(t => t.ArticleId);
             article.HasMany(a => a.Regions).WithOne().HasForeignKey(r => r.ArticleId);

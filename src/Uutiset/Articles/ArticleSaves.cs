@@ -28,7 +28,7 @@ internal static class ArticleSaves
 
     /// <summary>With everything that hangs on it, for publishing.</summary>
     public static Task<Article?> WholeAsync(this IQueryable<Article> articles, Guid id, CancellationToken ct) =>
-        articles.WithParts().SingleOrDefaultAsync(a => a.PublicId == id, ct);
+        articles.WithParts().Include(a => a.Media).SingleOrDefaultAsync(a => a.PublicId == id, ct);
 
     /// <summary>One command for each join: a single one would multiply tags by regions by links.</summary>
     public static IQueryable<Article> WithParts(this IQueryable<Article> articles) =>

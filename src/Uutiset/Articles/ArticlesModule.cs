@@ -1,6 +1,7 @@
 using Uutiset.Articles.Desk;
 using Uutiset.Articles.Openings;
 using Uutiset.Articles.Versions;
+using Uutiset.Media;
 
 namespace Uutiset.Articles;
 
@@ -20,6 +21,7 @@ internal static class ArticlesModule
         services.AddScoped<MovingDeadlines>();
         services.AddScoped<SavingOpenings>();
         services.AddScoped<OpeningReading>();
+        services.AddScoped<IMediaUse, ArticleMediaUse>();
         services.AddArticleDesk();
         services.AddSingleton<ScheduledPublisher>();
         services.AddHostedService(sp => sp.GetRequiredService<ScheduledPublisher>());

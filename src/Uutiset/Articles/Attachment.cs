@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Uutiset.Media;
 
 namespace Uutiset.Articles;
 
@@ -17,6 +18,7 @@ internal sealed class Attachment
     public long ArticleId { get; set; }
     public int Position { get; set; }
     public Guid? MediaId { get; set; }
+    public MediaItem? Media { get; set; }
     public string? Url { get; set; }
     public string Title { get; set; } = "";
     /// <summary>slides, memo, plan, form, video, other.</summary>
@@ -47,6 +49,7 @@ internal sealed class Attachment
         {
             attachment.HasKey(a => new { a.ArticleId, a.Position });
             attachment.HasIndex(a => a.AvailableUntil);
+            attachment.HasOne(a => a.Media).WithMany().HasForeignKey(a => a.MediaId).HasPrincipalKey(m => m.PublicId).OnDelete(DeleteBehavior.ClientNoAction);
             attachment.HasOne(a => a.Event).WithMany().HasForeignKey(a => a.EventId).OnDelete(DeleteBehavior.SetNull);
             attachment.Property(a => a.Presenters).HasConversion(
                 p => JsonSerializer.Serialize(p, ArticleDraft.Json), t => JsonSerializer.Deserialize<List<Presenter>>(t, ArticleDraft.Json)!,

@@ -35,17 +35,17 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
         draft = new DraftParts(targets, context, errors).Check(draft);
         draft = Dates(draft, context, errors);
         await UniqueAsync(draft, context.Article?.Id ?? 0, errors, ct);
-        return new CheckedDraft(draft, errors.Found.Count == 0 && context.ComesOut ? ForPublication(draft) : errors.Found);
+        return new CheckedDraft(draft, errors.Found.Count == 0 && context.ComesOut ? await ForPublicationAsync(db, draft, ct) : errors.Found);
     }
 
     /// <summary>What publication asks for beyond saving.</summary>
-    public static IReadOnlyList<FieldError> ForPublication(ArticleDraft draft)
+    public static async Task<IReadOnlyList<FieldError>> ForPublicationAsync(NewsDb db, ArticleDraft draft, CancellationToken ct)
     {
         var errors = new DraftErrors();
         if (draft.Title.Length == 0) errors.Missing("title", "Otsikko", "Rubriken", "The title");
         if (string.IsNullOrEmpty(draft.BodyHtml) && string.IsNullOrEmpty(draft.Lead))
             errors.Add("bodyHtml", "Kirjoita juttuun teksti tai ingressi.", "Skriv en text eller en ingress.", "Write a body or a lead.");
-        return errors.Found;
+        return [.. errors.Found, .. await DraftMedia.Of(draft).SilentAsync(db, draft.Lang, ct)];
     }
 
     // "tags": null in JSON is no tags

@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using Uutiset.Articles.Body;
+using Uutiset.Media;
 
 namespace Uutiset.Articles;
 
@@ -20,6 +21,8 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             errors.Unknown("publisherId", "Julkaisijaa", "Utgivaren", "The publisher");
         if (draft.ProjectId is { } project && !targets.Projects.ContainsKey(project)) errors.Unknown("projectId", "Hanketta", "Projektet", "The project");
         if (draft.TranslationOf is { } original && !IsOther(original)) errors.Unknown("translationOf", "Juttua, jonka käännös tämä on,", "Artikeln som detta översätter", "The article that this translates");
+        if (draft.HeroMediaId is { } hero && !IsImage(hero)) errors.Unknown("heroMediaId", "Kuvaa", "Bilden", "The image");
+        if (DraftMedia.Of(draft).InText.Any(r => !IsImage(r.MediaId!.Value))) errors.Unknown("bodyHtml", "Tekstiin lisättyä kuvaa", "En bild i texten", "An image of the text");
         // First, since attachments may belong to them
         var events = Each("events", draft.Events, Event);
         return draft with
@@ -77,6 +80,7 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
         if (url is null && !string.IsNullOrWhiteSpace(attachment.Url)) errors.BadAddress(field + ".url");
         var title = Line(field + ".title", attachment.Title);
         if (title is null) errors.Missing(field + ".title", "Liitteen nimi", "Bilagans namn", "The title of the attachment");
+        if (attachment.MediaId is { } file && !targets.Media.ContainsKey(file)) errors.Unknown(field + ".mediaId", "Tiedostoa", "Filen", "The file");
         var kind = attachment.Kind ?? "other";
         if (!Kinds.Contains(kind))
             errors.Add(field + ".kind", $"Liitteen laji ei kelpaa. Lajit ovat {string.Join(", ", Kinds)}.", $"Bilagans typ duger inte. Typerna är {string.Join(", ", Kinds)}.",
@@ -137,6 +141,8 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             Title = title, Url = url, Place = Line(field + ".place", happening.Place), EventId = eventId, OnlineUrl = online, RegistrationUrl = registration, Region = region?.Code,
         };
     }
+
+    private bool IsImage(Guid media) => targets.Media.GetValueOrDefault(media) is { Kind: MediaKind.Image };
 
     private bool IsOther(Guid article) => targets.Articles.ContainsKey(article) && article != context.Article?.PublicId;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
+using Uutiset.Media;
 using Uutiset.People;
 using Uutiset.Vocabulary;
 
@@ -13,7 +14,8 @@ internal sealed record DraftTargets(
     IReadOnlyDictionary<Guid, Deadline> Deadlines,
     IReadOnlyDictionary<Guid, Event> Events,
     IReadOnlyDictionary<Guid, Organisation> Organisations,
-    IReadOnlyDictionary<Guid, Project> Projects)
+    IReadOnlyDictionary<Guid, Project> Projects,
+    IReadOnlyDictionary<Guid, MediaItem> Media)
 {
     /// <remarks>Deadlines and events are tracked: publishing may move or fill them.</remarks>
     public static async Task<DraftTargets> LoadAsync(NewsDb db, TermIndex terms, ArticleDraft draft, CancellationToken ct)
@@ -24,6 +26,7 @@ internal sealed record DraftTargets(
         var events = Ids(draft.Events.Select(e => e.EventId));
         var organisations = Ids([draft.PublisherId]);
         var projects = Ids([draft.ProjectId]);
+        var media = DraftMedia.Of(draft).All;
         return new DraftTargets(
             terms,
             people.Count == 0 ? new Dictionary<Guid, Person>()
@@ -37,7 +40,9 @@ internal sealed record DraftTargets(
             organisations.Count == 0 ? new Dictionary<Guid, Organisation>()
                 : await db.Organisations.AsNoTracking().Where(o => organisations.Contains(o.PublicId)).ToDictionaryAsync(o => o.PublicId, ct),
             projects.Count == 0 ? new Dictionary<Guid, Project>()
-                : await db.Projects.AsNoTracking().Where(p => projects.Contains(p.PublicId)).ToDictionaryAsync(p => p.PublicId, ct));
+                : await db.Projects.AsNoTracking().Where(p => projects.Contains(p.PublicId)).ToDictionaryAsync(p => p.PublicId, ct),
+            media.Count == 0 ? new Dictionary<Guid, MediaItem>()
+                : await db.MediaItems.AsNoTracking().Where(m => media.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, ct));
     }
 
     private static List<Guid> Ids(IEnumerable<Guid?> ids) => [.. ids.OfType<Guid>().Distinct()];

@@ -44,7 +44,7 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, TimeProvider clock)
 
     public async Task<Outcome> SaveAsync(Guid id, ArticleDraft draft, int expectedVersion, DraftContext context, Actor actor, CancellationToken ct)
     {
-        var article = await db.Articles.SingleOrDefaultAsync(a => a.PublicId == id, ct);
+        var article = await db.Articles.Include(a => a.Media).SingleOrDefaultAsync(a => a.PublicId == id, ct);
         if (article is null) return new Outcome.Missing();
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
         if (article.Version != expectedVersion) return ConflictWith(article, newest);
@@ -57,7 +57,7 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, TimeProvider clock)
     /// <summary>Makes an old revision the newest one again, as a revision of its own.</summary>
     public async Task<Outcome> RestoreAsync(Guid id, int number, int? expectedVersion, Actor actor, CancellationToken ct)
     {
-        var article = await db.Articles.SingleOrDefaultAsync(a => a.PublicId == id, ct);
+        var article = await db.Articles.Include(a => a.Media).SingleOrDefaultAsync(a => a.PublicId == id, ct);
         var old = article is null ? null : await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.ArticleId == article.Id && r.Number == number, ct);
         if (article is null || old is null) return new Outcome.Missing();
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
@@ -93,6 +93,7 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, TimeProvider clock)
         article.SavedBy = actor.Name;
         article.Version++;
         if (article.PublicRevision is null) (article.Type, article.Lang, article.SourceId) = (draft.Type, draft.Lang, draft.SourceId);
+        DraftMedia.Of(draft).MarkWorking(article);
         db.Revisions.Add(new Revision { Article = article, Number = article.WorkingRevision, ArticleVersion = article.Version, Draft = draft.ToJson(), ByUserId = actor.UserId, By = actor.Name, SavedUtc = now });
     }
 }

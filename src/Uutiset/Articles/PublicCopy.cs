@@ -23,6 +23,7 @@ internal sealed class PublicCopy(NewsDb db)
         article.ReviewBy = draft.ReviewBy;
         article.SourceId = draft.SourceId;
         article.HeroMediaId = draft.HeroMediaId;
+        DraftMedia.Of(draft).MarkPublished(article);
         article.PublisherId = draft.PublisherId is { } publisher ? targets.Organisations.GetValueOrDefault(publisher)?.Id : null;
         article.ProjectId = draft.ProjectId is { } project ? targets.Projects.GetValueOrDefault(project)?.Id : null;
         article.TranslationOfId = draft.TranslationOf is { } original && targets.Articles.TryGetValue(original, out var id) ? id : null;

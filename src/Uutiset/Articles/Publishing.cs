@@ -44,7 +44,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
         if (expectedVersion is { } expected && article.Version != expected) return Drafting.ConflictWith(article, newest);
         var draft = ArticleDraft.FromJson(newest.Draft);
-        if (DraftCheck.ForPublication(draft) is { Count: > 0 } errors) return new Outcome.Refused(errors);
+        if (await DraftCheck.ForPublicationAsync(db, draft, ct) is { Count: > 0 } errors) return new Outcome.Refused(errors);
         var now = clock.GetUtcNow().UtcDateTime;
         if (draft.ExpiresAt is { } ends && ends.UtcDateTime <= (publishAtUtc > now ? publishAtUtc : now)) return new Outcome.Refused([Ended]);
         if (correction is not null && Add(correction.Tidy(draft.Lang), article, now, actor) is { Count: > 0 } wrong) return new Outcome.Refused(wrong);

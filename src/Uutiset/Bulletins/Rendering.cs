@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Uutiset.Articles;
 using Uutiset.Data;
 using Uutiset.Mail;
+using Uutiset.Media;
 using Uutiset.Subscribers;
 using Uutiset.Themes;
 using Uutiset.Vocabulary;
@@ -26,7 +27,7 @@ internal sealed class Rendering(NewsDb db, Theme theme, SiteFrames frames, IOpti
     {
         var ids = bulletin.Items.Select(i => i.ArticleId).ToList();
         var found = await db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id))
-            .Include(a => a.Bylines.OrderBy(b => b.Position)).Include(a => a.Regions).Include(a => a.Deadlines.OrderBy(d => d.Position)).ThenInclude(d => d.Deadline)
+            .Include(a => a.Bylines.OrderBy(b => b.Position)).Include(a => a.HeroMedia).Include(a => a.Regions).Include(a => a.Deadlines.OrderBy(d => d.Position)).ThenInclude(d => d.Deadline)
             .AsSplitQuery().ToDictionaryAsync(a => a.Id, ct);
         return [.. bulletin.Items.OrderBy(i => i.Position).Select(i => found[i.ArticleId])];
     }
@@ -53,6 +54,8 @@ internal sealed class Rendering(NewsDb db, Theme theme, SiteFrames frames, IOpti
             theme.Render("bulletin-body", model, lang));
     }
 
+    private const int MailWidth = 600;
+
     public static string WebPath(int number) => $"/tiedotteet/{number}";
 
     private BulletinMailItem ItemOf(BulletinItem item, Article article, string lang) =>
@@ -63,10 +66,18 @@ internal sealed class Rendering(NewsDb db, Theme theme, SiteFrames frames, IOpti
             article.Lang == lang ? null : article.Lang)
         {
             Byline = article.Bylines.Count == 0 ? null : string.Join(", ", article.Bylines.Select(b => b.Name)),
+            Image = ImageOf(article),
             NoteHtml = item.NoteHtml is { } note ? new TrustedHtml(note) : null,
             NoteText = PlainText.Of(item.NoteHtml, article.Lang),
             Deadlines = [.. article.Deadlines.Where(d => d.Deadline is not null).Select(d => MailWording.Deadline(d.Deadline!, lang))],
         };
+
+    private MailImage? ImageOf(Article article)
+    {
+        if (article.HeroMedia is not { ImageSizes: [.., var largest] sizes } hero) return null;
+        var size = sizes.FirstOrDefault(s => s.Width >= MailWidth) ?? largest;
+        return new(site.Value.Absolute(MediaItem.PathOf(hero.PublicId, size.Width, "jpg")), hero.AltOrOther(article.Lang), MailWidth, MailWidth * size.Height / size.Width);
+    }
 
     private static string? Blank(string text) => text.Length == 0 ? null : text;
 }

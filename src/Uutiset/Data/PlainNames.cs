@@ -19,7 +19,8 @@ internal static class PlainNames
                 var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
                 if (type.IsEnum) property.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(EnumWord<>).MakeGenericType(type))!);
             }
-            foreach (var key in entity.GetKeys()) key.SetName("pk_" + entity.GetTableName());
+            foreach (var key in entity.GetKeys())
+                key.SetName(key.IsPrimaryKey() ? "pk_" + entity.GetTableName() : $"ak_{entity.GetTableName()}_{string.Join('_', key.Properties.Select(p => Snake(p.Name)))}");
             foreach (var index in entity.GetIndexes())
                 index.SetDatabaseName($"ix_{entity.GetTableName()}_{string.Join('_', index.Properties.Select(p => Snake(p.Name)))}");
             foreach (var foreignKey in entity.GetForeignKeys())

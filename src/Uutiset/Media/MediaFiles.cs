@@ -36,9 +36,11 @@ internal static class MediaFiles
     private static async Task<IResult> FileAsync(Guid id, string name, HttpContext http, NewsDb db, MediaFolder folder, MediaUses uses, CancellationToken ct)
     {
         var item = await db.MediaItems.AsNoTracking().SingleOrDefaultAsync(m => m.PublicId == id, ct);
-        if (item is null || item.Kind == MediaKind.Image) return Results.NotFound();
+        if (item is null) return Results.NotFound();
         var reach = await uses.ReachAsync(id, ct);
         if (Closed(http, reach) is { } closed) return closed;
+        // Which sizes an image has is known here: the desk asks for the smallest
+        if (item.Kind == MediaKind.Image) return name == "small" && item.ThumbnailPath is { } thumbnail ? Results.Redirect(thumbnail) : Results.NotFound();
         if (name != item.OriginalName) return Results.Redirect(item.Path);
         if (folder.Find(id, MediaFolder.Whole) is not { } path) return Results.NotFound();
         // Until when it may be read is asked anew each time

@@ -31,6 +31,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         var editors = await view.EditorsChoiceAsync(article, ct);
         var automatic = await view.RelatedAsync(article, [.. editors.Select(e => e.Id)], texts, ct);
         var translations = await view.TranslationsAsync(article, ct);
+        var images = await view.ImagesAsync(article, ct);
         var path = article.Path;
         var published = article.PublishedPrecision == DatePrecision.Unknown ? null : article.PublishedUtc;
         var head = press.Head(lang, article.Title, path, Description(article)) with
@@ -43,6 +44,8 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             UpdatedIso = article.ChangedUtc is { } u ? Dates.Iso(u) : null,
             Alternates = translations.Count == 0 ? [] : [.. translations.Append(new(article.Lang, article.Path)).Select(t => new LanguageLink(t.Lang, t.Lang, press.Absolute(t.Lang, t.Path)))],
             JsonLd = JsonLd.Of(article, people, press, lang),
+            ImageUrl = Pictures.ShareUrl(article.HeroMedia, press),
+            ImageAlt = article.HeroMedia?.AltOrOther(article.Lang),
         };
         return new(press.Frame(lang), head, [$"article:{article.Id}", .. article.Terms.Select(t => $"term:{t.TermId}")])
         {
@@ -56,7 +59,8 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Bylines = Bylines.Of(article, people, Dates.DayOf(press.NowUtc), texts),
             Publisher = article.Publisher is { } o ? new(o.Listed ? Press.At(lang, "/organisaatiot/" + o.Slug) : "", lang == "sv" ? o.NameSv ?? o.Name : o.Name) : null,
             Project = article.Bylines.Select(b => b.Project).FirstOrDefault(p => p is not null),
-            Body = new(BodyRendering.Render(article, press, texts, editors)),
+            Hero = Pictures.Of(article.HeroMedia, article.Lang, Pictures.Hero) is { } hero ? hero with { First = true } : null,
+            Body = new(BodyRendering.Render(article, press, texts, editors, images)),
             Deadlines = [.. article.Deadlines.OrderBy(d => d.Position).Select(d => DeadlineLeaves.Leaf(d.Deadline!, press.NowUtc, texts))],
             Events = [.. article.Events.OrderBy(e => e.Position).Select(e => Surroundings.Event(e.Event!, press.NowUtc, texts, article.Attachments.Where(a => IsOf(a, e))))],
             Attachments = [.. article.Attachments.Where(a => article.Events.All(e => !IsOf(a, e))).OrderBy(a => a.Position).Select(a => Surroundings.Attachment(a, press.NowUtc, texts))],

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
+using Uutiset.Media;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Site;
@@ -8,7 +9,7 @@ namespace Uutiset.Site;
 /// <summary>What a list shows of an article. Five SQL commands for any number of them: the articles and their four joins.</summary>
 internal sealed record ArticleRow(
     long Id, Guid PublicId, ArticleType Type, string Lang, string Slug, string Title, string? ShortTitle, string Lead, string Excerpt,
-    DateTime? PublishedUtc, DatePrecision Precision, DateTime? UpdatedUtc, List<string> Authors, List<TermLabel> Terms, List<string> Regions, List<Deadline> Moved)
+    DateTime? PublishedUtc, DatePrecision Precision, DateTime? UpdatedUtc, List<string> Authors, List<TermLabel> Terms, List<string> Regions, List<Deadline> Moved, MediaItem? Hero)
 {
     public string Path => Article.PathOf(Type, Slug);
 
@@ -23,7 +24,8 @@ internal sealed record ArticleRow(
         {
             Title = d.Deadline!.Title, Closes = d.Deadline.Closes, ClosesAt = d.Deadline.ClosesAt, Precision = d.Deadline.Precision, SourceUrl = d.Deadline.SourceUrl,
             Supersedes = new Deadline { Closes = d.Deadline.Supersedes!.Closes, ClosesAt = d.Deadline.Supersedes.ClosesAt, Precision = d.Deadline.Supersedes.Precision },
-        }).ToList());
+        }).ToList(),
+        a.HeroMedia);
 }
 
 internal sealed record TermLabel(string Slug, TermScheme Scheme, string Fi, string? Sv, string? En)

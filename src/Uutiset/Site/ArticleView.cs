@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
 using Uutiset.Data;
+using Uutiset.Media;
 using Uutiset.People;
 using Uutiset.Search;
 using Uutiset.Themes.Pages;
@@ -14,11 +15,18 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
     {
         var article = await db.Articles.AsNoTracking().AsSplitQuery()
             .Include(a => a.Publisher).Include(a => a.Bylines).Include(a => a.Terms).ThenInclude(t => t.Term).Include(a => a.Regions).Include(a => a.Links)
-            .Include(a => a.Attachments).ThenInclude(t => t.Event).Include(a => a.Deadlines).ThenInclude(d => d.Deadline).Include(a => a.Events).ThenInclude(e => e.Event)
+            .Include(a => a.HeroMedia).Include(a => a.Attachments).ThenInclude(t => t.Media).Include(a => a.Attachments).ThenInclude(t => t.Event).Include(a => a.Deadlines).ThenInclude(d => d.Deadline).Include(a => a.Events).ThenInclude(e => e.Event)
             .Include(a => a.Corrections)
             .SingleAsync(a => a.Id == id, ct);
         await db.WithHistoryAsync([.. article.Deadlines.Select(d => d.Deadline!)], ct);
         return article;
+    }
+
+    /// <summary>Images that stand in the text.</summary>
+    public async Task<IReadOnlyDictionary<Guid, MediaItem>> ImagesAsync(Article article, CancellationToken ct)
+    {
+        var ids = DraftMedia.Of(new ArticleDraft { BodyHtml = article.BodyHtml, Lang = article.Lang }).Shown;
+        return await db.MediaItems.AsNoTracking().Where(m => ids.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, ct);
     }
 
     public async Task<IReadOnlyDictionary<long, Person>> PeopleAsync(Article article, CancellationToken ct)

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Uutiset.Articles;
+using Uutiset.Media;
 using Uutiset.Themes.Pages;
 
 namespace Uutiset.Site;
@@ -11,14 +12,14 @@ namespace Uutiset.Site;
 /// </summary>
 internal static class BodyRendering
 {
-    public static string Render(Article article, Press press, SiteTexts texts, IReadOnlyList<ArticleRow> chosen)
+    public static string Render(Article article, Press press, SiteTexts texts, IReadOnlyList<ArticleRow> chosen, IReadOnlyDictionary<Guid, MediaItem> images)
     {
         if (!HtmlCleaner.IsWithinBounds(article.BodyHtml)) return "";
         var document = new HtmlParser().ParseDocument("<body>" + HtmlCleaner.Clean(article.BodyHtml, article.Lang));
         foreach (var quote in document.QuerySelectorAll("blockquote[data-speaker]")) Sign(quote);
         foreach (var reference in document.QuerySelectorAll("div[data-ref]"))
         {
-            if (Fill(reference.GetAttribute("data-ref")!, article, press, texts, chosen) is { } html) reference.OuterHtml = html;
+            if (Fill(reference, article, press, texts, chosen, images) is { } html) reference.OuterHtml = html;
             else reference.Remove();
         }
         return document.Body!.InnerHtml;
@@ -34,7 +35,7 @@ internal static class BodyRendering
         quote.Append(footer);
     }
 
-    private static string? Fill(string target, Article article, Press press, SiteTexts texts, IReadOnlyList<ArticleRow> chosen)
+    private static string? Fill(string target, Article article, Press press, SiteTexts texts, IReadOnlyList<ArticleRow> chosen, IReadOnlyDictionary<Guid, MediaItem> images)
     {
         if (target.Split(':') is not [var kind, var id] || !Guid.TryParse(id, out var guid)) return null;
         return kind switch
@@ -45,6 +46,8 @@ internal static class BodyRendering
                 press.Theme.Render("parts/inline-link", new Link(Press.At(texts.Lang, row.Path), row.Title, Cards.Foreign(row.Lang, texts.Lang)), texts.Lang),
             "event" when article.Events.Select(e => e.Event!).FirstOrDefault(e => e.PublicId == guid) is { } happening =>
                 press.Theme.Render("parts/event", Surroundings.Event(happening, press.NowUtc, texts), texts.Lang),
+            "media" when Pictures.Of(images.GetValueOrDefault(guid), article.Lang, Pictures.Body, reference.GetAttribute("data-alt"), reference.GetAttribute("data-caption")) is { } picture =>
+                press.Theme.Render("parts/figure", picture, texts.Lang),
             _ => null,
         };
     }

@@ -16,6 +16,7 @@ internal static class Cards
             Tags = Tags(row.Terms.Where(t => t.Scheme != TermScheme.Audience), texts.Lang),
             Moves = [.. row.Moved.Select(d => DeadlineLeaves.Move(d, texts, named: true)).OfType<DeadlineMove>()],
             Why = why,
+            Picture = Pictures.Of(row.Hero, row.Lang, Pictures.Card),
         };
 
     public static IReadOnlyList<Link> Tags(IEnumerable<TermLabel> terms, string lang) =>

@@ -28,6 +28,7 @@ internal static class JsonLd
             ["spatialCoverage"] = Names(article.Regions.Select(r => Regions.Find(r.RegionCode)?.Name.In(article.Lang)).OfType<string>(), "AdministrativeArea"),
             ["isBasedOn"] = Sources(article),
             ["correction"] = Corrections(article),
+            ["image"] = Pictures.ShareUrl(article.HeroMedia, press),
         };
         if (article.PublishedPrecision != DatePrecision.Unknown && article.PublishedUtc is { } published) json["datePublished"] = Dates.Iso(published);
         if (article.ChangedUtc is { } updated) json["dateModified"] = Dates.Iso(updated);

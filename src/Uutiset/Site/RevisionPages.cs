@@ -51,6 +51,8 @@ internal sealed class RevisionPages(NewsDb db, Press press, ArticlePages pages, 
         copy.Fill(article, draft, targets, Actor.System, press.NowUtc);
         await NameTermsAsync(article, ct);
         article.Publisher = draft.PublisherId is { } publisher ? targets.Organisations.GetValueOrDefault(publisher) : null;
+        article.HeroMedia = draft.HeroMediaId is { } hero ? targets.Media.GetValueOrDefault(hero) : null;
+        foreach (var attachment in article.Attachments) attachment.Media = attachment.MediaId is { } file ? targets.Media.GetValueOrDefault(file) : null;
         article.PublishedUtc ??= draft.PublishedAt?.UtcDateTime ?? press.NowUtc;
         var page = await pages.PageAsync(article, lang, ct);
         return page with { Head = page.Head with { NoIndex = true, CanonicalUrl = null, JsonLd = null } };

@@ -1,4 +1,5 @@
 using Uutiset.Articles;
+using Uutiset.Media;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
 
@@ -39,19 +40,20 @@ internal static class Surroundings
         string? Note(string key, DateOnly? day) => day is { } d ? texts.Get(isVideo ? key + ".video" : key, ("day", Dates.Day(d, lang))) : null;
         var details = new[]
         {
-            attachment.Pages is { } pages ? texts.Get("attachment.pages", ("count", pages)) : null,
+            // Type, size and pages stand in the link's text (A11Y-08)
+            attachment.Media is { } file ? FileWords.Of(file, lang) : attachment.Pages is { } pages ? texts.Get("attachment.pages", ("count", pages)) : null,
             attachment.Lang is { } material && material != lang ? texts["lang." + material] : null,
             isVideo ? attachment.Captions switch { Captions.Present => texts["attachment.captions"], Captions.Missing => texts["attachment.captions.missing"], _ => null } : null,
         }.OfType<string>().ToArray();
         return new(
-            attachment.Title, texts.AttachmentKind(attachment.Kind), seen ? attachment.Url : null, [.. attachment.Presenters.Select(p => p.ToString())],
+            attachment.Title, texts.AttachmentKind(attachment.Kind), seen ? attachment.Media?.Path ?? attachment.Url : null, [.. attachment.Presenters.Select(p => p.ToString())],
             details.Length > 0 ? string.Join(", ", details) : null,
             gone ? Note("attachment.gone", attachment.AvailableUntil) : seen ? Note("attachment.until", attachment.AvailableUntil) : Note("attachment.from", attachment.AvailableFrom),
             attachment.Lang is { } foreign && foreign != lang ? foreign : null)
         {
             Ending = seen && attachment.AvailableUntil is not null,
             Gone = gone,
-            Watch = seen && isVideo && attachment.Url is { } url ? texts.Get("attachment.watch", ("title", attachment.Title), ("host", new Uri(url).Host)) : null,
+            Watch = seen && isVideo && attachment is { Media: null, Url: { } url } ? texts.Get("attachment.watch", ("title", attachment.Title), ("host", new Uri(url).Host)) : null,
         };
     }
 }

@@ -20,6 +20,7 @@ internal sealed record BulletinMail(string Lang, string SiteName, string SiteUrl
 internal sealed record BulletinMailItem(string Heading, string Url, string? Excerpt, string? Kicker = null, string? Date = null, string? Lang = null)
 {
     public string? Byline { get; init; }
+    public MailImage? Image { get; init; }
     public TrustedHtml? NoteHtml { get; init; }
     public string? NoteText { get; init; }
     /// <summary>"Hakuaika päättyy to 30.4.2020".</summary>
@@ -27,6 +28,9 @@ internal sealed record BulletinMailItem(string Heading, string Url, string? Exce
     /// <summary>Why this reader gets it, when the system chose it.</summary>
     public string? Why { get; init; }
 }
+
+/// <summary>Absolute address, the same for every reader: it tells nobody who opened the mail (DP-07).</summary>
+internal sealed record MailImage(string Url, string Alt, int Width, int Height);
 
 /// <param name="Reason">"Saat tämän, koska …": why the reader gets the message.</param>
 internal sealed record MailFooter(string SenderName, string? SenderAddress, string? SenderEmail, string Reason)

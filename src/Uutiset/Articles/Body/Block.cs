@@ -19,7 +19,12 @@ internal sealed record Quote(string? Speaker, string? Role, IReadOnlyList<Block>
 internal sealed record Box(string Kind, IReadOnlyList<Block> Blocks) : Block;
 
 /// <summary>Filled when the page is made: "deadline:ID", "media:ID", "article:ID", "event:ID".</summary>
-internal sealed record Reference(string Target) : Block;
+/// <param name="Caption">Of an image, instead of its own.</param>
+/// <param name="Alt">Of an image, instead of its own.</param>
+internal sealed record Reference(string Target, string? Caption = null, string? Alt = null) : Block
+{
+    public Guid? MediaId => Target.StartsWith("media:", StringComparison.Ordinal) ? Guid.Parse(Target.AsSpan(6)) : null;
+}
 
 internal sealed record Table(IReadOnlyList<Run> Caption, IReadOnlyList<IReadOnlyList<Cell>> Rows) : Block;
 

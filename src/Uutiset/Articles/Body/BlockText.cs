@@ -26,6 +26,8 @@ internal static partial class BlockText
         ListBlock l => l.Items.SelectMany(Lines),
         Quote q => Lines(q.Blocks).Concat(new[] { string.Join(", ", new[] { q.Speaker, q.Role }.OfType<string>()) }.Where(s => s.Length > 0)),
         Box b => Lines(b.Blocks),
+        // Of an image its caption, or what it shows
+        Reference { MediaId: not null } r => (r.Caption ?? r.Alt) is { } said ? [said] : Array.Empty<string>(),
         Table t => new[] { Of(t.Caption) }.Where(c => c.Length > 0).Concat(t.Rows.SelectMany(r => r.SelectMany(c => Lines(c.Blocks)))),
         _ => Array.Empty<string>(),
     });

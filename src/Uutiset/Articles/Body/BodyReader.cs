@@ -80,7 +80,8 @@ internal sealed class BodyReader(string lang)
                 flow.Add(new Box(element.GetAttribute("data-block")!, Inside(element, Where.Box, depth, lists)));
                 return;
             case "div" when place == Where.Top && BlockText.ReferenceOf(element.GetAttribute("data-ref")) is { } target:
-                flow.Add(new Reference(target));
+                var image = target.StartsWith("media:", StringComparison.Ordinal);
+                flow.Add(new Reference(target, image ? Named(element, "data-caption", 500) : null, image ? Named(element, "data-alt", 300) : null));
                 return;
             case "table" when place != Where.Inner:
                 flow.Add(new TableReader(e => Inside(e, Where.Inner, depth, lists)).Read(element));
@@ -119,6 +120,6 @@ internal sealed class BodyReader(string lang)
         return new ListBlock(element.LocalName == "ol", items);
     }
 
-    private string? Named(IElement element, string attribute) =>
-        Typography.Line(element.GetAttribute(attribute), lang) is { Length: > 0 and <= 200 } name ? name : null;
+    private string? Named(IElement element, string attribute, int longest = 200) =>
+        Typography.Line(element.GetAttribute(attribute), lang) is { Length: > 0 } name && name.Length <= longest ? name : null;
 }

@@ -43,6 +43,8 @@ internal static class BodyWriter
             case Reference reference:
                 html.Append("<div");
                 Attribute(html, "data-ref", reference.Target);
+                Attribute(html, "data-caption", reference.Caption);
+                Attribute(html, "data-alt", reference.Alt);
                 html.Append("></div>");
                 break;
             case Table table:

@@ -11,6 +11,7 @@ internal sealed class ArticleForm
     public string Lead { get; set; } = "";
     public string Excerpt { get; set; } = "";
     public string BodyHtml { get; set; } = "";
+    public Guid? HeroMediaId { get; set; }
     public List<AuthorRow> Authors { get; set; } = [];
     public List<string> Tags { get; set; } = [];
     public List<string> Audiences { get; set; } = [];

@@ -1,16 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
+using Uutiset.Media;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
 
-/// <summary>What the form's lists offer, in three commands whatever their length.</summary>
+/// <summary>What the form's lists offer, in five commands whatever their length.</summary>
 internal sealed record FormChoices(
     IReadOnlyList<PersonChoice> People,
     IReadOnlyList<DeadlineChoice> Deadlines,
     IReadOnlyList<string> Tags,
-    IReadOnlyList<(string Slug, string Label)> Audiences)
+    IReadOnlyList<(string Slug, string Label)> Audiences,
+    IReadOnlyList<MediaItem> Images,
+    IReadOnlyList<MediaItem> Files)
 {
+    // Older ones are found in the picker
+    private const int Newest = 50;
+
     public static async Task<FormChoices> LoadAsync(NewsDb db, Terms terms, ArticleForm form, DateOnly today, string lang, CancellationToken ct)
     {
         var people = await db.People.AsNoTracking().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
@@ -25,7 +31,15 @@ internal sealed record FormChoices(
         var active = (await terms.IndexAsync(ct)).Active;
         return new FormChoices(people, deadlines,
             [.. active.Where(t => t.Scheme != TermScheme.Audience).Select(t => t.Label.In(lang))],
-            [.. active.Where(t => t.Scheme == TermScheme.Audience).Select(t => (t.Slug, t.Label.In(lang)))]);
+            [.. active.Where(t => t.Scheme == TermScheme.Audience).Select(t => (t.Slug, t.Label.In(lang)))],
+            await MediaAsync(db.MediaItems.Where(m => m.Kind == MediaKind.Image), [form.HeroMediaId], ct),
+            await MediaAsync(db.MediaItems.Where(m => m.Kind != MediaKind.Image), form.Attachments.Select(a => a.MediaId), ct));
+    }
+
+    private static Task<List<MediaItem>> MediaAsync(IQueryable<MediaItem> items, IEnumerable<Guid?> chosen, CancellationToken ct)
+    {
+        var ids = chosen.OfType<Guid>().ToList();
+        return items.AsNoTracking().OrderBy(m => ids.Contains(m.PublicId) ? 0 : 1).ThenByDescending(m => m.CreatedUtc).Take(Newest).ToListAsync(ct);
     }
 }
 

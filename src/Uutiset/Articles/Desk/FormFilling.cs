@@ -23,6 +23,7 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
             Lead = draft.Lead ?? "",
             Excerpt = draft.Excerpt ?? "",
             BodyHtml = draft.BodyHtml ?? "",
+            HeroMediaId = draft.HeroMediaId,
             Authors = [.. draft.Authors.Select(Author)],
             Tags = [.. draft.Tags.Select(t => index.Find(t)?.Label.In(deskLang) ?? t)],
             Audiences = [.. draft.Audiences.Select(a => index.Find(a)?.Slug ?? a)],

@@ -23,6 +23,7 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
             Lead = Text(form.Lead),
             Excerpt = Text(form.Excerpt),
             BodyHtml = Text(form.BodyHtml),
+            HeroMediaId = form.HeroMediaId,
             Authors = [.. form.Authors.Select(a => new DraftAuthor(a.PersonId, Text(a.Name), Text(a.Title), Text(a.Organisation), Text(a.Project), Text(a.Phone), Text(a.Email)))],
             Tags = [.. form.Tags],
             Audiences = [.. form.Audiences],

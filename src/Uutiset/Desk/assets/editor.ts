@@ -1,4 +1,5 @@
 import { startAutosave } from "./editor/autosave";
+import { wirePick } from "./editor/picker";
 import { wireRelated } from "./editor/related";
 import { wireRows } from "./editor/rows";
 import { openSurface } from "./editor/surface";
@@ -8,6 +9,11 @@ import { wireTags } from "./editor/tags";
 for (const field of document.querySelectorAll<HTMLTextAreaElement>("textarea[data-editor]")) openSurface(field);
 for (const list of document.querySelectorAll<HTMLElement>("[data-rows]")) wireRows(list);
 for (const list of document.querySelectorAll<HTMLElement>("[data-related]")) wireRelated(list);
+for (const select of document.querySelectorAll<HTMLSelectElement>("select[data-pick]")) wirePick(select);
+// Rows that are added later bring their own
+document.addEventListener("click", () => {
+  for (const select of document.querySelectorAll<HTMLSelectElement>("[data-row] select[data-pick]:not([data-wired])")) wirePick(select);
+});
 for (const box of document.querySelectorAll<HTMLElement>("[data-tags]")) wireTags(box);
 
 // A person or deadline from the list needs no typing

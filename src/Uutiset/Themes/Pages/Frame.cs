@@ -28,6 +28,9 @@ internal sealed record Head(
     /// <summary>hreflang alternates: translations of the content, not of the interface.</summary>
     public IReadOnlyList<LanguageLink> Alternates { get; init; } = [];
     public TrustedHtml? JsonLd { get; init; }
+    /// <summary>Absolute: what is shown beside the address when it is shared.</summary>
+    public string? ImageUrl { get; init; }
+    public string? ImageAlt { get; init; }
     public string? PublishedIso { get; init; }
     public string? UpdatedIso { get; init; }
     /// <summary>Address of the item of the navigation that this page belongs to.</summary>

@@ -11,6 +11,7 @@ internal sealed record ArticleCard(string Url, string Title, string Kicker, Mome
     public IReadOnlyList<Link> Tags { get; init; } = [];
     /// <summary>Deadlines of the article that were moved since they were announced.</summary>
     public IReadOnlyList<DeadlineMove> Moves { get; init; } = [];
+    public Picture? Picture { get; init; }
     /// <summary>Why the system chose it ("Sama aihe: Sote-uudistus"); null when an editor did or the list is plain.</summary>
     public string? Why { get; init; }
     /// <summary>Title and snippet of a search hit, escaped, with mark around what matched.</summary>
@@ -90,3 +91,22 @@ internal sealed record Choice(string Value, string Label, bool Selected = false)
     public int? Count { get; init; }
     public string? Hint { get; init; }
 }
+
+/// <summary>An image of the library, for "parts/picture".</summary>
+/// <param name="Url">For browsers that know neither AVIF nor WebP.</param>
+/// <param name="Alt">Empty when it says nothing that the text does not.</param>
+/// <param name="Width">Of the largest size: with the height, the room that the page keeps free.</param>
+/// <param name="Sizes">The sizes attribute.</param>
+internal sealed record Picture(string Url, string Alt, int Width, int Height, string Sizes)
+{
+    public IReadOnlyList<PictureSource> Sources { get; init; } = [];
+    /// <summary>The point that stays in sight when the image is cropped, in tenths from the left and the top.</summary>
+    public int FocalX { get; init; } = 5;
+    public int FocalY { get; init; } = 5;
+    public string? Caption { get; init; }
+    public string? Credit { get; init; }
+    /// <summary>In sight as the page opens: fetched at once. The others wait until the reader comes near.</summary>
+    public bool First { get; init; }
+}
+
+internal sealed record PictureSource(string Type, string SrcSet);

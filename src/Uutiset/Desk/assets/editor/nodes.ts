@@ -35,14 +35,31 @@ export const Box = Node.create({
   renderHTML: ({ HTMLAttributes }) => ["aside", mergeAttributes(HTMLAttributes), 0],
 });
 
-/** Filled when the page is made: a deadline, an event, an article, a file. Kept as it is. */
+/** Filled when the page is made: a deadline, an event, an article, an image. Images are shown, the others named. */
 export const Reference = Node.create({
   name: "reference",
   group: "top",
   atom: true,
-  addAttributes: () => ({ ref: named("data-ref") }),
+  addAttributes: () => ({ ref: named("data-ref"), caption: named("data-caption"), alt: named("data-alt") }),
   parseHTML: () => [{ tag: "div[data-ref]" }],
   renderHTML: ({ HTMLAttributes }) => ["div", HTMLAttributes],
+  addNodeView() {
+    return ({ node }) => {
+      const dom = document.createElement("div");
+      const ref = String(node.attrs.ref ?? "");
+      dom.dataset.ref = ref;
+      if (ref.startsWith("media:")) {
+        dom.className = "is-image";
+        const image = document.createElement("img");
+        image.src = `/media/${ref.slice(6)}/small`;
+        image.alt = String(node.attrs.alt ?? "");
+        const caption = document.createElement("span");
+        caption.textContent = String(node.attrs.caption ?? "");
+        dom.append(image, caption);
+      }
+      return { dom };
+    };
+  },
 });
 
 const span = (name: string) => ({

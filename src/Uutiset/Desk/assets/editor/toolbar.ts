@@ -1,5 +1,6 @@
 import type { ChainedCommands, Editor } from "@tiptap/core";
 import { editLink, editQuote } from "./dialogs";
+import { insertImage } from "./picker";
 
 interface Tool {
   run(editor: Editor): void;
@@ -37,6 +38,7 @@ const tools: Record<string, Tool> = {
   numbers: { run: chain((c) => c.toggleOrderedList()), pressed: (e) => e.isActive("orderedList") },
   quote: { run: editQuote, pressed: (e) => e.isActive("blockquote"), possible: (e) => e.isActive("blockquote") || e.can().toggleBlockquote() },
   link: { run: editLink, pressed: (e) => e.isActive("link") },
+  image: { run: insertImage, pressed: (e) => e.isActive("reference") },
   fact: box("fact"),
   contact: box("contact"),
   undo: { run: chain((c) => c.undo()), possible: (e) => e.can().undo() },

@@ -37,3 +37,20 @@ CREATE UNIQUE INDEX ix_media_item_public_id ON media_item (public_id);
 CREATE UNIQUE INDEX ix_media_item_sha256 ON media_item (sha256);
 
 CREATE INDEX ix_media_item_uploader_id ON media_item (uploader_id);
+
+-- Which article uses which file
+CREATE TABLE article_media (
+    article_id bigint NOT NULL,
+    media_id text NOT NULL,
+    working boolean NOT NULL,
+    shown boolean NOT NULL,
+    published boolean NOT NULL,
+    CONSTRAINT pk_article_media PRIMARY KEY (article_id, media_id),
+    CONSTRAINT fk_article_media_article_id FOREIGN KEY (article_id) REFERENCES article (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_article_media_media_id ON article_media (media_id);
+
+CREATE INDEX ix_article_hero_media_id ON article (hero_media_id);
+
+CREATE INDEX ix_attachment_media_id ON attachment (media_id);

@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Uutiset.Articles.Body;
+using Uutiset.Data;
+using Uutiset.Media;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles;
+
+/// <summary>That an article uses a file, so that nobody has to read twenty thousand texts to know who does.</summary>
+internal sealed class ArticleMedia
+{
+    public long ArticleId { get; set; }
+    public Guid MediaId { get; set; }
+    /// <summary>The newest saved text does.</summary>
+    public bool Working { get; set; }
+    /// <summary>The published text shows it: hero or body. Attachments are asked for their days instead.</summary>
+    public bool Shown { get; set; }
+    /// <summary>Some published text did, and published texts are kept for ever (PUB-02).</summary>
+    public bool Published { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ArticleMedia>
+    {
+        public void Configure(EntityTypeBuilder<ArticleMedia> row)
+        {
+            row.HasKey(r => new { r.ArticleId, r.MediaId });
+            row.HasIndex(r => r.MediaId);
+        }
+    }
+}
+
+/// <summary>The files that a draft uses.</summary>
+internal sealed record DraftMedia(IReadOnlyList<Reference> InText, Guid? Hero, IReadOnlySet<Guid> Attached)
+{
+    public static DraftMedia Of(ArticleDraft draft) => new(
+        draft.BodyHtml?.Contains("media:", StringComparison.Ordinal) == true && HtmlCleaner.IsWithinBounds(draft.BodyHtml)
+            ? [.. HtmlCleaner.Read(draft.BodyHtml, draft.Lang).OfType<Reference>().Where(r => r.MediaId is not null)] : [],
+        draft.HeroMediaId, draft.Attachments.Select(a => a.MediaId).OfType<Guid>().ToHashSet());
+
+    public IReadOnlySet<Guid> Shown => InText.Select(r => r.MediaId).Append(Hero).OfType<Guid>().ToHashSet();
+
+    public IReadOnlySet<Guid> All => Shown.Union(Attached).ToHashSet();
+
+    public void MarkWorking(Article article) => Mark(article, All, row => row.Working = All.Contains(row.MediaId));
+
+    public void MarkPublished(Article article) => Mark(article, All, row => (row.Shown, row.Published) = (Shown.Contains(row.MediaId), row.Published || All.Contains(row.MediaId)));
+
+    private static void Mark(Article article, IReadOnlySet<Guid> used, Action<ArticleMedia> mark)
+    {
+        article.Media.AddRange(used.Except(article.Media.Select(m => m.MediaId)).Select(id => new ArticleMedia { MediaId = id }).ToList());
+        article.Media.ForEach(mark);
+        article.Media.RemoveAll(m => m is { Working: false, Shown: false, Published: false });
+    }
+
+    /// <summary>An image that says nothing to those who cannot see it keeps the article from the public (A11Y-09); the image is named.</summary>
+    public async Task<IReadOnlyList<FieldError>> SilentAsync(NewsDb db, string lang, CancellationToken ct)
+    {
+        var shown = Shown;
+        if (shown.Count == 0) return [];
+        var items = await db.MediaItems.AsNoTracking().Where(m => shown.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, ct);
+        var errors = new List<FieldError>();
+        if (Hero is { } hero && items.TryGetValue(hero, out var top) && !top.MaySpeak(lang)) errors.Add(Silent("heroMediaId", top, lang));
+        errors.AddRange(InText.Where(r => r.Alt is null).Select(r => items.GetValueOrDefault(r.MediaId!.Value)).OfType<MediaItem>().Where(m => !m.MaySpeak(lang)).DistinctBy(m => m.Id)
+            .Select(m => Silent("bodyHtml", m, lang)));
+        return errors;
+    }
+
+    private static FieldError Silent(string field, MediaItem item, string lang)
+    {
+        var (fi, sv, en) = lang switch { "sv" => ("ruotsiksi", "på svenska", "in Swedish"), "en" => ("englanniksi", "på engelska", "in English"), _ => ("suomeksi", "på finska", "in Finnish") };
+        return new(field,
+            $"Kuvalta ”{item.OriginalName}” puuttuu vaihtoehtoinen teksti {fi}. Kirjoita se kuvan tietoihin tai merkitse kuva koristeeksi.",
+            $"Bilden ”{item.OriginalName}” saknar alternativtext {sv}. Skriv den i bildens uppgifter eller märk bilden som dekorativ.",
+            $"The image “{item.OriginalName}” has no alternative text {en}. Write it on the image's page, or mark the image as decorative.");
+    }
+}
+
+/// <summary>Where articles use a file, and whether it may be read.</summary>
+internal sealed class ArticleMediaUse(NewsDb db) : IMediaUse
+{
+    public async Task<IReadOnlyList<MediaUse>> OfAsync(Guid media, CancellationToken ct)
+    {
+        var rows = await db.Articles.AsNoTracking().Where(a => a.Media.Any(m => m.MediaId == media)).OrderByDescending(a => a.SavedUtc)
+            .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, Now = a.Media.Any(m => m.MediaId == media && (m.Working || m.Shown)) }).ToListAsync(ct);
+        return [.. rows.Select(a => new MediaUse(a.Now ? "media.use.article" : "media.use.former", a.WorkingTitle.Length > 0 ? a.WorkingTitle : "–", $"/desk/articles/{a.PublicId}", a.Lang))];
+    }
+
+    public async Task<MediaReach> ReachAsync(Guid media, DateTime nowUtc, CancellationToken ct)
+    {
+        var visible = db.Articles.AsNoTracking().VisibleAt(nowUtc);
+        if (await visible.AnyAsync(a => a.Media.Any(m => m.MediaId == media && m.Shown), ct)) return MediaReach.Open;
+        if (await StandsInFormerAsync(visible, media, ct)) return MediaReach.Open;
+        var days = await visible.SelectMany(a => a.Attachments).Where(t => t.MediaId == media).Select(t => new { t.AvailableFrom, t.AvailableUntil }).ToListAsync(ct);
+        var today = Dates.DayOf(nowUtc);
+        if (days.Count == 0) return MediaReach.Hidden;
+        if (days.Exists(d => !(d.AvailableFrom > today) && !(d.AvailableUntil < today))) return MediaReach.Open;
+        // Before its first day it is as unknown as a draft
+        return days.Exists(d => d.AvailableUntil < today) ? MediaReach.Over : MediaReach.Hidden;
+    }
+
+    // The text that readers saw before a correction stays readable, with its images
+    private async Task<bool> StandsInFormerAsync(IQueryable<Article> visible, Guid media, CancellationToken ct)
+    {
+        var drafts = await (
+            from a in visible
+            where a.Media.Any(m => m.MediaId == media && m.Published)
+            from c in a.Corrections
+            where c.ShowsFormer
+            join r in db.Revisions on new { c.ArticleId, Number = c.FormerRevision } equals new { r.ArticleId, r.Number }
+            select r.Draft).ToListAsync(ct);
+        return drafts.Exists(json => DraftMedia.Of(ArticleDraft.FromJson(json)).Shown.Contains(media));
+    }
+}
