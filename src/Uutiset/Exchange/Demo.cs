@@ -10,6 +10,7 @@ using Uutiset.Bulletins;
 using Uutiset.Data;
 using Uutiset.Finnish;
 using Uutiset.Mailing;
+using Uutiset.Media;
 using Uutiset.People;
 using Uutiset.Subscribers;
 using Uutiset.Vocabulary;
@@ -22,7 +23,7 @@ namespace Uutiset.Exchange;
 /// </summary>
 internal sealed class Demo(
     NewsDb db, Articles.DraftCheck check, Drafting drafting, Publishing publishing, Composing composing, Freezing freezing,
-    AddressKeys addresses, ConsentLedger ledger, SavingOpenings openings, IOptions<MailOptions> mail, TimeProvider clock)
+    AddressKeys addresses, ConsentLedger ledger, SavingOpenings openings, Uploading uploading, IOptions<MailOptions> mail, TimeProvider clock)
 {
     private static readonly Actor Seeder = new("esimerkkiaineisto");
 
@@ -97,6 +98,18 @@ internal sealed class Demo(
         return made;
     }
 
+    /// <summary>Null on a machine that cannot read images: the article goes without.</summary>
+    private async Task<Guid?> ImageAsync(DemoImage image, CancellationToken ct)
+    {
+        await using var content = typeof(Demo).Assembly.GetManifestResourceStream("Uutiset.Exchange.Samples." + image.File)!;
+        return await uploading.AddAsync(image.File, content, new MediaDraft { AltFi = image.AltFi, AltSv = image.AltSv, Credit = image.Credit }, Seeder, ct) switch
+        {
+            UploadOutcome.Added added => added.Item.PublicId,
+            UploadOutcome.Known known => known.Item.PublicId,
+            _ => null,
+        };
+    }
+
     private async Task<Dictionary<string, Article>> ArticlesAsync(
         DemoContent content, Dictionary<string, Person> people, Dictionary<string, Organisation> organisations, CancellationToken ct)
     {
@@ -109,6 +122,7 @@ internal sealed class Demo(
                 ? await db.Articles.Where(a => a.Slug == slug).SelectMany(a => a.Deadlines).Select(d => (Guid?)d.Deadline!.PublicId).FirstAsync(ct)
                 : null;
             var draft = sample.ToDraft(clock.GetUtcNow(), people[sample.Author].PublicId, publisher, superseded, made);
+            if (sample.Hero is { } hero) draft = draft with { HeroMediaId = await ImageAsync(hero, ct) };
             var good = await check.CheckAsync(draft, new DraftContext(MayPublish: true), ct);
             if (!good.IsGood) throw new InvalidOperationException($"{sample.Slug}: {string.Join(' ', good.Errors)}");
             var article = drafting.Add(good.Draft, Seeder);

@@ -31,6 +31,9 @@ internal sealed record DemoEvent(string Title, int InDays, string Place, string?
 
 internal sealed record DemoAttachment(string Title, string Kind, string? Presenter, int AvailableInDays, string Url, int? Pages = null, Captions? Captions = null);
 
+/// <param name="File">Beside demo.json.</param>
+internal sealed record DemoImage(string File, string AltFi, string AltSv, string Credit);
+
 internal sealed record DemoLink(string Url, string Title);
 
 internal sealed record DemoArticle(
@@ -46,6 +49,8 @@ internal sealed record DemoArticle(
     public IReadOnlyList<DemoLink> ReadMore { get; init; } = [];
 
     public IReadOnlyList<string> Related { get; init; } = [];
+
+    public DemoImage? Hero { get; init; }
 
     /// <summary>Slug of the article whose deadline this one moves.</summary>
     public string? Supersedes { get; init; }

@@ -44,13 +44,15 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
         var opening = await newsroom.InDbAsync(db => db.Openings.Select(o => o.PublicId).FirstAsync());
         var person = await newsroom.InDbAsync(db => db.People.Select(p => p.PublicId).FirstAsync());
         var organisation = await newsroom.InDbAsync(db => db.Organisations.Select(o => o.PublicId).FirstAsync());
+        var image = await newsroom.InDbAsync(db => db.MediaItems.Select(m => m.PublicId).FirstAsync());
         var sent = await newsroom.InDbAsync(db => db.Bulletins.Where(b => b.Number == 1).Select(b => b.PublicId).SingleAsync());
         await first.GotoAsync("/desk/mail-drop");
         var mail = await first.Locator("main a[href^='/desk/mail-drop/']").First.GetAttributeAsync("href");
 
         faults.AddRange(await InspectAsync(context,
         [
-            "/desk", "/desk/articles", "/desk/articles/new", $"/desk/articles/{article}", "/desk/deadlines", "/desk/openings", "/desk/openings/new", $"/desk/openings/{opening}", "/desk/people", $"/desk/people/{person}",
+            "/desk", "/desk/articles", "/desk/articles/new", $"/desk/articles/{article}", "/desk/deadlines", "/desk/openings", "/desk/openings/new", $"/desk/openings/{opening}",
+            "/desk/media", $"/desk/media/{image}", "/desk/people", $"/desk/people/{person}",
             "/desk/organisations", $"/desk/organisations/{organisation}", "/desk/bulletins", compose, compose + "/send", compose + "/audience",
             $"/desk/bulletins/{sent}/progress?only=accepted", $"/desk/bulletins/{sent}/preview", "/desk/mail-drop", mail!, "/desk/account", "/desk/users", "/desk/keys",
             "/desk/olematon", "/kirjaudu",

@@ -72,7 +72,7 @@ internal static class SamplePages
             Lang = "fi", Kicker = "Uutinen", Regions = SampleParts.Regions, Title = SampleParts.Cards[0].Title, Standfirst = SampleParts.Cards[0].Standfirst,
             Published = new("2026-11-20T09:05:00+02:00", "20.11.2026 klo 9.05"), Updated = new("2026-11-21T08:00:00+02:00", "21.11.2026 klo 8.00"),
             Bylines = SampleParts.Bylines, Publisher = new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), Project = "Yhdessä vaikuttavat",
-            Body = SampleParts.Body, Deadlines = SampleParts.Deadlines[..2], Tags = SampleParts.Tags, Audiences = [new("/aiheet/jarjestoille", "Järjestöille")],
+            Hero = SampleParts.Picture with { First = true }, Body = SampleParts.Body, Deadlines = SampleParts.Deadlines[..2], Tags = SampleParts.Tags, Audiences = [new("/aiheet/jarjestoille", "Järjestöille")],
             Events = SampleParts.Events,
             Attachments = SampleParts.Materials,
             ReadMore = [new("https://example.org/strategia", "Miten palvelustrategia syntyy? Valmistelun vaiheet"), new("https://example.org/sv", "Så bereds servicestrategin", "sv")],

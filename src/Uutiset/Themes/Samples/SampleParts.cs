@@ -65,12 +65,18 @@ internal static class SampleParts
         new("Aloitusseminaari", new("2026-09-10", "torstai 10.9.2026"), "Joensuu", null, true) { Materials = Materials },
     ];
 
+    public static readonly Picture Picture = new("/media/0/800.jpg", "Laituri tyynen järven rannalla.", 1600, 900, "(min-width: 66rem) 50rem, 100vw")
+    {
+        Sources = [new("image/avif", "/media/0/400.avif 400w, /media/0/800.avif 800w"), new("image/webp", "/media/0/400.webp 400w")],
+        Caption = "Kuulemiskierros alkaa Lieksan rannasta.", Credit = "Otso Virtasalo, CC BY 4.0",
+    };
+
     public static readonly ArticleCard[] Cards =
     [
         new("/uutiset/tiekartta", "Hyvinvointialue avaa järjestöille uudet osallistumismahdollisuudet palvelustrategian valmisteluun", "Uutinen", new("2026-11-20T09:05+02:00", "20.11.2026 klo 9.05"))
         {
             Regions = [Regions[0]], Standfirst = "Syksyn kierroksella kuullaan yhdistyksiä jokaisessa kunnassa. Ensimmäinen tilaisuus pidetään Lieksassa, ja etäyhteys on avoinna kaikille.",
-            Authors = "Maija Metsälampi", Tags = Tags[..2], Moves = [new("15.11.", "30.11.2026") { Title = "Järjestöavustusten haku", Source = new("https://example.org/haku", "Avustushaun ohjeet") }],
+            Authors = "Maija Metsälampi", Tags = Tags[..2], Picture = Picture, Moves = [new("15.11.", "30.11.2026") { Title = "Järjestöavustusten haku", Source = new("https://example.org/haku", "Avustushaun ohjeet") }],
         },
         new("/uutiset/tilat", "Kokoontumistilat säilyvät – sopimussiirroista sovittiin kunnan kanssa", "Uutinen", new("2026-11-18", "18.11.2026"))
         {
