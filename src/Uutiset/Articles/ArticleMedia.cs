@@ -105,8 +105,8 @@ internal sealed class ArticleMediaUse(NewsDb db) : IMediaUse
             from a in visible
             where a.Media.Any(m => m.MediaId == media && m.Published)
             from c in a.Corrections
-            where c.ShowsFormer
-            join r in db.Revisions on new { c.ArticleId, Number = c.FormerRevision } equals new { r.ArticleId, r.Number }
+            where c.ShowsFormer && c.FormerRevision != null
+            join r in db.Revisions on new { c.ArticleId, Number = c.FormerRevision!.Value } equals new { r.ArticleId, r.Number }
             select r.Draft).ToListAsync(ct);
         return drafts.Exists(json => DraftMedia.Of(ArticleDraft.FromJson(json)).Shown.Contains(media));
     }

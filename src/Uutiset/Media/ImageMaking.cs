@@ -26,12 +26,13 @@ internal sealed partial class ImageMaking(IOptions<MediaOptions> options, ILogge
 
     private readonly string? thumbnail = ChildProgram.Find("vipsthumbnail", options.Value.VipsFolder);
     private readonly string? header = ChildProgram.Find("vipsheader", options.Value.VipsFolder);
+    private readonly string? reader = ChildProgram.Find("vips", options.Value.VipsFolder);
     private readonly string? limits = ChildProgram.Find("prlimit");
     // Every one of them keeps a core busy
     private readonly SemaphoreSlim turns = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <summary>Without the programs, or without the means to hold them within bounds, no image is read.</summary>
-    public bool IsPossible => thumbnail is not null && header is not null && limits is not null;
+    public bool IsPossible => thumbnail is not null && header is not null && reader is not null && limits is not null;
 
     public static readonly Localized NotInstalled = new(
         $"Kuvia ei voi nyt lisätä, koska palvelimelta puuttuu kuvankäsittelyohjelma. Ylläpitäjä asentaa sen komennolla: {Install}",
@@ -62,6 +63,8 @@ internal sealed partial class ImageMaking(IOptions<MediaOptions> options, ILogge
         if ((long)claimed.Width * claimed.Height > options.Value.MaxMegapixels * 1_000_000L || Math.Max(claimed.Width, claimed.Height) > LongestSide)
             return ([], TooManyPixels());
 
+        // Read to its end: vipsthumbnail would fill what is missing with grey
+        if (!await RunAsync(reader!, ["avg", source + "[fail_on=truncated]"], folder, ct)) return ([], Unreadable);
         // Turned upright, in sRGB, at most as large as the largest size: what the others are made from
         var middle = Path.Combine(folder, "middle.png");
         var largest = Widths[^1];

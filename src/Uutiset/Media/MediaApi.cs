@@ -52,6 +52,7 @@ internal static class MediaApi
 
     private static async Task<IResult> AddAsync(HttpContext http, Uploading uploading, IOptions<SiteOptions> site, CancellationToken ct)
     {
+        if (!http.Request.HasFormContentType) return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "Send the file as multipart/form-data.");
         IFormCollection form;
         try
         {

@@ -38,7 +38,7 @@ internal static class MediaModule
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            if (!images.IsPossible) logger.LogWarning("Images cannot be uploaded: vipsthumbnail, vipsheader or prlimit is not installed. To install: {Install}", ImageMaking.Install);
+            if (!images.IsPossible) logger.LogWarning("Images cannot be uploaded: vips, vipsthumbnail, vipsheader or prlimit is not installed. To install: {Install}", ImageMaking.Install);
             folder.SweepIncoming();
             return Task.CompletedTask;
         }

@@ -26,7 +26,7 @@ internal sealed class MediaOptions
     [Range(5, 600)]
     public int ImageSeconds { get; set; } = 60;
 
-    /// <summary>Where vipsthumbnail and vipsheader lie, when not on the PATH.</summary>
+    /// <summary>Where vips, vipsthumbnail and vipsheader lie, when not on the PATH.</summary>
     public string? VipsFolder { get; set; }
 
     /// <summary>A program that looks for viruses, such as clamdscan: 0 means clean, 1 infected, anything else a failure. The file's path is its last argument.</summary>

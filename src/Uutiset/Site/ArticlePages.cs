@@ -31,7 +31,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         var editors = await view.EditorsChoiceAsync(article, ct);
         var automatic = await view.RelatedAsync(article, [.. editors.Select(e => e.Id)], texts, ct);
         var translations = await view.TranslationsAsync(article, ct);
-        var images = await view.ImagesAsync(article, ct);
+        var images = await Pictures.InTextAsync(db, [article], ct);
         var path = article.Path;
         var published = article.PublishedPrecision == DatePrecision.Unknown ? null : article.PublishedUtc;
         var head = press.Head(lang, article.Title, path, Description(article)) with

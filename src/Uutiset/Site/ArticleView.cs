@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
 using Uutiset.Data;
-using Uutiset.Media;
 using Uutiset.People;
 using Uutiset.Search;
 using Uutiset.Themes.Pages;
@@ -20,13 +19,6 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
             .SingleAsync(a => a.Id == id, ct);
         await db.WithHistoryAsync([.. article.Deadlines.Select(d => d.Deadline!)], ct);
         return article;
-    }
-
-    /// <summary>Images that stand in the text.</summary>
-    public async Task<IReadOnlyDictionary<Guid, MediaItem>> ImagesAsync(Article article, CancellationToken ct)
-    {
-        var ids = DraftMedia.Of(new ArticleDraft { BodyHtml = article.BodyHtml, Lang = article.Lang }).Shown;
-        return await db.MediaItems.AsNoTracking().Where(m => ids.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, ct);
     }
 
     public async Task<IReadOnlyDictionary<long, Person>> PeopleAsync(Article article, CancellationToken ct)

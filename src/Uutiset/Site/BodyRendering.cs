@@ -12,14 +12,16 @@ namespace Uutiset.Site;
 /// </summary>
 internal static class BodyRendering
 {
-    public static string Render(Article article, Press press, SiteTexts texts, IReadOnlyList<ArticleRow> chosen, IReadOnlyDictionary<Guid, MediaItem> images)
+    /// <param name="root">What stands before an image's address where the reader is not on the site: in feeds.</param>
+    public static string Render(
+        Article article, Press press, SiteTexts texts, IReadOnlyList<ArticleRow> chosen, IReadOnlyDictionary<Guid, MediaItem> images, string root = "")
     {
         if (!HtmlCleaner.IsWithinBounds(article.BodyHtml)) return "";
         var document = new HtmlParser().ParseDocument("<body>" + HtmlCleaner.Clean(article.BodyHtml, article.Lang));
         foreach (var quote in document.QuerySelectorAll("blockquote[data-speaker]")) Sign(quote);
         foreach (var reference in document.QuerySelectorAll("div[data-ref]"))
         {
-            if (Fill(reference, article, press, texts, chosen, images) is { } html) reference.OuterHtml = html;
+            if (Fill(reference, article, press, texts, chosen, images, root) is { } html) reference.OuterHtml = html;
             else reference.Remove();
         }
         return document.Body!.InnerHtml;
@@ -35,9 +37,10 @@ internal static class BodyRendering
         quote.Append(footer);
     }
 
-    private static string? Fill(string target, Article article, Press press, SiteTexts texts, IReadOnlyList<ArticleRow> chosen, IReadOnlyDictionary<Guid, MediaItem> images)
+    private static string? Fill(
+        IElement reference, Article article, Press press, SiteTexts texts, IReadOnlyList<ArticleRow> chosen, IReadOnlyDictionary<Guid, MediaItem> images, string root)
     {
-        if (target.Split(':') is not [var kind, var id] || !Guid.TryParse(id, out var guid)) return null;
+        if (reference.GetAttribute("data-ref")!.Split(':') is not [var kind, var id] || !Guid.TryParse(id, out var guid)) return null;
         return kind switch
         {
             "deadline" when article.Deadlines.Select(d => d.Deadline!).FirstOrDefault(d => d.PublicId == guid) is { } deadline =>
@@ -46,7 +49,7 @@ internal static class BodyRendering
                 press.Theme.Render("parts/inline-link", new Link(Press.At(texts.Lang, row.Path), row.Title, Cards.Foreign(row.Lang, texts.Lang)), texts.Lang),
             "event" when article.Events.Select(e => e.Event!).FirstOrDefault(e => e.PublicId == guid) is { } happening =>
                 press.Theme.Render("parts/event", Surroundings.Event(happening, press.NowUtc, texts), texts.Lang),
-            "media" when Pictures.Of(images.GetValueOrDefault(guid), article.Lang, Pictures.Body, reference.GetAttribute("data-alt"), reference.GetAttribute("data-caption")) is { } picture =>
+            "media" when Pictures.Of(images.GetValueOrDefault(guid), article.Lang, Pictures.Body, reference.GetAttribute("data-alt"), reference.GetAttribute("data-caption"), root) is { } picture =>
                 press.Theme.Render("parts/figure", picture, texts.Lang),
             _ => null,
         };

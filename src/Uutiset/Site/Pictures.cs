@@ -1,4 +1,7 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles;
+using Uutiset.Data;
 using Uutiset.Media;
 using Uutiset.Themes.Pages;
 
@@ -16,20 +19,27 @@ internal static class Pictures
     private static readonly (string Type, string Extension)[] Formats = [("image/avif", "avif"), ("image/webp", "webp"), ("image/jpeg", "jpg")];
 
     /// <param name="alt">Instead of the image's own.</param>
-    public static Picture? Of(MediaItem? item, string lang, string sizes, string? alt = null, string? caption = null)
+    public static Picture? Of(MediaItem? item, string lang, string sizes, string? alt = null, string? caption = null, string root = "")
     {
         if (item?.ImageSizes is not [.., var largest] all) return null;
         // The plain img is for the browser that knows no srcset
         var plain = all.FirstOrDefault(s => s.Width >= 800) ?? largest;
-        return new(MediaItem.PathOf(item.PublicId, plain.Width, "jpg"), alt ?? item.AltOrOther(lang), largest.Width, largest.Height, sizes)
+        return new(root + MediaItem.PathOf(item.PublicId, plain.Width, "jpg"), alt ?? item.AltOrOther(lang), largest.Width, largest.Height, sizes)
         {
-            Sources = [.. Formats.Select(f => new PictureSource(f.Type, string.Join(", ", all.Select(s => string.Create(CultureInfo.InvariantCulture, $"{MediaItem.PathOf(item.PublicId, s.Width, f.Extension)} {s.Width}w")))))],
+            Sources = [.. Formats.Select(f => new PictureSource(f.Type, string.Join(", ", all.Select(s => string.Create(CultureInfo.InvariantCulture, $"{root}{MediaItem.PathOf(item.PublicId, s.Width, f.Extension)} {s.Width}w")))))],
             // In tenths, since a style attribute is what the content policy forbids: a class for each
             FocalX = (int)Math.Round(item.FocalX / 10.0),
             FocalY = (int)Math.Round(item.FocalY / 10.0),
             Caption = caption ?? item.Caption,
             Credit = Credit(item),
         };
+    }
+
+    /// <summary>Images that stand in the texts, in one command for all of them.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, MediaItem>> InTextAsync(NewsDb db, IEnumerable<Article> articles, CancellationToken ct)
+    {
+        var ids = articles.SelectMany(a => DraftMedia.Of(new ArticleDraft { BodyHtml = a.BodyHtml, Lang = a.Lang }).Shown).Distinct().ToList();
+        return await db.MediaItems.AsNoTracking().Where(m => ids.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, ct);
     }
 
     /// <summary>For sharing: 1200 pixels wide is what the big services ask for.</summary>

@@ -75,6 +75,7 @@ public abstract class UseTests(Newsroom newsroom)
         var page = await newsroom.PageAsync(article.Path);
         var figure = page.QuerySelector(".prose figure")!;
         Assert.Equal(("Ihmisiä rannalla", "Ranta & <väki>", "lazy"), (figure.QuerySelector("img")!.GetAttribute("alt"), figure.QuerySelector("figcaption")!.TextContent.Trim(), figure.QuerySelector("img")!.GetAttribute("loading")));
+        Assert.Contains($"{newsroom.BaseUrl}/media/{image.Id}/800.jpg", await newsroom.Client.GetStringAsync("/syote.atom"), StringComparison.Ordinal);
         var stored = (await client.JsonAsync($"/api/v1/articles/{article.Id}")).GetProperty("bodyHtml").GetString()!;
         Assert.Equal(stored, global::Uutiset.Articles.HtmlCleaner.Clean(stored, "fi"));
         Assert.DoesNotContain("onclick", stored, StringComparison.Ordinal);

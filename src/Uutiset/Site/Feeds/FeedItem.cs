@@ -1,4 +1,5 @@
 using Uutiset.Articles;
+using Uutiset.Media;
 using Uutiset.Themes.Pages;
 
 namespace Uutiset.Site.Feeds;
@@ -14,9 +15,9 @@ internal sealed record FeedItem(
 {
     public string Urn => $"urn:uuid:{Id:D}";
 
-    public static FeedItem Of(Article article, Press press, string lang) => new(
+    public static FeedItem Of(Article article, IReadOnlyDictionary<Guid, MediaItem> images, Press press, string lang) => new(
         article.PublicId, article.Lang, article.Title, press.Absolute(lang, article.Path), ArticlePages.Description(article) ?? "",
-        Corrections(article, press, lang) + Moves(article, press.In(article.Lang)) + BodyRendering.Render(article, press, press.In(lang), []), article.PublishedUtc!.Value, article.ChangedUtc ?? article.PublishedUtc.Value,
+        Corrections(article, press, lang) + Moves(article, press.In(article.Lang)) + BodyRendering.Render(article, press, press.In(lang), [], images, press.Absolute("fi", "")), article.PublishedUtc!.Value, article.ChangedUtc ?? article.PublishedUtc.Value,
         [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.Name)], [.. article.Terms.OrderBy(t => t.Position).Select(t => t.Term!.Label.In(article.Lang))]);
 
     // A reader's program shows what is new in an entry that it has had before: the correction comes first

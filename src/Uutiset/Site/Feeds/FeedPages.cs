@@ -50,7 +50,8 @@ internal sealed class FeedPages(NewsDb db, Press press)
             .Include(a => a.Deadlines).ThenInclude(d => d.Deadline).Include(a => a.Events).ThenInclude(e => e.Event)
             .Include(a => a.Corrections).ToListAsync(ct);
         await db.WithHistoryAsync([.. rows.SelectMany(a => a.Deadlines).Select(d => d.Deadline!)], ct);
-        var items = rows.Select(a => FeedItem.Of(a, press, lang)).ToArray();
+        var images = await Pictures.InTextAsync(db, rows, ct);
+        var items = rows.Select(a => FeedItem.Of(a, images, press, lang)).ToArray();
         var self = press.Absolute(lang, $"{(path == "/" ? "" : path)}/syote.{format}");
         // An empty feed was last changed at a time that does not move, or every poll would see a change
         var feed = new FeedDocument(lang, title, press.Absolute(lang, path), self, items.Length > 0 ? items.Max(i => i.UpdatedUtc) : DateTime.UnixEpoch, items);
