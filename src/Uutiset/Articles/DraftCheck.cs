@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Uutiset.Articles.Body;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Articles;
 

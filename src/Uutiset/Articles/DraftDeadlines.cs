@@ -1,4 +1,4 @@
-using Uutiset.Articles.Body;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Articles;
 

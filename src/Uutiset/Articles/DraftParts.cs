@@ -1,6 +1,6 @@
 using System.Net.Mail;
-using Uutiset.Articles.Body;
 using Uutiset.Media;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Articles;
 

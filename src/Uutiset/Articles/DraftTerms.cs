@@ -1,6 +1,6 @@
-using Uutiset.Articles.Body;
 using Uutiset.Finnish;
 using Uutiset.Vocabulary;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Articles;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Uutiset.Articles.Body;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Articles;
 

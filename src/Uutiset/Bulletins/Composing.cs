@@ -3,6 +3,7 @@ using Uutiset.Accounts;
 using Uutiset.Articles;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Bulletins;
 

@@ -1,6 +1,7 @@
 using Uutiset.Articles;
 using Uutiset.People;
 using Uutiset.Vocabulary;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Bulletins;
 

@@ -1,6 +1,5 @@
 using System.Text;
-using Uutiset.Articles;
-using Uutiset.Articles.Body;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Bulletins;
 

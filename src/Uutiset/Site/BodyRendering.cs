@@ -3,6 +3,7 @@ using AngleSharp.Html.Parser;
 using Uutiset.Articles;
 using Uutiset.Media;
 using Uutiset.Themes.Pages;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Site;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Uutiset.Articles.Body;
+namespace Uutiset.Vocabulary.Body;
 
 /// <summary>A bare address in the text becomes a link.</summary>
 internal static partial class AutoLinks

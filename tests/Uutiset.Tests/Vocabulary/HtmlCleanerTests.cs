@@ -1,6 +1,6 @@
-using Uutiset.Articles;
+using Uutiset.Vocabulary.Body;
 
-namespace Uutiset.Tests.Articles;
+namespace Uutiset.Tests.Vocabulary;
 
 public sealed class HtmlCleanerTests
 {

@@ -1,4 +1,4 @@
-namespace Uutiset.Articles.Body;
+namespace Uutiset.Vocabulary.Body;
 
 /// <summary>The page's title is the only first-level heading, and no level below it is skipped (WCAG 1.3.1).</summary>
 internal static class HeadingLevels

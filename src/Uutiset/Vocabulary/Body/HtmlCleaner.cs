@@ -1,6 +1,4 @@
-using Uutiset.Articles.Body;
-
-namespace Uutiset.Articles;
+namespace Uutiset.Vocabulary.Body;
 
 /// <summary>
 /// The one gate between HTML from outside (editor, API, import, paste) and what is stored and shown. Not a filter: the text is

@@ -1,7 +1,7 @@
 using System.Globalization;
 using AngleSharp.Dom;
 
-namespace Uutiset.Articles.Body;
+namespace Uutiset.Vocabulary.Body;
 
 /// <summary>Rows and cells of a table, whatever row groups it had.</summary>
 internal sealed class TableReader(Func<IElement, IReadOnlyList<Block>> inside)

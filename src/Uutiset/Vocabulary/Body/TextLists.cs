@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Uutiset.Articles.Body;
+namespace Uutiset.Vocabulary.Body;
 
 /// <summary>Lists that somebody typed as text ("•    item", "1. item") become lists that a screen reader announces.</summary>
 internal static partial class TextLists

@@ -1,8 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using Uutiset.Vocabulary;
 
-namespace Uutiset.Articles.Body;
+namespace Uutiset.Vocabulary.Body;
 
 /// <summary>
 /// Reads any HTML into blocks. Unknown elements give up their text; those whose text is not for readers (script, style, forms,

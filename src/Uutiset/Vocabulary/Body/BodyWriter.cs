@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Uutiset.Articles.Body;
+namespace Uutiset.Vocabulary.Body;
 
 /// <summary>Writes blocks as the HTML that is stored. What it can write is the whole allow-list.</summary>
 internal static class BodyWriter

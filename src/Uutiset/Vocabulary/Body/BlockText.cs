@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Uutiset.Articles.Body;
+namespace Uutiset.Vocabulary.Body;
 
 /// <summary>What a block says, without its looks.</summary>
 internal static partial class BlockText

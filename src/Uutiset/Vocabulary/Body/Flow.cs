@@ -1,4 +1,4 @@
-namespace Uutiset.Articles.Body;
+namespace Uutiset.Vocabulary.Body;
 
 /// <summary>Collects text into paragraphs and paragraphs into blocks, while the reader walks.</summary>
 internal sealed class Flow(string lang)

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Uutiset.Articles.Body;
+namespace Uutiset.Vocabulary.Body;
 
 /// <summary>Text as it is stored: NFC, no soft hyphens, blanks that mean something, quotation marks of the language.</summary>
 internal static partial class Typography

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Uutiset.Articles.Body;
+namespace Uutiset.Vocabulary.Body;
 
 /// <summary>
 /// The addresses a link may have. The scheme is matched against the very beginning of what is written out: an address that

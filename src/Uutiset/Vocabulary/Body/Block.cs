@@ -1,4 +1,4 @@
-namespace Uutiset.Articles.Body;
+namespace Uutiset.Vocabulary.Body;
 
 /// <summary>
 /// A body as what it means, not as markup: the cleaner reads any HTML into these and writes the HTML itself, so that nothing

@@ -2,9 +2,9 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using FsCheck;
 using FsCheck.Fluent;
-using Uutiset.Articles;
+using Uutiset.Vocabulary.Body;
 
-namespace Uutiset.Tests.Articles;
+namespace Uutiset.Tests.Vocabulary;
 
 /// <summary>Known attack families against HTML cleaners; what comes out is parsed again and may hold nothing but the allow-list.</summary>
 public sealed class HtmlCleanerAttackTests
