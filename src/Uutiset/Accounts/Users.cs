@@ -60,14 +60,28 @@ internal sealed class Users(NewsDb db, UserManager<User> users, OneTimeTokens to
     public async Task<string?> SetDisabledAsync(long userId, bool disabled, Actor by, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var refusal = disabled ? await DisableAsync(userId, by, ct) : await EnableAsync(userId, by, ct);
+        if (refusal is null) await transaction.CommitAsync(ct);
+        return refusal;
+    }
+
+    /// <summary>Within the caller's transaction.</summary>
+    public async Task<string?> DisableAsync(long userId, Actor by, CancellationToken ct)
+    {
         var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId, ct);
         if (user is null) return "accounts.user.unknown";
-        if (disabled && user.Role == Role.Admin && await IsLastAdminAsync(userId, ct)) return "accounts.user.lastAdmin";
-        audit.Write(db, by, disabled ? "user.disabled" : "user.enabled", $"user:{userId}");
-        user.Disabled = disabled;
-        await db.SaveChangesAsync(ct);
-        if (disabled) await EndEverythingAsync(userId, ct);
-        await transaction.CommitAsync(ct);
+        if (user.Role == Role.Admin && await IsLastAdminAsync(userId, ct)) return "accounts.user.lastAdmin";
+        await SetAsync(user, true, "user.disabled", by, ct);
+        await EndEverythingAsync(userId, ct);
+        return null;
+    }
+
+    /// <summary>Within the caller's transaction.</summary>
+    public async Task<string?> EnableAsync(long userId, Actor by, CancellationToken ct)
+    {
+        var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId, ct);
+        if (user is null) return "accounts.user.unknown";
+        await SetAsync(user, false, "user.enabled", by, ct);
         return null;
     }
 
@@ -93,6 +107,13 @@ internal sealed class Users(NewsDb db, UserManager<User> users, OneTimeTokens to
         var token = await tokens.IssueAsync(db, purpose, userId, lifetime, ct);
         await db.SaveChangesAsync(ct);
         return site.Value.Absolute(path + token);
+    }
+
+    private async Task SetAsync(User user, bool disabled, string what, Actor by, CancellationToken ct)
+    {
+        audit.Write(db, by, what, $"user:{user.Id}");
+        user.Disabled = disabled;
+        await db.SaveChangesAsync(ct);
     }
 
     private async Task EndEverythingAsync(long userId, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles;
 
@@ -10,6 +11,7 @@ internal sealed record ArticleNames(
 {
     public static async Task<ArticleNames> LoadAsync(NewsDb db, IReadOnlyList<Article> articles, IReadOnlyList<ArticleDraft> drafts, DateTime nowUtc, CancellationToken ct)
     {
+        var today = Dates.DayOf(nowUtc);
         var people = articles.SelectMany(a => a.Bylines).Select(b => b.PersonId).OfType<long>().Distinct().ToList();
         var peopleOut = drafts.SelectMany(d => d.Authors).Select(a => a.PersonId).OfType<Guid>().Distinct().ToList();
         var linked = articles.SelectMany(a => a.Links.Select(l => l.TargetId).Append(a.TranslationOfId)).OfType<long>().Distinct().ToList();
@@ -18,7 +20,8 @@ internal sealed record ArticleNames(
         var projects = articles.Select(a => a.ProjectId).OfType<long>().Distinct().ToList();
         var deadlines = drafts.SelectMany(d => d.Deadlines).Select(d => d.DeadlineId).OfType<Guid>().Distinct().ToList();
         return new ArticleNames(
-            await db.People.Where(p => people.Contains(p.Id) || peopleOut.Contains(p.PublicId)).Select(p => new PersonName(p.Id, p.PublicId, p.Slug, p.Name)).ToListAsync(ct),
+            await db.People.Where(p => people.Contains(p.Id) || peopleOut.Contains(p.PublicId))
+                .Select(p => new PersonName(p.Id, p.PublicId, p.Slug, p.Name, p.ContactUntil < today, p.Organisation!.Phone, p.Organisation.Email)).ToListAsync(ct),
             await db.Articles.Where(a => linked.Contains(a.Id) || linkedOut.Contains(a.PublicId))
                 .Select(a => new LinkedArticle(a.Id, a.PublicId, a.Type, a.Slug, a.Title == "" ? a.WorkingTitle : a.Title,
                     a.Status == ArticleStatus.Published && a.PublishedUtc <= nowUtc && (a.ExpiresUtc == null || a.ExpiresUtc > nowUtc))).ToListAsync(ct),
@@ -28,6 +31,7 @@ internal sealed record ArticleNames(
     }
 }
 
-internal sealed record PersonName(long Id, Guid PublicId, string Slug, string Name);
+/// <param name="Left">Their own phone and e-mail are no longer told: the organisation's are.</param>
+internal sealed record PersonName(long Id, Guid PublicId, string Slug, string Name, bool Left, string? InsteadPhone, string? InsteadEmail);
 
 internal sealed record LinkedArticle(long Id, Guid PublicId, ArticleType Type, string Slug, string Title, bool IsVisible);

@@ -67,7 +67,8 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         Id = a.PublicId, Slug = a.Slug, Url = UrlOf(a), Status = a.Status, Version = a.Version, CreatedAt = a.CreatedUtc, UpdatedAt = a.ChangedUtc ?? a.PublishedUtc ?? a.SavedUtc,
         Type = a.Type, Lang = a.Lang, Title = a.Title, ShortTitle = a.ShortTitle, Lead = a.Lead.Length > 0 ? a.Lead : null, Excerpt = a.Excerpt, BodyHtml = a.BodyHtml,
         Authors = [.. a.Bylines.Select(b => (Byline: b, Person: names.People.FirstOrDefault(p => p.Id == b.PersonId)))
-            .Select(x => new AuthorJson(x.Person?.PublicId, x.Person?.Slug, x.Byline.Name, x.Byline.Title, x.Byline.Organisation, x.Byline.Project, x.Byline.Phone, x.Byline.Email))],
+            .Select(x => new AuthorJson(x.Person?.PublicId, x.Person?.Slug, x.Byline.Name, x.Byline.Title, x.Byline.Organisation, x.Byline.Project,
+                x.Person is { Left: true } left ? left.InsteadPhone : x.Byline.Phone, x.Person is { Left: true } gone ? gone.InsteadEmail : x.Byline.Email))],
         Tags = [], TagSlugs = [], Audiences = [], AudienceSlugs = [], Regions = [.. a.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)],
         // A related article that is not public (any more) is not even named
         Related = [.. a.Links.Select(l => l.TargetId is null ? new RelatedJson(null, l.Url, l.Title, l.Kind)

@@ -2,6 +2,7 @@ using Uutiset.Articles.Desk;
 using Uutiset.Articles.Openings;
 using Uutiset.Articles.Versions;
 using Uutiset.Media;
+using Uutiset.People;
 
 namespace Uutiset.Articles;
 
@@ -15,6 +16,8 @@ internal static class ArticlesModule
         services.AddScoped<ArticleSlugs>();
         services.AddScoped<PublicCopy>();
         services.AddScoped<Publishing>();
+        services.AddScoped<IOrganisationMove, PublisherMove>();
+        services.AddScoped<IHandover, DraftHandover>();
         services.AddScoped<ArticleReading>();
         services.AddScoped<ArticleRights>();
         services.AddScoped<History>();

@@ -38,11 +38,19 @@ internal sealed record DraftTargets(
             events.Count == 0 ? new Dictionary<Guid, Event>()
                 : await db.Events.Where(e => events.Contains(e.PublicId)).ToDictionaryAsync(e => e.PublicId, ct),
             organisations.Count == 0 ? new Dictionary<Guid, Organisation>()
-                : await db.Organisations.AsNoTracking().Where(o => organisations.Contains(o.PublicId)).ToDictionaryAsync(o => o.PublicId, ct),
+                : await OrganisationsAsync(db, organisations, ct),
             projects.Count == 0 ? new Dictionary<Guid, Project>()
                 : await db.Projects.AsNoTracking().Where(p => projects.Contains(p.PublicId)).ToDictionaryAsync(p => p.PublicId, ct),
             media.Count == 0 ? new Dictionary<Guid, MediaItem>()
                 : await db.MediaItems.AsNoTracking().Where(m => media.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, ct));
+    }
+
+    // A draft may name one that was merged since: it means the heir
+    private static async Task<IReadOnlyDictionary<Guid, Organisation>> OrganisationsAsync(NewsDb db, List<Guid> ids, CancellationToken ct)
+    {
+        var keys = await db.OrganisationIdsAsync(ids, ct);
+        var rows = await db.Organisations.AsNoTracking().Where(o => keys.Values.Contains(o.Id)).ToDictionaryAsync(o => o.Id, ct);
+        return keys.Where(k => rows.ContainsKey(k.Value)).ToDictionary(k => k.Key, k => rows[k.Value]);
     }
 
     private static List<Guid> Ids(IEnumerable<Guid?> ids) => [.. ids.OfType<Guid>().Distinct()];

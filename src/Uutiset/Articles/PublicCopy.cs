@@ -76,16 +76,16 @@ internal sealed class PublicCopy(NewsDb db)
     private static Byline Snapshot(Person? person, string lang, DateTime nowUtc)
     {
         if (person is null) return new Byline();
-        var reachable = person.ContactUntil is not { } until || Dates.DayOf(nowUtc) <= until;
+        var (phone, email) = person.Contact(Dates.DayOf(nowUtc));
         var organisation = person.Organisation;
         return new Byline
         {
             Name = person.Name,
             Title = person.Title.In(lang) is { Length: > 0 } title ? title : null,
-            Organisation = lang == "sv" ? organisation?.NameSv ?? organisation?.Name : organisation?.Name,
+            Organisation = organisation?.Label.In(lang),
             Project = person.Project,
-            Phone = reachable ? person.Phone : organisation?.Phone,
-            Email = reachable ? person.Email : organisation?.Email,
+            Phone = phone,
+            Email = email,
         };
     }
 

@@ -1,6 +1,7 @@
 using Uutiset.Accounts;
 using Uutiset.Bulletins.Desk;
 using Uutiset.Desk;
+using Uutiset.People;
 
 namespace Uutiset.Bulletins;
 
@@ -8,6 +9,7 @@ internal static class BulletinsModule
 {
     public static void AddBulletins(this IServiceCollection services)
     {
+        services.AddScoped<IOrganisationMove, PublisherMove>();
         services.AddScoped<Composing>();
         services.AddScoped<Rendering>();
         services.AddScoped<Readiness>();

@@ -28,7 +28,10 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
     public DbSet<RegionRow> Regions => Set<RegionRow>();
     public DbSet<MediaItem> MediaItems => Set<MediaItem>();
     public DbSet<Person> People => Set<Person>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<Departure> Departures => Set<Departure>();
     public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<FormerOrganisation> FormerOrganisations => Set<FormerOrganisation>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Article> Articles => Set<Article>();
     public DbSet<ArticleSlug> ArticleSlugs => Set<ArticleSlug>();

@@ -27,5 +27,16 @@ internal sealed record DeskFrontList(
     int Order,
     Func<IServiceProvider, ClaimsPrincipal, CancellationToken, Task<IReadOnlyList<DeskFrontRow>>> Load);
 
+/// <summary>What needs a look again, on the desk's page of reviews; a room registers its own as a singleton.</summary>
+/// <param name="Load">At most <see cref="Most"/> rows, the most urgent first, in a fixed number of SQL commands.</param>
+internal sealed record DeskReviewList(
+    string Title,
+    Permission Permission,
+    int Order,
+    Func<IServiceProvider, ClaimsPrincipal, CancellationToken, Task<IReadOnlyList<DeskFrontRow>>> Load)
+{
+    public const int Most = 100;
+}
+
 /// <param name="Note">Small type after the title: date, state, count.</param>
 internal sealed record DeskFrontRow(string Href, string Title, string? Note = null, string? Lang = null);

@@ -23,7 +23,7 @@ namespace Uutiset.Exchange;
 /// </summary>
 internal sealed class Demo(
     NewsDb db, Articles.DraftCheck check, Drafting drafting, Publishing publishing, Composing composing, Freezing freezing,
-    AddressKeys addresses, ConsentLedger ledger, SavingOpenings openings, Uploading uploading, IOptions<MailOptions> mail, TimeProvider clock)
+    Projects projects, AddressKeys addresses, ConsentLedger ledger, SavingOpenings openings, Uploading uploading, IOptions<MailOptions> mail, TimeProvider clock)
 {
     private static readonly Actor Seeder = new("esimerkkiaineisto");
 
@@ -52,7 +52,8 @@ internal sealed class Demo(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var organisations = await OrganisationsAsync(content, ct);
         var people = await PeopleAsync(content, organisations, ct);
-        var articles = await ArticlesAsync(content, people, organisations, ct);
+        var projectIds = await ProjectsAsync(content, people, organisations, ct);
+        var articles = await ArticlesAsync(content, people, organisations, projectIds, ct);
         await SubscribersAsync(content, organisations[content.Organisations[0].Key], ct);
         await OpeningsAsync(content, articles, ct);
         await transaction.CommitAsync(ct);
@@ -88,6 +89,7 @@ internal sealed class Demo(
             TitleSv = "Organisationernas förändringsagent",
             TitleEn = "NGO change agent",
             OrganisationId = organisations[p.Org].Id,
+            Memberships = [new Membership { OrganisationId = organisations[p.Org].Id }],
             Project = p.Project,
             Phone = p.Phone,
             Email = p.Email,
@@ -110,8 +112,39 @@ internal sealed class Demo(
         };
     }
 
+    private async Task<Dictionary<string, Guid>> ProjectsAsync(DemoContent content, Dictionary<string, Person> people, Dictionary<string, Organisation> organisations, CancellationToken ct)
+    {
+        var made = new Dictionary<string, Guid>();
+        var today = clock.Today();
+        foreach (var sample in content.Projects)
+        {
+            var (project, errors) = await projects.AddAsync(new ProjectDraft
+            {
+                Name = sample.Name,
+                NameSv = sample.NameSv,
+                OrganisationId = organisations[sample.Org].PublicId,
+                PartnerIds = [.. sample.Partners.Select(key => organisations[key].PublicId)],
+                PersonIds = [.. sample.People.Select(key => people[key].PublicId)],
+                StartsOn = today.AddYears(-sample.StartsYearsAgo),
+                StartsPrecision = DayPrecision.Year,
+                EndsOn = today.AddYears(sample.EndsInYears),
+                EndsPrecision = DayPrecision.Year,
+                Funders = [.. sample.Funders.Select(f => new ProjectFunderDraft(null, f.Name, f.Amount))],
+                FundingText = sample.FundingText,
+                DescriptionHtml = sample.DescriptionHtml,
+                Links = [.. sample.Links.Select(l => new ProjectLinkDraft(l.Url, l.Title))],
+                SuccessorId = sample.Successor is { } next ? made[next] : null,
+                CheckedOn = today,
+                ReviewBy = today.AddDays(20),
+            }, Seeder, ct);
+            if (project is null) throw new InvalidOperationException($"{sample.Name}: {string.Join(' ', errors)}");
+            made[sample.Name] = project.PublicId;
+        }
+        return made;
+    }
+
     private async Task<Dictionary<string, Article>> ArticlesAsync(
-        DemoContent content, Dictionary<string, Person> people, Dictionary<string, Organisation> organisations, CancellationToken ct)
+        DemoContent content, Dictionary<string, Person> people, Dictionary<string, Organisation> organisations, Dictionary<string, Guid> projectIds, CancellationToken ct)
     {
         var made = new Dictionary<string, Article>();
         // Oldest first: what points back finds what it points at
@@ -123,6 +156,7 @@ internal sealed class Demo(
                 : null;
             var draft = sample.ToDraft(clock.GetUtcNow(), people[sample.Author].PublicId, publisher, superseded, made);
             if (sample.Hero is { } hero) draft = draft with { HeroMediaId = await ImageAsync(hero, ct) };
+            if (people[sample.Author].Project is { } worksIn && projectIds.TryGetValue(worksIn, out var project)) draft = draft with { ProjectId = project };
             var good = await check.CheckAsync(draft, new DraftContext(MayPublish: true), ct);
             if (!good.IsGood) throw new InvalidOperationException($"{sample.Slug}: {string.Join(' ', good.Errors)}");
             var article = drafting.Add(good.Draft, Seeder);

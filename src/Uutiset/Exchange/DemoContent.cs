@@ -7,7 +7,7 @@ namespace Uutiset.Exchange;
 /// <summary>The shape of Samples/demo.json. Days count from the moment of seeding, so that deadlines are always ahead.</summary>
 internal sealed record DemoContent(
     IReadOnlyList<DemoOrganisation> Organisations, IReadOnlyList<DemoPerson> People, IReadOnlyList<DemoArticle> Articles,
-    IReadOnlyList<DemoSubscriber> Subscribers, IReadOnlyList<DemoBulletin> Bulletins)
+    IReadOnlyList<DemoSubscriber> Subscribers, IReadOnlyList<DemoBulletin> Bulletins, IReadOnlyList<DemoProject> Projects)
 {
     public IReadOnlyList<DemoOpening> Openings { get; init; } = [];
 }
@@ -19,6 +19,13 @@ internal sealed record DemoOpening(
 internal sealed record DemoOrganisation(string Key, string Name, string? NameSv, string Type, IReadOnlyList<string> Regions, string Website, string Email);
 
 internal sealed record DemoPerson(string Key, string Name, string Org, string? Project, string Phone, string Email, IReadOnlyList<string> Regions);
+
+/// <param name="Successor">Name of a project further up in the list.</param>
+internal sealed record DemoProject(
+    string Name, string? NameSv, string Org, IReadOnlyList<string> Partners, IReadOnlyList<string> People, int StartsYearsAgo, int EndsInYears, IReadOnlyList<DemoFunder> Funders, string FundingText,
+    string DescriptionHtml, IReadOnlyList<DemoLink> Links, string? Successor);
+
+internal sealed record DemoFunder(string Name, decimal? Amount);
 
 internal sealed record DemoSubscriber(string Name, string Type, IReadOnlyList<string> Regions, IReadOnlyList<string> Tags, string Lang, IReadOnlyList<string> Contacts);
 

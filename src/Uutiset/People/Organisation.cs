@@ -12,9 +12,14 @@ internal sealed class Organisation
     public string Slug { get; set; } = "";
     public string Name { get; set; } = "";
     public string? NameSv { get; set; }
+    public string? NameEn { get; set; }
     /// <summary>Kind of organisation as in <see cref="OrganisationTypes"/>.</summary>
     public string Type { get; set; } = OrganisationTypes.Association;
     public string? BusinessId { get; set; }
+    /// <summary>Number in the register of associations or foundations that PRH keeps.</summary>
+    public string? RegistryNumber { get; set; }
+    public long? ParentId { get; set; }
+    public Organisation? Parent { get; set; }
     public string? Website { get; set; }
     public string? Address { get; set; }
     public string? Email { get; set; }
@@ -22,31 +27,24 @@ internal sealed class Organisation
     public bool Listed { get; set; }
     /// <summary>Publishes articles and sends bulletins in its own name.</summary>
     public bool IsPublisher { get; set; }
+    /// <summary>Concurrency token, the ETag outside.</summary>
+    public int Version { get; set; } = 1;
     public List<OrganisationRegion> Regions { get; set; } = [];
+
+    public Localized Label => new(Name, NameSv, NameEn);
 
     internal sealed class Mapping : IEntityTypeConfiguration<Organisation>
     {
         public void Configure(EntityTypeBuilder<Organisation> organisation)
         {
+            organisation.Ignore(o => o.Label);
+            organisation.Property(o => o.Version).IsConcurrencyToken();
             organisation.HasIndex(o => o.Slug).IsUnique();
             organisation.HasIndex(o => o.PublicId).IsUnique();
             organisation.HasIndex(o => o.BusinessId).IsUnique();
+            organisation.HasOne(o => o.Parent).WithMany().HasForeignKey(o => o.ParentId).OnDelete(DeleteBehavior.Restrict);
             organisation.HasMany(o => o.Regions).WithOne().HasForeignKey(r => r.OrganisationId);
         }
-    }
-}
-
-internal static class OrganisationNames
-{
-    /// <summary>Those with all the words in their Finnish or Swedish name.</summary>
-    public static IQueryable<Organisation> WithName(this IQueryable<Organisation> organisations, string? typed)
-    {
-        foreach (var word in WrittenWord.AllOf(typed))
-        {
-            organisations = organisations.Where(o => o.Name.Contains(word.Given) || o.Name.Contains(word.Lower) || o.Name.Contains(word.Capital)
-                || o.NameSv!.Contains(word.Given) || o.NameSv.Contains(word.Lower) || o.NameSv.Contains(word.Capital));
-        }
-        return organisations;
     }
 }
 
@@ -61,28 +59,6 @@ internal sealed class OrganisationRegion
         {
             row.HasKey(r => new { r.OrganisationId, r.RegionCode });
             row.HasOne<RegionRow>().WithMany().HasForeignKey(r => r.RegionCode).OnDelete(DeleteBehavior.Restrict);
-        }
-    }
-}
-
-/// <summary>A funded piece of work with an end. Its page, funders and sums come with the content model; articles may already name it.</summary>
-internal sealed class Project
-{
-    public long Id { get; set; }
-    public Guid PublicId { get; set; } = Guid.CreateVersion7();
-    public string Slug { get; set; } = "";
-    public string Name { get; set; } = "";
-    public long? OrganisationId { get; set; }
-    public DateOnly? StartsOn { get; set; }
-    public DateOnly? EndsOn { get; set; }
-
-    internal sealed class Mapping : IEntityTypeConfiguration<Project>
-    {
-        public void Configure(EntityTypeBuilder<Project> project)
-        {
-            project.HasIndex(p => p.Slug).IsUnique();
-            project.HasIndex(p => p.PublicId).IsUnique();
-            project.HasOne<Organisation>().WithMany().HasForeignKey(p => p.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 }

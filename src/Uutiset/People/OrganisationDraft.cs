@@ -5,10 +5,14 @@ internal sealed record OrganisationDraft
 {
     public string? Name { get; init; }
     public string? NameSv { get; init; }
+    public string? NameEn { get; init; }
     /// <summary>A key of <see cref="OrganisationTypes"/>.</summary>
     public string? Type { get; init; }
     /// <summary>Y-tunnus, 1234567-1.</summary>
     public string? BusinessId { get; init; }
+    /// <summary>Number in PRH's register of associations or foundations: 123.456.</summary>
+    public string? RegistryNumber { get; init; }
+    public Guid? ParentId { get; init; }
     public IReadOnlyList<string>? Regions { get; init; }
     public string? Website { get; init; }
     public string? Email { get; init; }
@@ -21,10 +25,11 @@ internal sealed record OrganisationDraft
 }
 
 internal sealed record OrganisationJson(
-    Guid Id, string Slug, string Name, string? NameSv, string Type, string? BusinessId, IReadOnlyList<string> Regions, string? Website, string? Email, string? Phone, bool Listed, bool IsPublisher)
+    Guid Id, string Slug, string Name, string? NameSv, string? NameEn, string Type, string? BusinessId, string? RegistryNumber, Guid? ParentId, IReadOnlyList<string> Regions,
+    string? Website, string? Email, string? Phone, string? Address, bool Listed, bool IsPublisher, int Version)
 {
+    /// <param name="o">With its parent.</param>
     public static OrganisationJson Of(Organisation o) => new(
-        o.PublicId, o.Slug, o.Name, o.NameSv, o.Type, o.BusinessId, [.. o.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)], o.Website, o.Email, o.Phone, o.Listed, o.IsPublisher);
+        o.PublicId, o.Slug, o.Name, o.NameSv, o.NameEn, o.Type, o.BusinessId, o.RegistryNumber, o.Parent?.PublicId, [.. o.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)],
+        o.Website, o.Email, o.Phone, o.Address, o.Listed, o.IsPublisher, o.Version);
 }
-
-internal sealed record ProjectDraft(string? Name, Guid? OrganisationId = null, DateOnly? StartsOn = null, DateOnly? EndsOn = null);

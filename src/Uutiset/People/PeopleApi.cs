@@ -6,87 +6,91 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.People;
 
-/// <summary><c>/api/v1/authors</c>, <c>/api/v1/organisations</c>, <c>/api/v1/projects</c>.</summary>
+/// <summary><c>/api/v1/authors</c>: those who write.</summary>
 internal static class PeopleApi
 {
+    public sealed record MembershipJson(Guid OrganisationId, string Organisation, string? TitleFi, string? TitleSv, string? TitleEn, DateOnly? From, DateOnly? Until);
+
     public sealed record AuthorJson(
         Guid Id, string Slug, string Name, string Title, string? TitleSv, string? TitleEn, Guid? OrganisationId, string? Organisation, string? Project, string? Phone, string? Email,
-        IReadOnlyList<string> Regions);
-
-    public sealed record ProjectJson(Guid Id, string Slug, string Name, Guid? OrganisationId, DateOnly? StartsOn, DateOnly? EndsOn);
+        IReadOnlyList<string> Regions, IReadOnlyList<MembershipJson> Memberships, DateOnly? ContactUntil, Guid? SuccessorId, string? Successor, bool Former, int Version);
 
     public static void MapPeopleApi(this WebApplication app)
     {
-        app.MapApi("/authors", "People").MapGet("/", AuthorsAsync).AllowAnonymous().WithSummary("Those who write, by name").Produces<Paged<AuthorJson>>();
-        var organisations = app.MapApi("/organisations", "People");
-        organisations.MapGet("/", OrganisationsAsync).AllowAnonymous().WithSummary("Organisations by name; without a key listed ones only").Produces<Paged<OrganisationJson>>();
-        organisations.MapGet("/{id:guid}", OrganisationAsync).AllowAnonymous().WithSummary("One organisation").Produces<OrganisationJson>();
-        organisations.MapPost("/", AddOrganisationAsync).Needs(Permission.PeopleWrite).WithSummary("Adds a listed organisation").Produces<OrganisationJson>(StatusCodes.Status201Created);
-        var projects = app.MapApi("/projects", "People");
-        projects.MapGet("/", ProjectsAsync).AllowAnonymous().WithSummary("Projects by name").Produces<Paged<ProjectJson>>();
-        projects.MapPost("/", AddProjectAsync).Needs(Permission.PeopleWrite).WithSummary("Adds a project").Produces<ProjectJson>(StatusCodes.Status201Created);
+        var authors = app.MapApi("/authors", "People");
+        authors.MapGet("/", ListAsync).AllowAnonymous().WithSummary("Those who write, by name; ?region= and ?former=").Produces<Paged<AuthorJson>>();
+        authors.MapGet("/{id:guid}", ByIdAsync).AllowAnonymous().WithSummary("One who writes").Produces<AuthorJson>();
+        authors.MapPost("/", AddAsync).Needs(Permission.PeopleWrite).WithSummary("Adds somebody who writes").Produces<AuthorJson>(StatusCodes.Status201Created);
+        authors.MapPut("/{id:guid}", SaveAsync).Needs(Permission.PeopleWrite).WithSummary("Changes details, memberships and successor").Produces<AuthorJson>();
+        app.MapOrganisationApi();
+        app.MapProjectApi();
     }
 
-    private static async Task<IResult> AuthorsAsync([AsParameters] Paging paging, NewsDb db, TimeProvider clock, CancellationToken ct)
+    private static IQueryable<Person> Whole(NewsDb db) =>
+        db.People.AsSplitQuery().Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Regions).Include(p => p.Memberships).ThenInclude(m => m.Organisation);
+
+    private static async Task<IResult> ListAsync([AsParameters] Paging paging, string? region, bool? former, NewsDb db, TimeProvider clock, CancellationToken ct)
     {
-        var total = await db.People.CountAsync(ct);
-        var rows = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Regions).AsSplitQuery()
-            .OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ThenBy(p => p.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
         var today = clock.Today();
+        var people = Whole(db).AsNoTracking();
+        if (region is not null) people = people.Where(p => p.Regions.Any(r => r.RegionCode == region));
+        if (former is { } gone) people = people.Where(p => gone == (p.ContactUntil < today || p.Memberships.Any() && p.Memberships.All(m => m.UntilOn < today)));
+        var total = await people.CountAsync(ct);
+        var rows = await people.OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ThenBy(p => p.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
         return Results.Ok(paging.Of(rows.ConvertAll(p => Json(p, today)), total));
+    }
+
+    private static async Task<IResult> ByIdAsync(Guid id, HttpContext http, NewsDb db, TimeProvider clock, CancellationToken ct)
+    {
+        if (await Whole(db).AsNoTracking().SingleOrDefaultAsync(p => p.PublicId == id, ct) is not { } person) return Problems.NotFound("author");
+        var json = Json(person, clock.Today());
+        // The organisation's details answer for somebody who left, and change without them
+        return Etags.OkOrNotModified(http, json, Etags.OfContent(person.Version, json));
+    }
+
+    private static async Task<IResult> AddAsync(PersonDraft draft, HttpContext http, NewsDb db, Persons persons, TimeProvider clock, CancellationToken ct)
+    {
+        var (person, errors) = await persons.AddAsync(http.User.Allowed(draft, null, null), Actor.Of(http.User), ct);
+        if (person is null) return Problems.Invalid(FieldError.ByField(errors, ApiLanguage.Of(http)));
+        var json = await ReadAsync(person, http, db, clock, ct);
+        return Results.Created($"/api/v1/authors/{person.PublicId}", json);
+    }
+
+    private static async Task<IResult> SaveAsync(Guid id, PersonDraft draft, HttpContext http, NewsDb db, Persons persons, TimeProvider clock, CancellationToken ct)
+    {
+        if (Etags.Expected(http, out var refusal) is not { } version) return refusal!;
+        var person = await db.People.Include(p => p.Regions).Include(p => p.Memberships).AsSplitQuery().SingleOrDefaultAsync(p => p.PublicId == id, ct);
+        if (person is null) return Problems.NotFound("author");
+        if (!http.User.MayEdit(person)) return Problems.Of(StatusCodes.Status403Forbidden, "This person has an account: they, and editors, keep the details.");
+        if (person.Version != version) return Etags.Outdated();
+        var account = await db.Users.Where(u => u.Id == person.UserId).Select(u => u.Email).SingleOrDefaultAsync(ct);
+        try
+        {
+            // The account is the desk's to choose
+            var errors = await persons.SaveAsync(person, http.User.Allowed(draft, person, account) with { Account = account }, Actor.Of(http.User), ct);
+            if (errors.Count > 0) return Problems.Invalid(FieldError.ByField(errors, ApiLanguage.Of(http)));
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Etags.Outdated();
+        }
+        return Results.Ok(await ReadAsync(person, http, db, clock, ct));
+    }
+
+    private static async Task<AuthorJson> ReadAsync(Person person, HttpContext http, NewsDb db, TimeProvider clock, CancellationToken ct)
+    {
+        var json = Json(await Whole(db).AsNoTracking().SingleAsync(p => p.Id == person.Id, ct), clock.Today());
+        http.Response.Headers.ETag = Etags.OfContent(person.Version, json);
+        return json;
     }
 
     // After their last day the organisation answers instead
     private static AuthorJson Json(Person p, DateOnly today)
     {
-        var reachable = p.ContactUntil is not { } until || today <= until;
+        var (phone, email) = p.Contact(today);
         return new AuthorJson(p.PublicId, p.Slug, p.Name, p.TitleFi, p.TitleSv, p.TitleEn, p.Organisation?.PublicId, p.Organisation?.Name, p.Project,
-            reachable ? p.Phone : p.Organisation?.Phone, reachable ? p.Email : p.Organisation?.Email, [.. p.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)]);
-    }
-
-    private static async Task<IResult> OrganisationsAsync([AsParameters] Paging paging, string? q, HttpContext http, NewsDb db, CancellationToken ct)
-    {
-        var rows = Seen(db, http).WithName(q);
-        var total = await rows.CountAsync(ct);
-        var page = await rows.Include(o => o.Regions).OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).ThenBy(o => o.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
-        return Results.Ok(paging.Of(page.ConvertAll(OrganisationJson.Of), total));
-    }
-
-    private static async Task<IResult> OrganisationAsync(Guid id, HttpContext http, NewsDb db, CancellationToken ct) =>
-        await Seen(db, http).Include(o => o.Regions).SingleOrDefaultAsync(o => o.PublicId == id, ct) is { } organisation
-            ? Results.Ok(OrganisationJson.Of(organisation)) : Problems.NotFound("organisation");
-
-    // What a subscriber typed is nobody's to see until an editor has listed it
-    private static IQueryable<Organisation> Seen(NewsDb db, HttpContext http)
-    {
-        http.Response.Headers.Vary = "Authorization";
-        var all = http.User.Has(Permission.SubscribersRead);
-        return db.Organisations.AsNoTracking().Where(o => all || o.Listed);
-    }
-
-    private static async Task<IResult> AddOrganisationAsync(OrganisationDraft draft, HttpContext http, Organisations organisations, CancellationToken ct)
-    {
-        var (organisation, errors) = await organisations.AddAsync(http.User.Allowed(draft), Actor.Of(http.User), ct);
-        return organisation is null
-            ? Problems.Invalid(FieldError.ByField(errors, ApiLanguage.Of(http)))
-            : Results.Created($"/api/v1/organisations/{organisation.PublicId}", OrganisationJson.Of(organisation));
-    }
-
-    private static async Task<IResult> ProjectsAsync([AsParameters] Paging paging, NewsDb db, CancellationToken ct)
-    {
-        var total = await db.Projects.CountAsync(ct);
-        var rows = await db.Projects.AsNoTracking().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ThenBy(p => p.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
-        var ids = rows.Select(p => p.OrganisationId).OfType<long>().ToList();
-        var organisations = await db.Organisations.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.PublicId, ct);
-        return Results.Ok(paging.Of(rows.ConvertAll(p =>
-            new ProjectJson(p.PublicId, p.Slug, p.Name, p.OrganisationId is { } id ? organisations[id] : null, p.StartsOn, p.EndsOn)), total));
-    }
-
-    private static async Task<IResult> AddProjectAsync(ProjectDraft draft, HttpContext http, Projects projects, CancellationToken ct)
-    {
-        var (project, errors) = await projects.AddAsync(draft, Actor.Of(http.User), ct);
-        return project is null
-            ? Problems.Invalid(FieldError.ByField(errors, ApiLanguage.Of(http)))
-            : Results.Created($"/api/v1/projects/{project.PublicId}", new ProjectJson(project.PublicId, project.Slug, project.Name, draft.OrganisationId, project.StartsOn, project.EndsOn));
+            phone, email, [.. p.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)],
+            [.. p.Memberships.OrderByDescending(m => m.FromOn).ThenByDescending(m => m.Id).Select(m => new MembershipJson(m.Organisation!.PublicId, m.Organisation.Name, m.TitleFi, m.TitleSv, m.TitleEn, m.FromOn, m.UntilOn))],
+            p.ContactUntil, p.Successor?.PublicId, p.Successor?.Name, p.IsFormer(today), p.Version);
     }
 }

@@ -8,6 +8,9 @@ namespace Uutiset.People;
 internal sealed class PeopleCheck
 {
     private const int Longest = 200;
+
+    /// <summary>A description of some pages has 20 kB.</summary>
+    public const int LongestHtml = 200_000;
     private readonly List<FieldError> errors = [];
 
     public IReadOnlyList<FieldError> Errors => errors;
@@ -22,6 +25,15 @@ internal sealed class PeopleCheck
         line = string.Concat(line.EnumerateRunes().Where(r => !Rune.IsControl(r) && r != Rune.ReplacementChar).Select(r => r.ToString())).Normalize().Trim();
         if (line.Length > Longest) Add(field, $"Enintään {Longest} merkkiä mahtuu.", $"Högst {Longest} tecken ryms.", $"At most {Longest} characters fit.");
         return line.Length == 0 ? null : line;
+    }
+
+    /// <summary>Some lines of plain text.</summary>
+    public string? Text(string field, string? text, int longest)
+    {
+        var clean = string.Concat((text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes().Where(r => (!Rune.IsControl(r) || r.Value == '\n') && r != Rune.ReplacementChar).Select(r => r.ToString()))
+            .Normalize().Trim();
+        if (clean.Length > longest) Add(field, $"Enintään {longest} merkkiä mahtuu.", $"Högst {longest} tecken ryms.", $"At most {longest} characters fit.");
+        return clean.Length == 0 ? null : clean;
     }
 
     public string Name(string field, string? text)

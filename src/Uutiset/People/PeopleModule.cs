@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.People.Desk;
 
@@ -13,10 +14,24 @@ internal static class PeopleModule
         services.AddScoped<Organisations>();
         services.AddScoped<Persons>();
         services.AddScoped<Projects>();
+        services.AddScoped<ProjectCheck>();
+        services.AddScoped<OrganisationMerging>();
+        services.AddScoped<IOrganisationMove, PeopleMove>();
+        services.AddScoped<LookAlikes>();
+        services.AddScoped<Leaving>();
+        services.AddScoped<MembershipTurns>();
+        services.AddHostedService<MembershipTurner>();
         services.AddPeopleDesk();
     }
 
-    public static void MapPeople(this WebApplication app) => app.MapPeopleApi();
+    public static void MapPeople(this WebApplication app)
+    {
+        app.MapPeopleApi();
+        // The list of accounts knows no persons: it leads here
+        app.MapGet("/desk/people/leaving", async (long user, NewsDb db, CancellationToken ct) =>
+            await db.People.Where(p => p.UserId == user).Select(p => (Guid?)p.PublicId).FirstOrDefaultAsync(ct) is { } person
+                ? Results.Redirect($"/desk/people/{person}/leaving") : Results.Redirect("/desk/people")).Needs(Permission.PeopleManage).ExcludeFromDescription();
+    }
 }
 
 /// <summary>Consent, sender and footer belong to a publisher; a new site has one, named like the site.</summary>

@@ -15,6 +15,7 @@ internal sealed class Person
     public string TitleFi { get; set; } = "";
     public string? TitleSv { get; set; }
     public string? TitleEn { get; set; }
+    /// <summary>Of the membership that is shown now; kept by <see cref="Persons"/> and <see cref="MembershipTurns"/>, as the title is.</summary>
     public long? OrganisationId { get; set; }
     public Organisation? Organisation { get; set; }
     public string? Project { get; set; }
@@ -22,20 +23,38 @@ internal sealed class Person
     public string? Email { get; set; }
     /// <summary>After this day the contact details are replaced by the organisation's.</summary>
     public DateOnly? ContactUntil { get; set; }
+    /// <summary>Who goes on with this person's matters.</summary>
+    public long? SuccessorId { get; set; }
+    public Person? Successor { get; set; }
     public long? UserId { get; set; }
+    /// <summary>Concurrency token, the ETag outside.</summary>
+    public int Version { get; set; } = 1;
     public List<PersonRegion> Regions { get; set; } = [];
+    public List<Membership> Memberships { get; set; } = [];
 
     public Localized Title => new(TitleFi, TitleSv, TitleEn);
+
+    /// <summary>Their own phone and e-mail still answer.</summary>
+    public bool IsReachable(DateOnly today) => ContactUntil is not { } until || today <= until;
+
+    /// <summary>Their own phone and e-mail, or, once they have left, their organisation's.</summary>
+    public (string? Phone, string? Email) Contact(DateOnly today) => IsReachable(today) ? (Phone, Email) : (Organisation?.Phone, Organisation?.Email);
+
+    /// <summary>Writes no more, as far as is known: contact details have ended, or every membership has.</summary>
+    public bool IsFormer(DateOnly today) => !IsReachable(today) || Memberships.Count > 0 && Memberships.TrueForAll(m => m.IsOver(today));
 
     internal sealed class Mapping : IEntityTypeConfiguration<Person>
     {
         public void Configure(EntityTypeBuilder<Person> person)
         {
             person.Ignore(p => p.Title);
+            person.Property(p => p.Version).IsConcurrencyToken();
             person.HasIndex(p => p.Slug).IsUnique();
             person.HasIndex(p => p.PublicId).IsUnique();
             person.HasOne(p => p.Organisation).WithMany().HasForeignKey(p => p.OrganisationId).OnDelete(DeleteBehavior.Restrict);
             person.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.SetNull);
+            person.HasOne(p => p.Successor).WithMany().HasForeignKey(p => p.SuccessorId).OnDelete(DeleteBehavior.SetNull);
+            person.HasMany(p => p.Memberships).WithOne().HasForeignKey(m => m.PersonId);
             person.HasMany(p => p.Regions).WithOne().HasForeignKey(r => r.PersonId);
         }
     }

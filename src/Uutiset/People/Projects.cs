@@ -5,25 +5,41 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.People;
 
-internal sealed class Projects(NewsDb db, Audit audit)
+/// <summary>Adds and edits projects.</summary>
+internal sealed class Projects(NewsDb db, ProjectCheck check, Audit audit)
 {
     public async Task<(Project? Project, IReadOnlyList<FieldError> Errors)> AddAsync(ProjectDraft draft, Actor actor, CancellationToken ct)
     {
-        var check = new PeopleCheck();
-        var name = check.Name("name", draft.Name);
-        if (draft.EndsOn < draft.StartsOn) check.Add("endsOn", "Hanke päättyisi ennen alkuaan.", "Projektet skulle sluta innan det börjar.", "The project would end before it starts.");
-        long? organisation = null;
-        if (draft.OrganisationId is { } id)
-        {
-            organisation = await db.Organisations.Where(o => o.PublicId == id).Select(o => (long?)o.Id).SingleOrDefaultAsync(ct);
-            if (organisation is null) check.Add("organisationId", "Organisaatiota ei löydy.", "Organisationen hittas inte.", "The organisation was not found.");
-        }
-        if (check.Errors.Count > 0) return (null, check.Errors);
-        var project = new Project { Name = name, OrganisationId = organisation, StartsOn = draft.StartsOn, EndsOn = draft.EndsOn };
-        project.Slug = await Organisations.FreeSlugAsync(db.Projects.Select(p => p.Slug), name, "hanke", ct);
+        var project = new Project();
+        if (await check.FillAsync(project, draft, ct) is { Count: > 0 } errors) return (null, errors);
+        project.Slug = await Organisations.FreeSlugAsync(db.Projects.Select(p => p.Slug), project.Name, "hanke", ct);
         db.Projects.Add(project);
-        audit.Write(db, actor, "project.added", $"project:{project.PublicId}", name);
+        db.Changed("projects");
+        audit.Write(db, actor, "project.added", $"project:{project.PublicId}", project.Name);
         await db.SaveChangesAsync(ct);
         return (project, []);
     }
+
+    /// <param name="project">Tracked and whole, as <see cref="Whole"/> reads it.</param>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody saved the project meanwhile.</exception>
+    public async Task<IReadOnlyList<FieldError>> SaveAsync(Project project, ProjectDraft draft, Actor actor, CancellationToken ct)
+    {
+        if (await check.FillAsync(project, draft, ct) is { Count: > 0 } errors) return errors;
+        Touch(db, project);
+        audit.Write(db, actor, "project.saved", $"project:{project.PublicId}", project.Name);
+        await db.SaveChangesAsync(ct);
+        return [];
+    }
+
+    /// <summary>Counts the change, and tells the pages that show the project: its own, its articles', lists.</summary>
+    public static void Touch(NewsDb db, Project project)
+    {
+        project.Version++;
+        db.Changed("articles", "projects", FormattableString.Invariant($"project:{project.Id}"));
+    }
+
+    /// <summary>With all its parts and whom they name, in a fixed number of commands.</summary>
+    public static IQueryable<Project> Whole(IQueryable<Project> projects) =>
+        projects.AsSplitQuery().Include(p => p.Organisation).Include(p => p.Umbrella).Include(p => p.Successor).Include(p => p.Partners).ThenInclude(x => x.Organisation)
+            .Include(p => p.People).ThenInclude(x => x.Person).Include(p => p.Funders).ThenInclude(f => f.Organisation).Include(p => p.Links);
 }

@@ -47,7 +47,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             ImageUrl = Pictures.ShareUrl(article.HeroMedia, press),
             ImageAlt = article.HeroMedia?.AltOrOther(article.Lang),
         };
-        return new(press.Frame(lang), head, [$"article:{article.Id}", .. article.Terms.Select(t => $"term:{t.TermId}")])
+        return new(press.Frame(lang), head, [$"article:{article.Id}", .. article.ProjectId is { } project ? new[] { $"project:{project}" } : [], .. people.Keys.Select(id => $"person:{id}"), .. article.Terms.Select(t => $"term:{t.TermId}")])
         {
             Lang = Cards.Foreign(article.Lang, lang),
             Kicker = texts.Type(article.Type),
@@ -58,7 +58,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Updated = Later(article) is { } later ? Cards.Published(later, DatePrecision.Minute, lang) : null,
             Bylines = Bylines.Of(article, people, Dates.DayOf(press.NowUtc), texts),
             Publisher = article.Publisher is { } o ? new(o.Listed ? Press.At(lang, "/organisaatiot/" + o.Slug) : "", lang == "sv" ? o.NameSv ?? o.Name : o.Name) : null,
-            Project = article.Bylines.Select(b => b.Project).FirstOrDefault(p => p is not null),
+            Project = await view.ProjectAsync(article, lang, ct),
             Hero = Pictures.Of(article.HeroMedia, article.Lang, Pictures.Hero) is { } hero ? hero with { First = true } : null,
             Body = new(BodyRendering.Render(article, press, texts, editors, images)),
             Deadlines = [.. article.Deadlines.OrderBy(d => d.Position).Select(d => DeadlineLeaves.Leaf(d.Deadline!, press.NowUtc, texts))],

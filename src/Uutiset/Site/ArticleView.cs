@@ -24,7 +24,16 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
     public async Task<IReadOnlyDictionary<long, Person>> PeopleAsync(Article article, CancellationToken ct)
     {
         var ids = article.Bylines.Select(b => b.PersonId).OfType<long>().ToArray();
-        return await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Regions).AsSplitQuery().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        return await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Regions).AsSplitQuery().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+    }
+
+    /// <summary>The project that the article belongs to; else the one that its bylines name, as printed and as a link when it has a page.</summary>
+    public async Task<Link?> ProjectAsync(Article article, string lang, CancellationToken ct)
+    {
+        var printed = article.Bylines.OrderBy(b => b.Position).Select(b => b.Project).FirstOrDefault(p => !string.IsNullOrWhiteSpace(p));
+        if (article.ProjectId is null && printed is null) return null;
+        var project = await db.Projects.AsNoTracking().Where(p => p.Id == article.ProjectId || article.ProjectId == null && (p.Name == printed || p.NameSv == printed)).OrderBy(p => p.Id).FirstOrDefaultAsync(ct);
+        return project is null ? new("", printed!) : new(Press.At(lang, "/hankkeet/" + project.Slug), article.ProjectId is null ? printed! : project.Label.In(lang));
     }
 
     /// <summary>Related articles that the editor chose, in the chosen order, those that are public.</summary>

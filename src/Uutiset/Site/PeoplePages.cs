@@ -12,49 +12,91 @@ internal sealed class PeoplePages(NewsDb db, Press press)
 {
     public async Task<IResult> AuthorAsync(HttpContext http, string lang, string slug, int page, CancellationToken ct)
     {
-        var person = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Regions).FirstOrDefaultAsync(p => p.Slug == slug, ct);
+        var person = await db.People.AsNoTracking().AsSplitQuery().Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Regions)
+            .Include(p => p.Memberships).ThenInclude(m => m.Organisation).FirstOrDefaultAsync(p => p.Slug == slug, ct);
         if (person is null) return NotFoundPages.NotFound(http, lang, press);
-        var path = "/tekijat/" + person.Slug;
+        var (texts, today, path) = (press.In(lang), Dates.DayOf(press.NowUtc), "/tekijat/" + person.Slug);
         var articles = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Bylines.Any(b => b.PersonId == person.Id));
-        if (await Listing.OfAsync(articles, page, path, press.In(lang), ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
+        if (await Listing.OfAsync(articles, page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var feed = new Feed($"{press.Frame(lang).Name}: {person.Name}", Press.At(lang, path + "/syote.atom"), "application/atom+xml");
-        return press.Show(http, "author", new AuthorPage(press.Frame(lang), press.Head(lang, person.Name, path, section: "/tekijat") with { Feeds = [feed] }, [$"person:{person.Id}", .. list.Keys])
+        return press.Show(http, "author", new AuthorPage(press.Frame(lang), press.Head(lang, person.Name, path, section: "/tekijat") with { Feeds = [feed] }, ["people", "organisations", $"person:{person.Id}", .. list.Keys])
         {
-            Author = Bylines.Of(person, Dates.DayOf(press.NowUtc), lang), Feed = feed, Articles = list.Cards, Paging = list.Paging,
+            Author = Bylines.Of(person, today, lang),
+            Notice = person.IsFormer(today) ? texts["author.former"] : null,
+            Former = [.. person.Memberships.Where(m => m.IsOver(today)).OrderByDescending(m => m.UntilOn).Select(m => Former(m, texts))],
+            Feed = feed,
+            Articles = list.Cards,
+            Paging = list.Paging,
         });
     }
 
+    private static FormerPost Former(Membership membership, SiteTexts texts)
+    {
+        var until = membership.UntilOn!.Value;
+        var organisation = membership.Organisation!;
+        return new FormerPost(Organisation(organisation, texts.Lang), membership.Title?.In(texts.Lang),
+            membership.FromOn is { } from ? Dates.Range(from, until, texts.Lang) : texts.Get("author.until", ("day", Dates.Day(until, texts.Lang))));
+    }
+
+    /// <summary>By region, those who write now; the others apart, since their articles are still read.</summary>
     public async Task<IResult> AuthorsAsync(HttpContext http, string lang, CancellationToken ct)
     {
-        var texts = press.In(lang);
+        var (texts, today) = (press.In(lang), Dates.DayOf(press.NowUtc));
         var visible = db.Articles.VisibleAt(press.NowUtc);
-        var people = await db.People.AsNoTracking().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
-            .Select(p => new { p.Slug, p.Name, Count = visible.Count(a => a.Bylines.Any(b => b.PersonId == p.Id)) }).ToListAsync(ct);
+        var people = await db.People.AsNoTracking().AsSplitQuery().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ThenBy(p => p.Id)
+            .Select(p => new
+            {
+                p.Slug, p.Name, Count = visible.Count(a => a.Bylines.Any(b => b.PersonId == p.Id)), Regions = p.Regions.Select(r => r.RegionCode).ToList(),
+                Former = p.ContactUntil < today || p.Memberships.Any() && p.Memberships.All(m => m.UntilOn < today),
+            }).ToListAsync(ct);
+        var links = people.ConvertAll(p => (p.Former, p.Regions, Link: new Link(Press.At(lang, "/tekijat/" + p.Slug), p.Name) { Count = p.Count > 0 ? p.Count : null }));
+        IEnumerable<LinkGroup> groups =
+        [
+            new(texts["index.nationwide"], [.. links.Where(p => !p.Former && p.Regions.Count == 0).Select(p => p.Link)]),
+            .. Regions.All.Select(r => new LinkGroup(r.Name.In(lang), [.. links.Where(p => !p.Former && p.Regions.Contains(r.Code)).Select(p => p.Link)])),
+            new(texts["index.former"], [.. links.Where(p => p.Former).Select(p => p.Link)]),
+        ];
         return press.Show(http, "index", new IndexPage(press.Frame(lang), press.Head(lang, texts["nav.authors"], "/tekijat"), ["people"])
         {
             Title = texts["nav.authors"],
             Standfirst = texts["index.authors"],
-            Groups = people.Count == 0 ? [] : [new(null, [.. people.Select(p => new Link(Press.At(lang, "/tekijat/" + p.Slug), p.Name) { Count = p.Count > 0 ? p.Count : null })])],
+            Groups = [.. groups.Where(g => g.Links.Count > 0)],
         });
     }
 
     public async Task<IResult> OrganisationAsync(HttpContext http, string lang, string slug, int page, CancellationToken ct)
     {
-        var organisation = await db.Organisations.AsNoTracking().Include(o => o.Regions).FirstOrDefaultAsync(o => o.Slug == slug && o.Listed, ct);
-        if (organisation is null) return NotFoundPages.NotFound(http, lang, press);
+        var organisation = await db.Organisations.AsNoTracking().Include(o => o.Regions).Include(o => o.Parent).AsSplitQuery().FirstOrDefaultAsync(o => o.Slug == slug && o.Listed, ct);
+        if (organisation is null)
+        {
+            var heir = await db.FormerOrganisations.Where(f => f.Slug == slug && f.Heir!.Listed).Select(f => f.Heir!.Slug).FirstOrDefaultAsync(ct);
+            return heir is null ? NotFoundPages.NotFound(http, lang, press) : Results.Redirect(Press.At(lang, "/organisaatiot/" + heir), permanent: true);
+        }
         var path = "/organisaatiot/" + organisation.Slug;
         var articles = db.Articles.VisibleAt(press.NowUtc)
             .Where(a => a.PublisherId == organisation.Id || a.Bylines.Any(b => db.People.Any(p => p.Id == b.PersonId && p.OrganisationId == organisation.Id)));
         if (await Listing.OfAsync(articles, page, path, press.In(lang), ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
-        var people = await db.People.AsNoTracking().Where(p => p.OrganisationId == organisation.Id).OrderBy(p => p.Name).Select(p => new { p.Slug, p.Name }).ToListAsync(ct);
-        var name = Name(organisation.Name, organisation.NameSv, lang);
+        var today = Dates.DayOf(press.NowUtc);
+        var people = await db.People.AsNoTracking().Where(p => p.OrganisationId == organisation.Id && (p.ContactUntil == null || p.ContactUntil >= today))
+            .OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.Slug, p.Name }).ToListAsync(ct);
+        var members = await db.Organisations.AsNoTracking().Where(o => o.ParentId == organisation.Id && o.Listed).OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
+        var projects = await db.Projects.AsNoTracking().Where(p => p.OrganisationId == organisation.Id || p.Partners.Any(x => x.OrganisationId == organisation.Id))
+            .OrderBy(p => p.EndsOn < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
+        var name = organisation.Label.In(lang);
         return press.Show(http, "organisation", new OrganisationPage(
-            press.Frame(lang), press.Head(lang, name, path, section: "/organisaatiot"), [$"organisation:{organisation.Id}", .. list.Keys])
+            press.Frame(lang), press.Head(lang, name, path, section: "/organisaatiot"), ["people", "projects", $"organisation:{organisation.Id}", .. list.Keys])
         {
             Name = name,
             Kind = OrganisationTypes.All.TryGetValue(organisation.Type, out var type) ? type.In(lang) : null,
             Regions = Cards.Regions(organisation.Regions.Select(r => r.RegionCode), lang),
             Website = Uri.TryCreate(organisation.Website, UriKind.Absolute, out var site) && site.Scheme is "http" or "https" ? new(site.AbsoluteUri, site.Host) : null,
+            Parent = organisation.Parent is { } parent ? Organisation(parent, lang) : null,
+            Phone = Bylines.Phone(organisation.Phone),
+            Email = Bylines.Email(organisation.Email),
+            Address = organisation.Address,
+            BusinessId = organisation.BusinessId,
+            Members = [.. members.Select(o => Organisation(o, lang))],
+            Projects = [.. projects.Select(p => ProjectPages.Link(p, lang))],
             People = [.. people.Select(p => new Link(Press.At(lang, "/tekijat/" + p.Slug), p.Name))],
             Articles = list.Cards,
             Paging = list.Paging,
@@ -65,14 +107,15 @@ internal sealed class PeoplePages(NewsDb db, Press press)
     {
         var texts = press.In(lang);
         var rows = await db.Organisations.AsNoTracking().Where(o => o.Listed).OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder))
-            .Select(o => new { o.Slug, o.Name, o.NameSv }).ToListAsync(ct);
+            .Select(o => new { o.Slug, o.Name, o.NameSv, o.NameEn }).ToListAsync(ct);
         return press.Show(http, "index", new IndexPage(press.Frame(lang), press.Head(lang, texts["nav.organisations"], "/organisaatiot"), ["organisations"])
         {
             Title = texts["nav.organisations"],
             Standfirst = texts["index.organisations"],
-            Groups = rows.Count == 0 ? [] : [new(null, [.. rows.Select(o => new Link(Press.At(lang, "/organisaatiot/" + o.Slug), Name(o.Name, o.NameSv, lang)))])],
+            Groups = rows.Count == 0 ? [] : [new(null, [.. rows.Select(o => new Link(Press.At(lang, "/organisaatiot/" + o.Slug), new Localized(o.Name, o.NameSv, o.NameEn).In(lang)))])],
         });
     }
 
-    private static string Name(string name, string? swedish, string lang) => lang == "sv" ? swedish ?? name : name;
+    private static Link Organisation(Organisation organisation, string lang) =>
+        new(organisation.Listed ? Press.At(lang, "/organisaatiot/" + organisation.Slug) : "", organisation.Label.In(lang));
 }

@@ -21,8 +21,9 @@ internal sealed class RegionPages(NewsDb db, Press press, OpenDeadlines deadline
         if (await Listing.OfAsync(articles, page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var next = await deadlines.NextInAsync(covering, 5, texts, ct);
         var soon = await events.NextInAsync(covering, 5, texts, ct);
+        var today = Dates.DayOf(press.NowUtc);
         var agents = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Regions).AsSplitQuery()
-            .Where(p => p.Regions.Any(r => r.RegionCode == region.Code)).OrderBy(p => p.Name).Take(30).ToListAsync(ct);
+            .Where(p => p.Regions.Any(r => r.RegionCode == region.Code) && (p.ContactUntil == null || p.ContactUntil >= today)).OrderBy(p => p.Name).Take(30).ToListAsync(ct);
         var introduction = await db.Regions.AsNoTracking().Where(r => r.Code == region.Code).Select(r => r.IntroductionHtml).FirstOrDefaultAsync(ct);
         var title = region.Name.In(lang);
         var feed = new Feed($"{press.Frame(lang).Name}: {title}", Press.At(lang, path + "/syote.atom"), "application/atom+xml");

@@ -21,6 +21,7 @@ internal static class SiteModule
         services.AddScoped<TermPages>();
         services.AddScoped<RegionPages>();
         services.AddScoped<PeoplePages>();
+        services.AddScoped<ProjectPages>();
         services.AddScoped<OpenDeadlines>();
         services.AddScoped<EventPages>();
         services.AddScoped<OpeningPages>();
@@ -43,6 +44,7 @@ internal static class SiteModule
             var pages = app.MapGroup(Languages.Prefix(lang)).AllowAnonymous().ExcludeFromDescription();
             MapPages(pages, lang);
             MapLists(pages, lang);
+            MapProjects(pages, lang);
             MapFeeds(pages, lang);
             MapCalendars(pages, lang);
         }
@@ -86,6 +88,12 @@ internal static class SiteModule
         pages.MapMethods("/organisaatiot/{slug}", Reading, (HttpContext http, string slug, string? page, PeoplePages people, CancellationToken ct) => people.OrganisationAsync(http, lang, slug, PageNumber(page), ct));
     }
 
+    private static void MapProjects(RouteGroupBuilder pages, string lang)
+    {
+        pages.MapMethods("/hankkeet", Reading, (HttpContext http, ProjectPages projects, CancellationToken ct) => projects.IndexAsync(http, lang, ct));
+        pages.MapMethods("/hankkeet/{slug}", Reading, (HttpContext http, string slug, string? page, ProjectPages projects, CancellationToken ct) => projects.ShowAsync(http, lang, slug, PageNumber(page), ct));
+    }
+
     private static void MapFeeds(RouteGroupBuilder site, string lang)
     {
         var pages = site.MapGroup("").RequireRateLimiting(RateLimits.Feed);
@@ -94,6 +102,7 @@ internal static class SiteModule
             pages.MapMethods($"/syote.{format}", Reading, (HttpContext http, FeedPages feeds, [FromQuery(Name = "lang")] string? only, CancellationToken ct) => feeds.AllAsync(http, lang, format, only, ct));
             pages.MapMethods($"/aiheet/{{slug}}/syote.{format}", Reading, (HttpContext http, string slug, FeedPages feeds, [FromQuery(Name = "lang")] string? only, CancellationToken ct) => feeds.TermAsync(http, lang, slug, format, only, ct));
             pages.MapMethods($"/alueet/{{slug}}/syote.{format}", Reading, (HttpContext http, string slug, FeedPages feeds, [FromQuery(Name = "lang")] string? only, CancellationToken ct) => feeds.RegionAsync(http, lang, slug, format, only, ct));
+            pages.MapMethods($"/hankkeet/{{slug}}/syote.{format}", Reading, (HttpContext http, string slug, FeedPages feeds, [FromQuery(Name = "lang")] string? only, CancellationToken ct) => feeds.ProjectAsync(http, lang, slug, format, only, ct));
             pages.MapMethods($"/tekijat/{{slug}}/syote.{format}", Reading, (HttpContext http, string slug, FeedPages feeds, [FromQuery(Name = "lang")] string? only, CancellationToken ct) => feeds.AuthorAsync(http, lang, slug, format, only, ct));
         }
     }

@@ -13,13 +13,14 @@ namespace Uutiset.Site;
 /// <summary>What machines look for: sitemap.xml, robots.txt, security.txt.</summary>
 internal sealed class Sitemap(NewsDb db, Press press, IOptions<ImprintOptions> imprint)
 {
-    /// <summary>sitemaps.org allows 50,000 addresses a file.</summary>
-    private const int PerFile = 45_000;
+    /// <summary>sitemaps.org allows 50,000 addresses a file; the first one also has projects, writers and organisations.</summary>
+    private const int PerFile = 30_000;
+    private const int Most = 19_000;
     private const string Namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private const string Xhtml = "http://www.w3.org/1999/xhtml";
 
     private static readonly string[] Standing =
-        ["/", "/aiheet", "/alueet", "/maaraajat", "/tilaisuudet", "/vaikuta", "/tiedotteet", "/tekijat", "/organisaatiot", "/tilaa", "/saavutettavuus", "/tietosuoja"];
+        ["/", "/aiheet", "/alueet", "/maaraajat", "/tilaisuudet", "/vaikuta", "/tiedotteet", "/tekijat", "/organisaatiot", "/hankkeet", "/tilaa", "/saavutettavuus", "/tietosuoja"];
 
     public async Task<IResult> ShowAsync(HttpContext http, int? file, CancellationToken ct)
     {
@@ -29,12 +30,14 @@ internal sealed class Sitemap(NewsDb db, Press press, IOptions<ImprintOptions> i
         if (number < 1 || number > Math.Max(1, (total + PerFile - 1) / PerFile)) return NotFoundPages.NotFound(http, "fi", press);
         var rows = await Articles().OrderBy(a => a.Id).Skip((number - 1) * PerFile).Take(PerFile)
             .Select(a => new { a.Id, a.Type, a.Slug, a.Lang, Changed = a.UpdatedUtc ?? a.PublishedUtc, Moved = a.Deadlines.Max(d => d.Deadline!.MovedUtc), Original = a.TranslationOfId ?? a.Id }).ToListAsync(ct);
+        var others = number == 1 ? await OthersAsync(ct) : [];
         var groups = rows.ToLookup(r => r.Original);
         var xml = FeedWriting.Xml(writer =>
         {
             writer.WriteStartElement("urlset", Namespace);
             writer.WriteAttributeString("xmlns", "xhtml", null, Xhtml);
             if (number == 1) foreach (var path in Standing) Url(writer, press.Absolute("fi", path), null, []);
+            foreach (var path in others) Url(writer, press.Absolute("fi", path), null, []);
             foreach (var row in rows)
             {
                 var translations = groups[row.Original].Count() > 1 ? groups[row.Original].Select(r => (r.Lang, Address(r.Lang, Article.PathOf(r.Type, r.Slug)))) : [];
@@ -56,6 +59,14 @@ internal sealed class Sitemap(NewsDb db, Press press, IOptions<ImprintOptions> i
         var expires = press.NowUtc.Date.AddMonths(6).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var text = $"Contact: mailto:{email}\nExpires: {expires}\nPreferred-Languages: fi, sv, en\nCanonical: {press.Absolute("fi", "/.well-known/security.txt")}\n";
         return Press.Answer(http, Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8");
+    }
+
+    private async Task<IReadOnlyList<string>> OthersAsync(CancellationToken ct)
+    {
+        var projects = await db.Projects.OrderBy(p => p.Id).Select(p => p.Slug).ToListAsync(ct);
+        var people = await db.People.OrderBy(p => p.Id).Select(p => p.Slug).ToListAsync(ct);
+        var organisations = await db.Organisations.Where(o => o.Listed).OrderBy(o => o.Id).Take(Most).Select(o => o.Slug).ToListAsync(ct);
+        return [.. projects.Select(s => "/hankkeet/" + s).Concat(people.Select(s => "/tekijat/" + s)).Concat(organisations.Select(s => "/organisaatiot/" + s)).Take(Most)];
     }
 
     private IQueryable<Article> Articles() => db.Articles.AsNoTracking().VisibleAt(press.NowUtc);

@@ -57,7 +57,7 @@ internal static class ContactApi
         var index = await terms.IndexAsync(ct);
         var tags = (draft.Tags ?? []).Select(t => (Written: t, Term: index.Find(t))).ToList();
         if (tags.Find(t => t.Term is null) is { Written: { } odd }) errors["tags"] = [$"there is no theme {odd}; near it: {string.Join(", ", index.Nearest(odd, lang))}"];
-        var organisation = draft.OrganisationId is { } id ? await db.Organisations.AsNoTracking().FirstOrDefaultAsync(o => o.PublicId == id, ct) : null;
+        var organisation = draft.OrganisationId is { } id ? await db.Organisations.AsNoTracking().FirstOrDefaultAsync(o => o.PublicId == id || db.FormerOrganisations.Any(f => f.PublicId == id && f.HeirId == o.Id), ct) : null;
         if (draft.OrganisationId is not null && organisation is null) errors["organisationId"] = ["there is no such organisation"];
         if (errors.Count > 0) return Problems.Invalid(errors);
 

@@ -62,7 +62,7 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
 
     private async Task<EnrolmentResult> EnrolAsync(Enrolment row, string key, List<Contact> seats, List<Contact> asked, Door door, CancellationToken ct)
     {
-        var organisation = row.Organisation is { } name ? organisations[TypedOrganisation.Key(name)] : (long?)null;
+        var organisation = row.Organisation is { } name ? organisations[OrganisationNames.Key(name)] : (long?)null;
         var sitting = seats.Find(c => c.Subscription!.OrganisationId == organisation) ?? (organisation is null ? seats.Find(c => c.State == ContactState.Confirmed) : null);
         if (sitting?.State is ContactState.Confirmed) return EnrolmentResult.Unchanged;
         if (sitting?.State is ContactState.Bounced) return EnrolmentResult.Bounced;
@@ -118,17 +118,20 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
 
     private async Task ReadOrganisationsAsync(CancellationToken ct)
     {
-        foreach (var o in await db.Organisations.OrderByDescending(o => o.Listed).ThenBy(o => o.Id).Select(o => new { o.Id, o.Name, o.NameSv }).ToListAsync(ct))
+        var named = await db.Organisations.OrderByDescending(o => o.Listed).ThenBy(o => o.Id).Select(o => new { o.Id, o.Name, o.NameSv }).ToListAsync(ct);
+        // The name of one that was merged still means its heir: a list from before the merge would bring it back otherwise
+        named.AddRange(await db.FormerOrganisations.OrderBy(f => f.MergedUtc).Select(f => new { Id = f.HeirId, f.Name, f.NameSv }).ToListAsync(ct));
+        foreach (var o in named)
         {
-            organisations.TryAdd(TypedOrganisation.Key(o.Name), o.Id);
-            if (o.NameSv is { } sv) organisations.TryAdd(TypedOrganisation.Key(sv), o.Id);
+            organisations.TryAdd(OrganisationNames.Key(o.Name), o.Id);
+            if (o.NameSv is { } sv) organisations.TryAdd(OrganisationNames.Key(sv), o.Id);
         }
     }
 
     /// <summary>Organisations and subscriptions of these rows, made where they are missing; the first row that names one says what it wants.</summary>
     private async Task FindPlacesAsync(IReadOnlyList<Enrolment> rows, CancellationToken ct)
     {
-        var first = rows.Where(r => r.Organisation is not null).DistinctBy(r => TypedOrganisation.Key(r.Organisation!)).ToDictionary(r => TypedOrganisation.Key(r.Organisation!));
+        var first = rows.Where(r => r.Organisation is not null).DistinctBy(r => OrganisationNames.Key(r.Organisation!)).ToDictionary(r => OrganisationNames.Key(r.Organisation!));
         var created = first.Where(f => !organisations.ContainsKey(f.Key)).ToDictionary(f => f.Key, f => TypedOrganisation.New(f.Value.Organisation!));
         db.Organisations.AddRange(created.Values);
         await db.SaveChangesAsync(ct);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Uutiset.Data;
+using Uutiset.People;
 
 namespace Uutiset.Subscribers;
 
@@ -20,9 +21,7 @@ internal sealed class Forgetting(NewsDb db, IOptions<SubscribersOptions> options
         var bare = db.Subscriptions.Where(s => emptied.Contains(s.Id) && !s.Contacts.Any());
         var typed = await bare.Where(s => s.OrganisationId != null).Select(s => s.OrganisationId!.Value).ToListAsync(ct);
         await bare.ExecuteDeleteAsync(ct);
-        await db.Organisations.Where(o => typed.Contains(o.Id) && !o.Listed && !o.IsPublisher
-                && !db.Subscriptions.Any(s => s.OrganisationId == o.Id || s.ResemblesId == o.Id) && !db.People.Any(p => p.OrganisationId == o.Id))
-            .ExecuteDeleteAsync(ct);
+        await db.UnusedOrganisations().Where(o => typed.Contains(o.Id) && !db.Subscriptions.Any(s => s.OrganisationId == o.Id || s.ResemblesId == o.Id)).ExecuteDeleteAsync(ct);
         var yesterday = now.AddDays(-1);
         await db.AskedAddresses.Where(a => a.AtUtc < yesterday).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);

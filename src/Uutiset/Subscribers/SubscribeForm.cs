@@ -1,4 +1,5 @@
 using Uutiset.Mailing;
+using Uutiset.People;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers;
@@ -31,7 +32,7 @@ internal sealed class SubscribeForm
     public static SubscribeForm Read(IFormCollection form, TermIndex terms, string lang, string consentText, FormStamp stamps)
     {
         var isPrivate = form["who"] == "private";
-        var organisation = TypedOrganisation.Tidy(Plain(form["organisation"]));
+        var organisation = OrganisationNames.Tidy(Plain(form["organisation"]));
         var email = Plain(form["email"]).Trim();
         var address = WrittenAddress.Read(email);
         var wishes = WishChoices.Read(form, terms, lang);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Uutiset.Data;
+using Uutiset.People;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers;
@@ -25,6 +26,7 @@ internal static class SubscribersModule
         services.AddScoped<Preferring>();
         services.AddScoped<Unsubscribing>();
         services.AddScoped<Forgetting>();
+        services.AddScoped<IOrganisationMove, SubscriptionMove>();
         services.AddScoped<SubscribeDoor>();
         services.AddScoped<ConfirmDoor>();
         services.AddScoped<ReaderDoor>();

@@ -66,7 +66,7 @@ internal sealed class SiteFrames
             theme.Assets.Url(ThemeAssets.StyleSheet),
             [.. theme.Manifest.Preload.Where(theme.Assets.Has).Select(theme.Assets.Url)], theme.Assets.Url("icon.svg"),
             [To("/aiheet", "nav.themes"), To("/alueet", "nav.regions"), To("/maaraajat", "nav.deadlines"), To("/tilaisuudet", "nav.events"), To("/vaikuta", "nav.openings"), To("/tiedotteet", "nav.bulletins"), To("/arkisto", "nav.archive")],
-            [To("/tekijat", "nav.authors"), To("/organisaatiot", "nav.organisations"), To("/saavutettavuus", "nav.accessibility"), To("/tietosuoja", "nav.privacy")],
+            [To("/tekijat", "nav.authors"), To("/organisaatiot", "nav.organisations"), To("/hankkeet", "nav.projects"), To("/saavutettavuus", "nav.accessibility"), To("/tietosuoja", "nav.privacy")],
             [new(site.Name, Prefixed(lang, "/syote.atom"), "application/atom+xml"), new(site.Name, Prefixed(lang, "/syote.rss"), "application/rss+xml"), new(site.Name, Prefixed(lang, "/syote.json"), "application/feed+json")],
             new(
                 imprint.Publisher ?? publisher?.Name ?? site.Name, imprint.ResponsibleEditor, imprint.Address ?? publisher?.Address,

@@ -33,6 +33,16 @@ internal sealed partial record WrittenDate(DateOnly Day, TimeOnly? Time)
         int Number(string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A month without a day, <c>maaliskuu 2026</c> or <c>3/2026</c>, as its first day.</summary>
+    public static bool TryReadMonth(string? text, out DateOnly first)
+    {
+        first = default;
+        var match = MonthPattern().Match((text ?? "").Normalize().Replace('\u00A0', ' ').Trim());
+        if (!match.Success) return false;
+        var month = match.Groups["m"].Success ? int.Parse(match.Groups["m"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : MonthNames.Read(match.Groups["name"].Value);
+        return TryMake(int.Parse(match.Groups["y"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), month, 1, out first);
+    }
+
     private static bool TryDay(int? year, int month, int day, DateOnly near, out DateOnly date)
     {
         if (year is { } y) return TryMake(y, month, day, out date);
@@ -60,4 +70,7 @@ internal sealed partial record WrittenDate(DateOnly Day, TimeOnly? Time)
         (?:(?:\s*,)?(?:\s+|T)(?:klo\s|kl\.?\s|at\s)?\s*(?<hour>[0-9]{1,2})(?:[.:](?<min>[0-9]{2})(?::[0-9]{2})?)?)?\s*$
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Pattern();
+
+    [GeneratedRegex(@"^(?:(?<m>[0-9]{1,2})/|(?<name>\p{L}+)\s+)(?<y>[0-9]{4})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex MonthPattern();
 }

@@ -45,6 +45,8 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
         var person = await newsroom.InDbAsync(db => db.People.Select(p => p.PublicId).FirstAsync());
         var organisation = await newsroom.InDbAsync(db => db.Organisations.Select(o => o.PublicId).FirstAsync());
         var image = await newsroom.InDbAsync(db => db.MediaItems.Select(m => m.PublicId).FirstAsync());
+        var subscribed = await newsroom.InDbAsync(db => db.Organisations.Where(o => !o.IsPublisher && o.Listed).Select(o => o.PublicId).FirstAsync());
+        var project = await newsroom.InDbAsync(db => db.Projects.Select(p => p.PublicId).FirstAsync());
         var sent = await newsroom.InDbAsync(db => db.Bulletins.Where(b => b.Number == 1).Select(b => b.PublicId).SingleAsync());
         await first.GotoAsync("/desk/mail-drop");
         var mail = await first.Locator("main a[href^='/desk/mail-drop/']").First.GetAttributeAsync("href");
@@ -55,6 +57,7 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
             "/desk/media", $"/desk/media/{image}", "/desk/people", $"/desk/people/{person}",
             "/desk/organisations", $"/desk/organisations/{organisation}", "/desk/bulletins", compose, compose + "/send", compose + "/audience",
             $"/desk/bulletins/{sent}/progress?only=accepted", $"/desk/bulletins/{sent}/preview", "/desk/mail-drop", mail!, "/desk/account", "/desk/users", "/desk/keys",
+            $"/desk/people/{person}/leaving", "/desk/organisations/look-alikes", $"/desk/organisations/{subscribed}/merge?into={organisation}", "/desk/projects", "/desk/projects/new", $"/desk/projects/{project}", "/desk/reviews",
             "/desk/olematon", "/kirjaudu",
         ], Working));
         Assert.True(faults.Count == 0, string.Join('\n', faults));

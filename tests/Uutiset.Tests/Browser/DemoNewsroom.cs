@@ -44,7 +44,7 @@ public sealed class DemoNewsroom : SqliteNewsroom, IAsyncLifetime
             "/", "/arkisto", "/arkisto?q=avustus&region=15", "/arkisto?q=%22ei+t%C3%A4llaista%22", "/maaraajat", "/tilaisuudet", "/vaikuta", "/vaikuta/palvelustrategian-luonnos-lausuttavana", "/tiedotteet", "/tiedotteet/1",
             lang == "sv" ? "/uutiset/digistod-pa-svenska" : "/uutiset/valtionavustusten-hakuaika-jatkuu", "/uutiset/tyopajat-nuorten-mielenterveys",
             "/muutosagentit-esittaytyvat", "/aiheet", "/aiheet/jarjestoavustukset", "/alueet", "/alueet/pohjois-savo", "/tekijat", "/tekijat/aino-kettusaari",
-            "/organisaatiot", "/organisaatiot/jarjestojen-sote-silta-ry", "/saavutettavuus", "/tietosuoja", "/tilaa", "/tilaus/olematon",
+            "/organisaatiot", "/organisaatiot/jarjestojen-sote-silta-ry", "/hankkeet", "/hankkeet/yhdessa-alueella-hanke", "/hankkeet/jarjestot-liikkeelle-hanke", "/saavutettavuus", "/tietosuoja", "/tilaa", "/tilaus/olematon",
             "/uutiset/" + Withdrawn, "/olematon", .. letters,
         ];
         return [.. pages.Select(p => lang == "fi" ? p : "/sv" + (p == "/" ? "" : p))];

@@ -18,7 +18,7 @@ public abstract class PeopleTests(Newsroom newsroom)
         var person = await PersonAsync(new PersonDraft { Name = "Aino Aluetyö", TitleFi = "Muutosagentti", Account = email, Regions = ["14"] });
         using var saved = await agent.SubmitAsync($"/desk/people/{person}", new()
         {
-            ["Form.Name"] = "Aino Aluetyö", ["Form.TitleFi"] = "Muutosagentti", ["Form.Phone"] = "050 123 4567", ["Form.Regions"] = "07", ["Form.Account"] = "",
+            ["Form.Name"] = "Aino Aluetyö", ["Form.TitleFi"] = "Muutosagentti", ["Form.Phone"] = "050 123 4567", ["Form.Regions"] = "07", ["Form.Account"] = "", ["Version"] = "1",
         });
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         var now = await newsroom.InDbAsync(db => db.People.AsNoTracking().Include(p => p.Regions).SingleAsync(p => p.PublicId == person));

@@ -1,4 +1,5 @@
 using Uutiset.Articles;
+using Uutiset.People;
 
 namespace Uutiset.Tests.Site;
 
@@ -9,9 +10,16 @@ public abstract class CostTests(Newsroom newsroom)
     {
         var tag = await newsroom.TagAsync("Kustannus", "kustannus");
         var writer = await newsroom.WriterAsync("Kustannus Kirjoittaja", "kustannus-kirjoittaja");
+        var project = await newsroom.InDbAsync(async db =>
+        {
+            var made = db.Projects.Add(new Project { Name = "Kustannus", Slug = "kustannus", People = { new ProjectPerson { PersonId = writer.Id } } }).Entity;
+            await db.SaveChangesAsync();
+            return made;
+        });
         Task<Article> Print(string title) => newsroom.PrintAsync(title, a =>
         {
             a.With(tag).Regions.Add(new ArticleRegion { RegionCode = "21" });
+            a.ProjectId = project.Id;
             a.Bylines.Add(new Byline { PersonId = writer.Id, Name = writer.Name });
             a.Deadlines.Add(new ArticleDeadline { Deadline = new Deadline { Title = title, Closes = new DateOnly(2090, 1, 1) } });
             a.Events.Add(new ArticleEvent { Event = new Event { Title = title, StartsOn = new DateOnly(2090, 1, 1) } });
@@ -22,7 +30,7 @@ public abstract class CostTests(Newsroom newsroom)
         string[] paths =
         [
             "/", "/arkisto", "/arkisto?q=kustannus", "/aiheet", "/aiheet/kustannus", "/alueet", "/alueet/lappi", "/tekijat", "/tekijat/kustannus-kirjoittaja",
-            "/organisaatiot", "/organisaatiot/kustannus-kirjoittaja-ry", "/maaraajat", "/maaraajat.ics", "/tilaisuudet", "/tilaisuudet.ics", "/vaikuta", "/vaikuta.ics", "/api/v1/openings", "/api/v1/events", "/api/v1/deadlines", "/uutiset/" + article.Slug, "/syote.atom", "/sitemap.xml",
+            "/hankkeet", "/hankkeet/kustannus", "/organisaatiot", "/organisaatiot/kustannus-kirjoittaja-ry", "/maaraajat", "/maaraajat.ics", "/tilaisuudet", "/tilaisuudet.ics", "/vaikuta", "/vaikuta.ics", "/api/v1/openings", "/api/v1/events", "/api/v1/deadlines", "/uutiset/" + article.Slug, "/syote.atom", "/sitemap.xml",
         ];
         var few = new Dictionary<string, int>();
         foreach (var path in paths) few[path] = await CommandCounter.CountAsync(newsroom, path);

@@ -8,6 +8,7 @@ internal sealed class ArticleForm
     public string Title { get; set; } = "";
     public string ShortTitle { get; set; } = "";
     public string Slug { get; set; } = "";
+    public Guid? ProjectId { get; set; }
     public string Lead { get; set; } = "";
     public string Excerpt { get; set; } = "";
     public string BodyHtml { get; set; } = "";

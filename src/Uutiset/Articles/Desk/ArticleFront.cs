@@ -16,10 +16,20 @@ internal static class ArticleFront
     public static void AddArticleFront(this IServiceCollection services)
     {
         services.AddSingleton(new DeskAction("articles.new", "/desk/articles/new", Permission.ArticlesWrite, 10));
+        services.AddSingleton(new DeskReviewList("reviews.articles", Permission.ArticlesWrite, 10, ReviewsAsync));
         services.AddSingleton(new DeskFrontList("articles.front.mine", "articles.front.mine.empty", Permission.ArticlesWrite, 10, MineAsync));
         services.AddSingleton(new DeskFrontList("articles.front.recent", "articles.front.recent.empty", Permission.ArticlesWrite, 20, RecentAsync));
         services.AddSingleton(new DeskFrontList("articles.front.deadlines", "articles.front.deadlines.empty", Permission.ArticlesWrite, 40, DeadlinesAsync));
         services.AddSingleton(new DeskFrontList("articles.front.materials", "articles.front.materials.empty", Permission.ArticlesWrite, 45, MaterialsAsync));
+    }
+
+    private static async Task<IReadOnlyList<DeskFrontRow>> ReviewsAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
+        var soon = services.GetRequiredService<TimeProvider>().Today().AddDays(DaysAhead);
+        var due = await db.Articles.AsNoTracking().Where(a => a.Status == ArticleStatus.Published && a.ReviewBy <= soon)
+            .OrderBy(a => a.ReviewBy).ThenBy(a => a.Id).Take(DeskReviewList.Most).Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.ReviewBy }).ToListAsync(ct);
+        return [.. due.Select(a => Row(text, a.PublicId, a.WorkingTitle, a.Lang, text["reviews.by", Dates.Day(a.ReviewBy!.Value, text.Lang)]))];
     }
 
     private static async Task<IReadOnlyList<DeskFrontRow>> MineAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)

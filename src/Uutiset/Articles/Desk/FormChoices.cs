@@ -5,9 +5,10 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
 
-/// <summary>What the form's lists offer, in five commands whatever their length.</summary>
+/// <summary>What the form's lists offer, in six commands whatever their length.</summary>
 internal sealed record FormChoices(
     IReadOnlyList<PersonChoice> People,
+    IReadOnlyList<ProjectChoice> Projects,
     IReadOnlyList<DeadlineChoice> Deadlines,
     IReadOnlyList<string> Tags,
     IReadOnlyList<(string Slug, string Label)> Audiences,
@@ -21,6 +22,8 @@ internal sealed record FormChoices(
     {
         var people = await db.People.AsNoTracking().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
             .Select(p => new PersonChoice(p.PublicId, p.Name, p.TitleFi)).ToListAsync(ct);
+        var projects = await db.Projects.AsNoTracking().OrderBy(p => p.EndsOn < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
+            .Select(p => new ProjectChoice(p.PublicId, p.Name)).ToListAsync(ct);
         var chosen = form.Deadlines.Select(d => d.DeadlineId).OfType<Guid>().ToList();
         // Closed ones stay to choose for a month, since articles tell afterwards too
         var recent = today.AddMonths(-1);
@@ -29,7 +32,7 @@ internal sealed record FormChoices(
             .OrderBy(d => d.Closes).ThenBy(d => d.Id).Take(200)
             .Select(d => new DeadlineChoice(d.PublicId, d.Title, d.Closes, d.ClosesAt, d.Precision)).ToListAsync(ct);
         var active = (await terms.IndexAsync(ct)).Active;
-        return new FormChoices(people, deadlines,
+        return new FormChoices(people, projects, deadlines,
             [.. active.Where(t => t.Scheme != TermScheme.Audience).Select(t => t.Label.In(lang))],
             [.. active.Where(t => t.Scheme == TermScheme.Audience).Select(t => (t.Slug, t.Label.In(lang)))],
             await MediaAsync(db.MediaItems.Where(m => m.Kind == MediaKind.Image), [form.HeroMediaId], ct),
@@ -42,6 +45,8 @@ internal sealed record FormChoices(
         return items.AsNoTracking().OrderBy(m => ids.Contains(m.PublicId) ? 0 : 1).ThenByDescending(m => m.CreatedUtc).Take(Newest).ToListAsync(ct);
     }
 }
+
+internal sealed record ProjectChoice(Guid Id, string Name);
 
 internal sealed record PersonChoice(Guid Id, string Name, string Title);
 

@@ -1,11 +1,9 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
 
 /// <summary>Days as they are typed in the form ("30.4.2026 klo 16", "maaliskuu 2026"), and as they are shown in it again.</summary>
-internal sealed partial class FormDates(DateOnly today)
+internal sealed class FormDates(DateOnly today)
 {
     public List<FieldError> Errors { get; } = [];
 
@@ -23,10 +21,8 @@ internal sealed partial class FormDates(DateOnly today)
     /// <summary>A deadline may be known to the month only; it then closes at the month's end.</summary>
     public (WrittenDate? Date, DatePrecision Precision) ReadDeadline(string field, string typed)
     {
-        if (Month().Match(typed.Trim()) is { Success: true } match
-            && (match.Groups["m"].Success ? int.Parse(match.Groups["m"].ValueSpan, CultureInfo.InvariantCulture) : MonthNames.Read(match.Groups["name"].Value)) is >= 1 and <= 12 and var month
-            && int.Parse(match.Groups["y"].ValueSpan, CultureInfo.InvariantCulture) is >= 1900 and <= 2200 and var year)
-            return (new WrittenDate(new DateOnly(year, month, DateTime.DaysInMonth(year, month)), null), DatePrecision.Month);
+        if (WrittenDate.TryReadMonth(typed, out var first))
+            return (new WrittenDate(first.AddMonths(1).AddDays(-1), null), DatePrecision.Month);
         var date = Read(field, typed);
         return (date, date?.Time is null ? DatePrecision.Day : DatePrecision.Minute);
     }
@@ -47,7 +43,4 @@ internal sealed partial class FormDates(DateOnly today)
         closes is { } day && precision == DatePrecision.Month ? Dates.Month(day, "fi") : Written(closes, at);
 
     private static string Shown(string typed) => typed.Length > 40 ? typed[..40] + "…" : typed;
-
-    [GeneratedRegex(@"^(?:(?<m>[0-9]{1,2})/|(?<name>\p{L}+)\s+)(?<y>[0-9]{4})\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Month();
 }

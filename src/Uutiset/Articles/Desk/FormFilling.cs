@@ -20,6 +20,7 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
             Title = draft.Title,
             ShortTitle = draft.ShortTitle ?? "",
             Slug = draft.Slug ?? "",
+            ProjectId = draft.ProjectId,
             Lead = draft.Lead ?? "",
             Excerpt = draft.Excerpt ?? "",
             BodyHtml = draft.BodyHtml ?? "",

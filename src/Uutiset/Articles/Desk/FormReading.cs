@@ -20,6 +20,7 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
             Title = form.Title,
             ShortTitle = Text(form.ShortTitle),
             Slug = Text(form.Slug),
+            ProjectId = form.ProjectId,
             Lead = Text(form.Lead),
             Excerpt = Text(form.Excerpt),
             BodyHtml = Text(form.BodyHtml),

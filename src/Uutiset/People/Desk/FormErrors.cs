@@ -5,9 +5,10 @@ namespace Uutiset.People.Desk;
 
 internal static class FormErrors
 {
-    /// <summary>Puts what the verbs refuse beside the form's fields: "nameSv" is Form.NameSv.</summary>
+    /// <summary>Puts what the verbs refuse beside the form's fields: "nameSv" is Form.NameSv, "links[0].url" is Form.Links[0].Url.</summary>
     public static void Add(this ModelStateDictionary state, IEnumerable<FieldError> errors, string lang)
     {
-        foreach (var error in errors) state.AddModelError("Form." + char.ToUpperInvariant(error.Field[0]) + error.Field[1..], error.Message.In(lang));
+        foreach (var error in errors)
+            state.AddModelError(error.Field.Length == 0 ? "" : "Form." + string.Join('.', error.Field.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part[1..])), error.Message.In(lang));
     }
 }

@@ -8,7 +8,7 @@ using Uutiset.Desk;
 namespace Uutiset.People.Desk;
 
 [Needs(Permission.PeopleWrite)]
-internal sealed class OrganisationModel(NewsDb db, Organisations organisations, DeskText text) : PageModel
+internal sealed class OrganisationModel(NewsDb db, Organisations organisations, LookAlikes lookAlikes, DeskText text) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
@@ -16,13 +16,23 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
     [BindProperty]
     public OrganisationForm Form { get; set; } = new() { Listed = true };
 
+    /// <summary>The version that the form was filled from: somebody else's change is not overwritten unseen.</summary>
+    [BindProperty]
+    public int Version { get; set; }
+
+    /// <summary>Umbrellas and networks that it may belong to.</summary>
+    public IReadOnlyList<(Guid Id, string Name)> Parents { get; private set; } = [];
+
+    /// <summary>Others that may be the same one.</summary>
+    public IReadOnlyList<LookAlike> LookAlikes { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        if (Id is null) return Page();
+        if (Id is null) return await ShowAsync(null, ct);
         if (await FindAsync(ct) is not { } organisation) return NotFound();
         if (!User.MayEdit(organisation)) return Forbid();
-        Form = OrganisationForm.Of(organisation);
-        return Page();
+        (Form, Version) = (OrganisationForm.Of(organisation), organisation.Version);
+        return await ShowAsync(organisation, ct);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
@@ -31,18 +41,37 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
         if (Id is not null && organisation is null) return NotFound();
         if (organisation is not null && !User.MayEdit(organisation)) return Forbid();
         var draft = User.Allowed(Form.Draft());
-        var errors = organisation is null
-            ? (await organisations.AddAsync(draft, Actor.Of(User), ct)).Errors
-            : await organisations.SaveAsync(organisation, draft, Actor.Of(User), ct);
-        ModelState.Add(errors, text.Lang);
+        if (organisation is not null && organisation.Version != Version) ModelState.AddModelError("", "people.changed");
+        if (ModelState.IsValid) await SaveAsync(organisation, draft, ct);
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return Page();
+            return await ShowAsync(organisation, ct);
         }
         this.Notice(text["people.saved", Form.Name.Trim()]);
         return RedirectToPage("/People/Desk/Organisations");
     }
 
-    private Task<Organisation?> FindAsync(CancellationToken ct) => db.Organisations.Include(o => o.Regions).SingleOrDefaultAsync(o => o.PublicId == Id, ct);
+    private async Task SaveAsync(Organisation? organisation, OrganisationDraft draft, CancellationToken ct)
+    {
+        try
+        {
+            ModelState.Add(organisation is null ? (await organisations.AddAsync(draft, Actor.Of(User), ct)).Errors : await organisations.SaveAsync(organisation, draft, Actor.Of(User), ct), text.Lang);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            ModelState.AddModelError("", "people.changed");
+        }
+    }
+
+    private async Task<PageResult> ShowAsync(Organisation? organisation, CancellationToken ct)
+    {
+        // Whom a local association belongs to is seldom another local association: those would make a list of thousands
+        Parents = [.. (await db.Organisations.AsNoTracking().Where(o => (o.Listed && o.Type != OrganisationTypes.Association && o.Type != "peer" || o.PublicId == Form.ParentId) && o.PublicId != Id)
+            .OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Take(1000).Select(o => new { o.PublicId, o.Name }).ToListAsync(ct)).Select(o => (o.PublicId, o.Name))];
+        LookAlikes = organisation is null ? [] : await lookAlikes.OfAsync(organisation.Id, ct);
+        return Page();
+    }
+
+    private Task<Organisation?> FindAsync(CancellationToken ct) => db.Organisations.Include(o => o.Regions).Include(o => o.Parent).SingleOrDefaultAsync(o => o.PublicId == Id, ct);
 }

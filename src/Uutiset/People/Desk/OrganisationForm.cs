@@ -5,8 +5,11 @@ internal sealed class OrganisationForm
 {
     public string Name { get; set; } = "";
     public string NameSv { get; set; } = "";
+    public string NameEn { get; set; } = "";
     public string Type { get; set; } = OrganisationTypes.Association;
     public string BusinessId { get; set; } = "";
+    public string RegistryNumber { get; set; } = "";
+    public Guid? ParentId { get; set; }
     public string Website { get; set; } = "";
     public string Address { get; set; } = "";
     public string Email { get; set; } = "";
@@ -19,8 +22,11 @@ internal sealed class OrganisationForm
     {
         Name = organisation.Name,
         NameSv = organisation.NameSv ?? "",
+        NameEn = organisation.NameEn ?? "",
         Type = organisation.Type,
         BusinessId = organisation.BusinessId ?? "",
+        RegistryNumber = organisation.RegistryNumber ?? "",
+        ParentId = organisation.Parent?.PublicId,
         Website = organisation.Website ?? "",
         Address = organisation.Address ?? "",
         Email = organisation.Email ?? "",
@@ -34,8 +40,11 @@ internal sealed class OrganisationForm
     {
         Name = Name,
         NameSv = NameSv,
+        NameEn = NameEn,
         Type = Type,
         BusinessId = BusinessId,
+        RegistryNumber = RegistryNumber,
+        ParentId = ParentId,
         Website = Website,
         Address = Address,
         Email = Email,

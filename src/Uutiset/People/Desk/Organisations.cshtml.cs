@@ -14,6 +14,16 @@ internal sealed class OrganisationsModel(NewsDb db) : PageModel
     [FromQuery(Name = "q")]
     public string? Words { get; set; }
 
+    [FromQuery(Name = "type")]
+    public string? Type { get; set; }
+
+    [FromQuery(Name = "region")]
+    public string? Region { get; set; }
+
+    /// <summary>listed, unlisted or publisher; empty: all.</summary>
+    [FromQuery(Name = "state")]
+    public string? State { get; set; }
+
     [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
@@ -29,6 +39,15 @@ internal sealed class OrganisationsModel(NewsDb db) : PageModel
     public async Task OnGetAsync(CancellationToken ct)
     {
         var organisations = db.Organisations.AsNoTracking().WithName(Words);
+        if (!string.IsNullOrEmpty(Type)) organisations = organisations.Where(o => o.Type == Type);
+        if (!string.IsNullOrEmpty(Region)) organisations = organisations.Where(o => o.Regions.Any(r => r.RegionCode == Region));
+        organisations = State switch
+        {
+            "listed" => organisations.Where(o => o.Listed),
+            "unlisted" => organisations.Where(o => !o.Listed),
+            "publisher" => organisations.Where(o => o.IsPublisher),
+            _ => organisations,
+        };
         Total = await organisations.CountAsync(ct);
         Number = Math.Clamp(Number, 1, Pages);
         Rows = await organisations.OrderBy(o => o.Listed).ThenBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Skip((Number - 1) * PageSize).Take(PageSize)
@@ -36,5 +55,6 @@ internal sealed class OrganisationsModel(NewsDb db) : PageModel
     }
 
     public string Href(int page) =>
-        QueryString.Create("page", page.ToString(System.Globalization.CultureInfo.InvariantCulture)).Add("q", Words ?? "").ToString();
+        QueryString.Create("page", page.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .Add("q", Words ?? "").Add("type", Type ?? "").Add("region", Region ?? "").Add("state", State ?? "").ToString();
 }

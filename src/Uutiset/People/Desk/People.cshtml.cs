@@ -2,22 +2,24 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.People.Desk;
 
 [Needs(Permission.PeopleWrite)]
-internal sealed class PeopleModel(NewsDb db) : PageModel
+internal sealed class PeopleModel(NewsDb db, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    internal sealed record Row(Guid Id, string Name, string Title, string? Organisation, string? Phone, string? Email, DateOnly? Until, IReadOnlyList<string> Regions, bool MayEdit);
+    internal sealed record Row(Guid Id, string Name, string Title, string? Organisation, string? Phone, string? Email, DateOnly? Until, IReadOnlyList<string> Regions, bool IsFormer, string? Successor, bool MayEdit);
 
     public async Task OnGetAsync(CancellationToken ct)
     {
         var (all, me) = (User.Has(Permission.PeopleManage), Actor.Of(User).UserId);
-        Rows = await db.People.AsNoTracking().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
+        var today = clock.Today();
+        Rows = await db.People.AsNoTracking().OrderBy(p => p.ContactUntil < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
             .Select(p => new Row(p.PublicId, p.Name, p.TitleFi, p.Organisation!.Name, p.Phone, p.Email, p.ContactUntil, p.Regions.OrderBy(r => r.RegionCode).Select(r => r.RegionCode).ToList(),
-                all || p.UserId == null || p.UserId == me))
+                p.ContactUntil < today || p.Memberships.Any() && p.Memberships.All(m => m.UntilOn < today), p.Successor!.Name, all || p.UserId == null || p.UserId == me))
             .ToListAsync(ct);
     }
 }

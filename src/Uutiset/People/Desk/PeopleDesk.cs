@@ -11,11 +11,15 @@ internal static class PeopleDesk
     {
         services.AddSingleton(new DeskMenuItem("people.list", "/desk/people", Permission.PeopleWrite, 50, "people"));
         services.AddSingleton(new DeskMenuItem("organisations.list", "/desk/organisations", Permission.PeopleWrite, 60, "house"));
+        services.AddSingleton(new DeskMenuItem("projects.list", "/desk/projects", Permission.PeopleWrite, 62, "project"));
+        services.AddSingleton(new DeskReviewList("reviews.projects", Permission.PeopleWrite, 20, PeopleReviews.ProjectsAsync));
+        services.AddSingleton(new DeskReviewList("reviews.people", Permission.PeopleWrite, 30, PeopleReviews.PeopleAsync));
         // One form each for adding and editing, under two addresses
         services.Configure<RazorPagesOptions>(pages =>
         {
             pages.Conventions.AddPageRoute("/People/Desk/Person", "/desk/people/new");
             pages.Conventions.AddPageRoute("/People/Desk/Organisation", "/desk/organisations/new");
+            pages.Conventions.AddPageRoute("/People/Desk/Project", "/desk/projects/new");
         });
     }
 }

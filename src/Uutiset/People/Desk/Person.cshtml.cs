@@ -15,10 +15,19 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
 
+    /// <summary>The version that the form was filled from: somebody else's change is not overwritten unseen.</summary>
+    [BindProperty]
+    public int Version { get; set; }
+
     [BindProperty]
     public PersonForm Form { get; set; } = new();
 
     public IReadOnlyList<Choice> Organisations { get; private set; } = [];
+
+    /// <summary>Whom the matters may go on to.</summary>
+    public IReadOnlyList<Choice> Successors { get; private set; } = [];
+
+    public bool IsFormer { get; private set; }
 
     public IReadOnlyList<(string Email, string Name)> Accounts { get; private set; } = [];
 
@@ -36,6 +45,7 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
             if (await FindAsync(ct) is not { } person) return NotFound();
             if (!User.MayEdit(person)) return Forbid();
             MayChooseRegions = MayChooseAccount || person.UserId is null;
+            (Version, IsFormer) = (person.Version, person.IsFormer(clock.Today()));
             Form = PersonForm.Of(person, await AccountOfAsync(person, ct));
         }
         await LoadChoicesAsync(ct);
@@ -48,17 +58,18 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
         if (Id is not null && person is null) return NotFound();
         if (person is not null && !User.MayEdit(person)) return Forbid();
         MayChooseRegions = MayChooseAccount || person?.UserId is null;
-        var until = WrittenDate.TryRead(Form.ContactUntil, clock.Today(), out var read) ? read.Day : (DateOnly?)null;
-        if (until is null && !string.IsNullOrWhiteSpace(Form.ContactUntil)) ModelState.AddModelError("Form.ContactUntil", "people.date.wrong");
+        // Blank rows are no rows; the numbers in messages count the others, and so must the fields
+        ModelState.Clear();
+        Form.Memberships.RemoveAll(m => m.IsBlank);
         if (string.IsNullOrWhiteSpace(Form.Name)) ModelState.AddModelError("Form.Name", "people.name.missing");
         if (string.IsNullOrWhiteSpace(Form.TitleFi)) ModelState.AddModelError("Form.TitleFi", "people.title.missing");
         // One account is one person: new articles get them as the writer
-        var draft = User.Allowed(Form.Draft(until), person, person is null ? null : await AccountOfAsync(person, ct));
+        var draft = User.Allowed(Form.Draft(ReadDay), person, person is null ? null : await AccountOfAsync(person, ct));
         var account = (draft.Account ?? "").Trim().ToUpperInvariant();
         if (account.Length > 0 && await db.People.AnyAsync(p => p.PublicId != Id && db.Users.Any(u => u.Id == p.UserId && u.NormalizedEmail == account), ct))
             ModelState.AddModelError("Form.Account", "people.user.taken");
-        if (ModelState.IsValid)
-            ModelState.Add(person is null ? (await persons.AddAsync(draft, Actor.Of(User), ct)).Errors : await persons.SaveAsync(person, draft, Actor.Of(User), ct), text.Lang);
+        if (person is not null && person.Version != Version) ModelState.AddModelError("", "people.changed");
+        if (ModelState.IsValid) await SaveAsync(person, draft, ct);
         if (ModelState.IsValid)
         {
             this.Notice(text["people.saved", Form.Name.Trim()]);
@@ -69,15 +80,40 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
         return Page();
     }
 
+    private DateOnly? ReadDay(string field, string typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return null;
+        if (WrittenDate.TryRead(typed, clock.Today(), out var read)) return read.Day;
+        ModelState.AddModelError("Form." + field, "people.date.wrong");
+        return null;
+    }
+
+    private async Task SaveAsync(Person? person, PersonDraft draft, CancellationToken ct)
+    {
+        try
+        {
+            ModelState.Add(person is null ? (await persons.AddAsync(draft, Actor.Of(User), ct)).Errors : await persons.SaveAsync(person, draft, Actor.Of(User), ct), text.Lang);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            ModelState.AddModelError("", "people.changed");
+        }
+    }
+
     private Task<Person?> FindAsync(CancellationToken ct) =>
-        db.People.Include(p => p.Organisation).Include(p => p.Regions).SingleOrDefaultAsync(p => p.PublicId == Id, ct);
+        db.People.Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Regions).Include(p => p.Memberships).ThenInclude(m => m.Organisation).AsSplitQuery().SingleOrDefaultAsync(p => p.PublicId == Id, ct);
 
     private Task<string?> AccountOfAsync(Person person, CancellationToken ct) =>
         db.Users.Where(u => u.Id == person.UserId).Select(u => u.Email).SingleOrDefaultAsync(ct);
 
     private async Task LoadChoicesAsync(CancellationToken ct)
     {
-        Organisations = await db.Organisations.AsNoTracking().Where(o => o.Listed || o.IsPublisher || o.PublicId == Form.OrganisationId)
+        var chosen = Form.Memberships.Select(m => m.OrganisationId).OfType<Guid>().ToList();
+        // One row more than there are, without script too
+        Form.Memberships.Add(new MembershipRow());
+        Successors = await db.People.AsNoTracking().Where(p => p.PublicId != Id).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
+            .Select(p => new Choice(p.PublicId, p.Name)).ToListAsync(ct);
+        Organisations = await db.Organisations.AsNoTracking().Where(o => o.Listed || o.IsPublisher || chosen.Contains(o.PublicId))
             .OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Select(o => new Choice(o.PublicId, o.Name)).ToListAsync(ct);
         Accounts = [.. (await db.Users.AsNoTracking().Where(u => !u.Disabled || u.Email == Form.Account)
             .OrderBy(u => EF.Functions.Collate(u.Name, NewsDb.FinnishOrder)).Select(u => new { u.Email, u.Name }).ToListAsync(ct)).Select(u => (u.Email!, u.Name))];

@@ -1,5 +1,3 @@
-using Uutiset.Vocabulary;
-
 namespace Uutiset.People.Desk;
 
 /// <summary>What the person's page posts, as typed.</summary>
@@ -9,7 +7,8 @@ internal sealed class PersonForm
     public string TitleFi { get; set; } = "";
     public string TitleSv { get; set; } = "";
     public string TitleEn { get; set; } = "";
-    public Guid? OrganisationId { get; set; }
+    public List<MembershipRow> Memberships { get; set; } = [];
+    public Guid? SuccessorId { get; set; }
     public string Project { get; set; } = "";
     public string Phone { get; set; } = "";
     public string Email { get; set; } = "";
@@ -24,26 +23,30 @@ internal sealed class PersonForm
         TitleFi = person.TitleFi,
         TitleSv = person.TitleSv ?? "",
         TitleEn = person.TitleEn ?? "",
-        OrganisationId = person.Organisation?.PublicId,
+        Memberships = [.. person.Memberships.OrderByDescending(m => m.UntilOn ?? DateOnly.MaxValue).ThenByDescending(m => m.FromOn).Select(MembershipRow.Of)],
+        SuccessorId = person.Successor?.PublicId,
         Project = person.Project ?? "",
         Phone = person.Phone ?? "",
         Email = person.Email ?? "",
-        ContactUntil = person.ContactUntil is { } day ? Dates.Iso(day) : "",
+        ContactUntil = MembershipRow.Written(person.ContactUntil),
         Account = account ?? "",
         Regions = [.. person.Regions.Select(r => r.RegionCode)],
     };
 
-    public PersonDraft Draft(DateOnly? contactUntil) => new()
+    /// <param name="read">A day as typed, with the field it stands in.</param>
+    public PersonDraft Draft(Func<string, string, DateOnly?> read) => new()
     {
         Name = Name,
         TitleFi = TitleFi,
         TitleSv = TitleSv,
         TitleEn = TitleEn,
-        OrganisationId = OrganisationId,
+        Memberships = [.. Memberships.Select((m, i) => new MembershipDraft(m.OrganisationId, m.TitleFi, m.TitleSv, m.TitleEn,
+            read(FormattableString.Invariant($"Memberships[{i}].From"), m.From), read(FormattableString.Invariant($"Memberships[{i}].Until"), m.Until)))],
+        SuccessorId = SuccessorId,
         Project = Project,
         Phone = Phone,
         Email = Email,
-        ContactUntil = contactUntil,
+        ContactUntil = read("ContactUntil", ContactUntil),
         Account = Account,
         Regions = Regions,
     };

@@ -5,7 +5,7 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Site.Feeds;
 
-/// <summary>syote.atom, syote.rss and syote.json of the whole site and of each theme, region and writer.</summary>
+/// <summary>syote.atom, syote.rss and syote.json of the whole site and of each theme, region, writer and project.</summary>
 internal sealed class FeedPages(NewsDb db, Press press)
 {
     private const int Items = 30;
@@ -38,6 +38,14 @@ internal sealed class FeedPages(NewsDb db, Press press)
         return person is null
             ? NotFoundPages.NotFound(http, lang, press)
             : await ShowAsync(http, lang, format, Named(lang, person.Name), "/tekijat/" + slug, db.Articles.Where(a => a.Bylines.Any(b => b.PersonId == person.Id)), only, ct);
+    }
+
+    public async Task<IResult> ProjectAsync(HttpContext http, string lang, string slug, string format, string? only, CancellationToken ct)
+    {
+        var project = await db.Projects.AsNoTracking().FirstOrDefaultAsync(p => p.Slug == slug, ct);
+        return project is null
+            ? NotFoundPages.NotFound(http, lang, press)
+            : await ShowAsync(http, lang, format, Named(lang, project.Label.In(lang)), "/hankkeet/" + slug, db.Articles.Where(a => a.ProjectId == project.Id), only, ct);
     }
 
     private string Named(string lang, string what) => $"{press.Frame(lang).Name}: {what}";

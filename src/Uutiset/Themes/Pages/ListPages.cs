@@ -31,6 +31,9 @@ internal sealed record RegionPage(SiteFrame Site, Head Head, IReadOnlyList<strin
 internal sealed record AuthorPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
 {
     public required BylineCard Author { get; init; }
+    /// <summary>"Ei kirjoita enää täällä", when it is so.</summary>
+    public string? Notice { get; init; }
+    public IReadOnlyList<FormerPost> Former { get; init; } = [];
     public Feed? Feed { get; init; }
     public IReadOnlyList<ArticleCard> Articles { get; init; } = [];
     public Paging? Paging { get; init; }
@@ -42,7 +45,43 @@ internal sealed record OrganisationPage(SiteFrame Site, Head Head, IReadOnlyList
     public string? Kind { get; init; }
     public IReadOnlyList<Link> Regions { get; init; } = [];
     public Link? Website { get; init; }
+    public Link? Parent { get; init; }
+    public Link? Phone { get; init; }
+    public Link? Email { get; init; }
+    public string? Address { get; init; }
+    public string? BusinessId { get; init; }
+    public IReadOnlyList<Link> Members { get; init; } = [];
+    public IReadOnlyList<Link> Projects { get; init; } = [];
     public IReadOnlyList<Link> People { get; init; } = [];
+    public IReadOnlyList<ArticleCard> Articles { get; init; } = [];
+    public Paging? Paging { get; init; }
+}
+
+internal sealed record ProjectPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public required string Title { get; init; }
+    /// <summary>"Käynnissä", "Päättynyt".</summary>
+    public required string Status { get; init; }
+    /// <summary>A banner: the project has ended, and when.</summary>
+    public string? Ended { get; init; }
+    public Link? Successor { get; init; }
+    public Link? Umbrella { get; init; }
+    public string? Period { get; init; }
+    public Link? Owner { get; init; }
+    public IReadOnlyList<Link> Partners { get; init; } = [];
+    public IReadOnlyList<FunderLine> Funders { get; init; } = [];
+    /// <summary>All sums together, when there are two or more.</summary>
+    public string? Total { get; init; }
+    public string? FundingText { get; init; }
+    public TrustedHtml? Description { get; init; }
+    /// <summary>Language of the description and the funding text, when it is not the page's.</summary>
+    public string? Lang { get; init; }
+    public IReadOnlyList<Link> Links { get; init; } = [];
+    /// <summary>Projects under this umbrella.</summary>
+    public IReadOnlyList<Link> Parts { get; init; } = [];
+    public Moment? Checked { get; init; }
+    public IReadOnlyList<BylineCard> People { get; init; } = [];
+    public Feed? Feed { get; init; }
     public IReadOnlyList<ArticleCard> Articles { get; init; } = [];
     public Paging? Paging { get; init; }
 }

@@ -55,7 +55,15 @@ internal sealed record BylineCard(string Name, string? Url)
     public IReadOnlyList<Link> Regions { get; init; } = [];
     public Link? Phone { get; init; }
     public Link? Email { get; init; }
+    /// <summary>Who goes on, once this one has left.</summary>
+    public Link? Successor { get; init; }
 }
+
+/// <summary>An organisation that somebody was in: "2019–2021".</summary>
+internal sealed record FormerPost(Link Organisation, string? Role, string? When);
+
+/// <param name="Sum">"9,4 milj. euroa"; null: not told.</param>
+internal sealed record FunderLine(Link Funder, string? Sum);
 
 /// <param name="When">"tiistai 10.3.2020 klo 9.00–15.30".</param>
 internal sealed record EventCard(string Title, Moment When, string? Place, Link? More, bool Past = false)

@@ -28,7 +28,7 @@ internal sealed record ArticlePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public Moment? Updated { get; init; }
     public IReadOnlyList<BylineCard> Bylines { get; init; } = [];
     public Link? Publisher { get; init; }
-    public string? Project { get; init; }
+    public Link? Project { get; init; }
     public Picture? Hero { get; init; }
     public required TrustedHtml Body { get; init; }
     public IReadOnlyList<DeadlineLeaf> Deadlines { get; init; } = [];

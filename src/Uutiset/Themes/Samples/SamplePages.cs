@@ -32,12 +32,27 @@ internal static class SamplePages
             Title = "Pohjois-Karjalan hyvinvointialue", Sentence = "Mitä järjestöjen ja hyvinvointialueen yhteistyössä tapahtuu Pohjois-Karjalassa.", Introduction = new("<p>Alueen järjestöjä palvelee kaksi muutosagenttia.</p>"),
             Feed = site.Feeds[0], Agents = SampleParts.Bylines, Deadlines = SampleParts.Deadlines[..2], Events = SampleParts.Events, Articles = SampleParts.Cards,
         });
-        yield return ("author", new AuthorPage(site, Head("Maija Metsälampi", "/tekijat/maija-metsalampi"), []) { Author = SampleParts.Bylines[0], Feed = site.Feeds[0], Articles = SampleParts.Cards });
+        yield return ("author", new AuthorPage(site, Head("Maija Metsälampi", "/tekijat/maija-metsalampi"), []) 
+        {
+            Author = SampleParts.Bylines[0] with { Successor = new("/tekijat/otso-virtasalo", "Otso Virtasalo") }, Notice = "Ei kirjoita enää täällä.", Feed = site.Feeds[0], Articles = SampleParts.Cards,
+            Former = [new(new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), "Järjestökoordinaattori", "1.3.2019–31.12.2021")],
+        });
         yield return ("organisation", new OrganisationPage(site, Head("Lamminrannan Yhteisöt ry", "/organisaatiot/lamminrannan-yhteisot"), [])
         {
             Name = "Lamminrannan Yhteisöt ry", Kind = "Maakunnallinen verkostojärjestö", Regions = SampleParts.Regions, Website = new("https://example.org", "example.org"),
-            People = [new("/tekijat/maija-metsalampi", "Maija Metsälampi")], Articles = SampleParts.Cards,
+            People = [new("/tekijat/maija-metsalampi", "Maija Metsälampi")], Articles = SampleParts.Cards, Parent = new("/organisaatiot/katto", "Järjestökatto ry"),
+            Phone = new("tel:+358500000000", "050 000 0000"), Email = new("mailto:info@example.fi", "info@example.fi"), Address = "Esimerkkikatu 1, 00100 Helsinki", BusinessId = "0000000-0",
+            Members = [new("/organisaatiot/kylat", "Lammin Kylät ry")], Projects = [new("/hankkeet/yhdessa-vaikuttavat", "Yhdessä vaikuttavat")],
         });
+        yield return ("project", new ProjectPage(site, Head("Yhdessä vaikuttavat", "/hankkeet/yhdessa-vaikuttavat"), [])
+        {
+            Title = "Yhdessä vaikuttavat", Status = "Päättynyt", Ended = "Hanke päättyi 31.12.2025.", Successor = new("/hankkeet/jatko", "Yhdessä eteenpäin"), Umbrella = new("/hankkeet/katto", "Järjestöt muutoksessa"),
+            Period = "1.3.2023–31.12.2025", Owner = new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), Partners = [new("/organisaatiot/kylat", "Lammin Kylät ry")],
+            Funders = [new(new("", "Esimerkkirahasto"), "9,4 milj. euroa"), new(new("/organisaatiot/saatio", "Esimerkkisäätiö sr"), null)], Total = "9,4 milj. euroa", FundingText = "Esimerkkirahasto rahoittaa hanketta.",
+            Description = new("<p>Hanke kokoaa järjestöt saman pöydän ääreen.</p><ul><li>tieto</li><li>tilat</li></ul>"), Lang = "fi", Links = [new("https://example.org/hanke", "Hankkeen loppuraportti")],
+            Parts = [new("/hankkeet/osa", "Alueosa")], Checked = new("2026-11-01", "1.11.2026"), People = SampleParts.Bylines, Feed = site.Feeds[0], Articles = SampleParts.Cards, Paging = SampleParts.Paging,
+        });
+        yield return ("project", new ProjectPage(site, Head("Uusi hanke", "/hankkeet/uusi"), []) { Title = "Uusi hanke", Status = "Tulossa" });
         yield return ("index", new IndexPage(site, Head("Aiheet", "/aiheet"), []) { Title = "Aiheet", Standfirst = "Kaikki, mistä kirjoitamme.", Groups = [new("Aiheet", [.. SampleParts.Tags.Select((t, i) => t with { Count = i + 1 })]), new(null, SampleParts.Regions)] });
         yield return ("deadlines", new DeadlinesPage(site, Head("Määräajat", "/maaraajat"), []) { Calendar = new("/maaraajat.ics", "Tilaa kalenteriin"), Open = SampleParts.Deadlines[..3], Closed = SampleParts.Deadlines[3..] });
         yield return ("deadlines", new DeadlinesPage(site, Head("Määräajat", "/maaraajat"), []));
@@ -71,7 +86,7 @@ internal static class SamplePages
         {
             Lang = "fi", Kicker = "Uutinen", Regions = SampleParts.Regions, Title = SampleParts.Cards[0].Title, Standfirst = SampleParts.Cards[0].Standfirst,
             Published = new("2026-11-20T09:05:00+02:00", "20.11.2026 klo 9.05"), Updated = new("2026-11-21T08:00:00+02:00", "21.11.2026 klo 8.00"),
-            Bylines = SampleParts.Bylines, Publisher = new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), Project = "Yhdessä vaikuttavat",
+            Bylines = SampleParts.Bylines, Publisher = new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), Project = new("/hankkeet/yhdessa-vaikuttavat", "Yhdessä vaikuttavat"),
             Hero = SampleParts.Picture with { First = true }, Body = SampleParts.Body, Deadlines = SampleParts.Deadlines[..2], Tags = SampleParts.Tags, Audiences = [new("/aiheet/jarjestoille", "Järjestöille")],
             Events = SampleParts.Events,
             Attachments = SampleParts.Materials,

@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Data;
+using Uutiset.Desk;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.People.Desk;
+
+/// <summary>Somebody leaves: what will happen, one button, and the way back.</summary>
+[Needs(Permission.PeopleManage)]
+internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, TimeProvider clock) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public Guid? SuccessorId { get; set; }
+
+    [BindProperty]
+    public bool HandOver { get; set; }
+
+    public LeavingPreview Preview { get; private set; } = null!;
+
+    public IReadOnlyList<(Guid Id, string Name)> Successors { get; private set; } = [];
+
+    public DateOnly Today => clock.Today();
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (!await LoadAsync(ct)) return NotFound();
+        SuccessorId = Preview.Person.Successor?.PublicId;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (!await LoadAsync(ct)) return NotFound();
+        if (!MayClose) return Forbid();
+        return await AfterAsync(await leaving.LeaveAsync(Id, SuccessorId, HandOver, Actor.Of(User), ct), "leaving.done", ct);
+    }
+
+    public async Task<IActionResult> OnPostUndoAsync(CancellationToken ct)
+    {
+        if (!await LoadAsync(ct)) return NotFound();
+        if (!MayClose) return Forbid();
+        return await AfterAsync(await leaving.UndoAsync(Id, Actor.Of(User), ct), "leaving.undone", ct);
+    }
+
+    // Editors close the accounts of agents; nobody closes the account of an equal by way of their details
+    private bool MayClose => Preview.Role is null or Role.Agent || User.Has(Permission.UsersManage);
+
+    private async Task<IActionResult> AfterAsync(string? refusal, string done, CancellationToken ct)
+    {
+        if (refusal is null)
+        {
+            this.Notice(text[done, Preview.Person.Name]);
+            return RedirectToPage(new { id = Id });
+        }
+        ModelState.AddModelError(refusal.StartsWith("leaving.successor", StringComparison.Ordinal) ? nameof(SuccessorId) : "", refusal);
+        await LoadAsync(ct);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private async Task<bool> LoadAsync(CancellationToken ct)
+    {
+        if (await leaving.PreviewAsync(Id, ct) is not { } preview) return false;
+        Preview = preview;
+        var today = Today;
+        Successors = [.. (await db.People.AsNoTracking().Where(p => p.PublicId != Id && (p.ContactUntil == null || p.ContactUntil >= today))
+            .OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.PublicId, p.Name }).ToListAsync(ct)).Select(p => (p.PublicId, p.Name))];
+        return true;
+    }
+}

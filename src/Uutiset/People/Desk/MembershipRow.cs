@@ -1,0 +1,28 @@
+using Uutiset.Vocabulary;
+
+namespace Uutiset.People.Desk;
+
+/// <summary>A row of the person's memberships, as typed.</summary>
+internal sealed class MembershipRow
+{
+    public Guid? OrganisationId { get; set; }
+    public string TitleFi { get; set; } = "";
+    public string TitleSv { get; set; } = "";
+    public string TitleEn { get; set; } = "";
+    public string From { get; set; } = "";
+    public string Until { get; set; } = "";
+
+    public bool IsBlank => OrganisationId is null && string.IsNullOrWhiteSpace(TitleFi + TitleSv + TitleEn + From + Until);
+
+    public static MembershipRow Of(Membership membership) => new()
+    {
+        OrganisationId = membership.Organisation?.PublicId,
+        TitleFi = membership.TitleFi ?? "",
+        TitleSv = membership.TitleSv ?? "",
+        TitleEn = membership.TitleEn ?? "",
+        From = Written(membership.FromOn),
+        Until = Written(membership.UntilOn),
+    };
+
+    public static string Written(DateOnly? day) => day is { } d ? Dates.Day(d, "fi") : "";
+}

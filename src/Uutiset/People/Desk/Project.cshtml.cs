@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Data;
+using Uutiset.Desk;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.People.Desk;
+
+[Needs(Permission.PeopleWrite)]
+internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, TimeProvider clock) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid? Id { get; set; }
+
+    /// <summary>The version that the form was filled from: somebody else's change is not overwritten unseen.</summary>
+    [BindProperty]
+    public int Version { get; set; }
+
+    [BindProperty]
+    public ProjectForm Form { get; set; } = new();
+
+    public string? Slug { get; private set; }
+
+    public IReadOnlyList<(Guid Id, string Name)> Organisations { get; private set; } = [];
+
+    public IReadOnlyList<(Guid Id, string Name)> People { get; private set; } = [];
+
+    public IReadOnlyList<(Guid Id, string Name)> Others { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (Id is not null)
+        {
+            if (await FindAsync(ct) is not { } project) return NotFound();
+            (Form, Version, Slug) = (ProjectForm.Of(project), project.Version, project.Slug);
+        }
+        return await ShowAsync(ct);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        var project = Id is null ? null : await FindAsync(ct);
+        if (Id is not null && project is null) return NotFound();
+        Slug = project?.Slug;
+        // Blank rows are no rows; the numbers in messages count the others, and so must the fields
+        ModelState.Clear();
+        Form.DropBlankRows();
+        var draft = Form.Draft(clock.Today(), (field, key) => ModelState.AddModelError("Form." + field, key));
+        if (project is not null && project.Version != Version) ModelState.AddModelError("", "people.changed");
+        if (ModelState.IsValid) await SaveAsync(project, draft, ct);
+        if (ModelState.IsValid)
+        {
+            this.Notice(text["people.saved", Form.Name.Trim()]);
+            return Redirect("/desk/projects");
+        }
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await ShowAsync(ct);
+    }
+
+    private async Task SaveAsync(Project? project, ProjectDraft draft, CancellationToken ct)
+    {
+        try
+        {
+            var errors = project is null ? (await projects.AddAsync(draft, Actor.Of(User), ct)).Errors : await projects.SaveAsync(project, draft, Actor.Of(User), ct);
+            // The form has one field for a day and its precision
+            ModelState.Add(errors.Select(e => e.Field is "endsOn" or "startsOn" ? e with { Field = e.Field[..^2] } : e), text.Lang);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            ModelState.AddModelError("", "people.changed");
+        }
+    }
+
+    private Task<Project?> FindAsync(CancellationToken ct) => Projects.Whole(db.Projects).SingleOrDefaultAsync(p => p.PublicId == Id, ct);
+
+    private async Task<PageResult> ShowAsync(CancellationToken ct)
+    {
+        var chosen = Form.PartnerIds.Concat(Form.Funders.Select(f => f.OrganisationId).Append(Form.OrganisationId).OfType<Guid>()).ToList();
+        // Local associations are thousands: partners among them are found through the API; those that are chosen stay
+        Organisations = [.. (await db.Organisations.AsNoTracking().Where(o => o.Listed && o.Type != OrganisationTypes.Association && o.Type != "peer" || o.IsPublisher || chosen.Contains(o.PublicId))
+            .OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Take(1000).Select(o => new { o.PublicId, o.Name }).ToListAsync(ct)).Select(o => (o.PublicId, o.Name))];
+        People = [.. (await db.People.AsNoTracking().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.PublicId, p.Name }).ToListAsync(ct)).Select(p => (p.PublicId, p.Name))];
+        Others = [.. (await db.Projects.AsNoTracking().Where(p => p.PublicId != Id).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.PublicId, p.Name }).ToListAsync(ct))
+            .Select(p => (p.PublicId, p.Name))];
+        // One row more than there are, without script too
+        Form.Funders.Add(new());
+        Form.Links.Add(new());
+        return Page();
+    }
+}

@@ -1,0 +1,119 @@
+using Uutiset.Vocabulary;
+
+namespace Uutiset.People.Desk;
+
+/// <summary>What the project's page posts, as typed.</summary>
+internal sealed class ProjectForm
+{
+    public string Name { get; set; } = "";
+    public string NameSv { get; set; } = "";
+    public string NameEn { get; set; } = "";
+    public Guid? UmbrellaId { get; set; }
+    public Guid? OrganisationId { get; set; }
+    public List<Guid> PartnerIds { get; set; } = [];
+    public List<Guid> PersonIds { get; set; } = [];
+    public string Starts { get; set; } = "";
+    public string Ends { get; set; } = "";
+    public List<FunderRow> Funders { get; set; } = [];
+    public string FundingText { get; set; } = "";
+    public string FundingTextSv { get; set; } = "";
+    public string DescriptionHtml { get; set; } = "";
+    public string DescriptionSvHtml { get; set; } = "";
+    public List<LinkRow> Links { get; set; } = [];
+    public Guid? SuccessorId { get; set; }
+    public string CheckedOn { get; set; } = "";
+    public string ReviewBy { get; set; } = "";
+
+    internal sealed class FunderRow
+    {
+        public Guid? OrganisationId { get; set; }
+        public string Name { get; set; } = "";
+        public string Amount { get; set; } = "";
+
+        public bool IsBlank => OrganisationId is null && string.IsNullOrWhiteSpace(Name + Amount);
+    }
+
+    internal sealed class LinkRow
+    {
+        public string Url { get; set; } = "";
+        public string Title { get; set; } = "";
+
+        public bool IsBlank => string.IsNullOrWhiteSpace(Url + Title);
+    }
+
+    public static ProjectForm Of(Project p) => new()
+    {
+        Name = p.Name,
+        NameSv = p.NameSv ?? "",
+        NameEn = p.NameEn ?? "",
+        UmbrellaId = p.Umbrella?.PublicId,
+        OrganisationId = p.Organisation?.PublicId,
+        PartnerIds = [.. p.Partners.Select(x => x.Organisation!.PublicId)],
+        PersonIds = [.. p.People.Select(x => x.Person!.PublicId)],
+        Starts = p.StartsOn is { } starts ? ProjectDays.Written(starts, p.StartsPrecision, "fi") : "",
+        Ends = p.EndsOn is { } ends ? ProjectDays.Written(ends, p.EndsPrecision, "fi") : "",
+        Funders = [.. p.Funders.OrderBy(f => f.Position).Select(f => new FunderRow
+        {
+            OrganisationId = f.Organisation?.PublicId, Name = f.Name ?? "", Amount = f.Amount is { } sum ? Money.Typed(sum) : "",
+        })],
+        FundingText = p.FundingText ?? "",
+        FundingTextSv = p.FundingTextSv ?? "",
+        DescriptionHtml = p.DescriptionHtml,
+        DescriptionSvHtml = p.DescriptionSvHtml ?? "",
+        Links = [.. p.Links.OrderBy(l => l.Position).Select(l => new LinkRow { Url = l.Url, Title = l.Title })],
+        SuccessorId = p.Successor?.PublicId,
+        CheckedOn = MembershipRow.Written(p.CheckedOn),
+        ReviewBy = MembershipRow.Written(p.ReviewBy),
+    };
+
+    public void DropBlankRows()
+    {
+        Funders.RemoveAll(f => f.IsBlank);
+        Links.RemoveAll(l => l.IsBlank);
+    }
+
+    /// <param name="wrong">Takes the field that was not understood and the key of what to say.</param>
+    public ProjectDraft Draft(DateOnly today, Action<string, string> wrong)
+    {
+        if (!ProjectDays.TryRead(Starts, today, out var starts, out var startsPrecision)) wrong(nameof(Starts), "projects.date.wrong");
+        if (!ProjectDays.TryRead(Ends, today, out var ends, out var endsPrecision)) wrong(nameof(Ends), "projects.date.wrong");
+        return new ProjectDraft
+        {
+            Name = Name,
+            NameSv = NameSv,
+            NameEn = NameEn,
+            UmbrellaId = UmbrellaId,
+            OrganisationId = OrganisationId,
+            PartnerIds = PartnerIds,
+            PersonIds = PersonIds,
+            StartsOn = starts,
+            StartsPrecision = startsPrecision,
+            EndsOn = ProjectDays.Last(ends, endsPrecision),
+            EndsPrecision = endsPrecision,
+            Funders = [.. Funders.Select((f, i) => new ProjectFunderDraft(f.OrganisationId, f.Name, Sum(f.Amount, FormattableString.Invariant($"Funders[{i}].Amount"))))],
+            FundingText = FundingText,
+            FundingTextSv = FundingTextSv,
+            DescriptionHtml = DescriptionHtml,
+            DescriptionSvHtml = DescriptionSvHtml,
+            Links = [.. Links.Select(l => new ProjectLinkDraft(l.Url, l.Title))],
+            SuccessorId = SuccessorId,
+            CheckedOn = Day(CheckedOn, nameof(CheckedOn)),
+            ReviewBy = Day(ReviewBy, nameof(ReviewBy)),
+        };
+
+        DateOnly? Day(string typed, string field)
+        {
+            if (string.IsNullOrWhiteSpace(typed)) return null;
+            if (WrittenDate.TryRead(typed, today, out var read)) return read.Day;
+            wrong(field, "people.date.wrong");
+            return null;
+        }
+
+        decimal? Sum(string typed, string field)
+        {
+            if (Money.TryRead(typed, out var sum)) return sum;
+            wrong(field, "projects.sum.wrong");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.People;
+
+/// <summary>What one room hands over when somebody leaves: it registers one, since People does not know who owns what.</summary>
+internal interface IHandover
+{
+    /// <summary>What would be handed over, in words and numbers; only what there is.</summary>
+    Task<IReadOnlyList<Moved>> PreviewAsync(long fromUser, CancellationToken ct);
+
+    /// <summary>Within the caller's transaction; saves.</summary>
+    Task HandOverAsync(long fromUser, long toUser, CancellationToken ct);
+}
+
+/// <param name="Sessions">Browsers that are signed in now.</param>
+/// <param name="AnswersFor">Phone and e-mail that pages show from now on.</param>
+internal sealed record LeavingPreview(
+    Person Person, string? Account, Role? Role, bool AccountIsOpen, int Sessions, IReadOnlyList<Moved> Handovers, (string? Phone, string? Email) AnswersFor, Departure? Latest);
+
+/// <summary>
+/// Somebody leaves: the account is closed and its sessions end, pages show the organisation's contact details at once, a successor
+/// may go on. One transaction; what stood before is kept, so that a mistake can be taken back.
+/// </summary>
+internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> rooms, Audit audit, TimeProvider clock)
+{
+    private sealed record Former(DateOnly? ContactUntil, long? SuccessorId, IReadOnlyDictionary<long, DateOnly?> Ends);
+
+    public async Task<LeavingPreview?> PreviewAsync(Guid id, CancellationToken ct)
+    {
+        var person = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Memberships).ThenInclude(m => m.Organisation).AsSplitQuery()
+            .SingleOrDefaultAsync(p => p.PublicId == id, ct);
+        if (person is null) return null;
+        var user = person.UserId is { } account ? await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == account, ct) : null;
+        var handovers = new List<Moved>();
+        if (user is not null) foreach (var room in rooms) handovers.AddRange(await room.PreviewAsync(user.Id, ct));
+        var sessions = user is null ? 0 : await db.Sessions.CountAsync(s => s.UserId == user.Id, ct);
+        var latest = await db.Departures.AsNoTracking().Where(d => d.PersonId == person.Id && d.UndoneUtc == null).OrderByDescending(d => d.Id).FirstOrDefaultAsync(ct);
+        return new LeavingPreview(person, user?.Email, user?.Role, user is { Disabled: false }, sessions, handovers, (person.Organisation?.Phone, person.Organisation?.Email), latest);
+    }
+
+    /// <returns>The key of a text that says why not; null when it is done.</returns>
+    public async Task<string?> LeaveAsync(Guid id, Guid? successorId, bool handOver, Actor actor, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await FindAsync(id, ct) is not { } person) return "leaving.unknown";
+        if (person.UserId is not null && person.UserId == actor.UserId) return "leaving.self";
+        var successor = successorId is { } next ? await db.People.SingleOrDefaultAsync(p => p.PublicId == next && p.Id != person.Id, ct) : null;
+        if (successorId is not null && successor is null) return "leaving.successor.unknown";
+        if (handOver && person.UserId is not null && successor?.UserId is null) return "leaving.successor.account";
+        var today = clock.Today();
+        // The last day on which they are shown: yesterday, so that no page shows them from now on
+        var lastDay = today.AddDays(-1);
+        var open = person.Memberships.Where(m => m.UntilOn is null || m.UntilOn > today).ToList();
+        var former = new Former(person.ContactUntil, person.SuccessorId, open.ToDictionary(m => m.Id, m => m.UntilOn));
+        var closed = person.UserId is { } account && await db.Users.AnyAsync(u => u.Id == account && !u.Disabled, ct) ? person.UserId : null;
+        if (closed is { } user && await users.DisableAsync(user, actor, ct) is { } refusal) return refusal;
+        foreach (var membership in open) membership.UntilOn = today;
+        if (person.ContactUntil is not { } until || until > lastDay) person.ContactUntil = lastDay;
+        person.SuccessorId = successor?.Id ?? person.SuccessorId;
+        Persons.Settle(person, today);
+        Persons.Touch(db, person);
+        db.Departures.Add(new Departure { PersonId = person.Id, UserId = closed, AtUtc = clock.GetUtcNow().UtcDateTime, By = actor.Name, Before = JsonSerializer.Serialize(former) });
+        audit.Write(db, actor, "person.left", $"person:{person.PublicId}", $"{person.Name}; account {(closed is null ? "none" : $"user:{closed}")}; successor {successor?.Name ?? "none"}; handed over {handOver}");
+        await db.SaveChangesAsync(ct);
+        if (handOver && person.UserId is { } from && successor?.UserId is { } to) foreach (var room in rooms) await room.HandOverAsync(from, to, ct);
+        await transaction.CommitAsync(ct);
+        return null;
+    }
+
+    /// <summary>Opens the account again and puts the details back. What was handed over stays with the successor, who may have gone on with it.</summary>
+    public async Task<string?> UndoAsync(Guid id, Actor actor, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await FindAsync(id, ct) is not { } person) return "leaving.unknown";
+        var departure = await db.Departures.Where(d => d.PersonId == person.Id && d.UndoneUtc == null).OrderByDescending(d => d.Id).FirstOrDefaultAsync(ct);
+        if (departure is null) return "leaving.none";
+        var former = JsonSerializer.Deserialize<Former>(departure.Before)!;
+        if (departure.UserId is { } account) await users.EnableAsync(account, actor, ct);
+        departure.UndoneUtc = clock.GetUtcNow().UtcDateTime;
+        (person.ContactUntil, person.SuccessorId) = (former.ContactUntil, former.SuccessorId is { } s && await db.People.AnyAsync(p => p.Id == s, ct) ? s : null);
+        foreach (var membership in person.Memberships.Where(m => former.Ends.ContainsKey(m.Id))) membership.UntilOn = former.Ends[membership.Id];
+        Persons.Settle(person, clock.Today());
+        Persons.Touch(db, person);
+        audit.Write(db, actor, "person.returned", $"person:{person.PublicId}", person.Name);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return null;
+    }
+
+    private Task<Person?> FindAsync(Guid id, CancellationToken ct) => db.People.Include(p => p.Memberships).SingleOrDefaultAsync(p => p.PublicId == id, ct);
+}

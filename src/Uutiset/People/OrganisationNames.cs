@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.People;
+
+/// <summary>How organisations are found by what somebody wrote or remembers: names, and ids that a merge has retired.</summary>
+internal static class OrganisationNames
+{
+    private static readonly string[] LegalForms = ["ry", "rf", "sr", "stiftelse", "säätiö"];
+
+    /// <summary>Those with all the words in their Finnish, Swedish or English name.</summary>
+    public static IQueryable<Organisation> WithName(this IQueryable<Organisation> organisations, string? typed)
+    {
+        foreach (var word in WrittenWord.AllOf(typed))
+        {
+            organisations = organisations.Where(o => o.Name.Contains(word.Given) || o.Name.Contains(word.Lower) || o.Name.Contains(word.Capital)
+                || o.NameSv!.Contains(word.Given) || o.NameSv.Contains(word.Lower) || o.NameSv.Contains(word.Capital)
+                || o.NameEn!.Contains(word.Given) || o.NameEn.Contains(word.Lower) || o.NameEn.Contains(word.Capital));
+        }
+        return organisations;
+    }
+
+    /// <summary>The row that each id outside means now; one that was merged is its heir. Unknown ids are left out.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, long>> OrganisationIdsAsync(this NewsDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0) return new Dictionary<Guid, long>();
+        var rows = await db.Organisations.Where(o => ids.Contains(o.PublicId)).Select(o => new { o.PublicId, o.Id })
+            .Concat(db.FormerOrganisations.Where(f => ids.Contains(f.PublicId)).Select(f => new { f.PublicId, Id = f.HeirId })).ToListAsync(ct);
+        return rows.ToDictionary(r => r.PublicId, r => r.Id);
+    }
+
+    /// <summary>Unlisted ones that no person, project or other organisation names.</summary>
+    public static IQueryable<Organisation> UnusedOrganisations(this NewsDb db) =>
+        db.Organisations.Where(o => !o.Listed && !o.IsPublisher && !db.Memberships.Any(m => m.OrganisationId == o.Id) && !db.People.Any(p => p.OrganisationId == o.Id)
+            && !db.Organisations.Any(c => c.ParentId == o.Id) && !db.FormerOrganisations.Any(f => f.HeirId == o.Id)
+            && !db.Projects.Any(p => p.OrganisationId == o.Id || p.Partners.Any(x => x.OrganisationId == o.Id) || p.Funders.Any(x => x.OrganisationId == o.Id)));
+
+    /// <summary>One line, one kind of blank, and none of the invisible characters that come with pasting: mails refuse those that turn the direction of text.</summary>
+    public static string Tidy(string name) => string.Join(' ', string.Concat(name.Normalize().Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format))
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>"Helmenkulma ry", "helmenkulma r.y." and "HELMENKULMA" are one name.</summary>
+    public static string Key(string name)
+    {
+        var words = Tidy(name).ToUpperInvariant().Replace(".", "", StringComparison.Ordinal).Split(' ');
+        var bare = words.Where(w => !LegalForms.Contains(w, StringComparer.OrdinalIgnoreCase)).ToArray();
+        return string.Concat((bare.Length > 0 ? bare : words).SelectMany(w => w).Where(char.IsLetterOrDigit));
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles;
+using Uutiset.Data;
+using Uutiset.People;
+using Uutiset.Themes.Pages;
+using Uutiset.Vocabulary;
+using Uutiset.Vocabulary.Body;
+
+namespace Uutiset.Site;
+
+/// <summary>/hankkeet and /hankkeet/{slug}. A project's page outlives the project: it says that it has ended and who goes on.</summary>
+internal sealed class ProjectPages(NewsDb db, Press press)
+{
+    public async Task<IResult> IndexAsync(HttpContext http, string lang, CancellationToken ct)
+    {
+        var (texts, today) = (press.In(lang), Dates.DayOf(press.NowUtc));
+        var projects = await db.Projects.AsNoTracking().OrderBy(p => EF.Functions.Collate(lang == "sv" ? p.NameSv ?? p.Name : lang == "en" ? p.NameEn ?? p.Name : p.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
+        return press.Show(http, "index", new IndexPage(press.Frame(lang), press.Head(lang, texts["nav.projects"], "/hankkeet"), ["projects"])
+        {
+            Title = texts["nav.projects"],
+            Standfirst = texts["index.projects"],
+            Groups =
+            [
+                .. new[] { ProjectStatus.Active, ProjectStatus.Planned, ProjectStatus.Ended }
+                    .Select(s => new LinkGroup(StatusText(s, texts), [.. projects.Where(p => p.StatusOn(today) == s).Select(p => Link(p, lang))])).Where(g => g.Links.Count > 0),
+            ],
+        });
+    }
+
+    public async Task<IResult> ShowAsync(HttpContext http, string lang, string slug, int page, CancellationToken ct)
+    {
+        var project = await Projects.Whole(db.Projects.AsNoTracking()).FirstOrDefaultAsync(p => p.Slug == slug, ct);
+        if (project is null) return NotFoundPages.NotFound(http, lang, press);
+        var (texts, today, path) = (press.In(lang), Dates.DayOf(press.NowUtc), "/hankkeet/" + project.Slug);
+        if (await Listing.OfAsync(db.Articles.VisibleAt(press.NowUtc).Where(a => a.ProjectId == project.Id), page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
+        var parts = await db.Projects.AsNoTracking().Where(p => p.UmbrellaId == project.Id).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
+        var ids = project.People.Select(p => p.PersonId).ToList();
+        var people = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Regions).AsSplitQuery()
+            .Where(p => ids.Contains(p.Id)).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
+        var (title, status) = (project.Label.In(lang), project.StatusOn(today));
+        var (description, fundingText) = lang == "sv" && project.DescriptionSvHtml is not null ? (project.DescriptionSvHtml, project.FundingTextSv ?? project.FundingText) : (project.DescriptionHtml, lang == "sv" ? project.FundingTextSv ?? project.FundingText : project.FundingText);
+        var written = lang == "sv" && project.DescriptionSvHtml is not null ? "sv" : "fi";
+        var feed = new Feed($"{press.Frame(lang).Name}: {title}", Press.At(lang, path + "/syote.atom"), "application/atom+xml");
+        var sums = project.Funders.Select(f => f.Amount).OfType<decimal>().ToList();
+        return press.Show(http, "project", new ProjectPage(press.Frame(lang), press.Head(lang, title, path, section: "/hankkeet") with { Feeds = [feed] },
+            [$"project:{project.Id}", "projects", "organisations", .. people.Select(p => $"person:{p.Id}"), .. list.Keys])
+        {
+            Title = title,
+            Status = StatusText(status, texts),
+            Ended = status == ProjectStatus.Ended ? texts.Get("project.ended", ("day", ProjectDays.Written(project.EndsOn!.Value, project.EndsPrecision, lang))) : null,
+            Successor = project.Successor is { } next ? Link(next, lang) : null,
+            Umbrella = project.Umbrella is { } umbrella ? Link(umbrella, lang) : null,
+            Period = Period(project, texts),
+            Owner = Organisation(project.Organisation, lang),
+            Partners = [.. project.Partners.Select(p => p.Organisation!).OrderBy(o => o.Name, StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("fi-FI"), false)).Select(o => Organisation(o, lang)!)],
+            Funders = [.. project.Funders.OrderBy(f => f.Position).Select(f => new FunderLine(Organisation(f.Organisation, lang) ?? new("", f.Name ?? ""), f.Amount is { } sum ? Money.Euros(sum, lang) : null))],
+            Total = sums.Count > 1 ? Money.Euros(sums.Sum(), lang) : null,
+            FundingText = fundingText,
+            Description = description.Length > 0 ? new(HtmlCleaner.Clean(description, written)) : null,
+            Lang = Cards.Foreign(written, lang),
+            Links = [.. project.Links.OrderBy(l => l.Position).Select(l => new Link(l.Url, l.Title))],
+            Parts = [.. parts.Select(p => Link(p, lang))],
+            Checked = project.CheckedOn is { } day ? new(Dates.Iso(day), Dates.Day(day, lang)) : null,
+            People = [.. people.Select(p => Bylines.Of(p, today, lang))],
+            Feed = feed,
+            Articles = list.Cards,
+            Paging = list.Paging,
+        });
+    }
+
+    public static Link Link(Project project, string lang) =>
+        new(Press.At(lang, "/hankkeet/" + project.Slug), project.Label.In(lang), lang == "sv" && project.NameSv is null || lang == "en" && project.NameEn is null ? "fi" : null);
+
+    private static Link? Organisation(Organisation? organisation, string lang) =>
+        organisation is null ? null : new(organisation.Listed ? Press.At(lang, "/organisaatiot/" + organisation.Slug) : "", organisation.Label.In(lang));
+
+    private static string? Period(Project project, SiteTexts texts)
+    {
+        var starts = project.StartsOn is { } from ? ProjectDays.Written(from, project.StartsPrecision, texts.Lang) : null;
+        var ends = project.EndsOn is { } to ? ProjectDays.Written(to, project.EndsPrecision, texts.Lang) : null;
+        if (starts is null && ends is null) return null;
+        if (ends is null) return texts.Get("project.begins", ("day", starts!));
+        if (starts is null) return texts.Get("project.until", ("day", ends));
+        // A dash between words has a blank on each side, between bare days none
+        return starts == ends ? starts : starts.Contains(' ') || ends.Contains(' ') ? $"{starts} – {ends}" : $"{starts}–{ends}";
+    }
+
+    private static string StatusText(ProjectStatus status, SiteTexts texts) =>
+        texts[status switch { ProjectStatus.Ended => "project.endedLabel", ProjectStatus.Planned => "project.planned", _ => "project.active" }];
+}
