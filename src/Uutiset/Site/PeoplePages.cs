@@ -47,7 +47,7 @@ internal sealed class PeoplePages(NewsDb db, Press press)
             .Select(p => new
             {
                 p.Slug, p.Name, Count = visible.Count(a => a.Bylines.Any(b => b.PersonId == p.Id)), Regions = p.Regions.Select(r => r.RegionCode).ToList(),
-                Former = p.ContactUntil < today || p.Memberships.Any() && p.Memberships.All(m => m.UntilOn < today),
+                Former = p.ContactUntil != null && p.ContactUntil < today || p.Memberships.Any() && !p.Memberships.Any(m => m.UntilOn == null || m.UntilOn >= today),
             }).ToListAsync(ct);
         var links = people.ConvertAll(p => (p.Former, p.Regions, Link: new Link(Press.At(lang, "/tekijat/" + p.Slug), p.Name) { Count = p.Count > 0 ? p.Count : null }));
         IEnumerable<LinkGroup> groups =
@@ -81,7 +81,7 @@ internal sealed class PeoplePages(NewsDb db, Press press)
             .OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.Slug, p.Name }).ToListAsync(ct);
         var members = await db.Organisations.AsNoTracking().Where(o => o.ParentId == organisation.Id && o.Listed).OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
         var projects = await db.Projects.AsNoTracking().Where(p => p.OrganisationId == organisation.Id || p.Partners.Any(x => x.OrganisationId == organisation.Id))
-            .OrderBy(p => p.EndsOn < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
+            .OrderBy(p => p.EndsOn != null && p.EndsOn < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
         var name = organisation.Label.In(lang);
         return press.Show(http, "organisation", new OrganisationPage(
             press.Frame(lang), press.Head(lang, name, path, section: "/organisaatiot"), ["people", "projects", $"organisation:{organisation.Id}", .. list.Keys])

@@ -22,7 +22,7 @@ internal sealed record FormChoices(
     {
         var people = await db.People.AsNoTracking().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
             .Select(p => new PersonChoice(p.PublicId, p.Name, p.TitleFi)).ToListAsync(ct);
-        var projects = await db.Projects.AsNoTracking().OrderBy(p => p.EndsOn < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
+        var projects = await db.Projects.AsNoTracking().OrderBy(p => p.EndsOn != null && p.EndsOn < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
             .Select(p => new ProjectChoice(p.PublicId, p.Name)).ToListAsync(ct);
         var chosen = form.Deadlines.Select(d => d.DeadlineId).OfType<Guid>().ToList();
         // Closed ones stay to choose for a month, since articles tell afterwards too

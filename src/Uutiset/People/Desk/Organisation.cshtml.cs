@@ -20,7 +20,7 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
     [BindProperty]
     public int Version { get; set; }
 
-    /// <summary>Umbrellas and networks that it may belong to.</summary>
+    /// <summary>Those that it may belong to.</summary>
     public IReadOnlyList<(Guid Id, string Name)> Parents { get; private set; } = [];
 
     /// <summary>Others that may be the same one.</summary>
@@ -66,9 +66,8 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
 
     private async Task<PageResult> ShowAsync(Organisation? organisation, CancellationToken ct)
     {
-        // Whom a local association belongs to is seldom another local association: those would make a list of thousands
-        Parents = [.. (await db.Organisations.AsNoTracking().Where(o => (o.Listed && o.Type != OrganisationTypes.Association && o.Type != "peer" || o.PublicId == Form.ParentId) && o.PublicId != Id)
-            .OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Take(1000).Select(o => new { o.PublicId, o.Name }).ToListAsync(ct)).Select(o => (o.PublicId, o.Name))];
+        Parents = [.. (await db.Organisations.AsNoTracking().Where(o => (o.Listed || o.PublicId == Form.ParentId) && o.PublicId != Id)
+            .OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Select(o => new { o.PublicId, o.Name }).ToListAsync(ct)).Select(o => (o.PublicId, o.Name))];
         LookAlikes = organisation is null ? [] : await lookAlikes.OfAsync(organisation.Id, ct);
         return Page();
     }

@@ -17,9 +17,9 @@ internal sealed class PeopleModel(NewsDb db, TimeProvider clock) : PageModel
     {
         var (all, me) = (User.Has(Permission.PeopleManage), Actor.Of(User).UserId);
         var today = clock.Today();
-        Rows = await db.People.AsNoTracking().OrderBy(p => p.ContactUntil < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
+        Rows = await db.People.AsNoTracking().OrderBy(p => p.ContactUntil != null && p.ContactUntil < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
             .Select(p => new Row(p.PublicId, p.Name, p.TitleFi, p.Organisation!.Name, p.Phone, p.Email, p.ContactUntil, p.Regions.OrderBy(r => r.RegionCode).Select(r => r.RegionCode).ToList(),
-                p.ContactUntil < today || p.Memberships.Any() && p.Memberships.All(m => m.UntilOn < today), p.Successor!.Name, all || p.UserId == null || p.UserId == me))
+                p.ContactUntil != null && p.ContactUntil < today || p.Memberships.Any() && !p.Memberships.Any(m => m.UntilOn == null || m.UntilOn >= today), p.Successor!.Name, all || p.UserId == null || p.UserId == me))
             .ToListAsync(ct);
     }
 }

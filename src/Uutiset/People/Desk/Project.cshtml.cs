@@ -78,9 +78,8 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
     private async Task<PageResult> ShowAsync(CancellationToken ct)
     {
         var chosen = Form.PartnerIds.Concat(Form.Funders.Select(f => f.OrganisationId).Append(Form.OrganisationId).OfType<Guid>()).ToList();
-        // Local associations are thousands: partners among them are found through the API; those that are chosen stay
-        Organisations = [.. (await db.Organisations.AsNoTracking().Where(o => o.Listed && o.Type != OrganisationTypes.Association && o.Type != "peer" || o.IsPublisher || chosen.Contains(o.PublicId))
-            .OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Take(1000).Select(o => new { o.PublicId, o.Name }).ToListAsync(ct)).Select(o => (o.PublicId, o.Name))];
+        Organisations = [.. (await db.Organisations.AsNoTracking().Where(o => o.Listed || o.IsPublisher || chosen.Contains(o.PublicId))
+            .OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Select(o => new { o.PublicId, o.Name }).ToListAsync(ct)).Select(o => (o.PublicId, o.Name))];
         People = [.. (await db.People.AsNoTracking().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.PublicId, p.Name }).ToListAsync(ct)).Select(p => (p.PublicId, p.Name))];
         Others = [.. (await db.Projects.AsNoTracking().Where(p => p.PublicId != Id).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.PublicId, p.Name }).ToListAsync(ct))
             .Select(p => (p.PublicId, p.Name))];

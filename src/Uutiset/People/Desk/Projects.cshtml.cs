@@ -16,7 +16,7 @@ internal sealed class ProjectsModel(NewsDb db, TimeProvider clock) : PageModel
     public async Task OnGetAsync(CancellationToken ct)
     {
         var today = clock.Today();
-        var projects = await db.Projects.AsNoTracking().Include(p => p.Organisation).OrderBy(p => p.EndsOn < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
+        var projects = await db.Projects.AsNoTracking().Include(p => p.Organisation).OrderBy(p => p.EndsOn != null && p.EndsOn < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
         Rows = [.. projects.Select(p => new Row(p.PublicId, p.Name, p.Organisation?.Name, p.EndsOn, p.EndsPrecision, p.StatusOn(today)))];
     }
 }

@@ -32,7 +32,7 @@ internal static class SamplePages
             Title = "Pohjois-Karjalan hyvinvointialue", Sentence = "Mitä järjestöjen ja hyvinvointialueen yhteistyössä tapahtuu Pohjois-Karjalassa.", Introduction = new("<p>Alueen järjestöjä palvelee kaksi muutosagenttia.</p>"),
             Feed = site.Feeds[0], Agents = SampleParts.Bylines, Deadlines = SampleParts.Deadlines[..2], Events = SampleParts.Events, Articles = SampleParts.Cards,
         });
-        yield return ("author", new AuthorPage(site, Head("Maija Metsälampi", "/tekijat/maija-metsalampi"), []) 
+        yield return ("author", new AuthorPage(site, Head("Maija Metsälampi", "/tekijat/maija-metsalampi"), [])
         {
             Author = SampleParts.Bylines[0] with { Successor = new("/tekijat/otso-virtasalo", "Otso Virtasalo") }, Notice = "Ei kirjoita enää täällä.", Feed = site.Feeds[0], Articles = SampleParts.Cards,
             Former = [new(new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), "Järjestökoordinaattori", "1.3.2019–31.12.2021")],
