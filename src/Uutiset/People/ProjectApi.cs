@@ -19,10 +19,12 @@ internal static class ProjectApi
         api.MapPut("/{id:guid}", SaveAsync).Needs(Permission.PeopleWrite).WithSummary("Changes a project").Produces<ProjectJson>();
     }
 
-    private static async Task<IResult> ListAsync([AsParameters] Paging paging, ProjectStatus? status, Guid? organisation, NewsDb db, TimeProvider clock, IOptions<SiteOptions> site, CancellationToken ct)
+    private static async Task<IResult> ListAsync([AsParameters] Paging paging, string? status, Guid? organisation, NewsDb db, TimeProvider clock, IOptions<SiteOptions> site, CancellationToken ct)
     {
         var today = clock.Today();
-        var projects = db.Projects.WithStatus(status, today);
+        var wanted = Enum.TryParse<ProjectStatus>(status, ignoreCase: true, out var known) ? known : (ProjectStatus?)null;
+        if (status is not null && wanted is null) return Problems.Of(StatusCodes.Status400BadRequest, "status is planned, active or ended.");
+        var projects = db.Projects.WithStatus(wanted, today);
         if (organisation is { } id) projects = projects.Where(p => p.Organisation!.PublicId == id || p.Partners.Any(x => x.Organisation!.PublicId == id));
         var total = await projects.CountAsync(ct);
         var rows = await Projects.Whole(projects.AsNoTracking()).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ThenBy(p => p.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
