@@ -1,5 +1,5 @@
-using Uutiset.Articles.Body;
 using Uutiset.Vocabulary;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Articles.Versions;
 

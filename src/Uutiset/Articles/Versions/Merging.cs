@@ -1,5 +1,5 @@
 using DiffPlex;
-using Uutiset.Articles.Body;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Articles.Versions;
 
