@@ -1,3 +1,4 @@
+using System.Globalization;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
