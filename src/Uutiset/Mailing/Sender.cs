@@ -43,7 +43,7 @@ internal sealed class Sender(
 
     private async Task RunSessionAsync(List<(IMailTransport Transport, ServerGate Gate)> servers, CancellationToken stop)
     {
-        await using var ledger = new Ledger(databases, engine, logger);
+        await using var ledger = new Ledger(databases, engine, clock, logger);
         await ledger.OpenAsync(stop);
         // What is on the lines when the site stops is still written, so the writing itself is not cancelled
         var writing = ledger.WriteAsync(CancellationToken.None);

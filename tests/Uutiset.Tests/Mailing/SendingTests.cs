@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Mailing;
+using Uutiset.Mailing.Sending;
 using Uutiset.Tests.Mail;
 
 namespace Uutiset.Tests.Mailing;
@@ -118,6 +119,35 @@ public abstract class SendingTests(ISinkNewsroom newsroom)
 
         Assert.Equal((3, 1), (counts.Accepted, counts.Suppressed));
         Assert.Empty(To("hushed2@"));
+        var hushed = await room.InDbAsync(db => db.Deliveries.SingleAsync(d => d.DispatchId == dispatch && d.State == DeliveryState.Suppressed));
+        Assert.Null(hushed.LeasedBy);
+        Assert.InRange(hushed.SettledUtc!.Value, room.Clock.GetUtcNow().UtcDateTime.AddMinutes(-5), room.Clock.GetUtcNow().UtcDateTime);
+        Assert.All(await room.InDbAsync(db => db.Deliveries.Where(d => d.DispatchId == dispatch && d.State == DeliveryState.Accepted).ToListAsync()), d => Assert.NotNull(d.SettledUtc));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_ends_on_its_way_back_to_the_queue_is_settled(bool leaves)
+    {
+        var ended = leaves ? DeliveryState.Suppressed : DeliveryState.Cancelled;
+        var dispatch = await Dispatches.MakeAsync(room, Dispatches.Addresses("back" + ended, 1), leaves ? DispatchState.Paused : DispatchState.Cancelled);
+        var now = room.Clock.GetUtcNow().UtcDateTime;
+        await room.InDbAsync(async db =>
+        {
+            // In one transaction, or the sender at work beside this would free what a stranger holds
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var row = await db.Deliveries.SingleAsync(d => d.DispatchId == dispatch);
+            (row.State, row.LeasedBy, row.WithdrawnUtc) = (DeliveryState.Leased, "this-test", leaves ? now : null);
+            await db.SaveChangesAsync();
+            var refused = new SendResult.Refused(new ServerWords("4.7.1", "450 4.7.1 Later", false), IsPermanent: false);
+            await new Settling("this-test", Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ApplyAsync(db, new Settlement(LeasedMail.Of(row), refused, "test", now, Intended: false), CancellationToken.None);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        });
+        var settled = await room.InDbAsync(db => db.Deliveries.SingleAsync(d => d.DispatchId == dispatch));
+        Assert.Equal((ended, null), (settled.State, settled.LeasedBy));
+        Assert.NotNull(settled.SettledUtc);
     }
 
     [Fact]
@@ -154,25 +184,31 @@ public abstract class SendingTests(ISinkNewsroom newsroom)
         sink.Slowness = TimeSpan.FromMilliseconds(150);
         var dispatch = await Dispatches.MakeAsync(room, Dispatches.Addresses("crowd", 120));
         await Dispatches.UntilAsync(room, dispatch, c => c.Accepted > 3);
-        var waited = System.Diagnostics.Stopwatch.StartNew();
         var outbox = room.Services.GetRequiredService<Outbox>();
-        await room.InDbAsync(async db =>
+        // Twelve are leased at a time; of four moments one at least finds most of them waiting
+        for (var round = 1; round <= 4; round++)
         {
-            await outbox.QueueAsync(db, new SingleMail("Vahvista@ESIMERKKI.example.fi", "fi", "Vahvista tilaus", "<p>Paina nappia.</p>", "Avaa linkki."), CancellationToken.None);
-            await db.SaveChangesAsync();
-        });
-
-        while (To("Vahvista@").Count == 0)
-        {
-            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(10));
-            await Task.Delay(20);
+            var waited = System.Diagnostics.Stopwatch.StartNew();
+            var ahead = To("crowd").Count;
+            await room.InDbAsync(async db =>
+            {
+                await outbox.QueueAsync(db, new SingleMail("Vahvista@ESIMERKKI.example.fi", "fi", "Vahvista tilaus", "<p>Paina nappia.</p>", "Avaa linkki."), CancellationToken.None);
+                await db.SaveChangesAsync();
+            });
+            while (To("Vahvista@").Count < round)
+            {
+                Assert.True(waited.Elapsed < TimeSpan.FromSeconds(10));
+                await Task.Delay(20);
+            }
+            // What was on the three lines, and what the two others sent meanwhile
+            Assert.InRange(sink.Accepted.TakeWhile(Nth("Vahvista@", round)).Count(m => m.Recipient.StartsWith("crowd", StringComparison.Ordinal)) - ahead, 0, 7);
         }
         var counts = await Dispatches.CountsAsync(room, dispatch);
         sink.Slowness = TimeSpan.Zero;
         Assert.True(counts.Pending > 0);
         var control = room.Services.GetRequiredService<DispatchControl>();
         await room.InDbAsync(db => control.CancelAsync(db, dispatch, CancellationToken.None));
-        var mail = System.Text.Encoding.Latin1.GetString(To("Vahvista@").Single().Content);
+        var mail = System.Text.Encoding.Latin1.GetString(To("Vahvista@")[0].Content);
         Assert.Contains("Auto-Submitted: auto-generated", mail, StringComparison.Ordinal);
         Assert.DoesNotContain("Precedence", mail, StringComparison.Ordinal);
     }
@@ -195,6 +231,12 @@ public abstract class SendingTests(ISinkNewsroom newsroom)
 
         Assert.Equal((3, 1), (counts.Accepted, counts.InDoubt));
         Assert.Empty(To("widow1@"));
+    }
+
+    private static Func<SunkMail, bool> Nth(string prefix, int n)
+    {
+        var met = 0;
+        return mail => !(mail.Recipient.StartsWith(prefix, StringComparison.Ordinal) && ++met == n);
     }
 
     private List<SunkMail> To(string prefix) => [.. sink.Accepted.Where(m => m.Recipient.StartsWith(prefix, StringComparison.Ordinal))];

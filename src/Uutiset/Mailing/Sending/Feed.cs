@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Uutiset.Mailing.Sending;
@@ -10,8 +11,14 @@ internal sealed class Feed(Ledger ledger, Leasing leasing, SenderSignal signal, 
     private readonly ConcurrentQueue<LeasedMail> singles = new();
     private readonly ConcurrentQueue<LeasedMail> bulk = new();
     private readonly SemaphoreSlim refilling = new(1, 1);
+    private long looked;
 
-    public bool TryTake(out LeasedMail mail) => singles.TryDequeue(out mail!) || bulk.TryDequeue(out mail!);
+    /// <summary>Takes what is leased already, unless it is time to look whether a single mail is to pass it.</summary>
+    public bool TryTake(out LeasedMail mail)
+    {
+        mail = null!;
+        return !IsTimeToLook && TryTakeLeased(out mail);
+    }
 
     /// <summary>Waits for the next mail.</summary>
     /// <exception cref="OperationCanceledException">The sender stops.</exception>
@@ -20,13 +27,12 @@ internal sealed class Feed(Ledger ledger, Leasing leasing, SenderSignal signal, 
         while (true)
         {
             stop.ThrowIfCancellationRequested();
-            // A mail that was just queued may be a single one, which passes the bulletins that are leased already
-            if (!signal.HasNews && TryTake(out var mail)) return mail;
+            if (TryTake(out var mail)) return mail;
             await refilling.WaitAsync(stop);
             try
             {
-                if (signal.TakeNews() || singles.IsEmpty && bulk.IsEmpty) await RefillAsync(stop);
-                if (TryTake(out mail)) return mail;
+                if (IsTimeToLook || singles.IsEmpty && bulk.IsEmpty) await RefillAsync(stop);
+                if (TryTakeLeased(out mail)) return mail;
                 await signal.WaitAsync(Poll, stop);
             }
             finally
@@ -40,7 +46,7 @@ internal sealed class Feed(Ledger ledger, Leasing leasing, SenderSignal signal, 
     public async Task HandBackAsync(CancellationToken ct)
     {
         var ids = new List<long>();
-        while (TryTake(out var mail)) ids.Add(mail.Id);
+        while (TryTakeLeased(out var mail)) ids.Add(mail.Id);
         if (ids.Count == 0) return;
         await ledger.InTurnAsync((db, ct) => db.Deliveries
             .Where(d => ids.Contains(d.Id) && d.State == DeliveryState.Leased && d.LeasedBy == ledger.Node)
@@ -49,9 +55,19 @@ internal sealed class Feed(Ledger ledger, Leasing leasing, SenderSignal signal, 
 
     public void Dispose() => refilling.Dispose();
 
+    // News may be rung before its transaction commits, and other processes ring nobody: so also by time. At one message a second
+    // on four lines what is leased lasts 16 seconds, and a confirmation is promised in 10
+    private bool IsTimeToLook => signal.HasNews || Stopwatch.GetElapsedTime(Volatile.Read(ref looked)) > Poll;
+
+    private bool TryTakeLeased(out LeasedMail mail) => singles.TryDequeue(out mail!) || bulk.TryDequeue(out mail!);
+
     private async Task RefillAsync(CancellationToken ct)
     {
-        var leased = await ledger.InTurnAsync((db, ct) => leasing.LeaseAsync(db, batch, ct), ct);
+        signal.TakeNews();
+        Volatile.Write(ref looked, Stopwatch.GetTimestamp());
+        // As long as bulletins are leased no more of them are: each ring would hold more back from a pause
+        var onlySingles = !bulk.IsEmpty;
+        var leased = await ledger.InTurnAsync((db, ct) => leasing.LeaseAsync(db, batch, onlySingles, ct), ct);
         foreach (var mail in leased) (mail.DispatchId is null ? singles : bulk).Enqueue(mail);
     }
 }

@@ -9,13 +9,14 @@ internal sealed class Leasing(string node, ISendingEngine engine, TimeProvider c
 {
     private static readonly DeliveryState[] Waiting = [DeliveryState.Pending, DeliveryState.Leased, DeliveryState.Transmitting, DeliveryState.Deferred];
 
-    public async Task<List<LeasedMail>> LeaseAsync(NewsDb db, int atMost, CancellationToken ct)
+    public async Task<List<LeasedMail>> LeaseAsync(NewsDb db, int atMost, bool onlySingles, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         now = new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
         await StartDueAsync(db, now, ct);
         var leased = new List<LeasedMail>();
         await TakeAsync(db, null, now, atMost, leased, ct);
+        if (onlySingles) return leased;
         var sending = await db.Dispatches.Where(p => p.State == DispatchState.Sending).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(ct);
         foreach (var dispatch in sending)
         {
@@ -42,11 +43,14 @@ internal sealed class Leasing(string node, ISendingEngine engine, TimeProvider c
     // Suppression is read again at this moment, whatever the freeze saw
     private string Sql(long? dispatch) => $$"""
         with picked as materialized (
-            select id from delivery
+            select id, exists (select 1 from suppression s where s.address_key = delivery.address_key and not (delivery.opt_in and s.at_utc <= delivery.queued_utc)) as hushed
+            from delivery
             where {{(dispatch is null ? "dispatch_id is null and lane = 'single'" : "dispatch_id = {4}")}} and state = {0} and next_utc <= {1}
             order by {{(dispatch is null ? "next_utc" : "id")}} limit {2} {{engine.SkipLocked}})
-        update delivery set leased_by = {3},
-            state = case when exists (select 1 from suppression s where s.address_key = delivery.address_key and not (delivery.opt_in and s.at_utc <= delivery.queued_utc)) then 'suppressed' else 'leased' end
+        update delivery set
+            state = case when id in (select id from picked where hushed) then 'suppressed' else 'leased' end,
+            leased_by = case when id in (select id from picked where hushed) then null else {3} end,
+            settled_utc = case when id in (select id from picked where hushed) then {1} else settled_utc end
         where id in (select id from picked)
         returning *
         """;

@@ -10,7 +10,7 @@ namespace Uutiset.Mailing.Sending;
 /// share it. On PostgreSQL the same connection holds the node's lock, so that a node that lost it cannot commit an intent, and a message
 /// whose intent is not committed is not sent.
 /// </summary>
-internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine engine, ILogger logger) : IAsyncDisposable
+internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine engine, TimeProvider clock, ILogger logger) : IAsyncDisposable
 {
     private readonly Channel<LedgerEntry> entries = Channel.CreateUnbounded<LedgerEntry>(new() { SingleReader = true });
     private NewsDb? db;
@@ -95,6 +95,6 @@ internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine
         if (settled.Result is SendResult.ServerFault { NeedsHelp: true }) await Settling.StopAsync(db, settled, ct);
     }
 
-    private static Settlement Returned(LeasedMail mail) =>
-        new(mail, new SendResult.ServerFault(new ServerWords(null, null, false), false), "", mail.QueuedUtc, Intended: false);
+    private Settlement Returned(LeasedMail mail) =>
+        new(mail, new SendResult.ServerFault(new ServerWords(null, null, false), false), "", clock.GetUtcNow().UtcDateTime, Intended: false);
 }

@@ -62,10 +62,10 @@ internal sealed class Settling(string node, ILogger logger)
             .SetProperty(d => d.Code, settled.Result.Words.Code)
             .SetProperty(d => d.Reply, Short(settled.Result.Words.Text)), ct);
 
-    private Task<int> GiveBackAsync(NewsDb db, Settlement settled, DeliveryState state, DateTime next, CancellationToken ct)
+    private async Task<int> GiveBackAsync(NewsDb db, Settlement settled, DeliveryState state, DateTime next, CancellationToken ct)
     {
         var tried = settled.Result is SendResult.ServerFault ? 0 : 1;
-        return Mine(db, settled).ExecuteUpdateAsync(u => u
+        var written = await Mine(db, settled).ExecuteUpdateAsync(u => u
             .SetProperty(d => d.State, d =>
                 d.WithdrawnUtc != null || db.Suppressions.Any(s => s.AddressKey == d.AddressKey && !(d.OptIn && s.AtUtc <= d.QueuedUtc)) ? DeliveryState.Suppressed
                 : db.Dispatches.Any(p => p.Id == d.DispatchId && p.State == DispatchState.Cancelled) ? DeliveryState.Cancelled
@@ -75,6 +75,11 @@ internal sealed class Settling(string node, ILogger logger)
             .SetProperty(d => d.LeasedBy, (string?)null)
             .SetProperty(d => d.Code, settled.Result.Words.Code)
             .SetProperty(d => d.Reply, Short(settled.Result.Words.Text)), ct);
+        // What was not given back but ended has its hour too
+        await db.Deliveries
+            .Where(d => d.Id == settled.Mail.Id && (d.State == DeliveryState.Suppressed || d.State == DeliveryState.Cancelled) && d.SettledUtc == null)
+            .ExecuteUpdateAsync(u => u.SetProperty(d => d.SettledUtc, settled.AtUtc), ct);
+        return written;
     }
 
     private IQueryable<Delivery> Mine(NewsDb db, Settlement settled) => settled.Intended
