@@ -37,12 +37,16 @@ internal static class SuppressionApi
         if (!Reasons.Contains(reason)) return Problems.Invalid("reason", $"must be one of {string.Join(", ", Reasons)}");
         if (request.Note?.Length > 500) return Problems.Invalid("note", "may have 500 characters at most");
         var key = keys.Of(mailbox.Address);
-        if (await db.Suppressions.FindAsync([key], ct) is { } earlier) return Results.Ok(Json(earlier));
         var actor = Actor.Of(http.User);
         var row = new Suppression { AddressKey = key, Reason = reason, Note = request.Note, AtUtc = clock.GetUtcNow().UtcDateTime, By = actor.Name };
-        db.Suppressions.Add(row);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // One statement, so that of two requests at the same moment the second waits for the first and then finds its row
+        if (await db.Database.ExecuteSqlAsync(
+            $"insert into suppression (address_key, reason, at_utc, note, \"by\") values ({key}, {reason}, {row.AtUtc}, {row.Note}, {row.By}) on conflict do nothing", ct) == 0)
+            return Results.Ok(Json(await db.Suppressions.AsNoTracking().FirstOrDefaultAsync(s => s.AddressKey == key, ct) ?? row));
         audit.Write(db, actor, "suppression.added", $"suppression:{key[..12]}", reason);
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return Results.Created($"/api/v1/suppressions?email={Uri.EscapeDataString(mailbox.Address)}", Json(row));
     }
 

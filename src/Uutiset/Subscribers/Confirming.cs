@@ -26,7 +26,7 @@ internal sealed class Confirming(NewsDb db, OneTimeTokens tokens, ConsentLedger 
             .Where(c => c.Id == id && c.State == ContactState.Requested && c.Subscription!.EndedUtc == null)
             .Where(c => !db.Suppressions.Any(s => s.AddressKey == c.AddressKey && s.AtUtc > c.CreatedUtc))
             .ExecuteUpdateAsync(u => u.SetProperty(c => c.State, ContactState.Confirmed).SetProperty(c => c.ConfirmedUtc, now), ct);
-        var contact = await OfAsync(id, ct);
+        var contact = await OfAsync(id, ct, wishes: true);
         if (confirmed == 0 || contact is null) return contact;
         // What is left is older than the request, and the reader has now said otherwise
         var lifted = await db.Suppressions.Where(s => s.AddressKey == contact.AddressKey).ToListAsync(ct);
@@ -34,11 +34,20 @@ internal sealed class Confirming(NewsDb db, OneTimeTokens tokens, ConsentLedger 
         var text = await ledger.KeepTextAsync(db, contact.Lang, shownText, ct);
         ledger.Write(db, contact, ConsentKind.Confirmed, Door.Web(formUrl), text,
             lifted is [var old] ? $"lifted the suppression of {old.AtUtc:yyyy-MM-dd HH:mm}Z: {old.Reason}" : null);
+        await Preferring.SpreadAsync(db, contact, Preferring.Effective(contact), ledger, Door.Web(formUrl), ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return contact;
     }
 
-    private Task<Contact?> OfAsync(long id, CancellationToken ct) =>
-        db.Contacts.AsNoTracking().Include(c => c.Subscription).ThenInclude(s => s!.Organisation).FirstOrDefaultAsync(c => c.Id == id, ct);
+    private Task<Contact?> OfAsync(long id, CancellationToken ct, bool wishes = false)
+    {
+        var contacts = db.Contacts.AsNoTracking().Include(c => c.Subscription).ThenInclude(s => s!.Organisation).AsQueryable();
+        if (wishes)
+        {
+            contacts = contacts.Include(c => c.Regions).Include(c => c.Terms)
+                .Include(c => c.Subscription!.Regions).Include(c => c.Subscription!.Terms).AsSplitQuery();
+        }
+        return contacts.FirstOrDefaultAsync(c => c.Id == id, ct);
+    }
 }

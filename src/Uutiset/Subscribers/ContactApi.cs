@@ -34,10 +34,13 @@ internal static class ContactApi
                 _ => contacts.Where(c => c.State == wanted),
             };
         }
-        if (!string.IsNullOrWhiteSpace(q))
+        foreach (var word in WrittenWord.AllOf(q))
         {
-            var part = q.Trim();
-            contacts = contacts.Where(c => c.Email.Contains(part) || c.Name!.Contains(part) || c.Subscription!.Organisation!.Name.Contains(part));
+#pragma warning disable CA1304, CA1311, CA1862 // SQL's lower()
+            contacts = contacts.Where(c => c.Email.ToLower().Contains(word.Lower)
+                || c.Name!.ToLower().Contains(word.Lower) || c.Name.Contains(word.Given) || c.Name.Contains(word.Capital)
+                || c.Subscription!.Organisation!.Name.ToLower().Contains(word.Lower) || c.Subscription.Organisation.Name.Contains(word.Given) || c.Subscription.Organisation.Name.Contains(word.Capital));
+#pragma warning restore CA1304, CA1311, CA1862
         }
         var total = await contacts.CountAsync(ct);
         var items = await Json(db, contacts.OrderByDescending(c => c.Id).Skip(paging.Skip).Take(paging.Size)).ToListAsync(ct);

@@ -22,8 +22,8 @@ internal sealed class Forgetting(NewsDb db, IOptions<SubscribersOptions> options
         var typed = await bare.Where(s => s.OrganisationId != null).Select(s => s.OrganisationId!.Value).ToListAsync(ct);
         await bare.ExecuteDeleteAsync(ct);
         await db.UnusedOrganisations().Where(o => typed.Contains(o.Id) && !db.Subscriptions.Any(s => s.OrganisationId == o.Id || s.ResemblesId == o.Id)).ExecuteDeleteAsync(ct);
-        var yesterday = now.AddDays(-1);
-        await db.AskedAddresses.Where(a => a.AtUtc < yesterday).ExecuteDeleteAsync(ct);
+        var (days, longest) = (now.AddDays(-AskedAddress.Days), now.AddDays(-AskedAddress.DaysWhenSuppressed));
+        await db.AskedAddresses.Where(a => a.AtUtc < longest || a.AtUtc < days && !db.Suppressions.Any(s => s.AddressKey == a.AddressKey)).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
         return forgotten;
     }

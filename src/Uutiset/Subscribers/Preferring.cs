@@ -37,7 +37,31 @@ internal sealed class Preferring(NewsDb db, SubscriptionLinks links, ConsentLedg
             wishes.ApplyTo(contact);
         }
         ledger.Write(db, contact, ConsentKind.Changed, door, detail: (forAll ? "organisation; " : "") + wishes.Detail);
+        await SpreadAsync(db, contact, wishes, ledger, door, ct);
         await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>
+    /// A private reader who subscribed twice is still one reader: what they said last holds for every private seat of the address, or an
+    /// older seat would let through what they have just left out. What an organisation wants is not theirs to change from here. The caller saves.
+    /// </summary>
+    public static async Task SpreadAsync(NewsDb db, Contact contact, Wishes wishes, ConsentLedger ledger, Door door, CancellationToken ct)
+    {
+        if (contact.Subscription is not { OrganisationId: null } mine) return;
+        var others = await db.Contacts.Include(c => c.Regions).Include(c => c.Terms)
+            .Include(c => c.Subscription!).ThenInclude(s => s.Regions)
+            .Include(c => c.Subscription!).ThenInclude(s => s.Terms)
+            .Where(c => c.AddressKey == contact.AddressKey && c.Id != contact.Id && c.State == ContactState.Confirmed)
+            .Where(c => c.Subscription!.OrganisationId == null && c.Subscription.PublisherId == mine.PublisherId && c.Subscription.SeriesId == mine.SeriesId)
+            .AsSplitQuery().ToListAsync(ct);
+        foreach (var other in others)
+        {
+            wishes.ApplyDelivery(other);
+            wishes.ApplyTo(other.Subscription!);
+            other.Regions.Clear();
+            other.Terms.Clear();
+            ledger.Write(db, other, ConsentKind.Changed, door, detail: "with a newer seat of the address; " + wishes.Detail);
+        }
     }
 
     public static bool Decides(Contact contact) => contact.Seat == Seat.Owner;

@@ -55,6 +55,26 @@ public abstract class ContactApiTests(Newsroom newsroom) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_contact_is_found_whatever_the_case_of_letters()
+    {
+        await api.PostAsJsonAsync("/api/v1/contacts", new { email = "Isot.Kirjaimet@Example.fi", name = "Åsa Öhman" });
+        foreach (var words in new[] { "isot.kirjaimet@example", "ISOT.KIRJAIMET", "åsa", "öhman isot" })
+        {
+            var found = await api.GetFromJsonAsync<JsonElement>("/api/v1/contacts?q=" + Uri.EscapeDataString(words));
+            Assert.Equal("Åsa Öhman", Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("name").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task Suppressing_an_address_many_times_at_once_suppresses_it_once()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => api.PostAsJsonAsync("/api/v1/suppressions", new { email = "kerralla@example.fi", reason = "objected" })));
+        Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Created);
+        Assert.Equal(7, answers.Count(a => a.StatusCode == HttpStatusCode.OK));
+        Assert.Single((await Task.WhenAll(answers.Select(a => a.Content.ReadAsStringAsync()))).Distinct());
+    }
+
+    [Fact]
     public async Task A_suppressed_address_is_listed_as_such_whatever_its_seat_says()
     {
         await visitor.ConfirmedAsync("hiljaa@example.fi");

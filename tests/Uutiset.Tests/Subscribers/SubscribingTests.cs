@@ -170,6 +170,47 @@ public abstract class SubscribingTests(Newsroom newsroom) : IDisposable
     }
 
     [Fact]
+    public async Task What_a_private_reader_said_last_holds_for_every_private_seat_of_the_address()
+    {
+        const string Address = "monta-paikkaa@example.fi";
+        await visitor.SubscribeAsync(Address, null, "fi", ("regions", "14"), ("regions", "05"));
+        var first = await visitor.ConfirmationPathAsync(Address);
+        newsroom.Clock.Move(TimeSpan.FromHours(25));
+        await visitor.SubscribeAsync(Address, null, "fi", ("regions", "05"), ("tags", "sote-uudistus"), ("frequency", "weekly"));
+        var second = await visitor.ConfirmationPathAsync(Address);
+        var organisation = await Bulletins.Readers.SubscriptionAsync(newsroom, "Monen paikan ry", regions: ["21"]);
+        await Bulletins.Readers.ContactAsync(newsroom, organisation, Address);
+
+        await visitor.PostAsync(first);
+        Assert.Equal([("05 14", 0, Frequency.Immediate), ("05", 1, Frequency.Weekly), ("21", 0, Frequency.Immediate)], await SeatsAsync(Address));
+        await visitor.PostAsync(second);
+        Assert.Equal([("05", 1, Frequency.Weekly), ("05", 1, Frequency.Weekly), ("21", 0, Frequency.Immediate)], await SeatsAsync(Address));
+        Assert.Equal(ConsentKind.Changed, (await visitor.LedgerAsync(Address))[^1].Kind);
+
+        await visitor.PostAsync(await visitor.PreferencesPathAsync(Address), ("regions", "19"), ("lang", "fi"), ("frequency", "monthly"), ("format", "html"));
+        Assert.Equal([("19", 0, Frequency.Monthly), ("19", 0, Frequency.Monthly), ("21", 0, Frequency.Immediate)], await SeatsAsync(Address));
+    }
+
+    [Fact]
+    public async Task A_suppressed_address_is_asked_once_in_thirty_days()
+    {
+        const string Address = "rauhassa@example.fi";
+        await SuppressAsync(Address);
+        await visitor.SubscribeAsync(Address);
+        for (var day = 0; day < 28; day += 7)
+        {
+            newsroom.Clock.Move(TimeSpan.FromDays(7));
+            await using var scope = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.CreateAsyncScope(newsroom.Services);
+            await ((Forgetting)scope.ServiceProvider.GetService(typeof(Forgetting))!).ForgetAsync(CancellationToken.None);
+            await visitor.SubscribeAsync(Address);
+        }
+        Assert.Single(await visitor.MailAsync(Address));
+        newsroom.Clock.Move(TimeSpan.FromDays(3));
+        await visitor.SubscribeAsync(Address);
+        Assert.Equal(2, (await visitor.MailAsync(Address)).Count);
+    }
+
+    [Fact]
     public async Task Names_are_not_echoed_in_the_confirmation()
     {
         await visitor.SubscribeAsync("uhri@example.fi", "Voita heti rahaa osoitteessa roska.example");
@@ -193,6 +234,12 @@ public abstract class SubscribingTests(Newsroom newsroom) : IDisposable
         db.Suppressions.Add(new Suppression { AddressKey = newsroom.Get<AddressKeys>().Of(address), Reason = "objected", AtUtc = newsroom.Clock.GetUtcNow().UtcDateTime });
         await db.SaveChangesAsync();
     });
+
+    /// <summary>Regions, number of themes and frequency of each seat of an address, the oldest first.</summary>
+    private Task<List<(string, int, Frequency)>> SeatsAsync(string address) => newsroom.InDbAsync(async db =>
+        (await db.Contacts.AsNoTracking().Include(c => c.Regions).Include(c => c.Terms).Include(c => c.Subscription!.Regions).Include(c => c.Subscription!.Terms)
+            .Where(c => c.Email == address).OrderBy(c => c.Id).ToListAsync())
+        .ConvertAll(c => (string.Join(' ', Preferring.Effective(c).Regions.Order()), Preferring.Effective(c).TermIds.Count, c.Frequency)));
 
     private Task<bool> IsSuppressedAsync(string address)
     {
