@@ -3,11 +3,12 @@ using System.Globalization;
 namespace Uutiset.Mail;
 
 /// <summary>What no header value, name or address may contain (S39: a line end in a subject adds recipients or a whole second mail).</summary>
-internal static class HeaderText
+public static class HeaderText
 {
     /// <summary>Longer values are no text that a person wrote.</summary>
     public const int MaxLength = 2000;
 
+    /// <summary>Whether a value holds a control character, a line end of any kind, half a surrogate pair or a mark that turns the direction of text.</summary>
     public static bool HasForbidden(string? value)
     {
         for (var i = 0; i < value?.Length; i++)
@@ -25,7 +26,7 @@ internal static class HeaderText
         return false;
     }
 
-    public static void Require(string value, string what, int maxLength = MaxLength)
+    internal static void Require(string value, string what, int maxLength = MaxLength)
     {
         if (value.Length > maxLength)
         {

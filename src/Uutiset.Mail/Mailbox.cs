@@ -81,6 +81,12 @@ public sealed record Mailbox
         return true;
     }
 
+    /// <summary>Most characters of a display name.</summary>
+    public const int MaxNameLength = 200;
+
+    /// <summary>Whether <see cref="WithName"/> takes this name.</summary>
+    public static bool TakesName(string? name) => name is null || name.Length <= MaxNameLength && !HeaderText.HasForbidden(name);
+
     /// <summary>The same address under another display name; blank removes it.</summary>
     /// <exception cref="MailFormatException">The name has a control character or is over 200 characters.</exception>
     public Mailbox WithName(string? name)
@@ -89,7 +95,7 @@ public sealed record Mailbox
         {
             return new Mailbox(Local, Domain, null);
         }
-        HeaderText.Require(name!, "display name", 200);
+        HeaderText.Require(name!, "display name", MaxNameLength);
         return new Mailbox(Local, Domain, name!.Trim(' '));
     }
 

@@ -1,4 +1,5 @@
 using Uutiset.Articles;
+using Uutiset.Mail;
 using Uutiset.People;
 using Uutiset.Vocabulary;
 using Uutiset.Vocabulary.Body;
@@ -59,7 +60,7 @@ internal static class DraftCheck
     private static void Line(string? value, int most, string field, List<FieldError> errors)
     {
         if (value?.Length > most) errors.Add(TooLong(field, value.Length, most));
-        if (value?.Any(char.IsControl) == true)
+        if (HeaderText.HasForbidden(value))
             errors.Add(new(field, "Kirjoita yhdelle riville ilman ohjausmerkkejä.", "Skriv på en rad utan styrtecken.", "Write one line without control characters."));
     }
 

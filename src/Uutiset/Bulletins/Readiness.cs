@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
 using Uutiset.Data;
 using Uutiset.Mail;
+using Uutiset.People;
 using Uutiset.Subscribers;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Bulletins;
 
-internal enum ObstacleKind { NoSubject, Empty, Withdrawn, TooLarge, Large, Nobody }
+internal enum ObstacleKind { NoSubject, SenderName, Empty, Withdrawn, TooLarge, Large, Nobody }
 
 /// <param name="What">The article's title, or the language and size.</param>
 internal sealed record Obstacle(ObstacleKind Kind, string? What = null)
@@ -17,6 +18,10 @@ internal sealed record Obstacle(ObstacleKind Kind, string? What = null)
     public Localized Words => Kind switch
     {
         ObstacleKind.NoSubject => new("Otsikko puuttuu kaikilta kieliltä.", "Rubriken saknas på alla språk.", "No language has a subject."),
+        ObstacleKind.SenderName => new(
+            $"Julkaisijan nimi ”{What}” ei käy lähettäjäksi: siinä on yli {Mailbox.MaxNameLength} merkkiä tai näkymättömiä ohjausmerkkejä. Korjaa nimi organisaation tiedoissa.",
+            $"Utgivarens namn ”{What}” duger inte som avsändare: det har över {Mailbox.MaxNameLength} tecken eller osynliga styrtecken. Rätta namnet i organisationens uppgifter.",
+            $"The publisher's name \"{What}\" will not do as a sender: it has over {Mailbox.MaxNameLength} characters or invisible control characters. Correct it in the organisation's details."),
         ObstacleKind.Empty => new("Tiedotteessa ei ole juttuja eikä johdantoa.", "Utskicket har varken artiklar eller inledning.", "There is neither an article nor an introduction."),
         ObstacleKind.Withdrawn => new($"Juttu ”{What}” ei ole enää julkaistuna.", $"Artikeln ”{What}” är inte längre publicerad.", $"The article “{What}” is not published any more."),
         ObstacleKind.TooLarge => new(
@@ -46,6 +51,7 @@ internal sealed class Readiness(NewsDb db, Rendering rendering, TimeProvider clo
         if (texts.Count == 0) return found;
         var articles = await rendering.ArticlesAsync(bulletin, ct);
         var publisher = await Publisher.OfAsync(db, bulletin.PublisherId, ct);
+        if (!Mailbox.TakesName(publisher.Name)) found.Add(new(ObstacleKind.SenderName, PeopleCheck.Tidy(publisher.Name)));
         foreach (var text in texts)
         {
             // As long as the longest addresses and sentence that a reader's copy can have

@@ -31,7 +31,7 @@ internal sealed class ContactLines(TermIndex terms, TimeProvider clock)
         var written = Field("email");
         if (written.Length == 0) return No("no e-mail address", out why);
         if (WrittenAddress.Read(written) is not { } email) return No($"{written} is no e-mail address", out why);
-        var organisation = OrganisationNames.Tidy(Field("organisation"));
+        var organisation = PeopleCheck.Tidy(Field("organisation"));
         if (organisation.Length > 200) return No("the organisation's name has over 200 characters", out why);
         if (!TryEnum<ContactKind>("kind", organisation.Length > 0 ? ContactKind.Role : ContactKind.Person, out var kind)) return No("kind must be role or person", out why);
         if (!TryEnum<Frequency>("frequency", Frequency.Immediate, out var frequency)) return No("frequency must be immediate, weekly or monthly", out why);

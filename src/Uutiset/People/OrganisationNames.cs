@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
@@ -37,14 +36,10 @@ internal static class OrganisationNames
             && !db.Organisations.Any(c => c.ParentId == o.Id) && !db.FormerOrganisations.Any(f => f.HeirId == o.Id)
             && !db.Projects.Any(p => p.OrganisationId == o.Id || p.Partners.Any(x => x.OrganisationId == o.Id) || p.Funders.Any(x => x.OrganisationId == o.Id)));
 
-    /// <summary>One line, one kind of blank, and none of the invisible characters that come with pasting: mails refuse those that turn the direction of text.</summary>
-    public static string Tidy(string name) => string.Join(' ', string.Concat(name.Normalize().Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format))
-        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
     /// <summary>"Helmenkulma ry", "helmenkulma r.y." and "HELMENKULMA" are one name.</summary>
     public static string Key(string name)
     {
-        var words = Tidy(name).ToUpperInvariant().Replace(".", "", StringComparison.Ordinal).Split(' ');
+        var words = PeopleCheck.Tidy(name).ToUpperInvariant().Replace(".", "", StringComparison.Ordinal).Split(' ');
         var bare = words.Where(w => !LegalForms.Contains(w, StringComparer.OrdinalIgnoreCase)).ToArray();
         return string.Concat((bare.Length > 0 ? bare : words).SelectMany(w => w).Where(char.IsLetterOrDigit));
     }

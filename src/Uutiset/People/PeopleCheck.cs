@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mail;
 using System.Text;
 using Uutiset.Vocabulary;
@@ -19,10 +20,7 @@ internal sealed class PeopleCheck
 
     public string? Line(string field, string? text)
     {
-        // Blanks first: a line break is a control character too, and parts two words
-        var line = string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        // Control characters would break mail headers and logs; NFC so that the same name is found the same way
-        line = string.Concat(line.EnumerateRunes().Where(r => !Rune.IsControl(r) && r != Rune.ReplacementChar).Select(r => r.ToString())).Normalize().Trim();
+        var line = Tidy(text ?? "");
         if (line.Length > Longest) Add(field, $"Enintään {Longest} merkkiä mahtuu.", $"Högst {Longest} tecken ryms.", $"At most {Longest} characters fit.");
         return line.Length == 0 ? null : line;
     }
@@ -34,6 +32,15 @@ internal sealed class PeopleCheck
             .Normalize().Trim();
         if (clean.Length > longest) Add(field, $"Enintään {longest} merkkiä mahtuu.", $"Högst {longest} tecken ryms.", $"At most {longest} characters fit.");
         return clean.Length == 0 ? null : clean;
+    }
+
+    /// <summary>One line, one kind of blank, and none of the invisible characters that come with pasting: mails refuse those that turn the direction of text.</summary>
+    public static string Tidy(string text)
+    {
+        // A line break is a control character too, but parts two words. NFC so that the same name is found the same way
+        var seen = text.EnumerateRunes().Where(r => Rune.IsWhiteSpace(r)
+            || Rune.GetUnicodeCategory(r) is not (UnicodeCategory.Control or UnicodeCategory.Format) && r != Rune.ReplacementChar);
+        return string.Join(' ', string.Concat(seen.Select(r => r.ToString())).Normalize().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     public string Name(string field, string? text)

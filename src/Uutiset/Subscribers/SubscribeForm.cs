@@ -32,7 +32,7 @@ internal sealed class SubscribeForm
     public static SubscribeForm Read(IFormCollection form, TermIndex terms, string lang, string consentText, FormStamp stamps)
     {
         var isPrivate = form["who"] == "private";
-        var organisation = OrganisationNames.Tidy(Plain(form["organisation"]));
+        var organisation = PeopleCheck.Tidy(Plain(form["organisation"]));
         var email = Plain(form["email"]).Trim();
         var address = WrittenAddress.Read(email);
         var wishes = WishChoices.Read(form, terms, lang);

@@ -13,7 +13,7 @@ internal static class TypedOrganisation
 {
     public static Organisation New(string name)
     {
-        var organisation = new Organisation { Name = OrganisationNames.Tidy(name) };
+        var organisation = new Organisation { Name = PeopleCheck.Tidy(name) };
         // Its page is not public, so its address may be plain; listing it gives it a readable one
         organisation.Slug = organisation.PublicId.ToString();
         return organisation;

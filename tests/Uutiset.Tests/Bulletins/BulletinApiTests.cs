@@ -93,6 +93,19 @@ public abstract class BulletinApiTests(ISinkNewsroom newsroom)
         Assert.Equal(["audience.regions", "audience.tags", "items[0].articleId", "variants[0].lang", "variants[0].subject"], errors.Order());
     }
 
+    [Theory]
+    [InlineData("\u2028")]
+    [InlineData("\u2029")]
+    [InlineData("\u0085")]
+    [InlineData("\u202E")]
+    public async Task A_subject_that_no_mail_can_carry_is_refused_when_it_is_saved(string mark)
+    {
+        using var api = await room.WithKeyAsync("bulletins:write");
+        using var answer = await api.PostAsJsonAsync("/api/v1/bulletins", new { variants = new[] { new { lang = "fi", subject = $"Otsikko{mark}toinen rivi" } } });
+        Assert.Equal(422, (int)answer.StatusCode);
+        Assert.Equal("variants[0].subject", Assert.Single((await JsonOf(answer)).GetProperty("errors").EnumerateObject()).Name);
+    }
+
     [Fact]
     public async Task A_suppressed_address_is_told_only_to_who_asks_for_it()
     {

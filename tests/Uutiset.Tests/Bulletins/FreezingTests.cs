@@ -84,6 +84,30 @@ public abstract class FreezingTests(ISinkNewsroom newsroom)
     }
 
     [Fact]
+    public async Task A_publishers_name_that_no_mail_can_carry_is_named_before_anything_is_frozen()
+    {
+        var article = await Readers.ArticleAsync(room, "Lähettäjän nimi");
+        await Readers.ContactAsync(room, await Readers.SubscriptionAsync(room, "Lähettäjän nimi ry"), "sender-name@example.fi");
+        var id = await Readers.BulletinAsync(room, Draft(article, new Audience()));
+        var name = await room.InDbAsync(async db => (await Readers.PublisherAsync(db)).Name);
+        foreach (var unfit in new[] { "Toimitus\u202Eyr", "Toimitus\u0007", new string('x', 201) })
+        {
+            await RenameAsync(unfit);
+            var refused = await Readers.FreezeAsync(room, id);
+            Assert.Equal(FreezeOutcome.Refused, refused.Outcome);
+            Assert.Equal(ObstacleKind.SenderName, Assert.Single(refused.Obstacles!).Kind);
+        }
+        await RenameAsync(name);
+        Assert.Equal(FreezeOutcome.Done, (await Readers.FreezeAsync(room, id)).Outcome);
+
+        Task RenameAsync(string to) => room.InDbAsync(async db =>
+        {
+            (await Readers.PublisherAsync(db)).Name = to;
+            await db.SaveChangesAsync();
+        });
+    }
+
+    [Fact]
     public async Task Two_clicks_on_Send_send_once()
     {
         var article = await Readers.ArticleAsync(room, "Kahdesti painettu");

@@ -66,6 +66,14 @@ public abstract class PeopleTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task Invisible_marks_are_taken_out_of_a_name()
+    {
+        using var editor = await newsroom.WithKeyAsync("articles:write");
+        using var made = await editor.PostAsJsonAsync("/api/v1/organisations", new { name = "\uFEFFNäkyvän\u202E \u200B nimen\u2028seura\u0007 ry" });
+        Assert.Equal("Näkyvän nimen seura ry", (await made.JsonAsync()).GetProperty("name").GetString());
+    }
+
+    [Fact]
     public async Task An_organisation_is_found_by_any_word_of_its_Finnish_or_Swedish_name()
     {
         using var editor = await newsroom.WithKeyAsync("articles:write");

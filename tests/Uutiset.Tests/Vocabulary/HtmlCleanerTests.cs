@@ -38,6 +38,7 @@ public sealed class HtmlCleanerTests
     [InlineData("<a href='mailto:maija@example.fi' onclick='x()'>x</a>", "<p><a href=\"mailto:maija@example.fi\">x</a></p>")]
     [InlineData("<a href='tel:050 123 4567'>x</a>", "<p><a href=\"tel:0501234567\">x</a></p>")]
     [InlineData("<a href='/uutiset/toinen'>x</a>", "<p><a href=\"/uutiset/toinen\">x</a></p>")]
+    [InlineData("<a href='https://pankki.example@muualla.example/'>x</a><a href='http://a:b@example.org'>y</a>", "<p>xy</p>")]
     [InlineData("<a href='//example.org'>x</a><a href='#x'>y</a><a href='ftp://example.org'>z</a>", "<p>xyz</p>")]
     [InlineData("Katso www.example.org, tai (https://example.org/a).",
         "<p>Katso <a href=\"https://www.example.org\" rel=\"noopener\">www.example.org</a>, tai (<a href=\"https://example.org/a\" rel=\"noopener\">https://example.org/a</a>).</p>")]

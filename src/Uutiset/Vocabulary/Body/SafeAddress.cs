@@ -29,7 +29,9 @@ internal static class SafeAddress
         if (scheme == "tel:") rest = string.Concat(rest.Where(c => char.IsAsciiDigit(c) || c == '+'));
         if (scheme == "mailto:" && !rest.Contains('@')) return null;
         var whole = Quoted(scheme + rest);
-        return rest.Length > 0 && whole.Length <= MaxLength && Uri.TryCreate(whole, UriKind.Absolute, out _) ? whole : null;
+        if (rest.Length == 0 || whole.Length > MaxLength || !Uri.TryCreate(whole, UriKind.Absolute, out var uri)) return null;
+        // "https://bank.example@evil.example" leads to evil.example, and a real password has no place in a text
+        return uri.UserInfo.Length > 0 && IsWeb(whole) ? null : whole;
     }
 
     /// <summary>An address on the web, for attachments, sources and outside links.</summary>
