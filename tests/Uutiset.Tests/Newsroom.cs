@@ -21,6 +21,9 @@ public abstract class Newsroom : IAsyncLifetime
     /// <summary>A visitor's client: no cookies, redirects are seen and not followed.</summary>
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>What the site wrote to its log as an error.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Failures { get; } = new();
+
     internal MovableClock Clock { get; } = new();
 
     internal IServiceProvider Services => app!.Services;
@@ -44,7 +47,7 @@ public abstract class Newsroom : IAsyncLifetime
         app = App.Build(builder =>
         {
             builder.Configuration.AddInMemoryCollection(settings);
-            builder.Logging.ClearProviders();
+            builder.Logging.ClearProviders().AddProvider(new FailureLog(Failures));
             builder.Services.AddSingleton<TimeProvider>(Clock);
         });
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);

@@ -34,6 +34,9 @@ internal static class DataModule
         {
             sp.GetRequiredService<IDatabaseEngine>().Configure(options);
             options.AddInterceptors(sp.GetServices<IInterceptor>());
+            // Thrown all the same, and logged by whoever does not handle it: a lost race that ends in 412 is no failure
+            options.ConfigureWarnings(events => events.Log(
+                (RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
         });
         services.AddScoped(sp => sp.GetRequiredService<IDbContextFactory<NewsDb>>().CreateDbContext());
         services.AddSingleton<Migrator>();

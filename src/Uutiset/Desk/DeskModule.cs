@@ -20,7 +20,15 @@ internal static class DeskModule
         services.AddSingleton(new DeskMenuItem("reviews.title", "/desk/reviews", Permission.DeskRead, 70, "review"));
         services.AddSingleton(new DeskMenuItem("desk.menu.front", "/desk", Permission.DeskRead, 0, "home"));
         // Pages lie beside their room, so the root of all pages is the root of all rooms
-        services.AddRazorPages(options => options.RootDirectory = "/");
+        services.AddRazorPages(options =>
+        {
+            options.RootDirectory = "/";
+            // Without this a page takes any method, and answers TRACE like GET
+            options.Conventions.AddFolderRouteModelConvention("/", page =>
+            {
+                foreach (var selector in page.Selectors) selector.EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post]));
+            });
+        });
         services.AddAntiforgery();
         // å, ä and ö as themselves; what HTML gives a meaning stays escaped
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

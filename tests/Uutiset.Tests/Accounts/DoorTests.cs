@@ -94,6 +94,18 @@ public sealed class DoorTests(DoorTests.StrictNewsroom newsroom) : IClassFixture
         Assert.Contains($"<h1>{title}</h1>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("TRACE", "/kirjaudu")]
+    [InlineData("PUT", "/kirjaudu")]
+    [InlineData("DELETE", "/desk")]
+    [InlineData("PROPFIND", "/kirjaudu")]
+    public async Task A_page_takes_no_method_that_it_has_no_use_for(string method, string path)
+    {
+        using var answer = await newsroom.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(["GET", "HEAD", "POST"], answer.Content.Headers.Allow.Order());
+    }
+
     [Fact]
     public async Task People_choose_the_language_of_their_desk()
     {

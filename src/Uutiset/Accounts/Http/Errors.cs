@@ -39,6 +39,8 @@ internal static class Errors
                 return Task.CompletedTask;
             },
             AllowStatusCode404Response = true,
+            // The asker's mistake, answered with 400: no stack for that
+            SuppressDiagnosticsCallback = error => error.Exception is BadHttpRequestException || engine.IsUnstorable(error.Exception),
         });
     }
 
@@ -47,20 +49,22 @@ internal static class Errors
 
     private static async Task ShowPageAsync(HttpContext context, RequestDelegate next)
     {
-        var (path, query, method, code) = (context.Request.Path, context.Request.QueryString, context.Request.Method, context.Response.StatusCode);
+        var (path, query, method, type, code) = (context.Request.Path, context.Request.QueryString, context.Request.Method, context.Request.ContentType, context.Response.StatusCode);
         if (HttpMethods.IsHead(method)) return;
         context.SetEndpoint(null);
         context.Request.RouteValues.Clear();
         context.Request.Path = "/virhe/" + code;
         context.Request.QueryString = QueryString.Empty;
         context.Request.Method = HttpMethods.Get;
+        // A form that could not be read, as one with NUL in it, cannot be read for the page either
+        context.Request.ContentType = null;
         try
         {
             await next(context);
         }
         finally
         {
-            (context.Request.Path, context.Request.QueryString, context.Request.Method) = (path, query, method);
+            (context.Request.Path, context.Request.QueryString, context.Request.Method, context.Request.ContentType) = (path, query, method, type);
         }
     }
 }
