@@ -20,7 +20,7 @@ internal sealed class ArticleImport(IServiceScopeFactory scopes, IOptions<SiteOp
     public static void AddVerb(RootCommand root, Func<WebApplication> build)
     {
         var file = new Argument<FileInfo>("FILE") { Description = "JSON lines, one article each" }.AcceptExistingOnly();
-        var verb = new Command("articles", "Reads articles; unknown tags are kept as proposals for an editor") { file };
+        var verb = new Command("articles", "Reads articles; unknown tags are kept as proposals for an editor. Ends with 1 when a line was refused") { file };
         verb.SetAction(async (parsed, ct) =>
         {
             await using var app = build();
@@ -31,7 +31,7 @@ internal sealed class ArticleImport(IServiceScopeFactory scopes, IOptions<SiteOp
             var bar = new ProgressBar("Articles", stream.Length);
             var report = await scope.ServiceProvider.GetRequiredService<ArticleImport>().RunAsync(reader, Actor.System, () => bar.Show(stream.Position), ct);
             report.Print();
-            return report.Refused.Count == 0 ? 0 : 1;
+            return Imports.ExitCode(report.Refused);
         });
         Imports.Verb(root).Add(verb);
     }

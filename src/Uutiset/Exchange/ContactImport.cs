@@ -70,7 +70,7 @@ internal sealed class ContactImport(Enrolling enrolling, Terms terms, TimeProvid
     public static void AddVerb(RootCommand root, Func<WebApplication> build)
     {
         var file = new Argument<FileInfo>("FILE") { Description = "CSV with a header; ; , or tab between the columns" }.AcceptExistingOnly();
-        var verb = new Command("contacts", "Reads subscribers from a CSV file; withdrawals and suppressions always win") { file };
+        var verb = new Command("contacts", "Reads subscribers from a CSV file; withdrawals and suppressions always win. Ends with 1 when a line was refused") { file };
         verb.SetAction(async (parsed, ct) =>
         {
             await using var app = build();
@@ -83,8 +83,7 @@ internal sealed class ContactImport(Enrolling enrolling, Terms terms, TimeProvid
                 var report = await scope.ServiceProvider.GetRequiredService<ContactImport>().RunAsync(bytes, Actor.System, bar.Show, ct);
                 foreach (var (line, why) in report.Refused) Console.WriteLine($"line {line}: {why}");
                 Console.WriteLine($"Contacts: {report.Confirmed} confirmed, {report.Asked} asked by mail, {report.Unchanged} unchanged, {report.Refused.Count} refused.");
-                // Withdrawals that win are no failure; a file of which nothing could be taken is
-                return report.Refused.Count > 0 && report is { Confirmed: 0, Asked: 0, Unchanged: 0 } ? 1 : 0;
+                return Imports.ExitCode(report.Refused);
             }
             catch (CsvFormatException e)
             {

@@ -11,6 +11,9 @@ internal static class Imports
         root.Add(verb = new Command("import", "Reads other systems' files; the same file again changes nothing"));
         return verb;
     }
+
+    /// <summary>1 when anything was refused, whatever the reason and however much was taken: somebody has to read the report.</summary>
+    public static int ExitCode(IReadOnlyList<RefusedLine> refused) => refused.Count == 0 ? 0 : 1;
 }
 
 /// <summary>A bar on a terminal; nothing when the output is read by a program.</summary>

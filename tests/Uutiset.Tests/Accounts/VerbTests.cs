@@ -51,6 +51,24 @@ public sealed partial class VerbTests : IDisposable
     }
 
     [Fact]
+    public async Task An_import_that_refused_a_line_ends_with_1_and_one_that_took_all_with_0()
+    {
+        var contacts = Path.Combine(folder, "contacts.csv");
+        await File.WriteAllTextAsync(contacts, "email;consentAt;consentSource\nhyva@example.fi;2024-01-02;Kokous\n");
+        Assert.Equal(0, (await RunAsync(["import", "contacts", contacts])).Code);
+        await File.AppendAllTextAsync(contacts, "ei osoite;;\n");
+        var ended = await RunAsync(["import", "contacts", contacts]);
+        Assert.Equal(1, ended.Code);
+        Assert.Contains("1 unchanged, 1 refused.", ended.Out, StringComparison.Ordinal);
+
+        var articles = Path.Combine(folder, "articles.jsonl");
+        await File.WriteAllTextAsync(articles, """{"title":"Hyvä","bodyHtml":"<p>x</p>","sourceId":"a:1"}""" + "\n");
+        Assert.Equal(0, (await RunAsync(["import", "articles", articles])).Code);
+        await File.AppendAllTextAsync(articles, "ei jsonia\n");
+        Assert.Equal(1, (await RunAsync(["import", "articles", articles])).Code);
+    }
+
+    [Fact]
     public async Task Reindex_says_how_much_it_indexed_and_with_what()
     {
         Assert.Equal(0, (await RunAsync(["seed", "load", "--articles", "3"])).Code);

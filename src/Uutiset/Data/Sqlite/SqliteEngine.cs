@@ -11,19 +11,22 @@ internal sealed class SqliteEngine(IOptions<DataOptions> options) : IDatabaseEng
 {
     private string File => options.Value.InFolder("uutiset.db");
 
+    // Long enough for the longest writer: the sample content is one transaction, and on a busy machine key add met its lock after 30 seconds
+    private string Address => new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true, DefaultTimeout = 120 }.ToString();
+
     public string Steps => "Sqlite";
 
     public string Setting => "Data__Folder";
 
     public void Configure(DbContextOptionsBuilder builder) =>
         builder.UseSqlite(
-            options.Value.Connection ?? new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true, DefaultTimeout = 30 }.ToString())
+            options.Value.Connection ?? Address)
             .AddInterceptors(SqliteConnectionSetup.Shared);
 
     public async Task PrepareAsync(CancellationToken ct)
     {
         Directory.CreateDirectory(options.Value.FullFolder);
-        await using var connection = new SqliteConnection($"Data Source={File}");
+        await using var connection = new SqliteConnection(Address);
         await connection.OpenAsync(ct);
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode = wal";
