@@ -71,7 +71,7 @@ public abstract class ContactApiTests(Newsroom newsroom) : IAsyncLifetime
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => api.PostAsJsonAsync("/api/v1/suppressions", new { email = "kerralla@example.fi", reason = "objected" })));
         Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Created);
         Assert.Equal(7, answers.Count(a => a.StatusCode == HttpStatusCode.OK));
-        Assert.Single((await Task.WhenAll(answers.Select(a => a.Content.ReadAsStringAsync()))).Distinct());
+        Assert.Equal(1, (await api.GetFromJsonAsync<JsonElement>("/api/v1/suppressions?email=kerralla@example.fi")).GetProperty("total").GetInt32());
     }
 
     [Fact]

@@ -197,9 +197,9 @@ public abstract class SubscribingTests(Newsroom newsroom) : IDisposable
         const string Address = "rauhassa@example.fi";
         await SuppressAsync(Address);
         await visitor.SubscribeAsync(Address);
-        for (var day = 0; day < 28; day += 7)
+        for (var day = 0; day < 28; day += 14)
         {
-            newsroom.Clock.Move(TimeSpan.FromDays(7));
+            newsroom.Clock.Move(TimeSpan.FromDays(14));
             await using var scope = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.CreateAsyncScope(newsroom.Services);
             await ((Forgetting)scope.ServiceProvider.GetService(typeof(Forgetting))!).ForgetAsync(CancellationToken.None);
             await visitor.SubscribeAsync(Address);

@@ -69,17 +69,17 @@ internal sealed partial class Visitor : IDisposable
 
     public Task<string> PreferencesPathAsync(string email) => newsroom.InDbAsync(async db =>
     {
-        var contact = await db.Contacts.FirstAsync(c => c.Email == email);
+        var contact = await db.Contacts.OrderBy(c => c.Id).FirstAsync(c => c.Email == email);
         return SubscriptionLinks.PreferencesPath(newsroom.Get<SubscriptionLinks>().Token(contact.Id, contact.TokenVersion));
     });
 
     public Task<Contact> ContactAsync(string email) => newsroom.InDbAsync(db => db.Contacts.AsNoTracking()
         .Include(c => c.Regions).Include(c => c.Subscription!.Regions).Include(c => c.Subscription!.Terms).Include(c => c.Subscription!.Organisation)
-        .FirstAsync(c => c.Email == email));
+        .OrderBy(c => c.Id).FirstAsync(c => c.Email == email));
 
     public Task<List<ConsentEvent>> LedgerAsync(string email) => newsroom.InDbAsync(async db =>
     {
-        var contact = await db.Contacts.FirstAsync(c => c.Email == email);
+        var contact = await db.Contacts.OrderBy(c => c.Id).FirstAsync(c => c.Email == email);
         return await db.ConsentEvents.AsNoTracking().Where(e => e.ContactId == contact.PublicId).OrderBy(e => e.Id).ToListAsync();
     });
 
