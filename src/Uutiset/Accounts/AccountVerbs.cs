@@ -19,6 +19,11 @@ internal static class AccountVerbs
         var email = new Option<string>("--email") { Required = true, Description = "The address is the user name" };
         var name = new Option<string>("--name") { Required = true, Description = "As colleagues see it" };
         var role = new Option<Role>("--role") { Required = true, Description = "admin, editor or agent" };
+        role.Validators.Add(given =>
+        {
+            // The parser refuses a word that is no role, but takes any number for one
+            if (given.Tokens.Any(t => int.TryParse(t.Value, out _))) given.AddError("--role: must be admin, editor or agent");
+        });
         var add = new Command("add", "Adds somebody and prints a link, good once within 24 hours, where the person chooses a password") { email, name, role };
         add.SetAction((parsed, ct) => InScopeAsync(build, async services =>
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ using Uutiset.Data;
 namespace Uutiset.Accounts;
 
 /// <summary>What is done to accounts, from the desk and the command line. A refusal is the key of a text.</summary>
-internal sealed class Users(NewsDb db, UserManager<User> users, OneTimeTokens tokens, Audit audit, IOptions<SiteOptions> site, TimeProvider clock)
+internal sealed class Users(NewsDb db, IDatabaseEngine engine, UserManager<User> users, OneTimeTokens tokens, Audit audit, IOptions<SiteOptions> site, TimeProvider clock)
 {
     public const string SetUp = "setup";
     public const string SignInLink = "signin";
@@ -46,6 +47,7 @@ internal sealed class Users(NewsDb db, UserManager<User> users, OneTimeTokens to
     public async Task<string?> SetRoleAsync(long userId, Role role, Actor by, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await engine.HoldAccountsAsync(db, ct);
         var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId, ct);
         if (user is null) return "accounts.user.unknown";
         if (user.Role == Role.Admin && role != Role.Admin && await IsLastAdminAsync(userId, ct)) return "accounts.user.lastAdmin";
@@ -68,6 +70,7 @@ internal sealed class Users(NewsDb db, UserManager<User> users, OneTimeTokens to
     /// <summary>Within the caller's transaction.</summary>
     public async Task<string?> DisableAsync(long userId, Actor by, CancellationToken ct)
     {
+        await engine.HoldAccountsAsync(db, ct);
         var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId, ct);
         if (user is null) return "accounts.user.unknown";
         if (user.Role == Role.Admin && await IsLastAdminAsync(userId, ct)) return "accounts.user.lastAdmin";
@@ -82,6 +85,18 @@ internal sealed class Users(NewsDb db, UserManager<User> users, OneTimeTokens to
         var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId, ct);
         if (user is null) return "accounts.user.unknown";
         await SetAsync(user, false, "user.enabled", by, ct);
+        return null;
+    }
+
+    /// <summary>Signs somebody out everywhere, say after a lost phone; the account stays open (ASVS 7.4.5).</summary>
+    public async Task<string?> EndSessionsAsync(long userId, Actor by, CancellationToken ct)
+    {
+        if (!await db.Users.AnyAsync(u => u.Id == userId, ct)) return "accounts.user.unknown";
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var ended = await Sessions.EndAllAsync(db, userId, ct);
+        audit.Write(db, by, "user.sessionsEnded", $"user:{userId}", ended.ToString(CultureInfo.InvariantCulture));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return null;
     }
 

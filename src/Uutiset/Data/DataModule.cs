@@ -20,6 +20,8 @@ internal static class DataModule
             .Validate(o => o.Engine == EngineName.Sqlite || !string.IsNullOrWhiteSpace(o.Connection), "Data__Connection: PostgreSQL needs a connection string")
             .ValidateOnStart();
         services.AddOptions<SiteOptions>().BindConfiguration("Site").ValidateDataAnnotations()
+            .PostConfigure<IConfiguration>((site, settings) => site.FillLanguages(settings["Site:Languages"]))
+            .Validate(o => o.LanguagesAreKnown, "Site__Languages: must be of fi, sv and en, and fi must be among them, since the Finnish pages are at the root")
             .Validate(o => Uri.TryCreate(o.BaseUrl, UriKind.Absolute, out var u) && (u.Scheme == "https" || u is { Scheme: "http", IsLoopback: true }),
                 "Site__BaseUrl: http is for this machine only; anywhere else the address must begin with https://")
             .ValidateOnStart();

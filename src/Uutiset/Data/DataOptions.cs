@@ -35,9 +35,11 @@ internal sealed class SiteOptions
     [Required, RegularExpression("^[a-z0-9-]+$")]
     public string Theme { get; set; } = "lehti";
 
-    /// <summary>Languages of the interface, the first being the default.</summary>
-    [MinLength(1)]
-    public string[] Languages { get; set; } = ["fi", "sv", "en"];
+    /// <summary>
+    /// Languages of the interface, the first being the default. It begins empty, since the binder appends to what stands in a list;
+    /// <see cref="FillLanguages"/> gives all of them when none is set.
+    /// </summary>
+    public string[] Languages { get; set; } = [];
 
     /// <summary>Addresses of reverse proxies whose X-Forwarded-For is believed.</summary>
     public string[] TrustedProxies { get; set; } = [];
@@ -50,6 +52,19 @@ internal sealed class SiteOptions
     public string Absolute(string path) => BaseUrl.TrimEnd('/') + path;
 
     public bool IsLoopback => Base.IsLoopback;
+
+    /// <summary>Finnish pages stand at the root, under path words that are Finnish in every language: a site without them would have no front page.</summary>
+    public bool LanguagesAreKnown => Array.TrueForAll(Languages, Vocabulary.Languages.IsKnown) && Languages.Contains("fi");
+
+    /// <summary>The language in which the site answers somebody who reads this one.</summary>
+    public string Served(string lang) => Languages.Contains(lang) ? lang : Languages[0];
+
+    /// <param name="inOneLine">"sv,fi": what <c>Site__Languages</c> says when it is no list.</param>
+    public void FillLanguages(string? inOneLine)
+    {
+        if (Languages.Length == 0) Languages = (inOneLine ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Languages = Languages.Length == 0 ? [.. Vocabulary.Languages.All] : [.. Languages.Distinct()];
+    }
 }
 
 internal sealed class NodeOptions

@@ -31,4 +31,10 @@ internal interface IDatabaseEngine
 
     /// <summary>The request has text that no column can hold or be compared with: not our fault.</summary>
     bool IsUnstorable(Exception exception);
+
+    /// <summary>
+    /// Until the caller's transaction ends, nobody else changes an account or holds them: of two administrators who close each
+    /// other's account at once, the second one is told that theirs is the last.
+    /// </summary>
+    Task HoldAccountsAsync(NewsDb db, CancellationToken ct);
 }

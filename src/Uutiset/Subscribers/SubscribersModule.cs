@@ -35,7 +35,7 @@ internal static class SubscribersModule
 
     public static void MapSubscribers(this WebApplication app)
     {
-        foreach (var lang in app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.Languages.Distinct()) app.MapPublicForms(lang);
+        foreach (var lang in app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.Languages) app.MapPublicForms(lang);
         ContactApi.Map(app);
     }
 

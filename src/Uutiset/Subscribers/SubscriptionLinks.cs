@@ -25,7 +25,8 @@ internal sealed class SubscriptionLinks(CapabilityTokens tokens, IOptions<SiteOp
 
     public string Subscribe(string lang) => Absolute(lang, "/tilaa");
 
-    public string Absolute(string lang, string path) => site.Value.Absolute(Languages.Prefix(lang) + path);
+    // A reader's language may be one that the site does not serve: the way out of the list must open all the same
+    public string Absolute(string lang, string path) => site.Value.Absolute(Languages.Prefix(site.Value.Served(lang)) + path);
 
     public static string PreferencesPath(string token) => "/tilaus/" + token;
 

@@ -26,8 +26,7 @@ internal sealed class SiteFrames
     public SiteFrames(Theme theme, IOptions<SiteOptions> options, IOptions<ImprintOptions> imprint)
     {
         (this.theme, site, this.imprint) = (theme, options.Value, imprint.Value);
-        // A list in the settings is appended to the default one by the binder
-        languages = [.. site.Languages.Where(LanguageNames.ContainsKey).Distinct()];
+        languages = site.Languages;
         frames = Made();
     }
 
@@ -43,8 +42,8 @@ internal sealed class SiteFrames
 
     public SiteFrame In(string lang) => frames.GetValueOrDefault(lang) ?? frames[languages[0]];
 
-    /// <summary>Absolute address of a path under a language's prefix.</summary>
-    public string Absolute(string lang, string path) => site.Absolute(Prefixed(lang, path));
+    /// <summary>Absolute address of a path under a language's prefix; a mail may be in a language that the site does not serve.</summary>
+    public string Absolute(string lang, string path) => site.Absolute(Prefixed(site.Served(lang), path));
 
     public static string Prefixed(string lang, string path) => lang == "fi" ? path : path == "/" ? "/" + lang : "/" + lang + path;
 

@@ -72,6 +72,16 @@ public sealed class IdempotencyTests(ThingsNewsroom things) : IClassFixture<Thin
     }
 
     [Fact]
+    public async Task When_a_faster_request_fails_and_gives_the_key_back_the_next_one_works()
+    {
+        var key = await things.KeyAsync("articles:write");
+        things.Rival.Waits = true;
+        using var answer = await PostAsync(key, Guid.NewGuid().ToString(), Body("koira"));
+        Assert.False(things.Rival.Waits);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task One_callers_keys_are_nothing_to_another()
     {
         var id = Guid.NewGuid().ToString();

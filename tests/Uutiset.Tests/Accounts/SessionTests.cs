@@ -1,7 +1,9 @@
 using System.Net;
+using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Accounts;
+using Uutiset.Data;
 
 namespace Uutiset.Tests.Accounts;
 
@@ -138,6 +140,74 @@ public abstract class SessionTests(Newsroom newsroom)
         Assert.Equal(HttpStatusCode.OK, (await phone.GetAsync("/desk")).StatusCode);
         using var own = await visit.Browser.SubmitAsync("/desk/account", new() { ["session"] = hash }, "/desk/account?handler=End");
         Assert.Equal(HttpStatusCode.Redirect, (await phone.GetAsync("/desk")).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_administrator_sees_how_many_sessions_somebody_has_and_ends_them()
+    {
+        var visit = await BeginAsync();
+        using var admin = await newsroom.SignedInAsync(Role.Admin);
+        var id = await newsroom.InDbAsync(db => db.Users.Where(u => u.Email == visit.Email).Select(u => u.Id).SingleAsync());
+        var row = new HtmlParser().ParseDocument(await admin.GetStringAsync("/desk/users")).QuerySelectorAll("tbody tr").Single(r => r.TextContent.Contains(visit.Email, StringComparison.Ordinal));
+        Assert.Contains("Yksi istunto auki", row.TextContent, StringComparison.Ordinal);
+        using var ended = await admin.SubmitAsync("/desk/users", new() { ["id"] = $"{id}" }, "/desk/users?handler=EndSessions");
+        Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, await WithCopiedCookieAsync(visit.Cookie));
+        Assert.False(await newsroom.InDbAsync(db => db.Users.Where(u => u.Id == id).Select(u => u.Disabled).SingleAsync()));
+        Assert.True(await newsroom.InDbAsync(db => db.AuditEvents.AnyAsync(e => e.What == "user.sessionsEnded" && e.Object == $"user:{id}")));
+    }
+
+    [Fact]
+    public async Task Redeeming_a_new_set_up_link_ends_the_sessions_that_the_account_had()
+    {
+        var visit = await BeginAsync();
+        var link = "";
+        await ChangeAsync(visit.Email, async (users, id) => link = (await users.NewSetUpLinkAsync(id, Actor.System, CancellationToken.None))!);
+        Assert.Equal(HttpStatusCode.OK, await WithCopiedCookieAsync(visit.Cookie));
+        using var fresh = newsroom.NewClient(cookies: true);
+        using var answer = await fresh.SubmitAsync(new Uri(link).PathAndQuery, new() { ["Password"] = "viisi vihreää hevosta" });
+        Assert.Equal("/desk", answer.Headers.Location?.OriginalString);
+        Assert.Equal(HttpStatusCode.Redirect, await WithCopiedCookieAsync(visit.Cookie));
+        Assert.Equal(HttpStatusCode.OK, (await fresh.GetAsync("/desk")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_word_that_is_no_role_takes_no_rights_away()
+    {
+        var visit = await BeginAsync(Role.Editor);
+        using var admin = await newsroom.SignedInAsync(Role.Admin);
+        var id = await newsroom.InDbAsync(db => db.Users.Where(u => u.Email == visit.Email).Select(u => u.Id).SingleAsync());
+        foreach (var word in new[] { "pomo", "7", "" })
+        {
+            using var refused = await admin.SubmitAsync("/desk/users", new() { ["id"] = $"{id}", ["role"] = word }, "/desk/users?handler=Role");
+            Assert.Contains("Tuntematon rooli", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Equal(Role.Editor, await newsroom.InDbAsync(db => db.Users.Where(u => u.Id == id).Select(u => u.Role).SingleAsync()));
+        }
+        var email = $"{Guid.NewGuid():N}@example.fi";
+        using var added = await admin.SubmitAsync("/desk/users", new() { ["Name"] = "Uusi", ["Email"] = email, ["NewRole"] = "pomo" }, "/desk/users?handler=Add");
+        Assert.Contains("Tuntematon rooli", await added.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.False(await newsroom.InDbAsync(db => db.Users.AnyAsync(u => u.Email == email)));
+    }
+
+    [Fact]
+    public async Task Of_two_administrators_who_demote_each_other_at_once_one_stays()
+    {
+        var (mine, yours) = ((await BeginAsync(Role.Admin)).Email, (await BeginAsync(Role.Admin)).Email);
+        await newsroom.InDbAsync(db => db.Users.Where(u => u.Email != mine && u.Email != yours).ExecuteUpdateAsync(row => row.SetProperty(u => u.Role, Role.Agent)));
+        await using var scope = newsroom.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<NewsDb>();
+        await using var first = await db.Database.BeginTransactionAsync();
+        await scope.ServiceProvider.GetRequiredService<IDatabaseEngine>().HoldAccountsAsync(db, CancellationToken.None);
+        await db.Users.Where(u => u.Email == mine).ExecuteUpdateAsync(row => row.SetProperty(u => u.Role, Role.Agent));
+        // A thread of its own: SQLite waits for the writer before it without giving the thread back
+        string? refusal = null;
+        var second = Task.Factory.StartNew(() => ChangeAsync(yours, async (users, id) => refusal = await users.SetRoleAsync(id, Role.Agent, Actor.System, CancellationToken.None)),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        await Task.Delay(500);
+        Assert.False(second.IsCompleted);
+        await first.CommitAsync();
+        await second.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal("accounts.user.lastAdmin", refusal);
     }
 
     [Fact]

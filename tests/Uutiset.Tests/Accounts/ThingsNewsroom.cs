@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,8 @@ public sealed class ThingsNewsroom : IAsyncLifetime
 
     internal MovableClock Clock { get; } = new();
 
+    internal FailingRival Rival { get; } = new();
+
     internal enum Colour { Blue, Green }
 
     internal sealed record Thing(string Name, int Size, Colour Colour, DateTime? Seen);
@@ -39,6 +42,7 @@ public sealed class ThingsNewsroom : IAsyncLifetime
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = folder, ["Site:BaseUrl"] = address, ["Urls"] = address });
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton<TimeProvider>(Clock);
+            builder.Services.AddSingleton<IInterceptor>(Rival);
         });
         var things = app.MapApi("/things", "Things");
         things.MapGet("/", ([AsParameters] Paging paging) => paging.Of<Thing>([], 0)).AllowAnonymous();
@@ -82,5 +86,30 @@ public sealed class ThingsNewsroom : IAsyncLifetime
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>Another request with the same Idempotency-Key: it stores its row a moment earlier, fails, and takes the row back in the next moment.</summary>
+internal sealed class FailingRival : SaveChangesInterceptor
+{
+    private string? key;
+
+    public bool Waits { get; set; }
+
+    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData data, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (Waits && data.Context!.ChangeTracker.Entries<IdempotentAnswer>().FirstOrDefault() is { } mine)
+        {
+            (Waits, key) = (false, mine.Entity.Key);
+            await data.Context.Database.ExecuteSqlAsync(
+                $"insert into idempotent_answer (key, body_hash, status, headers, body, created_utc) values ({key}, 'x', 0, '{{}}', x'', '2026-01-01')", cancellationToken);
+        }
+        return result;
+    }
+
+    public override async Task SaveChangesFailedAsync(DbContextErrorEventData data, CancellationToken cancellationToken = default)
+    {
+        if (key is not null) await data.Context!.Database.ExecuteSqlAsync($"delete from idempotent_answer where key = {key}", cancellationToken);
+        key = null;
     }
 }

@@ -82,6 +82,7 @@ public sealed partial class VerbTests : IDisposable
     [InlineData("key", "add", "--scope", "admin")]
     [InlineData("key", "add", "--name", "x", "--scope", "admin", "--days", "0")]
     [InlineData("user", "add", "--email", "a@example.fi", "--name", "A", "--role", "boss")]
+    [InlineData("user", "add", "--email", "a@example.fi", "--name", "A", "--role", "7")]
     [InlineData("user", "remove")]
     public async Task Wrong_usage_ends_with_2_and_says_why(params string[] arguments)
     {
@@ -98,6 +99,8 @@ public sealed partial class VerbTests : IDisposable
     [InlineData("Site__BaseUrl", "Site__BaseUrl", "http://uutiset.example.fi")]
     [InlineData("Site__TrustedProxies", "Site__TrustedProxies__0", "ei-osoite")]
     [InlineData("Limits", "Limits__SignInPerMinute", "0")]
+    [InlineData("Site__Languages", "Site__Languages__0", "de")]
+    [InlineData("Site__Languages", "Site__Languages", "sv,en")]
     public async Task Start_stops_with_one_line_that_names_the_wrong_setting(string named, string setting, string value)
     {
         var ended = await RunAsync(["serve"], (setting, value), ("Urls", $"http://127.0.0.1:{Peers.FreePort()}"));

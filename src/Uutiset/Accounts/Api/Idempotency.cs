@@ -17,6 +17,7 @@ internal sealed class Idempotency(RequestDelegate next, IDbContextFactory<NewsDb
     private static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(5);
     private const int LongestKey = 255;
     private const int Working = 0;
+    private const int Tries = 5;
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -44,22 +45,29 @@ internal sealed class Idempotency(RequestDelegate next, IDbContextFactory<NewsDb
     /// <returns>The row that is there already; null when this request has it now.</returns>
     private async Task<IdempotentAnswer?> BeginAsync(string key, string body, CancellationToken ct)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryBeginAsync(key, body, ct);
+            }
+            // Another request was faster by a moment: the next look finds its row. If it has failed meanwhile, this one may have the key
+            catch (DbUpdateException) when (attempt < Tries)
+            {
+            }
+        }
+    }
+
+    private async Task<IdempotentAnswer?> TryBeginAsync(string key, string body, CancellationToken ct)
+    {
         var now = clock.GetUtcNow().UtcDateTime;
         await using var db = await databases.CreateDbContextAsync(ct);
         var (expired, abandoned) = (now - Kept, now - LongestWork);
         await db.IdempotentAnswers.Where(a => a.CreatedUtc < expired || a.Status == Working && a.CreatedUtc < abandoned).ExecuteDeleteAsync(ct);
         db.IdempotentAnswers.Add(new IdempotentAnswer { Key = key, BodyHash = body, Status = Working, CreatedUtc = now });
         if (await db.IdempotentAnswers.AsNoTracking().SingleOrDefaultAsync(a => a.Key == key, ct) is { } earlier) return earlier;
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return null;
-        }
-        catch (DbUpdateException)
-        {
-            // Another request was faster by a moment
-            return await db.IdempotentAnswers.AsNoTracking().SingleAsync(a => a.Key == key, ct);
-        }
+        await db.SaveChangesAsync(ct);
+        return null;
     }
 
     private static async Task AnswerAgainAsync(HttpContext context, IdempotentAnswer earlier, string body, CancellationToken ct)

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts.SignIn;
 using Uutiset.Data;
 using Uutiset.Desk;
 
 namespace Uutiset.Accounts.Desk;
 
 [Needs(Permission.UsersManage)]
-internal sealed class UsersModel(NewsDb db, Users users, DeskText text) : PageModel
+internal sealed class UsersModel(NewsDb db, Users users, DeskText text, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public string Name { get; set; } = "";
@@ -25,12 +26,15 @@ internal sealed class UsersModel(NewsDb db, Users users, DeskText text) : PageMo
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    internal sealed record Row(long Id, string Name, string? Email, Role Role, bool Disabled, bool HasPassword, DateTime? SeenUtc);
+    internal sealed record Row(long Id, string Name, string? Email, Role Role, bool Disabled, bool HasPassword, DateTime? SeenUtc, int Sessions);
 
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
 
+    public long? Me => User.UserId();
+
     public async Task<IActionResult> OnPostAddAsync(CancellationToken ct)
     {
+        if (ModelState[nameof(NewRole)]?.Errors.Count > 0) return await RefuseAsync(nameof(NewRole), "accounts.role.unknown", ct);
         var (link, refusal) = await users.AddAsync(Email, Name, NewRole, Actor.Of(User), ct);
         if (refusal is not null)
         {
@@ -56,8 +60,12 @@ internal sealed class UsersModel(NewsDb db, Users users, DeskText text) : PageMo
         return Page();
     }
 
-    public async Task<IActionResult> OnPostRoleAsync(long id, Role role, CancellationToken ct) =>
-        await AfterAsync(await users.SetRoleAsync(id, role, Actor.Of(User), ct), "accounts.saved", ct);
+    // A word that is no role must not become the first one of them, which would take rights away
+    public async Task<IActionResult> OnPostRoleAsync(long id, Role? role, CancellationToken ct) =>
+        role is { } known ? await AfterAsync(await users.SetRoleAsync(id, known, Actor.Of(User), ct), "accounts.saved", ct) : await RefuseAsync("", "accounts.role.unknown", ct);
+
+    public async Task<IActionResult> OnPostEndSessionsAsync(long id, CancellationToken ct) =>
+        await AfterAsync(await users.EndSessionsAsync(id, Actor.Of(User), ct), "accounts.users.sessionsEnded", ct);
 
     public async Task<IActionResult> OnPostDisableAsync(long id, CancellationToken ct) =>
         await AfterAsync(await users.SetDisabledAsync(id, true, Actor.Of(User), ct), "accounts.users.disabled", ct);
@@ -72,14 +80,24 @@ internal sealed class UsersModel(NewsDb db, Users users, DeskText text) : PageMo
             this.Notice(text[done]);
             return RedirectToPage();
         }
-        ModelState.AddModelError("", refusal);
+        return await RefuseAsync("", refusal, ct);
+    }
+
+    private async Task<IActionResult> RefuseAsync(string field, string refusal, CancellationToken ct)
+    {
+        ModelState.Clear();
+        ModelState.AddModelError(field, refusal);
         await LoadAsync(ct);
         return Page();
     }
 
-    private async Task LoadAsync(CancellationToken ct) =>
+    private async Task LoadAsync(CancellationToken ct)
+    {
+        var alive = Sessions.Alive(db, clock.GetUtcNow().UtcDateTime);
         Rows = await db.Users.AsNoTracking()
             .OrderBy(u => u.Disabled).ThenBy(u => EF.Functions.Collate(u.Name, NewsDb.FinnishOrder))
-            .Select(u => new Row(u.Id, u.Name, u.Email, u.Role, u.Disabled, u.PasswordHash != null, db.Sessions.Where(s => s.UserId == u.Id).Max(s => (DateTime?)s.SeenUtc)))
+            .Select(u => new Row(u.Id, u.Name, u.Email, u.Role, u.Disabled, u.PasswordHash != null, db.Sessions.Where(s => s.UserId == u.Id).Max(s => (DateTime?)s.SeenUtc),
+                alive.Count(s => s.UserId == u.Id)))
             .ToListAsync(ct);
+    }
 }

@@ -75,6 +75,13 @@ internal sealed class Sessions(IDbContextFactory<NewsDb> databases, TimeProvider
         await db.Sessions.Where(s => s.KeyHash == hash).ExecuteDeleteAsync(ct);
     }
 
+    /// <summary>Sessions that would still open something: neither too old nor unused for too long.</summary>
+    public static IQueryable<Session> Alive(NewsDb db, DateTime nowUtc)
+    {
+        var idle = nowUtc - Idle;
+        return db.Sessions.Where(s => s.ExpiresUtc > nowUtc && s.SeenUtc > idle);
+    }
+
     public static Task<int> EndAllAsync(NewsDb db, long userId, CancellationToken ct) =>
         db.Sessions.Where(s => s.UserId == userId).ExecuteDeleteAsync(ct);
 

@@ -36,4 +36,7 @@ internal sealed class PostgresEngine(IOptions<DataOptions> options) : IDatabaseE
 
     // NUL, as in ?tag=%00
     public bool IsUnstorable(Exception exception) => exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire };
+
+    // Unlike share mode this one excludes itself: two of them would let both read, and then wait for each other to write
+    public Task HoldAccountsAsync(NewsDb db, CancellationToken ct) => db.Database.ExecuteSqlAsync($"lock table account in share row exclusive mode", ct);
 }

@@ -42,6 +42,8 @@ internal sealed class SqliteEngine(IOptions<DataOptions> options) : IDatabaseEng
     public bool IsFull(Exception exception) => exception.GetBaseException() is SqliteException { SqliteErrorCode: 13 };
 
     public bool IsUnstorable(Exception exception) => false;
+
+    public Task HoldAccountsAsync(NewsDb db, CancellationToken ct) => Task.CompletedTask;
 }
 
 /// <summary>Each connection needs the Finnish order again, and commits that survive power loss.</summary>
