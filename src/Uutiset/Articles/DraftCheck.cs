@@ -23,9 +23,26 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
 {
     public const int LongestTitle = 300;
     private const int LongestLead = 3000;
-    internal static readonly HashSet<string> ContentLanguages = ["fi", "sv", "en", "se", "smn", "sms"];
+    private const int Tries = 5;
+
+    /// <summary>What an article may be written in: more than the interface speaks.</summary>
+    public static readonly IReadOnlyList<string> ContentLanguages = ["fi", "sv", "en", "se", "smn", "sms"];
 
     public async Task<CheckedDraft> CheckAsync(ArticleDraft given, DraftContext context, CancellationToken ct)
+    {
+        var result = await CheckOnceAsync(given, context, ct);
+        if (!context.Propose) return result;
+        // Terms come with the text that brought them, or not at all
+        for (var attempt = 1; result.IsGood && !await terms.KeepProposedAsync(ct); attempt++)
+        {
+            if (attempt == Tries) throw new InvalidOperationException("Proposed terms meet others of their slug again and again");
+            result = await CheckOnceAsync(given, context, ct);
+        }
+        if (!result.IsGood) terms.ForgetProposed();
+        return result;
+    }
+
+    private async Task<CheckedDraft> CheckOnceAsync(ArticleDraft given, DraftContext context, CancellationToken ct)
     {
         var errors = new DraftErrors();
         var draft = Text(WithoutNulls(given), errors);

@@ -16,6 +16,7 @@ internal sealed class ArticleImport(IServiceScopeFactory scopes, IOptions<SiteOp
 {
     // One commit for so many lines: a tenth of the time of one commit a line, and a refusal redoes little
     private const int BatchSize = 50;
+    private const string Line = "line";
 
     public static void AddVerb(RootCommand root, Func<WebApplication> build)
     {
@@ -101,13 +102,21 @@ internal sealed class ArticleImport(IServiceScopeFactory scopes, IOptions<SiteOp
 
     private async Task<(char Kind, string? Why)> UpdateAsync(IServiceProvider services, Article article, ImportLine line, Actor actor, CancellationToken ct)
     {
-        var before = article.WorkingRevision;
+        var (db, before) = (services.GetRequiredService<NewsDb>(), article.WorkingRevision);
+        // A conflict takes back what is not saved: that must be this line's alone
+        await db.SaveChangesAsync(ct);
+        await db.Database.CurrentTransaction!.CreateSavepointAsync(Line, ct);
         var saved = await services.GetRequiredService<Drafting>().SaveAsync(article.PublicId, line.Draft!, article.Version, Asking(line), actor, ct);
         if (saved is Outcome.Done && line.Publish && article.Status != ArticleStatus.Withdrawn)
             saved = await services.GetRequiredService<Publishing>().PublishAsync(article.PublicId, null, null, actor, ct);
+        if (saved is not Outcome.Done)
+        {
+            await db.Database.CurrentTransaction!.RollbackToSavepointAsync(Line, ct);
+            services.GetRequiredService<Vocabulary.Terms>().ForgetProposed();
+        }
         return saved switch
         {
-            Outcome.Done => (article.WorkingRevision == before ? 'n' : 'u', null),
+            Outcome.Done done => (done.Article.WorkingRevision == before ? 'n' : 'u', null),
             Outcome.Refused refusal => ('r', Why(refusal.Errors)),
             _ => ('r', "Somebody changed the article during the import; run it again."),
         };

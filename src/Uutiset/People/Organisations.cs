@@ -13,11 +13,10 @@ internal sealed class Organisations(NewsDb db, Audit audit)
     {
         var organisation = new Organisation();
         if (await FillAsync(organisation, draft, ct) is { Count: > 0 } errors) return (null, errors);
-        organisation.Slug = await FreeSlugAsync(db.Organisations.Select(o => o.Slug).Concat(db.FormerOrganisations.Select(f => f.Slug)), organisation.Name, "organisaatio", ct);
         db.Organisations.Add(organisation);
         db.Changed("organisations");
         audit.Write(db, actor, "organisation.added", $"organisation:{organisation.PublicId}", organisation.Name);
-        await db.SaveChangesAsync(ct);
+        await db.SaveWithSlugAsync(db.Organisations.Select(o => o.Slug).Concat(db.FormerOrganisations.Select(f => f.Slug)), Slug.From(organisation.Name, "organisaatio"), slug => organisation.Slug = slug, ct);
         return (organisation, []);
     }
 
@@ -100,14 +99,5 @@ internal sealed class Organisations(NewsDb db, Audit audit)
             check.Add("registryNumber", "Rekisterinumerossa on vain numeroita ja pisteitä, esimerkiksi 123.456.", "Registernumret har bara siffror och punkter, till exempel 123.456.",
                 "A register number has digits and dots only, for example 123.456.");
         return number;
-    }
-
-    internal static async Task<string> FreeSlugAsync(IQueryable<string> slugs, string name, string fallback, CancellationToken ct)
-    {
-        var wanted = Slug.From(name, fallback);
-        var taken = await slugs.Where(s => s.StartsWith(wanted)).ToListAsync(ct);
-        var free = wanted;
-        for (var n = 2; taken.Contains(free); n++) free = FormattableString.Invariant($"{wanted}-{n}");
-        return free;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Finnish;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.People;
@@ -35,11 +36,10 @@ internal sealed class Persons(NewsDb db, Audit audit, TimeProvider clock)
     {
         var person = new Person();
         if (await FillAsync(person, draft, ct) is { Count: > 0 } errors) return (null, errors);
-        person.Slug = await Organisations.FreeSlugAsync(db.People.Select(p => p.Slug), person.Name, "kirjoittaja", ct);
         db.People.Add(person);
         db.Changed("people");
         audit.Write(db, actor, "person.added", $"person:{person.PublicId}", person.Name);
-        await db.SaveChangesAsync(ct);
+        await db.SaveWithSlugAsync(db.People.Select(p => p.Slug), Slug.From(person.Name, "kirjoittaja"), slug => person.Slug = slug, ct);
         return (person, []);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Finnish;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.People;
@@ -12,11 +13,10 @@ internal sealed class Projects(NewsDb db, ProjectCheck check, Audit audit)
     {
         var project = new Project();
         if (await check.FillAsync(project, draft, ct) is { Count: > 0 } errors) return (null, errors);
-        project.Slug = await Organisations.FreeSlugAsync(db.Projects.Select(p => p.Slug), project.Name, "hanke", ct);
         db.Projects.Add(project);
         db.Changed("projects");
         audit.Write(db, actor, "project.added", $"project:{project.PublicId}", project.Name);
-        await db.SaveChangesAsync(ct);
+        await db.SaveWithSlugAsync(db.Projects.Select(p => p.Slug), Slug.From(project.Name, "hanke"), slug => project.Slug = slug, ct);
         return (project, []);
     }
 

@@ -6,6 +6,7 @@ namespace Uutiset.Vocabulary;
 /// <summary>The vocabulary as the rooms use it: read whole in one command, since it is a few hundred rows at most.</summary>
 internal sealed class Terms(NewsDb db)
 {
+    private readonly List<Term> proposed = [];
     private TermIndex? index;
 
     /// <summary>Read once for each request; what this object proposed since is in it.</summary>
@@ -13,28 +14,53 @@ internal sealed class Terms(NewsDb db)
     {
         if (index is not null) return index;
         var rows = await db.Terms.AsNoTracking().OrderBy(t => t.Id).ToListAsync(ct);
-        return index = new TermIndex([.. rows.Select(Entry)]);
+        // A proposal has no id of its own before it is kept
+        return index = new TermIndex([.. rows.Select(Entry), .. proposed.Select((t, i) => Entry(t) with { Id = -1 - i })]);
     }
 
-    /// <summary>Adds a term that an import brought along; an editor decides what becomes of it.</summary>
+    /// <summary>A term that an import brought along; an editor decides what becomes of it. Nothing is stored until <see cref="KeepProposedAsync"/>.</summary>
     public async Task<Term> ProposeAsync(string label, string lang, string slug, TermScheme scheme, CancellationToken ct)
     {
-        var taken = await db.Terms.Where(t => t.Slug.StartsWith(slug)).Select(t => t.Slug).ToListAsync(ct);
-        var free = slug;
-        for (var n = 2; taken.Contains(free); n++) free = FormattableString.Invariant($"{slug}-{n}");
         var term = new Term
         {
             Scheme = scheme,
             State = TermState.Proposed,
-            Slug = free,
+            Slug = await db.Terms.Select(t => t.Slug).FreeAsync(slug, ct, proposed.Select(t => t.Slug)),
             LabelFi = label,
             LabelSv = lang == "sv" ? label : null,
             LabelEn = lang == "en" ? label : null,
         };
-        db.Terms.Add(term);
-        await db.SaveChangesAsync(ct);
+        proposed.Add(term);
         index = null;
         return term;
+    }
+
+    /// <summary>Stores what was proposed, in the caller's transaction when there is one, together with all that the context holds.</summary>
+    /// <returns>False when somebody stored a term of the same slug in this moment: the words must be looked up again.</returns>
+    public async Task<bool> KeepProposedAsync(CancellationToken ct)
+    {
+        if (proposed.Count == 0) return true;
+        var (terms, slugs) = (proposed.ToList(), proposed.ConvertAll(t => t.Slug));
+        ForgetProposed();
+        db.Terms.AddRange(terms);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            foreach (var term in terms) db.Entry(term).State = EntityState.Detached;
+            if (!await db.Terms.AnyAsync(t => slugs.Contains(t.Slug), ct)) throw;
+            return false;
+        }
+    }
+
+    /// <summary>What brought the proposals along is refused, and they with it.</summary>
+    public void ForgetProposed()
+    {
+        proposed.Clear();
+        index = null;
     }
 
     private static TermEntry Entry(Term t) =>

@@ -56,6 +56,20 @@ public abstract class ArticleImportTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task A_refused_line_leaves_no_proposal_behind_and_the_next_one_may_bring_the_same()
+    {
+        const string refused = """{"title":"Outo alue","bodyHtml":"<p>x</p>","tags":["Kelluva aihe"],"regions":["99"],"sourceId":"float:1"}""";
+        Assert.Single((await ImportAsync(refused)).Refused);
+        Assert.Equal(0, await newsroom.InDbAsync(db => db.Terms.CountAsync(t => t.LabelFi == "Kelluva aihe")));
+        var report = await ImportAsync(refused,
+            """{"title":"Hyvä","bodyHtml":"<p>x</p>","tags":["Kelluva aihe","kelluva AIHE"],"sourceId":"float:2","status":"published"}""",
+            """{"title":"Toinen hyvä","bodyHtml":"<p>x</p>","tags":["Kelluva aihe"],"sourceId":"float:3","status":"published"}""");
+        Assert.Equal((2, 1), (report.Created, report.Refused.Count));
+        Assert.Equal(1, await newsroom.InDbAsync(db => db.Terms.CountAsync(t => t.LabelFi == "Kelluva aihe")));
+        Assert.Equal(2, await newsroom.InDbAsync(db => db.Articles.CountAsync(a => a.SourceId!.StartsWith("float:") && a.Terms.Any(t => t.Term!.LabelFi == "Kelluva aihe"))));
+    }
+
+    [Fact]
     public async Task A_refused_line_leaves_the_article_that_it_would_update_as_it_was()
     {
         await ImportAsync("""{"title":"Täysi juttu","bodyHtml":"<p>Teksti.</p>","sourceId":"full:1","status":"published"}""");

@@ -58,6 +58,23 @@ public abstract class PeopleTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task Names_that_come_twice_in_the_same_moment_get_addresses_of_their_own()
+    {
+        using var script = await newsroom.WithKeyAsync("articles:write");
+        foreach (var noun in new[] { "organisations", "projects" })
+        {
+            for (var round = 0; round < 3; round++)
+            {
+                var name = $"Samanniminen {round}";
+                var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => script.PostAsJsonAsync("/api/v1/" + noun, new { name })));
+                Assert.All(answers, a => Assert.Equal(HttpStatusCode.Created, a.StatusCode));
+                var slugs = await Task.WhenAll(answers.Select(async a => (await a.JsonAsync()).GetProperty("slug").GetString()));
+                Assert.Equal(5, slugs.Distinct().Count());
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_name_of_invisible_characters_is_no_name()
     {
         await using var scope = newsroom.Services.CreateAsyncScope();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Desk;
 
 namespace Uutiset.Articles.Desk;
 
@@ -26,7 +27,7 @@ internal sealed class IndexModel(NewsDb db) : PageModel
 
     public int Total { get; private set; }
 
-    public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
+    public int Pages => PageLinks.Count(Total, PageSize);
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 

@@ -10,7 +10,7 @@ namespace Uutiset.Bulletins.Desk;
 [Needs(Permission.SubscribersRead)]
 internal sealed class AudienceModel(Composing composing, Recipients recipients, Terms terms, DeskText text) : PageModel
 {
-    public const int PageSize = 100;
+    private const int PageSize = 100;
     private TermIndex? index;
 
     [BindProperty(SupportsGet = true)]
@@ -27,6 +27,8 @@ internal sealed class AudienceModel(Composing composing, Recipients recipients, 
     public IReadOnlyList<Candidate> Rows { get; private set; } = [];
 
     public int Total => Reason is { } reason ? Count.Reasons.GetValueOrDefault(reason) : Count.Frozen;
+
+    public int Pages => PageLinks.Count(Total, PageSize);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

@@ -12,7 +12,7 @@ namespace Uutiset.Bulletins.Desk;
 [Needs(Permission.BulletinsWrite)]
 internal sealed class IndexModel(NewsDb db, Composing composing, DeskText text) : PageModel
 {
-    public const int PageSize = 30;
+    private const int PageSize = 30;
 
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
@@ -20,6 +20,8 @@ internal sealed class IndexModel(NewsDb db, Composing composing, DeskText text) 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
     public int Total { get; private set; }
+
+    public int Pages => PageLinks.Count(Total, PageSize);
 
     internal sealed record Row(Guid Id, int? Number, string? Lang, string? Subject, string State, int Items, int? Frozen, DateTime SavedUtc, DateTime? SentUtc);
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Desk;
 
 namespace Uutiset.People.Desk;
 
@@ -29,7 +30,7 @@ internal sealed class OrganisationsModel(NewsDb db) : PageModel
 
     public int Total { get; private set; }
 
-    public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
+    public int Pages => PageLinks.Count(Total, PageSize);
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
