@@ -11,7 +11,7 @@ internal static class ArticleSaves
         var seen = db.Entry(article).Property(a => a.Version).OriginalValue;
         try
         {
-            await db.SaveChangesAsync(ct);
+            await SaveAsync(db, ct);
             return new Outcome.Done(article);
         }
         catch (DbUpdateException)
@@ -23,6 +23,20 @@ internal static class ArticleSaves
             if (now.Version == seen) throw;
             var newest = await db.Revisions.AsNoTracking().SingleAsync(r => r.ArticleId == now.Id && r.Number == now.WorkingRevision, ct);
             return Drafting.ConflictWith(now, newest);
+        }
+    }
+
+    private static async Task SaveAsync(NewsDb db, CancellationToken ct)
+    {
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        // Another tab discarded the autosave that goes with this save: it is gone, as it should be
+        catch (DbUpdateConcurrencyException gone) when (gone.Entries.Count > 0 && gone.Entries.All(e => e is { Entity: Autosave, State: EntityState.Deleted }))
+        {
+            foreach (var entry in gone.Entries) entry.State = EntityState.Detached;
+            await db.SaveChangesAsync(ct);
         }
     }
 

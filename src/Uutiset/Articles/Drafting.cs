@@ -20,10 +20,10 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, TimeProvider clock)
         return new Outcome.Done(article);
     }
 
-    /// <summary>An article with nothing in it yet, for the desk's first autosave.</summary>
+    /// <summary>An article with nothing in it yet, for the desk's first autosave. A language that no article is written in waits for the first save, which refuses it.</summary>
     public async Task<Article> StartAsync(Guid id, string lang, Actor actor, CancellationToken ct)
     {
-        var article = Add(new ArticleDraft { Lang = lang }, actor, id);
+        var article = Add(DraftCheck.ContentLanguages.Contains(lang) ? new ArticleDraft { Lang = lang } : new ArticleDraft(), actor, id);
         await db.SaveChangesAsync(ct);
         return article;
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Accounts;
 using Uutiset.Articles;
 
@@ -280,6 +281,100 @@ public abstract class ArticleDeskTests(Newsroom newsroom)
         Assert.Equal(Title, (await ArticleAsync(page)).WorkingTitle);
     }
 
+    [Fact]
+    public async Task Tabs_that_autosave_in_the_same_moment_are_all_answered_calmly()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        for (var round = 0; round < 4; round++)
+        {
+            var page = await NewPageAsync(editor);
+            var token = await editor.FormTokenAsync(page);
+            var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => PostAutosaveAsync(editor, page, Form(0, ("Form.Title", $"Välilehti {n}")), token)));
+            Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
+            Assert.StartsWith("Välilehti", (await ArticleAsync(page)).WorkingTitle, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_same_new_article_sent_twice_at_once_is_made_once()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        for (var round = 0; round < 4; round++)
+        {
+            var page = await NewPageAsync(editor);
+            var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => editor.SubmitAsync(page, Form(0))));
+            Assert.All(answers, a => Assert.Equal(HttpStatusCode.Redirect, a.StatusCode));
+            Assert.Equal(1, (await ArticleAsync(page)).WorkingRevision);
+        }
+    }
+
+    [Fact]
+    public async Task An_autosave_starts_no_article_in_a_language_that_nobody_writes()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var page = await NewPageAsync(editor);
+        using var kept = await AutosaveAsync(editor, page, Form(0, ("Form.Lang", "tlh")));
+        Assert.Equal(HttpStatusCode.OK, kept.StatusCode);
+        Assert.Equal("fi", (await ArticleAsync(page)).Lang);
+        using var refused = await editor.SubmitAsync(page, Form(0, ("Form.Lang", "tlh")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_days_of_leaving_and_reviewing_are_typed_shown_and_kept()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var page = await NewPageAsync(editor);
+        using var saved = await editor.SubmitAsync(page, Form(0, ("Form.ExpiresAt", "30. huhtikuuta 2031"), ("Form.ReviewBy", "1.3.2031")));
+        var draft = await DraftAsync(page);
+        // Without an hour it stays for the whole day: until midnight in Helsinki
+        Assert.Equal((new DateTimeOffset(2031, 4, 30, 21, 0, 0, TimeSpan.Zero), new DateOnly(2031, 3, 1)), (draft.ExpiresAt!.Value, draft.ReviewBy!.Value));
+        var shown = await editor.GetStringAsync(Path(page));
+        Assert.Contains("value=\"30.4.2031\"", shown, StringComparison.Ordinal);
+        Assert.Contains("value=\"1.3.2031\"", shown, StringComparison.Ordinal);
+        using var again = await editor.SubmitAsync(Path(page), Form(1, ("Form.ExpiresAt", "30.4.2031"), ("Form.ReviewBy", "1.3.2031")));
+        Assert.Equal(1, (await ArticleAsync(page)).WorkingRevision);
+        using var later = await editor.SubmitAsync(Path(page), Form(1, ("Form.ExpiresAt", "30.4.2031 klo 16"), ("Form.ReviewBy", "")));
+        Assert.Contains("value=\"30.4.2031 klo 16.00\"", await editor.GetStringAsync(Path(page)), StringComparison.Ordinal);
+        Assert.Null((await DraftAsync(page)).ReviewBy);
+        using var refused = await editor.SubmitAsync(Path(page), Form(2, ("Form.ExpiresAt", "joskus")));
+        Assert.Contains("href=\"#Form_ExpiresAt\"", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_expired_article_says_so_and_comes_back_when_its_day_is_cleared()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var page = await NewPageAsync(editor);
+        var end = Uutiset.Vocabulary.Dates.InHelsinki(newsroom.Clock.GetUtcNow().UtcDateTime.AddHours(1)).ToString("d.M.yyyy' klo 'H.mm", System.Globalization.CultureInfo.InvariantCulture);
+        using var published = await editor.SubmitAsync(page, Form(0, ("Form.ExpiresAt", end)), Path(page) + "?handler=Publish");
+        Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
+        newsroom.Clock.Move(TimeSpan.FromHours(2));
+        await using (var scope = newsroom.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<Publishing>().ExpireAsync(IdOf(page), CancellationToken.None);
+        Assert.Equal(ArticleStatus.Expired, (await ArticleAsync(page)).Status);
+        Assert.Contains("Juttu poistui sivustolta", await editor.GetStringAsync(Path(page)), StringComparison.Ordinal);
+        using var still = await editor.SubmitAsync(Path(page), Form((await ArticleAsync(page)).Version, ("Form.ExpiresAt", end)), Path(page) + "?handler=Publish");
+        Assert.Contains("href=\"#Form_ExpiresAt\"", await still.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var back = await editor.SubmitAsync(Path(page), Form((await ArticleAsync(page)).Version, ("Form.ExpiresAt", "")), Path(page) + "?handler=Publish");
+        Assert.Equal(ArticleStatus.Published, (await ArticleAsync(page)).Status);
+    }
+
+    [Fact]
+    public async Task A_refused_day_of_a_deadline_leads_to_its_field()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var deadline = new Deadline { Title = "Järjestöavustusten haku", Closes = new DateOnly(2031, 4, 30), Opens = new DateOnly(2031, 1, 2) };
+        await newsroom.InDbAsync(async db => { db.Deadlines.Add(deadline); await db.SaveChangesAsync(); });
+        Dictionary<string, string> Move(string day, string source = "") => new() { ["id"] = $"{deadline.PublicId}", ["version"] = "1", ["Closes"] = day, ["SourceUrl"] = source };
+        foreach (var (day, source, field) in new[] { ("huomenissa", "", "Closes"), ("", "", "Closes"), ("1.5.2031", "ftp://example.org", "SourceUrl") })
+        {
+            using var refused = await editor.SubmitAsync("/desk/deadlines", Move(day, source), "/desk/deadlines?handler=Move");
+            var html = new HtmlParser().ParseDocument(await refused.Content.ReadAsStringAsync());
+            Assert.NotNull(html.QuerySelector($".notice-error a[href='#{field}']"));
+            Assert.Equal("true", html.QuerySelector($"input#{field}")?.GetAttribute("aria-invalid"));
+        }
+    }
+
     private static Dictionary<string, string> Form(int version, params (string Name, string Value)[] more)
     {
         var form = new Dictionary<string, string>
@@ -313,10 +408,13 @@ public abstract class ArticleDeskTests(Newsroom newsroom)
         return page;
     }
 
-    private static async Task<HttpResponseMessage> AutosaveAsync(HttpClient editor, string page, Dictionary<string, string> form)
+    private static async Task<HttpResponseMessage> AutosaveAsync(HttpClient editor, string page, Dictionary<string, string> form) =>
+        await PostAutosaveAsync(editor, page, form, await editor.FormTokenAsync(page));
+
+    private static async Task<HttpResponseMessage> PostAutosaveAsync(HttpClient editor, string page, Dictionary<string, string> form, string token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Path(page) + "?handler=Autosave") { Content = new FormUrlEncodedContent(form) };
-        request.Headers.Add("RequestVerificationToken", await editor.FormTokenAsync(page));
+        request.Headers.Add("RequestVerificationToken", token);
         return await editor.SendAsync(request);
     }
 

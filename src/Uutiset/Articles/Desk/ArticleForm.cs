@@ -1,6 +1,6 @@
 namespace Uutiset.Articles.Desk;
 
-/// <summary>What the article page posts: text as people type it. Nothing else of a request is bound, so status, owner and dates cannot be smuggled in (S15).</summary>
+/// <summary>What the article page posts: text as people type it. Nothing else of a request is bound, so status, owner and publication date cannot be smuggled in (S15).</summary>
 internal sealed class ArticleForm
 {
     public ArticleType Type { get; set; }
@@ -13,6 +13,8 @@ internal sealed class ArticleForm
     public string Excerpt { get; set; } = "";
     public string BodyHtml { get; set; } = "";
     public Guid? HeroMediaId { get; set; }
+    public string ExpiresAt { get; set; } = "";
+    public string ReviewBy { get; set; } = "";
     public List<AuthorRow> Authors { get; set; } = [];
     public List<string> Tags { get; set; } = [];
     public List<string> Audiences { get; set; } = [];

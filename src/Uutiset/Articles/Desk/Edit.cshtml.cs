@@ -169,9 +169,6 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         if (Article is null) return NotFound();
         var (draft, _) = await forms.ReadAsync(Form, newest, ct);
         if (Version == 0) Version = Article.Version;
-        // A draft that was never saved stands in the list by what its title is so far
-        if (newest.Title.Length == 0 && Article.WorkingRevision == 1)
-            (await db.Articles.SingleAsync(a => a.PublicId == Id, ct)).WorkingTitle = draft.Title.Length > DraftCheck.LongestTitle ? draft.Title[..DraftCheck.LongestTitle] : draft.Title;
         if (await autosaving.KeepAsync(Id, draft, Version, Me, ct) is not { } savedUtc) return NotFound();
         return new JsonResult(new
         {
@@ -211,6 +208,22 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         }
     }
 
+    /// <returns>Null when the same form came twice at once and the other one made the article, which is there to save onto now.</returns>
+    private async Task<Outcome?> CreateAsync(ArticleDraft draft, CancellationToken ct)
+    {
+        try
+        {
+            return await drafting.CreateAsync(Id, draft, MayPublish, Actor.Of(User), ct);
+        }
+        catch (DbUpdateException)
+        {
+            db.ChangeTracker.Clear();
+            Article = await FindAsync(ct);
+            if (Article is null) throw;
+            return null;
+        }
+    }
+
     private async Task<Outcome> SaveAsync(CancellationToken ct)
     {
         // What the binder kept would be shown instead of the form's rows, which are numbered anew
@@ -219,9 +232,8 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         if (Article is null && Version != 0) return new Outcome.Missing();
         (Mine, var errors) = await forms.ReadAsync(Form, newest, ct);
         if (unreadable.Count > 0 || errors.Count > 0) return new Outcome.Refused([.. errors, .. unreadable]);
-        var outcome = Article is null
-            ? await drafting.CreateAsync(Id, Mine, MayPublish, Actor.Of(User), ct)
-            : await drafting.SaveAsync(Id, Mine, IsMyOwnStart ? Article.Version : Version, MayPublish, Actor.Of(User), ct);
+        var outcome = (Article is null ? await CreateAsync(Mine, ct) : null)
+            ?? await drafting.SaveAsync(Id, Mine, IsMyOwnStart ? Article!.Version : Version, MayPublish, Actor.Of(User), ct);
         // When publishing is refused after this, the form shows the version that was just saved
         if (outcome is Outcome.Done saved) Version = saved.Article.Version;
         return outcome;

@@ -37,6 +37,22 @@ internal sealed class FormDates(DateOnly today)
         return null;
     }
 
+    /// <summary>The moment at which something ends; a day without an hour is its last whole one.</summary>
+    /// <param name="before">What the field showed: left as it was, it keeps the seconds that a program gave it.</param>
+    public DateTimeOffset? ReadEnd(string field, string typed, DateTimeOffset? before)
+    {
+        if (before is not null && typed.Trim() == WrittenEnd(before)) return before;
+        if (Read(field, typed) is not { } end) return null;
+        return new DateTimeOffset(end.Time is null ? Dates.ToUtc(end.Day.AddDays(1), TimeOnly.MinValue) : end.Utc, TimeSpan.Zero);
+    }
+
+    public static string WrittenEnd(DateTimeOffset? end)
+    {
+        if (end is not { } at) return "";
+        var local = Dates.InHelsinki(at.UtcDateTime);
+        return local.TimeOfDay == TimeSpan.Zero ? Written(DateOnly.FromDateTime(local).AddDays(-1)) : Written(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
+    }
+
     public static string Written(DateOnly? day, TimeOnly? time = null) =>
         day is not { } d ? "" : time is { } t ? $"{Dates.Day(d, "fi")} klo {Dates.Time(t)}" : Dates.Day(d, "fi");
 

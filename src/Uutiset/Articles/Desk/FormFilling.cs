@@ -25,6 +25,8 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
             Excerpt = draft.Excerpt ?? "",
             BodyHtml = draft.BodyHtml ?? "",
             HeroMediaId = draft.HeroMediaId,
+            ExpiresAt = FormDates.WrittenEnd(draft.ExpiresAt),
+            ReviewBy = FormDates.Written(draft.ReviewBy),
             Authors = [.. draft.Authors.Select(Author)],
             Tags = [.. draft.Tags.Select(t => index.Find(t)?.Label.In(deskLang) ?? t)],
             Audiences = [.. draft.Audiences.Select(a => index.Find(a)?.Slug ?? a)],

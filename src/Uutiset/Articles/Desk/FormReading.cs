@@ -25,6 +25,8 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
             Excerpt = Text(form.Excerpt),
             BodyHtml = Text(form.BodyHtml),
             HeroMediaId = form.HeroMediaId,
+            ExpiresAt = dates.ReadEnd("expiresAt", form.ExpiresAt, before.ExpiresAt),
+            ReviewBy = dates.Read("reviewBy", form.ReviewBy)?.Day,
             Authors = [.. form.Authors.Select(a => new DraftAuthor(a.PersonId, Text(a.Name), Text(a.Title), Text(a.Organisation), Text(a.Project), Text(a.Phone), Text(a.Email)))],
             Tags = [.. form.Tags],
             Audiences = [.. form.Audiences],

@@ -15,7 +15,7 @@ namespace Uutiset.Bulletins.Desk;
 [Needs(Permission.BulletinsWrite)]
 internal sealed class ReceivedModel(NewsDb db, Received received, DeskText text) : PageModel
 {
-    public const int PageSize = 100;
+    private const int PageSize = 100;
 
     /// <summary>"article" or "deadline".</summary>
     [BindProperty(SupportsGet = true)]
@@ -37,7 +37,7 @@ internal sealed class ReceivedModel(NewsDb db, Received received, DeskText text)
     /// <summary>Who was told before this moment was told wrongly.</summary>
     public DateTime? WrongUntilUtc { get; private set; }
 
-    public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
+    public int Pages => PageLinks.Count(Total, PageSize);
 
     public bool MaySeeReaders => User.Has(Permission.SubscribersRead);
 
