@@ -8,6 +8,8 @@ internal enum Permission
     DeskRead,
     ArticlesWrite,
     ArticlesPublish,
+    /// <summary>Looks at what others send to review: approves it or returns it.</summary>
+    ArticlesReview,
     PeopleWrite,
     /// <summary>Who may edit what, and in whose name the site speaks: accounts and regions of persons, publishers.</summary>
     PeopleManage,
@@ -27,7 +29,7 @@ internal static class Permissions
         [Permission.DeskRead, Permission.ArticlesWrite, Permission.ArticlesPublish, Permission.PeopleWrite, Permission.MediaWrite, Permission.BulletinsWrite];
 
     private static readonly Permission[] Editor =
-        [.. Agent, Permission.PeopleManage, Permission.VocabularyWrite, Permission.SubscribersRead, Permission.SubscribersWrite, Permission.BulletinsSend, Permission.MailDropRead];
+        [.. Agent, Permission.ArticlesReview, Permission.PeopleManage, Permission.VocabularyWrite, Permission.SubscribersRead, Permission.SubscribersWrite, Permission.BulletinsSend, Permission.MailDropRead];
 
     public static IReadOnlyCollection<Permission> Of(Role role) => role switch
     {
@@ -39,7 +41,7 @@ internal static class Permissions
     public static readonly IReadOnlyDictionary<string, Permission[]> Scopes = new Dictionary<string, Permission[]>
     {
         ["articles:write"] = [Permission.ArticlesWrite, Permission.PeopleWrite],
-        ["articles:publish"] = [Permission.ArticlesPublish],
+        ["articles:publish"] = [Permission.ArticlesPublish, Permission.ArticlesReview],
         ["subscribers:read"] = [Permission.SubscribersRead],
         ["subscribers:write"] = [Permission.SubscribersRead, Permission.SubscribersWrite],
         ["bulletins:write"] = [Permission.BulletinsWrite],

@@ -16,6 +16,8 @@ internal sealed class User : IdentityUser<long>
     public string Lang { get; set; } = "fi";
     public bool Disabled { get; set; }
     public DateTime CreatedUtc { get; set; }
+    /// <summary>Notices come by mail, too, when the person is not at the desk.</summary>
+    public bool NoticeMail { get; set; } = true;
 
     internal sealed class Mapping : IEntityTypeConfiguration<User>
     {

@@ -1,17 +1,23 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles;
 
 /// <summary>Whose articles somebody may edit: editors and API keys all, an agent their own, those they have signed, and those of their regions (S14).</summary>
-internal sealed class ArticleRights(NewsDb db)
+internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options)
 {
+    public static readonly FieldError NotYours = new("regions",
+        "Voit julkaista vain juttuja, joiden kaikki alueet ovat omiasi. Teksti on tallennettu: lähetä se tarkastettavaksi.",
+        "Du kan publicera bara artiklar vars alla områden är dina egna. Texten är sparad: skicka den på granskning.",
+        "You can publish only articles whose every region is your own. The text is saved: send it to review.");
+
     public async Task<bool> MayEditAsync(ClaimsPrincipal user, Article article, ArticleDraft draft, CancellationToken ct)
     {
-        var actor = Actor.Of(user);
-        if (user.FindFirstValue("role") != nameof(Role.Agent) || actor.UserId is not { } id) return true;
+        if (AgentOf(user) is not { } id) return true;
         if (article.OwnerId == id) return true;
         var person = await db.People.AsNoTracking().Include(p => p.Regions).FirstOrDefaultAsync(p => p.UserId == id, ct);
         return person is not null
@@ -42,4 +48,26 @@ internal sealed class ArticleRights(NewsDb db)
         }).ToListAsync(ct));
         return told.GroupBy(t => t.DeadlineId).Where(g => g.All(t => t.Theirs)).Select(g => g.Key).ToHashSet();
     }
+
+    /// <summary>
+    /// Whether somebody may make this text public, or take the article off the site. An agent, where agents publish at all: when all of its
+    /// regions are theirs, and those under which it is public already too, so that leaving a region out first opens no way around.
+    /// </summary>
+    public async Task<bool> MayPublishAsync(ClaimsPrincipal user, Article? article, ArticleDraft draft, CancellationToken ct)
+    {
+        if (!user.Has(Permission.ArticlesPublish)) return false;
+        if (AgentOf(user) is not { } id) return true;
+        if (options.Value.AgentsPublish == AgentsPublish.Never || draft.Regions.Count == 0) return false;
+        var mine = await RegionsOfAsync(id, ct);
+        if (!draft.Regions.All(mine.Contains)) return false;
+        if (article?.PublicRevision is null) return true;
+        var shown = await db.Set<ArticleRegion>().Where(r => r.ArticleId == article.Id).Select(r => r.RegionCode).ToListAsync(ct);
+        return shown.Count > 0 && shown.TrueForAll(mine.Contains);
+    }
+
+    /// <summary>The regions of the change agent behind an account; none for anybody else.</summary>
+    public async Task<IReadOnlyCollection<string>> RegionsOfAsync(long userId, CancellationToken ct) =>
+        await db.People.AsNoTracking().Where(p => p.UserId == userId).SelectMany(p => p.Regions).Select(r => r.RegionCode).Distinct().Order().ToListAsync(ct);
+
+    private static long? AgentOf(ClaimsPrincipal user) => user.FindFirstValue("role") == nameof(Role.Agent) ? Actor.Of(user).UserId : null;
 }

@@ -1,6 +1,7 @@
 using Uutiset.Articles.Desk;
 using Uutiset.Articles.Openings;
 using Uutiset.Articles.Versions;
+using Uutiset.Articles.Workflow;
 using Uutiset.Media;
 using Uutiset.People;
 
@@ -10,6 +11,7 @@ internal static class ArticlesModule
 {
     public static void AddArticles(this IServiceCollection services)
     {
+        services.AddOptions<ArticlesOptions>().BindConfiguration("Articles").ValidateOnStart();
         services.AddScoped<DraftCheck>();
         services.AddScoped<Drafting>();
         services.AddScoped<Autosaving>();
@@ -25,7 +27,11 @@ internal static class ArticlesModule
         services.AddScoped<SavingOpenings>();
         services.AddScoped<OpeningReading>();
         services.AddScoped<IMediaUse, ArticleMediaUse>();
+        services.AddScoped<Reviewing>();
+        services.AddScoped<Commenting>();
+        services.AddScoped<PreviewLinks>();
         services.AddArticleDesk();
+        services.AddWorkflowDesk();
         services.AddSingleton<ScheduledPublisher>();
         services.AddHostedService(sp => sp.GetRequiredService<ScheduledPublisher>());
     }
@@ -36,5 +42,6 @@ internal static class ArticlesModule
         app.MapDeadlineApi();
         app.MapEventApi();
         app.MapOpeningApi();
+        app.MapWorkflowApi();
     }
 }

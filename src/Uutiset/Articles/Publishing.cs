@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles.Versions;
+using Uutiset.Articles.Workflow;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -48,7 +49,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         var now = clock.GetUtcNow().UtcDateTime;
         if (draft.ExpiresAt is { } ends && ends.UtcDateTime <= (publishAtUtc > now ? publishAtUtc : now)) return new Outcome.Refused([Ended]);
         if (correction is not null && Add(correction.Tidy(draft.Lang), article, now, actor) is { Count: > 0 } wrong) return new Outcome.Refused(wrong);
-        if (publishAtUtc is { } hour && hour > now) Schedule(article, hour, actor);
+        if (publishAtUtc is { } hour && hour > now) await ScheduleAsync(article, hour, now, actor, ct);
         else if (article is { Status: ArticleStatus.Published, PublishAtUtc: null, HasUnpublishedChanges: false })
         {
             if (correction is null) return new Outcome.Done(article);
@@ -138,7 +139,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         return [];
     }
 
-    private void Schedule(Article article, DateTime hourUtc, Actor actor)
+    private async Task ScheduleAsync(Article article, DateTime hourUtc, DateTime nowUtc, Actor actor, CancellationToken ct)
     {
         if (article.PublishAtUtc == hourUtc) return;
         article.PublishAtUtc = hourUtc;
@@ -146,6 +147,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         if (article.Status != ArticleStatus.Published) article.Status = ArticleStatus.Scheduled;
         article.Version++;
         audit.Write(db, actor, "article.scheduled", Drafting.Target(article), $"{article.WorkingTitle} · {Dates.Iso(hourUtc)}");
+        await db.EndReviewAsync(article, actor, nowUtc, ct);
     }
 
     private void Unschedule(Article article, Actor actor)
@@ -180,6 +182,8 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         article.Version++;
         db.Changed(before.Union(PublicKeys.Of(article)));
         audit.Write(db, actor, "article.published", Drafting.Target(article), draft.Title);
+        // One that nobody has saved yet was never under review
+        if (article.Id != 0) await db.EndReviewAsync(article, actor, clock.GetUtcNow().UtcDateTime, ct);
     }
 
     private async Task EndPublicRevisionAsync(Article article, DateTime nowUtc, CancellationToken ct)

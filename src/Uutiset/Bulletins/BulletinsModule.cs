@@ -22,6 +22,7 @@ internal static class BulletinsModule
         services.AddSingleton<Compiling>();
         services.AddSingleton(new DeskMenuItem("bulletins.menu", "/desk/bulletins", Permission.BulletinsWrite, 20, "mail"));
         services.AddBulletinFront();
+        services.AddBulletinCalendar();
         services.AddSingleton(new DeskMenuItem("maildrop.menu", "/desk/mail-drop", Permission.MailDropRead, 800, "inbox"));
     }
 

@@ -20,12 +20,14 @@ internal sealed record DeskAction(string Text, string Href, Permission Permissio
 /// <param name="Title">Key of the heading.</param>
 /// <param name="Empty">Key of what to say, and what to do next, when there is nothing.</param>
 /// <param name="Load">At most six rows, in a fixed number of SQL commands. The services are the request's.</param>
+/// <param name="HidesWhenEmpty">Nothing to say when there is nothing: its heading alone would be noise.</param>
 internal sealed record DeskFrontList(
     string Title,
     string Empty,
     Permission Permission,
     int Order,
-    Func<IServiceProvider, ClaimsPrincipal, CancellationToken, Task<IReadOnlyList<DeskFrontRow>>> Load);
+    Func<IServiceProvider, ClaimsPrincipal, CancellationToken, Task<IReadOnlyList<DeskFrontRow>>> Load,
+    bool HidesWhenEmpty = false);
 
 /// <summary>What needs a look again, on the desk's page of reviews; a room registers its own as a singleton.</summary>
 /// <param name="Load">At most <see cref="Most"/> rows, the most urgent first, in a fixed number of SQL commands.</param>

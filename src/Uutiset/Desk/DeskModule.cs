@@ -19,6 +19,7 @@ internal static class DeskModule
         services.AddSingleton<DeskAssets>();
         services.AddSingleton(new DeskMenuItem("reviews.title", "/desk/reviews", Permission.DeskRead, 70, "review"));
         services.AddSingleton(new DeskMenuItem("desk.menu.front", "/desk", Permission.DeskRead, 0, "home"));
+        services.AddSingleton(new DeskMenuItem("calendar.title", "/desk/calendar", Permission.DeskRead, 45, "calendar"));
         // Pages lie beside their room, so the root of all pages is the root of all rooms
         services.AddRazorPages(options =>
         {

@@ -9,6 +9,8 @@ internal static class OperationsModule
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.AddScoped<MaterialReminding>();
         services.AddHostedService<MaterialReminders>();
+        services.AddScoped<NoticeMailing>();
+        services.AddHostedService<NoticeMails>();
     }
 
     public static void MapOperations(this WebApplication app)

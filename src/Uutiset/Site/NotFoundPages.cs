@@ -17,7 +17,7 @@ internal static partial class NotFoundPages
         return NotFound(http, press.Languages.Contains(first) ? first! : "fi", press);
     }
 
-    public static IResult Show(HttpContext http, string lang, Press press, string what, int status, string? reference = null)
+    public static IResult Show(HttpContext http, string lang, Press press, string what, int status, string? reference = null, bool searches = true)
     {
         var texts = press.In(lang);
         var words = string.Join(' ', Word().Matches(http.Request.Path.Value?.Split('/')[^1] ?? "").Select(m => m.Value).Take(8));
@@ -25,7 +25,7 @@ internal static partial class NotFoundPages
         {
             Title = texts[what + ".title"],
             Paragraphs = [texts[what + ".text"]],
-            Search = status is 404 or 410 && words.Length > 0 ? words : null,
+            Search = searches && status is (404 or 410) && words.Length > 0 ? words : null,
             Links = [new(Press.At(lang, "/"), texts["link.front"]), new(Press.At(lang, "/arkisto"), texts["link.archive"])],
             Reference = reference,
         }, status);

@@ -42,6 +42,13 @@ internal sealed class RevisionPages(NewsDb db, Press press, ArticlePages pages, 
         });
     }
 
+    /// <summary>The newest revision without any frame of the desk, for whoever the caller lets see it.</summary>
+    public async Task<ArticlePage?> NewestAsync(Guid id, CancellationToken ct)
+    {
+        if (await db.Articles.WholeAsync(id, ct) is not { } article) return null;
+        return await PageAsync(article, await DraftAsync(article, article.WorkingRevision, ct), press.Languages.Contains(article.Lang) ? article.Lang : press.Languages[0], ct);
+    }
+
     private async Task<ArticleDraft> DraftAsync(Article article, int number, CancellationToken ct) =>
         ArticleDraft.FromJson(await db.Revisions.Where(r => r.ArticleId == article.Id && r.Number == number).Select(r => r.Draft).SingleAsync(ct));
 

@@ -27,6 +27,7 @@ internal static class SiteModule
         services.AddScoped<OpeningPages>();
         services.AddScoped<SentBulletins>();
         services.AddScoped<RevisionPages>();
+        services.AddScoped<GuestPages>();
         services.AddScoped<StandingPages>();
         services.AddScoped<ArchivePages>();
         services.AddScoped<FeedPages>();
@@ -53,6 +54,8 @@ internal static class SiteModule
         files.MapMethods("/sitemap-{file:int}.xml", Reading, (HttpContext http, int file, Sitemap map, CancellationToken ct) => map.ShowAsync(http, file, ct));
         files.MapMethods("/robots.txt", Reading, (HttpContext http, Sitemap map) => map.Robots(http));
         files.MapMethods("/.well-known/security.txt", Reading, (HttpContext http, Sitemap map) => map.Security(http));
+        files.MapMethods(GuestPages.Path + "{token}", Reading, (HttpContext http, string token, GuestPages guests, CancellationToken ct) => guests.ShowAsync(http, token, ct));
+        files.MapPost(GuestPages.Path + "{token}", (HttpContext http, string token, GuestPages guests, CancellationToken ct) => guests.AnswerAsync(http, token, ct)).RequireRateLimiting(RateLimits.SignIn);
         app.MapGet("/desk/articles/{id:guid}/preview", (HttpContext http, Guid id, RevisionPages revisions, CancellationToken ct) => revisions.PreviewAsync(http, id, ct))
             .Needs(Permission.ArticlesWrite).ExcludeFromDescription();
         // The API and the desk answer for their own unknown addresses

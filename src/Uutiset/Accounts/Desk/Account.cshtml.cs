@@ -39,6 +39,15 @@ internal sealed class AccountModel(NewsDb db, Users users, UserManager<User> ide
         return RedirectToPage();
     }
 
+    public async Task<IActionResult> OnPostNoticesAsync(bool mail, CancellationToken ct)
+    {
+        await LoadAsync(ct);
+        Me.NoticeMail = mail;
+        await db.SaveChangesAsync(ct);
+        this.Notice(text[mail ? "notices.mail.on" : "notices.mail.off"]);
+        return RedirectToPage();
+    }
+
     public async Task<IActionResult> OnPostEndAsync(string session, CancellationToken ct)
     {
         var me = User.UserId();

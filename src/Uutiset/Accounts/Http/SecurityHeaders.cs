@@ -48,5 +48,6 @@ internal static class SecurityHeaders
     private static bool IsPersonal(PathString path) =>
         path.StartsWithSegments("/desk", StringComparison.OrdinalIgnoreCase)
         || path.StartsWithSegments("/kirjaudu", StringComparison.OrdinalIgnoreCase)
-        || path.StartsWithSegments("/tilaus", StringComparison.OrdinalIgnoreCase);
+        || path.StartsWithSegments("/tilaus", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/esikatselu", StringComparison.OrdinalIgnoreCase);
 }

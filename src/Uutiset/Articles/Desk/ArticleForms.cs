@@ -1,16 +1,28 @@
 using System.Security.Claims;
+using Uutiset.Articles.Workflow;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
 
 /// <summary>The article page's form: filled from a draft, read back into one, with what its lists offer.</summary>
-internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights, TimeProvider clock)
+internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights, Commenting commenting, TimeProvider clock)
 {
+    public DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
+
     public Task<(ArticleDraft Draft, IReadOnlyList<FieldError> Errors)> ReadAsync(ArticleForm form, ArticleDraft before, CancellationToken ct) =>
         new FormReading(db, clock).ReadAsync(form, before, ct);
 
     public Task<bool> MayEditAsync(ClaimsPrincipal user, Article article, ArticleDraft draft, CancellationToken ct) => rights.MayEditAsync(user, article, draft, ct);
+
+    public Task<bool> MayPublishAsync(ClaimsPrincipal user, Article? article, ArticleDraft draft, CancellationToken ct) => rights.MayPublishAsync(user, article, draft, ct);
+
+    public Task<IReadOnlyCollection<string>> RegionsOfAsync(long userId, CancellationToken ct) => rights.RegionsOfAsync(userId, ct);
+
+    /// <summary>What goes on around the text: its review and the comments that wait.</summary>
+    public async Task<Surrounding> SurroundingAsync(Article? article, CancellationToken ct) => article is null ? Surrounding.None : new(
+        await db.ArticleReviews.AsNoTracking().Include(r => r.Editor).SingleOrDefaultAsync(r => r.ArticleId == article.Id, ct),
+        [.. (await commenting.ThreadsAsync(article.Id, ct)).Where(t => t.IsOpen)]);
 
     public Task<ArticleForm> FillAsync(ArticleDraft draft, string deskLang, CancellationToken ct) => new FormFilling(db, terms, clock.Today()).FillAsync(draft, deskLang, ct);
 
@@ -23,8 +35,15 @@ internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights,
         var dates = new FormDates(clock.Today());
         var written = dates.Read("publishDay", $"{day} {time}".Trim());
         if (written is null) return (null, dates.Errors.FirstOrDefault() ?? new FieldError("publishDay", "Valitse julkaisupäivä.", "Välj en publiceringsdag.", "Choose the day of publication."));
+        if (written.Time is { } hour && ClockChanges.Skipped("publishDay", written.Day, hour) is { } skipped) return (null, skipped);
         return written.Utc > clock.GetUtcNow().UtcDateTime
             ? (written.Utc, null)
             : (null, new FieldError("publishDay", "Julkaisuaika on jo mennyt. Valitse tuleva hetki tai julkaise heti.", "Publiceringstiden har redan passerat. Välj en kommande tid eller publicera genast.", "That moment has passed. Choose a coming one, or publish now."));
     }
+}
+
+/// <param name="Open">Threads of comments that nobody has settled.</param>
+internal sealed record Surrounding(ArticleReview? Review, IReadOnlyList<CommentThread> Open)
+{
+    public static readonly Surrounding None = new(null, []);
 }

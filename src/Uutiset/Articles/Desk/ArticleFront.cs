@@ -36,12 +36,12 @@ internal static class ArticleFront
     {
         var (db, text, me) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>(), Actor.Of(user).UserId);
         var mine = await db.Articles.AsNoTracking()
-            .Where(a => a.OwnerId == me && (a.Status == ArticleStatus.Draft || a.Status == ArticleStatus.Scheduled
+            .Where(a => a.OwnerId == me && (a.Status == ArticleStatus.Draft || a.Status == ArticleStatus.InReview || a.Status == ArticleStatus.Scheduled
                 || (a.Status == ArticleStatus.Published && a.PublicRevision != a.WorkingRevision)))
             .OrderByDescending(a => a.SavedUtc).ThenByDescending(a => a.Id).Take(Rows)
             .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.Status, a.PublishAtUtc, a.SavedUtc }).ToListAsync(ct);
         return [.. mine.Select(a => Row(text, a.PublicId, a.WorkingTitle, a.Lang, a.PublishAtUtc is { } at ? text["articles.toBePublished", text.DateAndTime(at)]
-            : text[a.Status == ArticleStatus.Draft ? "articles.status.Draft" : "articles.changes"] + " · " + text["articles.line.saved", text.DateAndTime(a.SavedUtc)]))];
+            : text[a.Status is ArticleStatus.Draft or ArticleStatus.InReview ? "articles.status." + a.Status : "articles.changes"] + " · " + text["articles.line.saved", text.DateAndTime(a.SavedUtc)]))];
     }
 
     private static async Task<IReadOnlyList<DeskFrontRow>> RecentAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)

@@ -61,7 +61,10 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     /// <summary>The server has just seen this text, so that a copy kept by the browser is of no use.</summary>
     public bool IsFresh { get; private set; }
 
-    public bool MayPublish => User.Has(Permission.ArticlesPublish);
+    /// <summary>An agent: texts of their own regions, where agents publish at all.</summary>
+    public bool MayPublish { get; private set; }
+
+    public Surrounding Flow { get; private set; } = Surrounding.None;
 
     /// <summary>Whose article a person may edit is asked once, for every handler (S14).</summary>
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -69,6 +72,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         var ct = HttpContext.RequestAborted;
         Article = await FindAsync(ct);
         newest = await NewestAsync(ct);
+        MayPublish = await forms.MayPublishAsync(User, Article, newest, ct);
         if (Article is null || await forms.MayEditAsync(User, Article, newest, ct)) await next();
         else context.Result = Forbid();
     }
@@ -83,6 +87,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         Version = (ShowsUnsaved ? Unsaved!.BasedOnVersion : Article?.Version) ?? 0;
         Form = await forms.FillAsync(draft, text.Lang, ct);
         Choices = await forms.ChoicesAsync(Form, text.Lang, ct);
+        Flow = await forms.SurroundingAsync(Article, ct);
         return Page();
     }
 
@@ -94,10 +99,17 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         return outcome is Outcome.Done ? Redirect($"/desk/articles/{Id}/preview") : await ShowAsync(outcome, "", ct);
     }
 
+    /// <summary>To the page where a text is sent to review and talked about.</summary>
+    public async Task<IActionResult> OnPostReviewAsync(CancellationToken ct)
+    {
+        var outcome = await SaveAsync(ct);
+        return outcome is Outcome.Done ? Redirect($"/desk/articles/{Id}/review") : await ShowAsync(outcome, "", ct);
+    }
+
     public async Task<IActionResult> OnPostPublishAsync(CancellationToken ct)
     {
         if (!MayPublish) return Forbid();
-        var outcome = await SaveAsync(ct);
+        var outcome = await SaveToPublishAsync(ct);
         if (outcome is Outcome.Done saved) outcome = await publishing.PublishAsync(Id, saved.Article.Version, null, Actor.Of(User), ct);
         return await ShowAsync(outcome, "articles.published", ct);
     }
@@ -105,7 +117,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     public async Task<IActionResult> OnPostCorrectAsync(CancellationToken ct)
     {
         if (!MayPublish) return Forbid();
-        var outcome = await SaveAsync(ct);
+        var outcome = await SaveToPublishAsync(ct);
         if (outcome is Outcome.Done saved)
             outcome = await publishing.CorrectAsync(Id, saved.Article.Version, new CorrectionDraft(CorrectionWrong, CorrectionRight, !CorrectionHidesFormer), Actor.Of(User), ct);
         return await ShowAsync(outcome, "articles.corrected", ct);
@@ -114,7 +126,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     public async Task<IActionResult> OnPostScheduleAsync(CancellationToken ct)
     {
         if (!MayPublish) return Forbid();
-        var outcome = await SaveAsync(ct);
+        var outcome = await SaveToPublishAsync(ct);
         if (outcome is not Outcome.Done saved) return await ShowAsync(outcome, "", ct);
         var (hour, wrong) = forms.PublicationTime(PublishDay, PublishTime);
         outcome = wrong is null ? await publishing.PublishAsync(Id, saved.Article.Version, hour, Actor.Of(User), ct) : new Outcome.Refused([wrong]);
@@ -191,7 +203,8 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
             return ArticleDraft.FromJson(await db.Revisions.Where(r => r.ArticleId == Article.Id && r.Number == Article.WorkingRevision).Select(r => r.Draft).SingleAsync(ct));
         var (me, lang) = (Me, text.Lang == "sv" ? "sv" : "fi");
         var writer = await db.People.Where(p => p.UserId == me).Select(p => (Guid?)p.PublicId).FirstOrDefaultAsync(ct);
-        return new ArticleDraft { Lang = lang, Authors = writer is null ? [] : [new DraftAuthor(writer, null)] };
+        // An agent writes of their own regions, as a rule
+        return new ArticleDraft { Lang = lang, Authors = writer is null ? [] : [new DraftAuthor(writer, null)], Regions = User.Has(Permission.ArticlesReview) ? [] : [.. await forms.RegionsOfAsync(me, ct)] };
     }
 
     private async Task<Article?> StartAsync(CancellationToken ct)
@@ -239,6 +252,13 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         return outcome;
     }
 
+    // Which regions a text has is known when it has been read
+    private async Task<Outcome> SaveToPublishAsync(CancellationToken ct)
+    {
+        var outcome = await SaveAsync(ct);
+        return outcome is Outcome.Done && !await forms.MayPublishAsync(User, Article, Mine!, ct) ? new Outcome.Refused([ArticleRights.NotYours]) : outcome;
+    }
+
     /// <summary>After a change of state, which saves no text: what was typed waits as an autosave, on the version that the change made.</summary>
     private async Task<IActionResult> KeepTypedAsync(Outcome outcome, string done, CancellationToken ct)
     {
@@ -261,7 +281,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         {
             case Outcome.Done saved:
                 TempData["fresh"] = true;
-                this.Notice(text[done, text.DateAndTime(saved.Article.PublishAtUtc)]);
+                this.Notice((text[done, text.DateAndTime(saved.Article.PublishAtUtc)] + " " + ClockChanges.Twice(saved.Article.PublishAtUtc)?.In(text.Lang)).TrimEnd());
                 return RedirectToPage(new { id = Id });
             case Outcome.Missing:
                 return NotFound();
@@ -281,6 +301,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         IsFresh = true;
         Article = await FindAsync(ct);
         Choices = await forms.ChoicesAsync(Form, text.Lang, ct);
+        Flow = await forms.SurroundingAsync(Article, ct);
         return Page();
     }
 }

@@ -47,6 +47,7 @@ internal sealed class SendModel(
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         DateTime? at = Day is { } day ? Dates.ToUtc(day, Time ?? new TimeOnly(9, 0)) : null;
+        if (Day is { } chosen && Time is { } time && ClockChanges.Skipped(nameof(Time), chosen, time) is { } skipped) ModelState.AddModelError(nameof(Time), skipped.Message.In(text.Lang));
         if (Day is null && Time is not null) ModelState.AddModelError(nameof(Day), "bulletins.send.dayMissing");
         if (ModelState.IsValid)
         {
@@ -54,7 +55,8 @@ internal sealed class SendModel(
             switch (frozen.Outcome)
             {
                 case FreezeOutcome.NotFound: return NotFound();
-                case FreezeOutcome.Done: this.Notice(text[frozen.Dispatch!.State == DispatchState.Scheduled ? "bulletins.send.scheduled" : "bulletins.send.begun"]); break;
+                case FreezeOutcome.Done: this.Notice(frozen.Dispatch!.State == DispatchState.Scheduled
+                        ? (text["bulletins.send.scheduled"] + " " + ClockChanges.Twice(frozen.Dispatch.SendAtUtc)?.In(text.Lang)).TrimEnd() : text["bulletins.send.begun"]); break;
                 case FreezeOutcome.AlreadySending: this.Notice(text["bulletins.send.already"]); break;
                 case FreezeOutcome.Outdated: ModelState.AddModelError("", "bulletins.send.outdated"); break;
                 case FreezeOutcome.Refused: Obstacles = frozen.Obstacles!; break;

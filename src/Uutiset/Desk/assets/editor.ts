@@ -1,4 +1,5 @@
 import { startAutosave } from "./editor/autosave";
+import { wirePassages } from "./editor/passages";
 import { wirePick } from "./editor/picker";
 import { wireRelated } from "./editor/related";
 import { wireRows } from "./editor/rows";
@@ -15,6 +16,7 @@ document.addEventListener("click", () => {
   for (const select of document.querySelectorAll<HTMLSelectElement>("[data-row] select[data-pick]:not([data-wired])")) wirePick(select);
 });
 for (const box of document.querySelectorAll<HTMLElement>("[data-tags]")) wireTags(box);
+for (const list of document.querySelectorAll<HTMLElement>("[data-passages]")) wirePassages(list);
 
 // A person or deadline from the list needs no typing
 document.addEventListener("change", (event) => {

@@ -48,6 +48,8 @@ internal sealed record ArticlePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public string? Notice { get; init; }
     /// <summary>Where the notice leads: from a preview back to its form, from a former version to the one that holds.</summary>
     public Link? NoticeLink { get; init; }
+    /// <summary>Only on a preview for somebody outside.</summary>
+    public GuestForm? Guest { get; init; }
 }
 
 /// <param name="FormerUrl">The text as it was until then; null when it is not shown or stayed the same.</param>

@@ -1,0 +1,63 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Data;
+using Uutiset.Desk;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles.Desk;
+
+/// <summary>What articles put into the desk's calendar: when they come out, what they announce, and when they want to be looked at again.</summary>
+internal static class ArticleCalendar
+{
+    // More on one page than anybody reads; a month has some hundreds at most
+    private const int Most = 500;
+
+    public static void AddArticleCalendar(this IServiceCollection services)
+    {
+        services.AddSingleton(new DeskCalendarSource("calendar.article", Permission.ArticlesWrite, 10, ScheduledAsync));
+        services.AddSingleton(new DeskCalendarSource("calendar.deadline", Permission.ArticlesWrite, 20, DeadlinesAsync));
+        services.AddSingleton(new DeskCalendarSource("calendar.event", Permission.ArticlesWrite, 30, EventsAsync));
+        services.AddSingleton(new DeskCalendarSource("calendar.reviewBy", Permission.ArticlesWrite, 40, ReviewByAsync));
+    }
+
+    private static async Task<IReadOnlyList<DeskCalendarRow>> ScheduledAsync(IServiceProvider services, ClaimsPrincipal user, DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
+        var (begin, end) = (Dates.ToUtc(from, TimeOnly.MinValue), Dates.ToUtc(to.AddDays(1), TimeOnly.MinValue));
+        var rows = await db.Articles.AsNoTracking().Where(a => a.PublishAtUtc >= begin && a.PublishAtUtc < end).OrderBy(a => a.PublishAtUtc).Take(Most)
+            .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, At = a.PublishAtUtc!.Value }).ToListAsync(ct);
+        return [.. rows.Select(a => new DeskCalendarRow(Dates.DayOf(a.At), TimeOnly.FromDateTime(Dates.InHelsinki(a.At)), Titled(text, a.WorkingTitle), $"/desk/articles/{a.PublicId}", a.Lang))];
+    }
+
+    private static async Task<IReadOnlyList<DeskCalendarRow>> DeadlinesAsync(IServiceProvider services, ClaimsPrincipal user, DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        var db = services.GetRequiredService<NewsDb>();
+        var rows = await db.InForce().AsNoTracking().Where(d => d.Closes >= from && d.Closes <= to).OrderBy(d => d.Closes).ThenBy(d => d.Id).Take(Most).ToListAsync(ct);
+        return [.. rows.Select(d => new DeskCalendarRow(d.Closes, d.ClosesAt, d.Title, "/desk/deadlines"))];
+    }
+
+    private static async Task<IReadOnlyList<DeskCalendarRow>> EventsAsync(IServiceProvider services, ClaimsPrincipal user, DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        var db = services.GetRequiredService<NewsDb>();
+        var rows = await (from e in db.Events.AsNoTracking()
+                          where e.StartsOn >= @from && e.StartsOn <= to
+                          orderby e.StartsOn, e.StartsAt, e.Id
+                          select new
+                          {
+                              Event = e,
+                              Article = db.Set<ArticleEvent>().Where(r => r.EventId == e.Id).Join(db.Articles, r => r.ArticleId, a => a.Id, (r, a) => new { a.Id, a.PublicId, a.Lang }).OrderBy(a => a.Id).FirstOrDefault(),
+                          }).Take(Most).ToListAsync(ct);
+        return [.. rows.Select(e => new DeskCalendarRow(e.Event.StartsOn, e.Event.StartsAt, e.Event.Title, e.Article is null ? null : $"/desk/articles/{e.Article.PublicId}", e.Article?.Lang))];
+    }
+
+    private static async Task<IReadOnlyList<DeskCalendarRow>> ReviewByAsync(IServiceProvider services, ClaimsPrincipal user, DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
+        var rows = await db.Articles.AsNoTracking().Where(a => a.ReviewBy >= from && a.ReviewBy <= to && a.Status == ArticleStatus.Published).OrderBy(a => a.ReviewBy).Take(Most)
+            .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, Day = a.ReviewBy!.Value }).ToListAsync(ct);
+        return [.. rows.Select(a => new DeskCalendarRow(a.Day, null, Titled(text, a.WorkingTitle), $"/desk/articles/{a.PublicId}", a.Lang))];
+    }
+
+    private static string Titled(DeskText text, string title) => title.Length > 0 ? title : text["articles.untitled"];
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Articles.Workflow;
+using Uutiset.Data;
+
+namespace Uutiset.Articles.Desk;
+
+/// <summary>What waits for an editor's eyes, the longest wait first; mine before everybody's.</summary>
+[Needs(Permission.ArticlesReview)]
+internal sealed class QueueModel(NewsDb db) : PageModel
+{
+    private const int Most = 200;
+
+    internal sealed record Row(Guid Id, string Title, string Lang, string By, DateTime AskedUtc, string? Editor, bool IsMine, int OpenComments);
+
+    public IReadOnlyList<Row> Rows { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var me = Actor.Of(User).UserId;
+        Rows = await db.ArticleReviews.AsNoTracking().Where(r => r.State == ReviewState.Asked).OrderBy(r => r.EditorId == me ? 0 : 1).ThenBy(r => r.AskedUtc).Take(Most)
+            .Select(r => new Row(r.Article!.PublicId, r.Article.WorkingTitle, r.Article.Lang, r.By, r.AskedUtc, r.Editor == null ? null : r.Editor.Name, r.EditorId == me,
+                db.ArticleComments.Count(c => c.ArticleId == r.ArticleId && c.ThreadId == null && c.ResolvedUtc == null)))
+            .ToListAsync(ct);
+    }
+}
