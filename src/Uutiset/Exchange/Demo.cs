@@ -23,7 +23,7 @@ namespace Uutiset.Exchange;
 /// </summary>
 internal sealed class Demo(
     NewsDb db, Articles.DraftCheck check, Drafting drafting, Publishing publishing, Composing composing, Freezing freezing,
-    Projects projects, AddressKeys addresses, ConsentLedger ledger, SavingOpenings openings, Uploading uploading, IOptions<MailOptions> mail, TimeProvider clock)
+    DemoWaiting waiting, Projects projects, AddressKeys addresses, ConsentLedger ledger, SavingOpenings openings, Uploading uploading, IOptions<MailOptions> mail, TimeProvider clock)
 {
     private static readonly Actor Seeder = new("esimerkkiaineisto");
 
@@ -54,6 +54,7 @@ internal sealed class Demo(
         var people = await PeopleAsync(content, organisations, ct);
         var projectIds = await ProjectsAsync(content, people, organisations, ct);
         var articles = await ArticlesAsync(content, people, organisations, projectIds, ct);
+        await waiting.SeedAsync(people, ct);
         await SubscribersAsync(content, organisations[content.Organisations[0].Key], ct);
         await OpeningsAsync(content, articles, ct);
         await transaction.CommitAsync(ct);

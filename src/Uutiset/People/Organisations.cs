@@ -16,9 +16,12 @@ internal sealed class Organisations(NewsDb db, Audit audit)
         db.Organisations.Add(organisation);
         db.Changed("organisations");
         audit.Write(db, actor, "organisation.added", $"organisation:{organisation.PublicId}", organisation.Name);
-        await db.SaveWithSlugAsync(db.Organisations.Select(o => o.Slug).Concat(db.FormerOrganisations.Select(f => f.Slug)), Slug.From(organisation.Name, "organisaatio"), slug => organisation.Slug = slug, ct);
+        await db.SaveWithSlugAsync(Slugs(db), Slug.From(organisation.Name, "organisaatio"), slug => organisation.Slug = slug, ct);
         return (organisation, []);
     }
+
+    /// <summary>All addresses that organisations have or had before a merge.</summary>
+    private static IQueryable<string> Slugs(NewsDb db) => db.Organisations.Select(o => o.Slug).Concat(db.FormerOrganisations.Select(f => f.Slug));
 
     /// <summary>Counts the change, and tells every page that shows the organisation: bylines and publishers of articles, people, lists.</summary>
     public static void Touch(NewsDb db, Organisation organisation)
@@ -62,7 +65,7 @@ internal sealed class Organisations(NewsDb db, Audit audit)
         (organisation.NameEn, organisation.RegistryNumber, organisation.Parent, organisation.ParentId) = (nameEn, registry, parent, parent?.Id);
         // One that a subscriber typed has an address that nobody saw; the first editor who lists it gives it a readable one
         if (organisation is { Id: > 0, Listed: false } && draft.Listed != false && organisation.Slug == organisation.PublicId.ToString())
-            organisation.Slug = await FreeSlugAsync(db.Organisations.Select(o => o.Slug).Concat(db.FormerOrganisations.Select(f => f.Slug)), name, "organisaatio", ct);
+            organisation.Slug = await Slugs(db).FreeAsync(Slug.From(name, "organisaatio"), ct);
         (organisation.Website, organisation.Email, organisation.Phone, organisation.Address) = (website, email, phone, address);
         (organisation.Listed, organisation.IsPublisher) = (draft.Listed ?? true, draft.IsPublisher ?? organisation.IsPublisher);
         organisation.Regions.RemoveAll(r => !regions.Contains(r.RegionCode));

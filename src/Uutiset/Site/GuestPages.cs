@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
-using Uutiset.Accounts.Notices;
 using Uutiset.Articles.Workflow;
 using Uutiset.Data;
 using Uutiset.Subscribers;
@@ -19,7 +18,7 @@ internal sealed class GuestPages(PreviewLinks links, Commenting commenting, Revi
         if (await links.FindAsync(token, ct) is not { } link) return Ended(http);
         // A mail filter that only looks whether the address answers has not read anything
         if (HttpMethods.IsGet(http.Request.Method)) await links.OpenedAsync(link, ct);
-        return await PageAsync(http, token, link, said: http.Request.Query["kiitos"] switch { "1" => "guest.thanks", "2" => "guest.approved", _ => null }, error: null, ct);
+        return await PageAsync(http, token, link, said: http.Request.Query["kiitos"].ToString() switch { "1" => "guest.thanks", "2" => "guest.approved", _ => null }, error: null, ct);
     }
 
     public async Task<IResult> AnswerAsync(HttpContext http, string token, CancellationToken ct)
@@ -32,7 +31,7 @@ internal sealed class GuestPages(PreviewLinks links, Commenting commenting, Revi
         var text = form["text"].ToString();
         if (approves) text = string.IsNullOrWhiteSpace(text) ? texts["guest.approval"] : texts["guest.approval"] + "\n\n" + text;
         if (await links.AnswersAsync(link, ct) >= PreviewLinks.MostAnswers) return await PageAsync(http, token, link, null, texts["guest.full"], ct);
-        var done = await commenting.AddAsync(link.Article!.PublicId, new CommentDraft(text), new Actor(link.ForWhom), link, ct, approves ? NoticeKind.GuestApproved : null);
+        var done = await commenting.AddAsync(link.Article!.PublicId, new CommentDraft(text), new Actor(link.ForWhom), new GuestSays(link, approves), ct);
         if (done?.Comment is null) return await PageAsync(http, token, link, null, done?.Errors[0].Message.In(LangOf(link)), ct);
         // Reloading what follows sends nothing again
         http.Response.Headers.Location = $"{Path}{token}?kiitos={(approves ? 2 : 1)}#vastaus";

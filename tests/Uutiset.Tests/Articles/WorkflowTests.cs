@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Notices;
@@ -29,7 +28,8 @@ public sealed class TextQuoteTests
     {
         var quote = new TextQuote("neljätoista järjestöä", "Sopimukseen kuuluu aluksi ", " koko maakunnan alueelta");
         const string changed = "Sopimukseen kuuluu aluksi viisitoista yhdistystä koko maakunnan alueelta.";
-        Assert.Equal((26, 21), quote.FindIn(changed));
+        var (start, length) = quote.FindIn(changed)!.Value;
+        Assert.Equal("viisitoista yhdistystä", changed.Substring(start, length));
         Assert.Null(quote.FindIn("Jotain aivan muuta."));
     }
 
@@ -222,7 +222,7 @@ public abstract class WorkflowTests(Newsroom newsroom)
 
         using var made = await script.PostAsJsonAsync(api + "/comments", new { text = "Hyvä.", quote = new { exact = "Tilat ja avustukset" } });
         var comment = await made.JsonAsync();
-        Assert.Equal((HttpStatusCode.Created, " turvataan. Sopimus alkaa tammiku"), (made.StatusCode, comment.GetProperty("quote").GetProperty("suffix").GetString()!));
+        Assert.Equal((HttpStatusCode.Created, " turvataan. Sopimus alkaa tammik"), (made.StatusCode, comment.GetProperty("quote").GetProperty("suffix").GetString()!));
         using var answered = await script.PostAsJsonAsync(api + "/comments", new { text = "Kiitos.", answers = comment.GetProperty("id").GetGuid() });
         Assert.Equal(HttpStatusCode.Created, answered.StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await script.PutAsync($"{api}/comments/{comment.GetProperty("id").GetGuid()}/resolution", new { })).StatusCode);
@@ -252,7 +252,8 @@ public abstract class WorkflowTests(Newsroom newsroom)
         Assert.Equal(1, await MailsOfAsync(agentId));
         Assert.Equal(0, await MailsOfAsync(mutedId));
         Assert.Equal(1, await MailsOfAsync(agentId));
-        var mails = Directory.EnumerateFiles(newsroom.Folder, "*.eml", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
+        var mails = (await newsroom.InDbAsync(db => db.MailContents.Select(c => c.Compiled).ToListAsync())).ConvertAll(System.Text.Encoding.Latin1.GetString);
+        Assert.Contains(mails, m => m.Contains("Aino Esimerkki kommentoi juttua.", StringComparison.Ordinal));
         Assert.DoesNotContain(mails, m => m.Contains("Salainen", StringComparison.OrdinalIgnoreCase) || m.Contains("salaisuus", StringComparison.OrdinalIgnoreCase));
 
         var first = await newsroom.InDbAsync(db => db.Notices.Where(n => n.UserId == agentId).OrderBy(n => n.Id).Select(n => n.Id).FirstAsync());

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles.Workflow;
 using Uutiset.Data;
 using Uutiset.Vocabulary;

@@ -119,10 +119,10 @@ internal sealed class ReviewModel(
     }
 
     public async Task<IActionResult> OnPostCommentAsync(CancellationToken ct) =>
-        await SaidAsync(await commenting.AddAsync(Id, new CommentDraft(Text, new TextQuote(Exact, Prefix, Suffix)), Me, null, ct), ct);
+        await SaidAsync(await commenting.AddAsync(Id, new CommentDraft(Text, new TextQuote(Exact, Prefix, Suffix)), Me, null, ct), isAnswer: false, ct);
 
     public async Task<IActionResult> OnPostAnswerAsync(Guid thread, string answer, CancellationToken ct) =>
-        await SaidAsync(await commenting.AddAsync(Id, new CommentDraft(answer, Answers: thread), Me, null, ct), ct, isAnswer: true);
+        await SaidAsync(await commenting.AddAsync(Id, new CommentDraft(answer, Answers: thread), Me, null, ct), isAnswer: true, ct);
 
     public async Task<IActionResult> OnPostResolveAsync(Guid thread, bool resolved, CancellationToken ct)
     {
@@ -157,7 +157,7 @@ internal sealed class ReviewModel(
         return true;
     }
 
-    private async Task<IActionResult> SaidAsync(Commented? done, CancellationToken ct, bool isAnswer = false)
+    private async Task<IActionResult> SaidAsync(Commented? done, bool isAnswer, CancellationToken ct)
     {
         if (done is null) return NotFound();
         // A field of its own for each thread: what is wrong with an answer is said above all of them

@@ -40,7 +40,7 @@ internal static class WorkflowDesk
     private static async Task<IReadOnlyList<DeskFrontRow>> QueueAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var (db, text, me) = Of(services, user);
-        return await RowsAsync(db.ArticleReviews.Where(r => r.State == ReviewState.Asked && r.EditorId != me || r.State == ReviewState.Asked && r.EditorId == null).OrderBy(r => r.AskedUtc), text,
+        return await RowsAsync(db.ArticleReviews.Where(r => r.State == ReviewState.Asked && r.EditorId != me).OrderBy(r => r.AskedUtc), text,
             r => text["workflow.asked.line", r.By, text.DateAndTime(r.AskedUtc)] + (r.Editor is { } editor ? " · " + text["workflow.asked.editor", editor.Name] : ""), ct);
     }
 
@@ -53,10 +53,11 @@ internal static class WorkflowDesk
             .Select(c => new
             {
                 c.Article!.PublicId, c.Article.WorkingTitle, c.Article.Lang,
-                Last = db.ArticleComments.Where(a => a.ThreadId == c.Id || a.Id == c.Id).OrderByDescending(a => a.AtUtc).ThenByDescending(a => a.Id).Select(a => new { a.ById, a.By, a.AtUtc }).First(),
+                Last = db.ArticleComments.Where(a => a.ThreadId == c.Id || a.Id == c.Id).Max(a => a.Id),
             })
-            .Where(c => c.Last.ById != me || c.Last.ById == null).OrderByDescending(c => c.Last.AtUtc).Take(Rows).ToListAsync(ct);
-        return [.. open.Select(c => Row(text, c.PublicId, c.WorkingTitle, c.Lang, text["workflow.comment.line", c.Last.By, text.DateAndTime(c.Last.AtUtc)]))];
+            .Join(db.ArticleComments, c => c.Last, a => a.Id, (c, a) => new { c.PublicId, c.WorkingTitle, c.Lang, a.Id, a.ById, a.By, a.AtUtc })
+            .Where(c => c.ById == null || c.ById != me).OrderByDescending(c => c.Id).Take(Rows).ToListAsync(ct);
+        return [.. open.Select(c => Row(text, c.PublicId, c.WorkingTitle, c.Lang, text["workflow.comment.line", c.By, text.DateAndTime(c.AtUtc)]))];
     }
 
     private static async Task<IReadOnlyList<DeskFrontRow>> RowsAsync(IQueryable<ArticleReview> reviews, DeskText text, Func<ArticleReview, string> note, CancellationToken ct) =>

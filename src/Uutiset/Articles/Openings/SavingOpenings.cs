@@ -47,7 +47,7 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         var (now, actor) = (clock.GetUtcNow().UtcDateTime, Actor.Of(user));
         if (opening is null)
         {
-            opening = new Opening { CreatedUtc = now, OwnerId = actor.UserId, Slug = await FreeSlugAsync(title!, ct), Version = 0 };
+            opening = new Opening { CreatedUtc = now, OwnerId = actor.UserId, Slug = await db.Openings.Select(o => o.Slug).FreeAsync(Slug.From(title!, "paikka"), ct), Version = 0 };
             db.Openings.Add(opening);
         }
         if (!await SetDeadlineAsync(opening, day, user, actor, now, ct)) return (OpeningOutcome.Forbidden, opening, []);
@@ -144,15 +144,6 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         var clean = SafeAddress.OfWeb(typed);
         if (clean is null) errors.BadAddress(field);
         return clean;
-    }
-
-    private async Task<string> FreeSlugAsync(string title, CancellationToken ct)
-    {
-        var slug = Slug.From(title) is { Length: > 0 } made ? made : "paikka";
-        var taken = await db.Openings.Where(o => o.Slug.StartsWith(slug)).Select(o => o.Slug).ToListAsync(ct);
-        var free = slug;
-        for (var n = 2; taken.Contains(free); n++) free = FormattableString.Invariant($"{slug}-{n}");
-        return free;
     }
 
     private static string Target(Opening opening) => $"opening:{opening.PublicId}";

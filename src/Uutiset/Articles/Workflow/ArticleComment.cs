@@ -38,7 +38,7 @@ internal sealed class ArticleComment
             comment.HasIndex(c => c.ThreadId);
             comment.HasIndex(c => c.ById);
             comment.HasOne(c => c.Article).WithMany().HasForeignKey(c => c.ArticleId);
-            comment.HasOne<ArticleComment>().WithMany().HasForeignKey(c => c.ThreadId);
+            comment.HasOne<ArticleComment>().WithMany().HasForeignKey(c => c.ThreadId).OnDelete(DeleteBehavior.Cascade);
             comment.HasOne<User>().WithMany().HasForeignKey(c => c.ById).OnDelete(DeleteBehavior.SetNull);
             comment.HasOne<PreviewLink>().WithMany().HasForeignKey(c => c.PreviewLinkId).OnDelete(DeleteBehavior.SetNull);
         }

@@ -10,6 +10,9 @@ namespace Uutiset.Articles.Workflow;
 /// <param name="Answers">A comment of the same article.</param>
 internal sealed record CommentDraft(string? Text, TextQuote? Quote = null, Guid? Answers = null);
 
+/// <param name="Approves">The quotes may stand as they are.</param>
+internal sealed record GuestSays(PreviewLink Link, bool Approves);
+
 /// <summary>What became of a comment.</summary>
 internal sealed record Commented(ArticleComment? Comment, IReadOnlyList<FieldError> Errors)
 {
@@ -26,8 +29,8 @@ internal sealed class Commenting(NewsDb db, Audit audit, TimeProvider clock)
     private static readonly FieldError NotThere = new("exact", "Kohtaa ei löydy tallennetusta tekstistä. Kopioi se tekstistä sellaisenaan, tai jätä tyhjäksi.",
         "Stället hittas inte i den sparade texten. Kopiera det ur texten som det är, eller lämna tomt.", "The passage is not in the saved text. Copy it from the text as it is, or leave this empty.");
 
-    /// <param name="guest">The link through which somebody outside speaks; null for the newsroom's own.</param>
-    public async Task<Commented?> AddAsync(Guid id, CommentDraft draft, Actor actor, PreviewLink? guest, CancellationToken ct, NoticeKind? kind = null)
+    /// <param name="guest">Somebody outside, who speaks through a link; null for the newsroom's own.</param>
+    public async Task<Commented?> AddAsync(Guid id, CommentDraft draft, Actor actor, GuestSays? guest, CancellationToken ct)
     {
         var article = await db.Articles.SingleOrDefaultAsync(a => a.PublicId == id, ct);
         if (article is null) return null;
@@ -45,15 +48,16 @@ internal sealed class Commenting(NewsDb db, Audit audit, TimeProvider clock)
         var now = clock.GetUtcNow().UtcDateTime;
         var comment = db.ArticleComments.Add(new ArticleComment
         {
-            ArticleId = article.Id, ThreadId = thread is null ? null : thread.ThreadId ?? thread.Id, ById = actor.UserId, By = actor.Name, PreviewLinkId = guest?.Id, Text = text, AtUtc = now,
+            ArticleId = article.Id, ThreadId = thread is null ? null : thread.ThreadId ?? thread.Id, ById = actor.UserId, By = actor.Name, PreviewLinkId = guest?.Link.Id, Text = text, AtUtc = now,
             Exact = quote?.Exact, Prefix = quote?.Prefix, Suffix = quote?.Suffix,
         }).Entity;
         // Who answers something settled opens it again
         if (thread is not null && await db.ArticleComments.SingleAsync(c => c.Id == comment.ThreadId, ct) is { ResolvedUtc: not null } settled) (settled.ResolvedUtc, settled.ResolvedBy) = (null, null);
         audit.Write(db, actor, "article.commented", Drafting.Target(article));
-        foreach (var person in await ConcernedAsync(article, comment.ThreadId, ct))
-            Telling.Tell(db, article, person, kind ?? (guest is null ? NoticeKind.Commented : NoticeKind.GuestCommented), actor, now);
-        if (guest?.ById is { } maker && maker != article.OwnerId) Telling.Tell(db, article, maker, kind ?? NoticeKind.GuestCommented, actor, now);
+        var kind = guest is null ? NoticeKind.Commented : guest.Approves ? NoticeKind.GuestApproved : NoticeKind.GuestCommented;
+        var concerned = await ConcernedAsync(article, comment.ThreadId, ct);
+        if (guest?.Link.ById is { } maker) concerned.Add(maker);
+        foreach (var person in concerned) Telling.Tell(db, article, person, kind, actor, now);
         await db.SaveChangesAsync(ct);
         return new Commented(comment, []);
     }
@@ -63,7 +67,8 @@ internal sealed class Commenting(NewsDb db, Audit audit, TimeProvider clock)
     {
         var comment = await db.ArticleComments.Include(c => c.Article).SingleOrDefaultAsync(c => c.PublicId == commentId && c.Article!.PublicId == id && c.ThreadId == null, ct);
         if (comment is null || comment.ResolvedUtc is not null == resolved) return comment;
-        (comment.ResolvedUtc, comment.ResolvedBy) = resolved ? (clock.GetUtcNow().UtcDateTime, actor.Name) : (null, null);
+        comment.ResolvedUtc = resolved ? clock.GetUtcNow().UtcDateTime : null;
+        comment.ResolvedBy = resolved ? actor.Name : null;
         audit.Write(db, actor, resolved ? "article.commentResolved" : "article.commentReopened", Drafting.Target(comment.Article!));
         await db.SaveChangesAsync(ct);
         return comment;
@@ -78,7 +83,7 @@ internal sealed class Commenting(NewsDb db, Audit audit, TimeProvider clock)
     }
 
     // Who wrote the article, who has it under review, and who speaks in the thread
-    private async Task<IReadOnlyCollection<long>> ConcernedAsync(Article article, long? threadId, CancellationToken ct)
+    private async Task<HashSet<long>> ConcernedAsync(Article article, long? threadId, CancellationToken ct)
     {
         var people = new HashSet<long>();
         if (article.OwnerId is { } owner) people.Add(owner);
