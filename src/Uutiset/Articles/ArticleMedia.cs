@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Uutiset.Articles.Body;
+using Uutiset.Vocabulary.Body;
 using Uutiset.Data;
 using Uutiset.Media;
 using Uutiset.Vocabulary;

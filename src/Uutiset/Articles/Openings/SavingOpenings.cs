@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
-using Uutiset.Articles.Body;
+using Uutiset.Vocabulary.Body;
 using Uutiset.Data;
 using Uutiset.Finnish;
 using Uutiset.People;
