@@ -23,7 +23,7 @@ internal sealed class Reviewing(NewsDb db, Audit audit, TimeProvider clock)
         var (article, newest, stop) = await FindAsync(id, expectedVersion, ct);
         if (stop is not null) return stop;
         var errors = new DraftErrors();
-        foreach (var error in DraftCheck.ForPublication(ArticleDraft.FromJson(newest!.Draft))) errors.Add(error.Field, error.Message.Fi, error.Message.In("sv"), error.Message.In("en"));
+        foreach (var error in await DraftCheck.ForPublicationAsync(db, ArticleDraft.FromJson(newest!.Draft), ct)) errors.Add(error.Field, error.Message.Fi, error.Message.In("sv"), error.Message.In("en"));
         errors.Within("message", request.Message ?? "", LongestMessage);
         var editor = request.EditorId is { } chosen ? await Editors().SingleOrDefaultAsync(u => u.PublicId == chosen, ct) : null;
         if (request.EditorId is not null && editor is null) errors.Unknown("editorId", "Tarkastajaa", "Granskaren", "The editor");
