@@ -48,7 +48,7 @@ internal sealed class EventPages(NewsDb db, Press press)
         var articles = (await db.Articles.VisibleAt(now).SelectMany(a => a.Events, (a, e) => new { e.EventId, a.Title, a.Lang, a.Type, a.Slug, a.PublishedUtc })
             .Where(x => ids.Contains(x.EventId)).OrderByDescending(x => x.PublishedUtc).ToListAsync(ct))
             .ToLookup(x => x.EventId, x => new Link(Press.At(texts.Lang, Article.PathOf(x.Type, x.Slug)), x.Title, Cards.Foreign(x.Lang, texts.Lang)));
-        var materials = (await db.Articles.AsNoTracking().VisibleAt(now).SelectMany(a => a.Attachments).Where(a => a.EventId != null && ids.Contains(a.EventId.Value)).ToListAsync(ct))
+        var materials = (await db.Articles.AsNoTracking().VisibleAt(now).SelectMany(a => a.Attachments).Where(a => a.EventId != null && ids.Contains(a.EventId.Value)).Include(a => a.Media).ToListAsync(ct))
             .ToLookup(a => a.EventId!.Value);
         return [.. rows.Select(e => Surroundings.Event(e, now, texts, materials[e.Id], [.. articles[e.Id]]))];
     }

@@ -95,6 +95,8 @@ public abstract class UseTests(Newsroom newsroom)
         var link = (await newsroom.PageAsync(article.Path)).QuerySelector($"a[href='{path}']")!;
         Assert.Matches(@"Diat \(PDF, [0-9,]+\u00a0kt, 2 sivua\)", link.TextContent);
         Assert.Equal(HttpStatusCode.OK, await newsroom.StatusAsync(path));
+        await PublishAgainAsync(client, article.Id, new { title = "Diat tulossa", lead = "x", attachments = new[] { new { mediaId = file.GetProperty("id").GetString(), title = "Diat", kind = "slides", availableFrom = today.AddDays(3) } } });
+        Assert.Equal(HttpStatusCode.NotFound, await newsroom.StatusAsync(path));
         await PublishAgainAsync(client, article.Id, Draft(-1));
         Assert.Equal(HttpStatusCode.Gone, await newsroom.StatusAsync(path));
         Assert.DoesNotContain(path, (await newsroom.PageAsync(article.Path)).DocumentElement.OuterHtml, StringComparison.Ordinal);
