@@ -45,7 +45,7 @@ public sealed class DatesTests(DemoNewsroom newsroom, Chromium chromium) : IClas
         await Expect(desk.Locator("h1")).ToHaveTextAsync("Kuuleminen kylien palveluista");
         var organisation = await newsroom.InDbAsync(db => db.Organisations.Where(o => o.Listed && !o.IsPublisher).OrderBy(o => o.Id).Select(o => o.Name).FirstAsync());
         await desk.SelectOptionAsync("#organisation", new SelectOptionValue { Label = organisation });
-        await desk.ClickAsync("form[action*='Answer'] button");
+        await desk.ClickAsync("form[action$='=Answer'] button");
         await Expect(desk.Locator("ul.rows")).ToContainTextAsync(organisation);
 
         await site.GotoAsync("/vaikuta");
