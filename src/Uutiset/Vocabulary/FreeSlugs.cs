@@ -10,7 +10,7 @@ internal static class FreeSlugs
 
     /// <param name="slugs">All that are given.</param>
     /// <param name="alsoTaken">Given in this moment, but not saved yet.</param>
-    public static async Task<string> FreeAsync(this IQueryable<string> slugs, string wanted, CancellationToken ct, params IEnumerable<string> alsoTaken)
+    public static async Task<string> FreeAsync(this IQueryable<string> slugs, string wanted, IEnumerable<string> alsoTaken, CancellationToken ct)
     {
         var taken = (await slugs.Where(s => s.StartsWith(wanted)).ToListAsync(ct)).Concat(alsoTaken).ToHashSet();
         var free = wanted;
@@ -23,7 +23,7 @@ internal static class FreeSlugs
     {
         for (var attempt = 1; ; attempt++)
         {
-            var slug = await slugs.FreeAsync(wanted, ct);
+            var slug = await slugs.FreeAsync(wanted, [], ct);
             give(slug);
             try
             {

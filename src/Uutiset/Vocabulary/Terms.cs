@@ -25,7 +25,7 @@ internal sealed class Terms(NewsDb db)
         {
             Scheme = scheme,
             State = TermState.Proposed,
-            Slug = await db.Terms.Select(t => t.Slug).FreeAsync(slug, ct, proposed.Select(t => t.Slug)),
+            Slug = await db.Terms.Select(t => t.Slug).FreeAsync(slug, proposed.Select(t => t.Slug), ct),
             LabelFi = label,
             LabelSv = lang == "sv" ? label : null,
             LabelEn = lang == "en" ? label : null,
