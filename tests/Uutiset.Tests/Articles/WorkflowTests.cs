@@ -227,7 +227,7 @@ public abstract class WorkflowTests(Newsroom newsroom)
         Assert.Equal(HttpStatusCode.Created, answered.StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await script.PutAsync($"{api}/comments/{comment.GetProperty("id").GetGuid()}/resolution", new { })).StatusCode);
         var thread = Assert.Single((await script.JsonAsync(api + "/comments")).GetProperty("items").EnumerateArray().ToList());
-        Assert.Equal((true, 1, "testi"), (thread.GetProperty("found").GetBoolean(), thread.GetProperty("answers").GetArrayLength(), thread.GetProperty("resolvedBy").GetString()));
+        Assert.Equal((true, 1, "API: testi"), (thread.GetProperty("found").GetBoolean(), thread.GetProperty("answers").GetArrayLength(), thread.GetProperty("resolvedBy").GetString()));
         using var reader = await newsroom.WithKeyAsync("subscribers:read");
         Assert.Equal(HttpStatusCode.Forbidden, (await reader.GetAsync(api + "/comments")).StatusCode);
     }

@@ -10,6 +10,7 @@ namespace Uutiset.Tests.Browser;
 /// <summary>A text between two people: sent to review, commented at a passage, returned, corrected and approved.</summary>
 public sealed class WorkflowJourneyTests(SqliteNewsroom newsroom, Chromium chromium) : IClassFixture<SqliteNewsroom>
 {
+    private const string Title = "Kumppanuuspöytä kokoontuu";
     private static readonly int[] Working = [360, 1280];
 
     [Fact]
@@ -21,7 +22,7 @@ public sealed class WorkflowJourneyTests(SqliteNewsroom newsroom, Chromium chrom
         var (agent, editor) = (await SignedInAsync(hers, Role.Agent, "agentti@example.fi"), await SignedInAsync(his, Role.Editor, "tarkastaja@example.fi"));
 
         await agent.GotoAsync("/desk/articles/new");
-        await agent.FillAsync("[name='Form.Title']", "Kumppanuuspöytä kokoontuu");
+        await agent.FillAsync("[name='Form.Title']", Title);
         await agent.FillAsync("[name='Form.Lead']", "Pöydän ääressä istuu kaksitoista järjestöä.");
         await agent.ClickAsync("#Form_BodyHtml-surface");
         await agent.Keyboard.TypeAsync("Seuraava kokous pidetään keväällä. Kutsu lähtee kaikille.");
@@ -55,7 +56,7 @@ public sealed class WorkflowJourneyTests(SqliteNewsroom newsroom, Chromium chrom
         await editor.ClickAsync("button:text-is('Palauta')");
         await Expect(editor.Locator(".notice-done")).ToContainTextAsync("palautettu");
 
-        var id = await newsroom.InDbAsync(db => db.Articles.Select(a => a.PublicId).SingleAsync());
+        var id = await newsroom.InDbAsync(db => db.Articles.Where(a => a.WorkingTitle == Title).Select(a => a.PublicId).SingleAsync());
         await agent.GotoAsync($"/desk/articles/{id}");
         await Expect(agent.Locator(".workflow .threads")).ToContainTextAsync("Minä päivänä?");
         // The passage is marked in the editor's own text
@@ -70,7 +71,7 @@ public sealed class WorkflowJourneyTests(SqliteNewsroom newsroom, Chromium chrom
 
         await editor.GotoAsync("/desk/review");
         await LookAsync(editor);
-        await editor.ClickAsync("main table a");
+        await editor.ClickAsync($"main table a:text-is('{Title}')");
         await editor.ClickAsync("button:has-text('Merkitse käsitellyksi')");
         await Expect(editor.Locator("mark[data-comment]")).ToHaveCountAsync(0);
         await editor.ClickAsync("summary:text-is('Tee uusi linkki')");
@@ -83,7 +84,7 @@ public sealed class WorkflowJourneyTests(SqliteNewsroom newsroom, Chromium chrom
         await using var outside = await chromium.OpenAsync(newsroom.BaseUrl, script: false);
         var guest = await outside.NewPageAsync();
         await guest.GotoAsync(link!);
-        await Expect(guest.Locator("h1")).ToHaveTextAsync("Kumppanuuspöytä kokoontuu");
+        await Expect(guest.Locator("h1")).ToHaveTextAsync(Title);
         await guest.ClickAsync("button[value=approve]");
         await Expect(guest.Locator("#vastaus .success")).ToBeVisibleAsync();
         var looked = await hers.NewPageAsync();
@@ -94,7 +95,7 @@ public sealed class WorkflowJourneyTests(SqliteNewsroom newsroom, Chromium chrom
         await Expect(editor.Locator(".thread").Filter(new() { HasText = "Liisa Lainattu" })).ToContainTextAsync("Hyväksyn lainaukset.");
         await editor.ClickAsync("button:text-is('Hyväksy ja julkaise')");
         await Expect(editor.Locator(".notice-done")).ToContainTextAsync("Juttu on julkaistu.");
-        Assert.Equal(ArticleStatus.Published, await newsroom.InDbAsync(db => db.Articles.Select(a => a.Status).SingleAsync()));
+        Assert.Equal(ArticleStatus.Published, await newsroom.InDbAsync(db => db.Articles.Where(a => a.WorkingTitle == Title).Select(a => a.Status).SingleAsync()));
 
         foreach (var page in new[] { "/desk/calendar", "/desk/calendar?view=list", "/desk/account" })
         {
