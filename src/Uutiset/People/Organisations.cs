@@ -65,7 +65,7 @@ internal sealed class Organisations(NewsDb db, Audit audit)
         (organisation.NameEn, organisation.RegistryNumber, organisation.Parent, organisation.ParentId) = (nameEn, registry, parent, parent?.Id);
         // One that a subscriber typed has an address that nobody saw; the first editor who lists it gives it a readable one
         if (organisation is { Id: > 0, Listed: false } && draft.Listed != false && organisation.Slug == organisation.PublicId.ToString())
-            organisation.Slug = await Slugs(db).FreeAsync(Slug.From(name, "organisaatio"), ct);
+            organisation.Slug = await Slugs(db).FreeAsync(Slug.From(name, "organisaatio"), [], ct);
         (organisation.Website, organisation.Email, organisation.Phone, organisation.Address) = (website, email, phone, address);
         (organisation.Listed, organisation.IsPublisher) = (draft.Listed ?? true, draft.IsPublisher ?? organisation.IsPublisher);
         organisation.Regions.RemoveAll(r => !regions.Contains(r.RegionCode));

@@ -77,7 +77,7 @@ public abstract class UseTests(Newsroom newsroom)
         Assert.Equal(("Ihmisiä rannalla", "Ranta & <väki>", "lazy"), (figure.QuerySelector("img")!.GetAttribute("alt"), figure.QuerySelector("figcaption")!.TextContent.Trim(), figure.QuerySelector("img")!.GetAttribute("loading")));
         Assert.Contains($"{newsroom.BaseUrl}/media/{image.Id}/800.jpg", await newsroom.Client.GetStringAsync("/syote.atom"), StringComparison.Ordinal);
         var stored = (await client.JsonAsync($"/api/v1/articles/{article.Id}")).GetProperty("bodyHtml").GetString()!;
-        Assert.Equal(stored, global::Uutiset.Articles.HtmlCleaner.Clean(stored, "fi"));
+        Assert.Equal(stored, global::Uutiset.Vocabulary.Body.HtmlCleaner.Clean(stored, "fi"));
         Assert.DoesNotContain("onclick", stored, StringComparison.Ordinal);
         Assert.Contains("data-caption=\"Ranta &amp; &lt;väki&gt;\"", stored, StringComparison.Ordinal);
     }

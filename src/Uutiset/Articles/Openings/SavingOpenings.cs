@@ -47,7 +47,7 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         var (now, actor) = (clock.GetUtcNow().UtcDateTime, Actor.Of(user));
         if (opening is null)
         {
-            opening = new Opening { CreatedUtc = now, OwnerId = actor.UserId, Slug = await db.Openings.Select(o => o.Slug).FreeAsync(Slug.From(title!, "paikka"), ct), Version = 0 };
+            opening = new Opening { CreatedUtc = now, OwnerId = actor.UserId, Slug = await db.Openings.Select(o => o.Slug).FreeAsync(Slug.From(title!, "paikka"), [], ct), Version = 0 };
             db.Openings.Add(opening);
         }
         if (!await SetDeadlineAsync(opening, day, user, actor, now, ct)) return (OpeningOutcome.Forbidden, opening, []);
