@@ -44,9 +44,9 @@ internal sealed class CalendarModel(IEnumerable<DeskCalendarSource> sources, Tim
         Days = rows.OrderBy(r => r.Row.Day).ThenBy(r => r.Row.Time ?? TimeOnly.MaxValue).ToLookup(r => r.Row.Day);
     }
 
-    public string Href(DateOnly month, bool list) => $"/desk/calendar?month={month.ToString("yyyy-MM", CultureInfo.InvariantCulture)}{(list ? "&view=list" : "")}";
+    public static string Href(DateOnly month, bool list) => $"/desk/calendar?month={month.ToString("yyyy-MM", CultureInfo.InvariantCulture)}{(list ? "&view=list" : "")}";
 
-    public int Week(DateOnly monday) => ISOWeek.GetWeekOfYear(monday.ToDateTime(TimeOnly.MinValue));
+    public static int Week(DateOnly monday) => ISOWeek.GetWeekOfYear(monday.ToDateTime(TimeOnly.MinValue));
 
     // A century around us: no endless calendar, and no day outside all time
     private DateOnly? Read(string? month) =>
