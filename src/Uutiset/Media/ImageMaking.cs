@@ -9,7 +9,7 @@ namespace Uutiset.Media;
 /// Writes an uploaded image anew with libvips, in child processes with a bound on memory, time and file size: whatever was hidden in
 /// the file, or written about place and camera, stays behind (ASVS 5.2.1, 14.2.8). The uploaded file itself is not kept.
 /// </summary>
-internal sealed partial class ImageMaking(IOptions<MediaOptions> options, ILogger<ImageMaking> logger)
+internal sealed partial class ImageMaking(IOptions<MediaOptions> options, ILogger<ImageMaking> logger) : IDisposable
 {
     public const string Install = "apt-get install -y libvips-tools";
 
@@ -23,6 +23,8 @@ internal sealed partial class ImageMaking(IOptions<MediaOptions> options, ILogge
         ("webp", "webp[Q=80,strip]"),
         ("jpg", "jpg[Q=82,strip,optimize_coding,interlace,background=255]"),
     ];
+
+    public void Dispose() => turns.Dispose();
 
     private readonly string? thumbnail = ChildProgram.Find("vipsthumbnail", options.Value.VipsFolder);
     private readonly string? header = ChildProgram.Find("vipsheader", options.Value.VipsFolder);

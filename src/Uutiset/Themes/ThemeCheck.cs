@@ -59,7 +59,7 @@ internal static partial class ThemeCheck
 
     private static readonly SiteOptions SampleSite = new()
     {
-        BaseUrl = "https://uutiset.example.fi", Name = "Lamminrannan uutiset",
+        BaseUrl = "https://uutiset.example.fi", Name = "Lamminrannan uutiset", Languages = [.. ThemeTexts.Languages],
     };
 
     private static readonly ImprintOptions SampleImprint = new()
