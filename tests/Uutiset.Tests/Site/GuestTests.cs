@@ -87,7 +87,7 @@ public abstract class GuestTests(Newsroom newsroom)
 
     private static string Desk(Guid id) => $"/desk/articles/{id}/review";
 
-    private async Task<string> LinkAsync(HttpClient editor, Guid id, int days, bool mayAnswer = false)
+    private static async Task<string> LinkAsync(HttpClient editor, Guid id, int days, bool mayAnswer = false)
     {
         using var made = await editor.SubmitAsync(Desk(id), new() { ["ForWhom"] = "Matti Meikäläinen", ["Days"] = $"{days}", ["MayAnswer"] = mayAnswer ? "true" : "false" }, Desk(id) + "?handler=Link");
         Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
