@@ -10,7 +10,7 @@ namespace Uutiset.Tests.Browser;
 /// <summary>A text between two people: sent to review, commented at a passage, returned, corrected and approved.</summary>
 public sealed class WorkflowJourneyTests(SqliteNewsroom newsroom, Chromium chromium) : IClassFixture<SqliteNewsroom>
 {
-    private const string Title = "Kumppanuuspöytä kokoontuu";
+    private const string Title = "Kumppanuuspöytä kokoontuu Heinävedellä";
     private static readonly int[] Working = [360, 1280];
 
     [Fact]
