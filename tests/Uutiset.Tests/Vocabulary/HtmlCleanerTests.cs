@@ -30,6 +30,7 @@ public sealed class HtmlCleanerTests
     [InlineData("“Quoted”", "en", "<p>“Quoted”</p>")]
     [InlineData("9,4\u00A0miljoonaa euroa, 5 %, 6 § ja\u00A0muuta", "fi", "<p>9,4\u00A0miljoonaa euroa, 5\u00A0%, 6\u00A0§ ja muuta</p>")]
     [InlineData("jär\u00ADjes\u00ADtö a\u0308iti", "fi", "<p>järjestö äiti</p>")]
+    [InlineData("<b>y</b>\u00AD<b>\u0308</b>", "fi", "<p><strong>ÿ</strong></p>")]
     [InlineData("a &lt;b&gt; &amp; c", "fi", "<p>a &lt;b&gt; &amp; c</p>")]
     public void Characters_are_written_as_the_language_wants_them(string html, string lang, string expected) => Assert.Equal(expected, HtmlCleaner.Clean(html, lang));
 

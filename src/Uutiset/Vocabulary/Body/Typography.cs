@@ -50,15 +50,17 @@ internal static partial class Typography
         var marks = Marks.None;
         foreach (var run in runs)
         {
+            // Half a surrogate pair cannot be stored as UTF-8, and Normalize throws on it
+            var kept = string.Concat(run.Text.EnumerateRunes().Where(r => r != Rune.ReplacementChar && Stays(r)));
+            // A run of nothing but a soft hyphen must not keep its neighbours apart
+            if (kept.Length == 0) continue;
             if (run.Marks != marks && text.Length > 0)
             {
                 yield return new Run(text.ToString(), marks);
                 text.Clear();
             }
             marks = run.Marks;
-            // Half a surrogate pair cannot be stored as UTF-8, and Normalize throws on it
-            foreach (var rune in run.Text.EnumerateRunes())
-                if (rune != Rune.ReplacementChar && Stays(rune)) text.Append(rune.ToString());
+            text.Append(kept);
         }
         if (text.Length > 0) yield return new Run(text.ToString(), marks);
     }
