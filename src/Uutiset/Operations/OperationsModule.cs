@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Uutiset.Data;
 
 namespace Uutiset.Operations;
 
@@ -8,9 +9,9 @@ internal static class OperationsModule
     {
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.AddScoped<MaterialReminding>();
-        services.AddHostedService<MaterialReminders>();
+        services.AddTimedJob<MaterialReminding>("remind-of-materials", TimeSpan.FromHours(1), (reminding, ct) => reminding.RemindAsync(ct));
         services.AddScoped<NoticeMailing>();
-        services.AddHostedService<NoticeMails>();
+        services.AddTimedJob<NoticeMailing>("mail-notices", TimeSpan.FromMinutes(1), (mailing, ct) => mailing.MailAsync(ct));
     }
 
     public static void MapOperations(this WebApplication app)

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -27,34 +26,4 @@ internal sealed class MembershipTurns(NewsDb db, TimeProvider clock)
         await db.SaveChangesAsync(ct);
         return changed;
     }
-}
-
-internal sealed partial class MembershipTurner(IServiceScopeFactory scopes, IOptions<NodeOptions> node, ILogger<MembershipTurner> log) : BackgroundService
-{
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(30);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!node.Value.Sends) return;
-        using var timer = new PeriodicTimer(Interval);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<MembershipTurns>().TurnAsync(stoppingToken);
-            }
-            // Another node, or an editor, saved the same person in this moment: the next turn finds what is left
-            catch (DbUpdateConcurrencyException)
-            {
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Failed(log, e);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Memberships that begin or end could not be settled")]
-    private static partial void Failed(ILogger log, Exception e);
 }

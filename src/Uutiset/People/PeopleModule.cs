@@ -20,7 +20,7 @@ internal static class PeopleModule
         services.AddScoped<LookAlikes>();
         services.AddScoped<Leaving>();
         services.AddScoped<MembershipTurns>();
-        services.AddHostedService<MembershipTurner>();
+        services.AddTimedJob<MembershipTurns>("turn-memberships", TimeSpan.FromMinutes(30), (turns, ct) => turns.TurnAsync(ct));
         services.AddPeopleDesk();
     }
 

@@ -28,35 +28,3 @@ internal sealed class Forgetting(NewsDb db, IOptions<SubscribersOptions> options
         return forgotten;
     }
 }
-
-internal sealed partial class ForgetUnconfirmed(
-    IServiceScopeFactory scopes, IOptions<NodeOptions> node, TimeProvider clock, ILogger<ForgetUnconfirmed> log) : BackgroundService
-{
-    private const string Name = "forget-unconfirmed";
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!node.Value.Sends) return;
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10));
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                if (!await scope.ServiceProvider.GetRequiredService<NewsDb>().TakeTurnAsync(Name, clock.GetUtcNow().UtcDateTime, Interval, stoppingToken)) continue;
-                if (await scope.ServiceProvider.GetRequiredService<Forgetting>().ForgetAsync(stoppingToken) is > 0 and var forgotten) Forgot(log, forgotten);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Failed(log, e);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} unconfirmed subscriptions were forgotten")]
-    private static partial void Forgot(ILogger log, int count);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Unconfirmed subscriptions could not be forgotten")]
-    private static partial void Failed(ILogger log, Exception e);
-}

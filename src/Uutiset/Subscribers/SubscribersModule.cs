@@ -30,7 +30,7 @@ internal static class SubscribersModule
         services.AddScoped<SubscribeDoor>();
         services.AddScoped<ConfirmDoor>();
         services.AddScoped<ReaderDoor>();
-        services.AddHostedService<ForgetUnconfirmed>();
+        services.AddTimedJob<Forgetting>("forget-unconfirmed", TimeSpan.FromHours(1), (forgetting, ct) => forgetting.ForgetAsync(ct));
     }
 
     public static void MapSubscribers(this WebApplication app)

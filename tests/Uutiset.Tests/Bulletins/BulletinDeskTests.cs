@@ -82,7 +82,7 @@ public abstract class BulletinDeskTests(Newsroom room)
     [InlineData("@cmd", "'@cmd")]
     [InlineData("550 5.1.1; \"no\"", "\"550 5.1.1; \"\"no\"\"\"")]
     [InlineData("reader@example.fi", "reader@example.fi")]
-    public void A_cell_of_the_proof_is_never_a_formula(string value, string cell) => Assert.Equal(cell, DeliveryRows.Cell(value));
+    public void A_cell_of_the_proof_is_never_a_formula(string value, string cell) => Assert.Equal(cell, Csv.Cell(value));
 
     public sealed class OnSqlite(SqliteNewsroom n) : BulletinDeskTests(n), IClassFixture<SqliteNewsroom>;
 

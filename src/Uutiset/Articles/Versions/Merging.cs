@@ -9,10 +9,7 @@ internal enum Side { Mine, Theirs, Both }
 /// <param name="Field">The form's field; several parts may be of the body.</param>
 /// <param name="Suggested">The side that changed; what only one person touched needs no thought.</param>
 /// <param name="BothChanged">Nobody but a person can say which is right.</param>
-internal sealed record MergePart(string Field, IReadOnlyList<string> Mine, IReadOnlyList<string> Theirs, Side Suggested, bool BothChanged)
-{
-    public IReadOnlyList<ComparedLine> Lines => Comparing.Lines(Theirs, Mine);
-}
+internal sealed record MergePart(string Field, IReadOnlyList<string> Mine, IReadOnlyList<string> Theirs, Side Suggested, bool BothChanged);
 
 /// <summary>
 /// Two people's texts put together: field by field, and the body block by block. Parts are always found in the same order, so that a

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -53,20 +52,15 @@ internal sealed class ReceivedModel(NewsDb db, Received received, DeskText text)
         return Page();
     }
 
-    /// <summary>Streamed; a semicolon and a BOM, since Finnish Excel expects them (S28).</summary>
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken ct)
     {
         if (!MaySeeReaders) return Forbid();
         if (await FindAsync(ct) is not { } found) return NotFound();
-        Response.ContentType = "text/csv; charset=utf-8";
-        Response.Headers.ContentDisposition = "attachment; filename=\"recipients.csv\"";
-        await using var writer = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await writer.WriteAsync("organisation;address;bulletin;lang;at\r\n".AsMemory(), ct);
-        await foreach (var row in received.Recipients(found.Articles, found.BeforeUtc).AsAsyncEnumerable().WithCancellation(ct))
-        {
-            string?[] cells = [row.Organisation, row.Address, row.Number?.ToString(CultureInfo.InvariantCulture), row.Lang, row.AtUtc is { } at ? Dates.Iso(at) : null];
-            await writer.WriteAsync((string.Join(';', cells.Select(DeliveryRows.Cell)) + "\r\n").AsMemory(), ct);
-        }
+        await Csv.WriteAsync(Response, "recipients.csv", "organisation;address;bulletin;lang;at",
+            received.Recipients(found.Articles, found.BeforeUtc).AsAsyncEnumerable().Select(row => new[]
+            {
+                row.Organisation, row.Address, row.Number?.ToString(CultureInfo.InvariantCulture), row.Lang, row.AtUtc is { } at ? Dates.Iso(at) : null,
+            }), ct);
         return new EmptyResult();
     }
 

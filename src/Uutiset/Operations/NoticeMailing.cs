@@ -73,34 +73,3 @@ internal sealed class NoticeMailing(NewsDb db, Outbox outbox, Theme theme, DeskT
         return outbox.QueueAsync(db, new Message(person.Email!, lang, page.Subject, theme.Render("mail/single.html", page, lang), theme.Render("mail/single.text", page, lang)), ct);
     }
 }
-
-internal sealed partial class NoticeMails(IServiceScopeFactory scopes, IOptions<NodeOptions> node, TimeProvider clock, ILogger<NoticeMails> log) : BackgroundService
-{
-    private const string Name = "mail-notices";
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!node.Value.Sends) return;
-        using var timer = new PeriodicTimer(Interval);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                if (!await scope.ServiceProvider.GetRequiredService<NewsDb>().TakeTurnAsync(Name, clock.GetUtcNow().UtcDateTime, Interval / 2, stoppingToken)) continue;
-                if (await scope.ServiceProvider.GetRequiredService<NoticeMailing>().MailAsync(stoppingToken) is > 0 and var sent) Mailed(log, sent);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Failed(log, e);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Notices were mailed to {Count} people")]
-    private static partial void Mailed(ILogger log, int count);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Notices could not be mailed")]
-    private static partial void Failed(ILogger log, Exception e);
-}

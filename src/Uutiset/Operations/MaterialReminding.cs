@@ -66,35 +66,3 @@ internal sealed class MaterialReminding(NewsDb db, Outbox outbox, Theme theme, I
         await outbox.QueueAsync(db, new Message(to, lang, page.Subject, theme.Render("mail/single.html", page, lang), theme.Render("mail/single.text", page, lang)), ct);
     }
 }
-
-internal sealed partial class MaterialReminders(
-    IServiceScopeFactory scopes, IOptions<NodeOptions> node, TimeProvider clock, ILogger<MaterialReminders> log) : BackgroundService
-{
-    private const string Name = "remind-of-materials";
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!node.Value.Sends) return;
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10));
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                if (!await scope.ServiceProvider.GetRequiredService<NewsDb>().TakeTurnAsync(Name, clock.GetUtcNow().UtcDateTime, Interval, stoppingToken)) continue;
-                if (await scope.ServiceProvider.GetRequiredService<MaterialReminding>().RemindAsync(stoppingToken) is > 0 and var sent) Reminded(log, sent);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Failed(log, e);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} reminders of attachments were queued")]
-    private static partial void Reminded(ILogger log, int count);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Reminders of attachments could not be queued")]
-    private static partial void Failed(ILogger log, Exception e);
-}
