@@ -273,22 +273,6 @@ public abstract class ArticleApiTests(Newsroom newsroom)
         Assert.Equal(["closes"], (await (await editor.PostAsJsonAsync("/api/v1/deadlines", new { title = "Päivätön" })).JsonAsync()).ErrorFields());
     }
 
-    [Fact]
-    public async Task Lists_beside_articles_answer()
-    {
-        using var editor = await newsroom.WithKeyAsync("articles:write");
-        Assert.Equal(23, (await newsroom.Client.JsonAsync("/api/v1/regions")).GetProperty("total").GetInt32());
-        Assert.Contains(Texts(await newsroom.Client.JsonAsync("/api/v1/tags?scheme=audience"), "items", "slug"), s => s == "jarjestoille");
-        var made = await editor.PostAsJsonAsync("/api/v1/organisations", new { name = "Kokeen Järjestö ry", type = "network", regions = new[] { "14" }, businessId = "1234567-1", website = "www.example.org" });
-        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
-        Assert.Contains("Kokeen Järjestö ry", await newsroom.Client.GetStringAsync("/api/v1/organisations?q=kokeen"));
-        Assert.Equal(["businessId", "name", "regions", "type", "website"], (await (await editor.PostAsJsonAsync("/api/v1/organisations",
-            new { type = "kerho", businessId = "1234567-2", regions = new[] { "91" }, website = "javascript:alert(1)" })).JsonAsync()).ErrorFields());
-        Assert.Equal(HttpStatusCode.Created, (await editor.PostAsJsonAsync("/api/v1/projects", new { name = "Kokeen hanke", startsOn = "2026-01-01", endsOn = "2027-12-31" })).StatusCode);
-        Assert.Contains("Kokeen hanke", await newsroom.Client.GetStringAsync("/api/v1/projects"));
-        Assert.Equal(HttpStatusCode.OK, (await newsroom.Client.GetAsync("/api/v1/authors")).StatusCode);
-    }
-
     private async Task<HttpStatusCode> KnowingAsync(string address, string tag)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);

@@ -26,6 +26,22 @@ public abstract class PeopleTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task Lists_beside_articles_answer()
+    {
+        using var editor = await newsroom.WithKeyAsync("articles:write");
+        Assert.Equal(23, (await newsroom.Client.JsonAsync("/api/v1/regions")).GetProperty("total").GetInt32());
+        Assert.Contains((await newsroom.Client.JsonAsync("/api/v1/tags?scheme=audience")).GetProperty("items").EnumerateArray(), t => t.GetProperty("slug").GetString() == "jarjestoille");
+        var made = await editor.PostAsJsonAsync("/api/v1/organisations", new { name = "Kokeen Järjestö ry", type = "network", regions = new[] { "14" }, businessId = "1234567-1", website = "www.example.org" });
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        Assert.Contains("Kokeen Järjestö ry", await newsroom.Client.GetStringAsync("/api/v1/organisations?q=kokeen"));
+        Assert.Equal(["businessId", "name", "regions", "type", "website"], (await (await editor.PostAsJsonAsync("/api/v1/organisations",
+            new { type = "kerho", businessId = "1234567-2", regions = new[] { "91" }, website = "javascript:alert(1)" })).JsonAsync()).ErrorFields());
+        Assert.Equal(HttpStatusCode.Created, (await editor.PostAsJsonAsync("/api/v1/projects", new { name = "Kokeen hanke", startsOn = "2026-01-01", endsOn = "2027-12-31" })).StatusCode);
+        Assert.Contains("Kokeen hanke", await newsroom.Client.GetStringAsync("/api/v1/projects"));
+        Assert.Equal(HttpStatusCode.OK, (await newsroom.Client.GetAsync("/api/v1/authors")).StatusCode);
+    }
+
+    [Fact]
     public async Task An_agent_neither_changes_a_colleague_nor_becomes_one()
     {
         var (mine, colleagues) = ($"{Guid.NewGuid():N}@example.fi", $"{Guid.NewGuid():N}@example.fi");
