@@ -55,8 +55,14 @@ public abstract class Newsroom : IAsyncLifetime
         Client = NewClient();
     }
 
-    public HttpClient NewClient(bool cookies = false) =>
-        new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = cookies }) { BaseAddress = new Uri(BaseUrl) };
+    public HttpClient NewClient(bool cookies = false) => PatientClient(BaseUrl, cookies);
+
+    /// <summary>
+    /// Waits for "100 Continue" as long as a busy machine needs: after a second a client would send a body that the server has already
+    /// refused, and see a broken connection instead of the answer.
+    /// </summary>
+    internal static HttpClient PatientClient(string address, bool cookies = false) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = cookies, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = new Uri(address) };
 
     /// <summary>Work on the database as the program itself would.</summary>
     internal async Task<T> InDbAsync<T>(Func<NewsDb, Task<T>> work)

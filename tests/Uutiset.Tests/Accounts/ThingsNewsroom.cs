@@ -55,7 +55,7 @@ public sealed class ThingsNewsroom : IAsyncLifetime
         things.MapGet("/full", string () => throw new DbUpdateException("secret detail", new SqliteException("database or disk is full", 13))).AllowAnonymous();
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();
-        Client = new HttpClient { BaseAddress = new Uri(address) };
+        Client = Newsroom.PatientClient(address);
     }
 
     private async Task<IResult> PostAsync(Thing thing, CancellationToken ct)
