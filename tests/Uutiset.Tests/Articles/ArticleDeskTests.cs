@@ -8,7 +8,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Tests.Articles;
 
 /// <summary>The editors' pages of articles, as a browser without script posts them.</summary>
-public abstract class ArticleDeskTests(Newsroom newsroom) : ArticleFormPosts(newsroom)
+public abstract class ArticleDeskTests(Newsroom n) : ArticleFormPosts(n)
 {
     [Fact]
     public async Task A_new_article_is_created_by_the_form_and_listed()

@@ -8,6 +8,8 @@ namespace Uutiset.Tests.Articles;
 /// <summary>The article's form as a browser without script posts it.</summary>
 public abstract class ArticleFormPosts(Newsroom newsroom)
 {
+    private protected readonly Newsroom newsroom = newsroom;
+
     private protected const string Title = "Järjestöt ja hyvinvointialue sopivat kumppanuudesta";
 
     private protected static Dictionary<string, string> Form(int version, params (string Name, string Value)[] more)

@@ -7,7 +7,7 @@ using Uutiset.Articles;
 namespace Uutiset.Tests.Articles;
 
 /// <summary>Publishing, scheduling, withdrawing and expiring by the form's buttons.</summary>
-public abstract class ArticleStateDeskTests(Newsroom newsroom) : ArticleFormPosts(newsroom)
+public abstract class ArticleStateDeskTests(Newsroom n) : ArticleFormPosts(n)
 {
     [Fact]
     public async Task Published_text_changes_only_when_it_is_published_again()

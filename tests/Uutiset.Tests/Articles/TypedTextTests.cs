@@ -6,7 +6,7 @@ using Uutiset.Articles;
 namespace Uutiset.Tests.Articles;
 
 /// <summary>What an editor typed is never lost or doubled: autosave, two tabs, two people, one text.</summary>
-public abstract class TypedTextTests(Newsroom newsroom) : ArticleFormPosts(newsroom)
+public abstract class TypedTextTests(Newsroom n) : ArticleFormPosts(n)
 {
     [Fact]
     public async Task Sending_a_new_article_twice_makes_one_article()
