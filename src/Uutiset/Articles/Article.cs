@@ -69,6 +69,13 @@ internal sealed class Article
     /// <summary>The last change of what the public reads here: a new text, or a new day of a deadline that it tells (as far as those are loaded).</summary>
     public DateTime? ChangedUtc => Deadlines.Select(d => d.Deadline?.MovedUtc).Where(moved => moved > PublishedUtc).Append(UpdatedUtc).Max();
 
+    /// <summary>
+    /// The former text that readers may open from a correction; none when that correction, or a later one, hides what was told until then:
+    /// what must not be read may have stood in the texts before as well. A standing page has no addresses for its former texts.
+    /// </summary>
+    public int? FormerOf(Correction correction) =>
+        Type != ArticleType.Page && Corrections.TrueForAll(c => c.ShowsFormer || c.AtUtc < correction.AtUtc) ? correction.FormerRevision : null;
+
     public bool HasUnpublishedChanges => PublicRevision is { } n && n != WorkingRevision;
 
     public string Path => PathOf(Type, Slug);

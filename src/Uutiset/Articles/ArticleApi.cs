@@ -113,7 +113,7 @@ internal static class ArticleApi
     private static async Task<IResult> RestoreAsync(Guid id, int number, HttpContext http, Drafting drafting, ArticleReading reading, NewsDb db, CancellationToken ct)
     {
         if (IfMatch(http, out var refusal) is var version && refusal is not null) return refusal;
-        return await AnswerAsync(await drafting.RestoreAsync(id, number, version, Actor.Of(http.User), ct), http, reading, db, ct);
+        return await AnswerAsync(await drafting.RestoreAsync(id, number, version, http.User.Has(Permission.ArticlesPublish), Actor.Of(http.User), ct), http, reading, db, ct);
     }
 
     /// <summary>Publication is a state, not a text: the version may be named and is then held to.</summary>

@@ -101,13 +101,13 @@ internal sealed class ArticleMediaUse(NewsDb db) : IMediaUse
     // The text that readers saw before a correction stays readable, with its images
     private async Task<bool> StandsInFormerAsync(IQueryable<Article> visible, Guid media, CancellationToken ct)
     {
-        var drafts = await (
-            from a in visible
-            where a.Media.Any(m => m.MediaId == media && m.Published)
-            from c in a.Corrections
-            where c.ShowsFormer && c.FormerRevision != null
-            join r in db.Revisions on new { c.ArticleId, Number = c.FormerRevision!.Value } equals new { r.ArticleId, r.Number }
-            select r.Draft).ToListAsync(ct);
-        return drafts.Exists(json => DraftMedia.Of(ArticleDraft.FromJson(json)).Shown.Contains(media));
+        var corrected = await visible.Where(a => a.Media.Any(m => m.MediaId == media && m.Published) && a.Corrections.Any()).Include(a => a.Corrections).ToListAsync(ct);
+        foreach (var article in corrected)
+        {
+            var numbers = article.Corrections.Select(article.FormerOf).OfType<int>().ToList();
+            var drafts = await db.Revisions.Where(r => r.ArticleId == article.Id && numbers.Contains(r.Number)).Select(r => r.Draft).ToListAsync(ct);
+            if (drafts.Exists(json => DraftMedia.Of(ArticleDraft.FromJson(json)).Shown.Contains(media))) return true;
+        }
+        return false;
     }
 }

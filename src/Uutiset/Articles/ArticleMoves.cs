@@ -39,6 +39,10 @@ internal sealed class DraftHandover(NewsDb db) : IHandover
             article.OwnerId = toUser;
             article.Version++;
         }
+        // Text that was typed but never saved goes along, unless the successor has text of their own in the same place
+        var typed = await db.Autosaves.Where(a => a.UserId == fromUser && !db.Autosaves.Any(b => b.ArticleId == a.ArticleId && b.UserId == toUser)).ToListAsync(ct);
+        db.Autosaves.RemoveRange(typed);
+        db.Autosaves.AddRange(typed.Select(a => new Autosave { ArticleId = a.ArticleId, UserId = toUser, Draft = a.Draft, BasedOnVersion = a.BasedOnVersion, SavedUtc = a.SavedUtc }));
         await db.SaveChangesAsync(ct);
     }
 

@@ -43,7 +43,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
     }
 
     private static IReadOnlyList<CorrectionJson> Corrections(Article article) =>
-        [.. article.Corrections.Select(c => new CorrectionJson(c.AtUtc, c.Wrong, c.Right, c.ShowsFormer ? c.FormerRevision : null))];
+        [.. article.Corrections.Select(c => new CorrectionJson(c.AtUtc, c.Wrong, c.Right, article.FormerOf(c)))];
 
     private ArticleJson Working(Article a, ArticleDraft d, ArticleNames names) => new()
     {

@@ -11,7 +11,7 @@ internal sealed partial class ArticleSlugs(NewsDb db)
     // A page lives at the root, beside the site's own words
     private static readonly HashSet<string> Reserved =
     [
-        "uutiset", "arkisto", "aiheet", "alueet", "tekijat", "hankkeet", "organisaatiot", "maaraajat", "tiedotteet", "tilaa", "tilaus", "saavutettavuus", "tietosuoja",
+        "uutiset", "arkisto", "aiheet", "alueet", "tekijat", "hankkeet", "organisaatiot", "maaraajat", "tilaisuudet", "vaikuta", "esikatselu", "tiedotteet", "tilaa", "tilaus", "saavutettavuus", "tietosuoja",
         "kirjaudu", "desk", "api", "sv", "en", "fi", "healthz", "readyz", "metrics", "assets", "media", "virhe", "theme",
     ];
 

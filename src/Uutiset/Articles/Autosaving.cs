@@ -3,7 +3,7 @@ using Uutiset.Data;
 
 namespace Uutiset.Articles;
 
-/// <summary>What a person typed since they saved: one row for each article and person, no revision, seen by nobody else.</summary>
+/// <summary>What a person typed since they saved: one row for each article and person, no revision. Nobody else sees it, but for the title of an article that was never saved.</summary>
 internal sealed class Autosaving(NewsDb db, TimeProvider clock)
 {
     private const int Tries = 5;

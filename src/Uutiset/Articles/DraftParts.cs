@@ -116,7 +116,7 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
         errors.BeyondTime(field + ".start", happening.Start);
         errors.BeyondTime(field + ".end", happening.End);
         errors.BeyondTime(field + ".registrationUntil", happening.RegistrationUntil);
-        if (happening.End < happening.Start) errors.Add(field + ".end", "Tilaisuus päättyisi ennen alkuaan.", "Evenemanget skulle sluta innan det börjar.", "The event would end before it starts.");
+        if (happening.End < happening.Start || (happening.End ?? happening.Start) == happening.Start && happening.EndsAt < happening.StartsAt) errors.Add(field + ".end", "Tilaisuus päättyisi ennen alkuaan.", "Evenemanget skulle sluta innan det börjar.", "The event would end before it starts.");
         var url = string.IsNullOrWhiteSpace(happening.Url) ? null : SafeAddress.OfWeb(happening.Url);
         if (url is null && !string.IsNullOrWhiteSpace(happening.Url)) errors.BadAddress(field + ".url");
         string? Address(string name, string? typed)

@@ -1,12 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles;
 
 /// <summary>Creates articles and saves revisions. Nothing here changes what the public sees.</summary>
 internal sealed class Drafting(NewsDb db, DraftCheck check, TimeProvider clock)
 {
+    // What comes out at the hour is the newest text: it must stay the one that was approved
+    private static readonly FieldError Approved = new("title",
+        "Juttu on hyväksytty ja ajastettu, eikä sinulla ole oikeutta julkaista sitä. Pyydä toimittajaa perumaan ajastus tai tekemään muutos.",
+        "Artikeln är godkänd och tidsbestämd, och du har inte rätt att publicera den. Be en redaktör ta bort tiden eller göra ändringen.",
+        "The article is approved and scheduled, and you may not publish it. Ask an editor to cancel the schedule or to make the change.");
+
     public Task<Outcome> CreateAsync(ArticleDraft draft, bool mayPublish, Actor actor, CancellationToken ct) =>
         CreateAsync(Guid.CreateVersion7(), draft, mayPublish, actor, ct);
 
@@ -51,11 +58,11 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, TimeProvider clock)
         context = context with { Article = article, Previous = ArticleDraft.FromJson(newest.Draft), ComesOut = context.ComesOut || article.PublishAtUtc is not null };
         var good = await check.CheckAsync(draft, context, ct);
         if (!good.IsGood) return new Outcome.Refused(good.Errors);
-        return await StoreAsync(article, newest, good.Draft, actor, ct);
+        return await StoreAsync(article, newest, good.Draft, context.MayPublish, actor, ct);
     }
 
     /// <summary>Makes an old revision the newest one again, as a revision of its own.</summary>
-    public async Task<Outcome> RestoreAsync(Guid id, int number, int? expectedVersion, Actor actor, CancellationToken ct)
+    public async Task<Outcome> RestoreAsync(Guid id, int number, int? expectedVersion, bool mayPublish, Actor actor, CancellationToken ct)
     {
         var article = await db.Articles.Include(a => a.Media).SingleOrDefaultAsync(a => a.PublicId == id, ct);
         var old = article is null ? null : await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.ArticleId == article.Id && r.Number == number, ct);
@@ -64,7 +71,7 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, TimeProvider clock)
         if (expectedVersion is { } expected && article.Version != expected) return ConflictWith(article, newest);
         // Its days may have passed and its terms merged since: it is looked at like any other text
         var good = await check.CheckAsync(ArticleDraft.FromJson(old.Draft), new DraftContext(article, ArticleDraft.FromJson(old.Draft), ComesOut: article.PublishAtUtc is not null), ct);
-        return good.IsGood ? await StoreAsync(article, newest, good.Draft, actor, ct) : new Outcome.Refused(good.Errors);
+        return good.IsGood ? await StoreAsync(article, newest, good.Draft, mayPublish, actor, ct) : new Outcome.Refused(good.Errors);
     }
 
     /// <summary>Whether a text says something else than the newest revision, once it stands in the form in which texts are stored.</summary>
@@ -76,12 +83,14 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, TimeProvider clock)
     internal static Outcome.Conflict ConflictWith(Article article, Revision newest) =>
         new(article.Version, ArticleDraft.FromJson(newest.Draft), newest.By, newest.SavedUtc);
 
-    private async Task<Outcome> StoreAsync(Article article, Revision newest, ArticleDraft draft, Actor actor, CancellationToken ct)
+    private async Task<Outcome> StoreAsync(Article article, Revision newest, ArticleDraft draft, bool mayPublish, Actor actor, CancellationToken ct)
     {
+        var changes = draft.ToJson() != newest.Draft;
+        if (changes && article.PublishAtUtc is not null && !mayPublish) return new Outcome.Refused([Approved]);
         if (actor.UserId is { } user && await db.Autosaves.SingleOrDefaultAsync(a => a.ArticleId == article.Id && a.UserId == user, ct) is { } autosave)
             db.Autosaves.Remove(autosave);
         // The same text again is no revision
-        if (draft.ToJson() != newest.Draft) AddRevision(article, draft, actor, clock.GetUtcNow().UtcDateTime);
+        if (changes) AddRevision(article, draft, actor, clock.GetUtcNow().UtcDateTime);
         return await db.SaveOrConflictAsync(article, ct);
     }
 

@@ -162,11 +162,12 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
     {
         var before = article.PublicRevision is null ? [] : PublicKeys.Of(article).ToList();
         await EndPublicRevisionAsync(article, momentUtc, ct);
+        // Published once more after it was taken down: the days it was public before stay with the revision that was public then
+        if (revision.PublishedUntilUtc is not null) revision = Again(article, revision, actor, momentUtc);
         var targets = await DraftTargets.LoadAsync(db, await terms.IndexAsync(ct), draft, ct);
         await slugs.AssignAsync(article, draft, ct);
         revision.Draft = copy.Fill(article, draft, targets, actor, momentUtc).ToJson();
         revision.PublishedFromUtc = momentUtc;
-        revision.PublishedUntilUtc = null;
         if (article.PublishedUtc is null)
         {
             article.PublishedUtc = draft.PublishedAt?.UtcDateTime ?? momentUtc;
@@ -184,6 +185,16 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         audit.Write(db, actor, "article.published", Drafting.Target(article), draft.Title);
         // One that nobody has saved yet was never under review
         if (article.Id != 0) await db.EndReviewAsync(article, actor, clock.GetUtcNow().UtcDateTime, ct);
+    }
+
+    private Revision Again(Article article, Revision revision, Actor actor, DateTime nowUtc)
+    {
+        var again = new Revision
+        {
+            ArticleId = article.Id, Number = ++article.WorkingRevision, ArticleVersion = article.Version + 1, Draft = revision.Draft, ByUserId = actor.UserId, By = actor.Name, SavedUtc = nowUtc,
+        };
+        db.Revisions.Add(again);
+        return again;
     }
 
     private async Task EndPublicRevisionAsync(Article article, DateTime nowUtc, CancellationToken ct)

@@ -4,7 +4,7 @@ using Uutiset.Accounts;
 
 namespace Uutiset.Articles;
 
-/// <summary>One saved state of an article, an <see cref="ArticleDraft"/> as JSON. One that was public is never changed or removed.</summary>
+/// <summary>One saved state of an article, an <see cref="ArticleDraft"/> as JSON. One that was public is never removed, and says from when until when it was.</summary>
 internal sealed class Revision
 {
     public long ArticleId { get; set; }

@@ -81,7 +81,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
     internal static IReadOnlyList<CorrectionNote> Corrections(Article article, string lang) =>
         [.. article.Corrections.OrderByDescending(c => c.AtUtc).Select(c => new CorrectionNote(
             Cards.Published(c.AtUtc, DatePrecision.Minute, lang)!, c.Wrong, c.Right,
-            c is { ShowsFormer: true, FormerRevision: { } former } ? Press.At(lang, FormattableString.Invariant($"{article.Path}/versiot/{former}")) : null, Cards.Foreign(article.Lang, lang)))];
+            article.FormerOf(c) is { } former ? Press.At(lang, FormattableString.Invariant($"{article.Path}/versiot/{former}")) : null, Cards.Foreign(article.Lang, lang)))];
 
     // By what they are called outside: a preview's events have no row yet
     private static bool IsOf(Attachment attachment, ArticleEvent row) => attachment.Event is { } e && e.PublicId == row.Event!.PublicId;

@@ -38,7 +38,8 @@ internal sealed class EventPages(NewsDb db, Press press)
 
     private IQueryable<Event> Public() => db.EventsToldAt(press.NowUtc, PublicDates.Filter.None);
 
-    private IQueryable<Event> Coming(IQueryable<Event> events) => events.Where(e => (e.EndsOn ?? e.StartsOn) >= Today).OrderBy(e => e.StartsOn).ThenBy(e => e.StartsAt).ThenBy(e => e.Id);
+    // A day without an hour first: the databases place the missing differently
+    private IQueryable<Event> Coming(IQueryable<Event> events) => events.Where(e => (e.EndsOn ?? e.StartsOn) >= Today).OrderBy(e => e.StartsOn).ThenBy(e => e.StartsAt != null).ThenBy(e => e.StartsAt).ThenBy(e => e.Id);
 
     /// <summary>Three commands: the events, their materials, their articles.</summary>
     private async Task<IReadOnlyList<EventCard>> CardsAsync(IQueryable<Event> events, SiteTexts texts, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
+using Uutiset.Articles;
 using Uutiset.Articles.Workflow;
 using Uutiset.Data;
 using Uutiset.Subscribers;
@@ -45,7 +46,7 @@ internal sealed class GuestPages(PreviewLinks links, Commenting commenting, Revi
         if (error is not null) http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Quiet(http, press.ShowPrivately(http, "article", page with
         {
-            Notice = texts.Get("guest.notice", ("name", link.ForWhom), ("until", Dates.DayAndTime(link.ExpiresUtc, LangOf(link)))),
+            Notice = texts.Get(link.Article.Status == ArticleStatus.Published ? "guest.notice.published" : "guest.notice", ("name", link.ForWhom), ("until", Dates.DayAndTime(link.ExpiresUtc, LangOf(link)))),
             Guest = link.MayAnswer ? new GuestForm(Path + token, said is null ? null : texts[said], error) : null,
         }));
     }

@@ -28,12 +28,12 @@ internal sealed class RevisionPages(NewsDb db, Press press, ArticlePages pages, 
     /// <summary>/uutiset/{slug}/versiot/{number}: what readers saw before a correction, if they may see it.</summary>
     public async Task<IResult> FormerAsync(HttpContext http, string lang, string slug, int number, CancellationToken ct)
     {
-        var found = await db.Articles.VisibleAt(press.NowUtc).Where(a => a.Slug == slug && a.Type != ArticleType.Page && a.Corrections.Any(c => c.ShowsFormer && c.FormerRevision == number))
-            .Select(a => (Guid?)a.PublicId).FirstOrDefaultAsync(ct);
-        if (found is not { } id || await db.Articles.WholeAsync(id, ct) is not { } article) return NotFoundPages.NotFound(http, lang, press);
+        var found = await db.Articles.VisibleAt(press.NowUtc).Where(a => a.Slug == slug && a.Corrections.Any(c => c.FormerRevision == number)).Select(a => (Guid?)a.PublicId).FirstOrDefaultAsync(ct);
+        if (found is not { } id || await db.Articles.WholeAsync(id, ct) is not { } article || article.Corrections.TrueForAll(c => article.FormerOf(c) != number)) return NotFoundPages.NotFound(http, lang, press);
         var current = article.Path;
         var until = await db.Revisions.Where(r => r.ArticleId == article.Id && r.Number == number).Select(r => r.PublishedUntilUtc).SingleAsync(ct);
-        var page = await PageAsync(article, await DraftAsync(article, number, ct), lang, ct);
+        var draft = await DraftAsync(article, number, ct);
+        var page = await PageAsync(article, draft with { Attachments = Offered(draft.Attachments, article) }, lang, ct);
         var texts = press.In(lang);
         return press.Show(http, "article", page with
         {
@@ -41,6 +41,11 @@ internal sealed class RevisionPages(NewsDb db, Press press, ArticlePages pages, 
             NoticeLink = new Link(Press.At(lang, current), texts["former.current"]),
         });
     }
+
+    // What the article offers no more, it does not offer by its former text either; days that were moved count as they are now
+    private static IReadOnlyList<DraftAttachment> Offered(IReadOnlyList<DraftAttachment> former, Article article) =>
+        [.. former.Select(f => (Former: f, Now: article.Attachments.Find(a => a.Url == f.Url && a.MediaId == f.MediaId))).Where(x => x.Now is not null)
+            .Select(x => x.Former with { AvailableFrom = x.Now!.AvailableFrom, AvailableUntil = x.Now.AvailableUntil })];
 
     /// <summary>The newest revision without any frame of the desk, for whoever the caller lets see it.</summary>
     public async Task<ArticlePage?> NewestAsync(Guid id, CancellationToken ct)

@@ -28,6 +28,17 @@ public abstract class DeadlineTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task An_event_that_would_end_before_it_begins_is_refused_to_the_minute()
+    {
+        using var editor = await newsroom.WithKeyAsync("articles:write");
+        object With(string startsAt, string endsAt, string? end = null) => new { title = "Ilta", events = new[] { new { title = "Ilta", start = "2027-03-10", startsAt, end, endsAt } } };
+        using var backwards = await editor.PostAsJsonAsync("/api/v1/articles", With("17:00", "16:59"));
+        Assert.Equal(["events[0].end"], (await backwards.JsonAsync()).ErrorFields());
+        using var overnight = await editor.PostAsJsonAsync("/api/v1/articles", With("17:00", "09:00", "2027-03-11"));
+        Assert.Equal(HttpStatusCode.Created, overnight.StatusCode);
+    }
+
+    [Fact]
     public async Task A_moved_deadline_is_told_with_every_day_it_had_wherever_its_articles_are()
     {
         var tag = await newsroom.TagAsync("Siirtyvä haku", "siirtyva-haku");

@@ -136,6 +136,28 @@ public abstract class OpeningTests(Newsroom newsroom)
         Assert.Contains(await newsroom.InDbAsync(db => db.AuditEvents.Select(e => e.What).ToListAsync()), w => w == "opening.answered");
     }
 
+    [Fact]
+    public async Task Saving_the_form_keeps_links_to_articles_that_it_does_not_show_and_a_conflict_can_be_saved_over()
+    {
+        using var key = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        using var made = await key.PostAsJsonAsync("/api/v1/articles", new { title = "Vielä luonnos", lead = "Ingressi." });
+        var draft = (await made.JsonAsync()).GetProperty("id").GetGuid();
+        var json = await AddAsync(key, new { kind = "hearing", title = "Kuuleminen, johon liittyy luonnos", regions = new[] { "18" }, articleIds = new[] { draft }, isPublic = true });
+        var (id, path) = (json.GetProperty("id").GetGuid(), "/desk/openings/" + json.GetProperty("id").GetString());
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        Dictionary<string, string> Form(string title, int version) => new() { ["Version"] = $"{version}", ["Form.Kind"] = "Hearing", ["Form.Lang"] = "fi", ["Form.Title"] = title, ["Form.Regions"] = "18", ["Form.IsPublic"] = "true" };
+        using var saved = await editor.SubmitAsync(path, Form("Uusi nimi", 1));
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Equal([draft], await newsroom.InDbAsync(db => db.Openings.Where(o => o.PublicId == id).SelectMany(o => o.Articles).Select(a => a.Article!.PublicId).ToListAsync()));
+
+        using var late = await editor.SubmitAsync(path, Form("Myöhästynyt nimi", 1));
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await late.Content.ReadAsStringAsync());
+        Assert.Equal(((HttpStatusCode)422, "Myöhästynyt nimi"), (late.StatusCode, page.QuerySelector("input[name='Form.Title']")!.GetAttribute("value")));
+        using var anyway = await editor.SubmitAsync(path, Form("Myöhästynyt nimi", int.Parse(page.QuerySelector("input[name=Version]")!.GetAttribute("value")!, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(HttpStatusCode.Redirect, anyway.StatusCode);
+        Assert.Equal("Myöhästynyt nimi", (await newsroom.Client.JsonAsync($"/api/v1/openings/{id}")).GetProperty("title").GetString());
+    }
+
     public sealed class OnSqlite(SqliteNewsroom newsroom) : OpeningTests(newsroom), IClassFixture<SqliteNewsroom>;
 
     public sealed class OnPostgres(PostgresNewsroom newsroom) : OpeningTests(newsroom), IClassFixture<PostgresNewsroom>;

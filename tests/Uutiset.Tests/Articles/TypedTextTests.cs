@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles;
@@ -150,6 +151,59 @@ public abstract class TypedTextTests(Newsroom n) : ArticleFormPosts(n)
         Assert.Equal("fi", (await ArticleAsync(page)).Lang);
         using var refused = await editor.SubmitAsync(page, Form(0, ("Form.Lang", "tlh")));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Publishing_by_somebody_else_meanwhile_is_no_conflict_of_texts()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        using var other = await newsroom.SignedInAsync(Role.Editor);
+        var page = await SavedAsync(editor);
+        var version = (await ArticleAsync(page)).Version;
+        using var published = await other.SubmitAsync(Path(page), Form(version), Path(page) + "?handler=Publish");
+        Assert.True((await ArticleAsync(page)).Version > version);
+        using var answer = await AutosaveAsync(editor, Path(page), Form(version, ("Form.Lead", "Uusi ingressi.")));
+        Assert.Equal(JsonValueKind.Null, (await JsonAsync(answer)).GetProperty("warning").ValueKind);
+        using var saved = await editor.SubmitAsync(Path(page), Form(version, ("Form.Lead", "Uusi ingressi.")));
+        Assert.Equal((HttpStatusCode.Redirect, "Uusi ingressi."), (saved.StatusCode, (await DraftAsync(page)).Lead));
+        // Two clicks send the same text twice
+        using var twice = await editor.SubmitAsync(Path(page), Form(version, ("Form.Lead", "Uusi ingressi.")));
+        Assert.Equal((HttpStatusCode.Redirect, 2), (twice.StatusCode, (await ArticleAsync(page)).WorkingRevision));
+    }
+
+    [Fact]
+    public async Task Whoever_signs_in_again_finds_the_form_of_the_article_that_was_never_saved()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var page = Path(await NewPageAsync(editor));
+        using var opened = await editor.GetAsync(page);
+        Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
+        Assert.Contains($"data-article=\"{IdOf(page)}\"", await opened.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.False(await newsroom.InDbAsync(db => db.Articles.AnyAsync(a => a.PublicId == IdOf(page))));
+    }
+
+    [Fact]
+    public async Task A_whole_text_saved_by_another_tab_is_not_overwritten_as_if_it_were_the_empty_start()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var page = await SavedAsync(editor);
+        using var stale = await editor.SubmitAsync(Path(page), Form(0, ("Form.Title", "Toisen välilehden otsikko")));
+        Assert.Equal((HttpStatusCode.Conflict, Title), (stale.StatusCode, (await ArticleAsync(page)).WorkingTitle));
+    }
+
+    [Fact]
+    public async Task A_form_with_a_hundred_attachments_is_read()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var page = await NewPageAsync(editor);
+        var rows = Enumerable.Range(0, 100).SelectMany(n => new (string, string)[]
+        {
+            ($"Form.Attachments[{n}].Title", $"Diat {n}"), ($"Form.Attachments[{n}].Url", $"https://example.org/{n}"), ($"Form.Attachments[{n}].Kind", "slides"), ($"Form.Attachments[{n}].MediaId", ""),
+            ($"Form.Attachments[{n}].Presenters", ""), ($"Form.Attachments[{n}].Pages", ""), ($"Form.Attachments[{n}].Lang", ""), ($"Form.Attachments[{n}].Captions", ""),
+            ($"Form.Attachments[{n}].AvailableFrom", ""), ($"Form.Attachments[{n}].AvailableUntil", ""), ($"Form.Attachments[{n}].EventId", ""),
+        });
+        using var saved = await editor.SubmitAsync(page, Form(0, [.. rows]));
+        Assert.Equal((HttpStatusCode.Redirect, 100), (saved.StatusCode, (await DraftAsync(page)).Attachments.Count));
     }
 
     public sealed class OnSqlite(SqliteNewsroom n) : TypedTextTests(n), IClassFixture<SqliteNewsroom>;

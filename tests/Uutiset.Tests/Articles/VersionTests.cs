@@ -126,6 +126,54 @@ public abstract class VersionTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task A_correction_that_hides_what_was_told_hides_the_texts_before_it_too()
+    {
+        using var client = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        var (id, slug) = await PublishedAsync(client);
+        await ChangeAsync(client, id, "<p>Päivä on korjattu, numero on yhä tässä.</p>");
+        using var first = await CorrectAsync(client, id, new { wrong = "päivä oli väärä", right = "päivä on korjattu" });
+        Assert.Equal(HttpStatusCode.OK, (await newsroom.Client.GetAsync($"/uutiset/{slug}/versiot/1")).StatusCode);
+        newsroom.Clock.Move(TimeSpan.FromMinutes(5));
+        await ChangeAsync(client, id, "<p>Numero on poistettu.</p>");
+        using var second = await CorrectAsync(client, id, new { wrong = "jutussa oli yksityinen numero", right = "numero on poistettu", showsFormer = false });
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await newsroom.Client.GetAsync($"/uutiset/{slug}/versiot/1")).StatusCode);
+        Assert.Null((await newsroom.PageAsync("/uutiset/" + slug)).QuerySelector(".correction a"));
+        Assert.Equal(JsonValueKind.Null, FormerOf(await newsroom.Client.JsonAsync($"/api/v1/articles/{id}")));
+    }
+
+    [Fact]
+    public async Task The_days_before_a_withdrawal_stay_told_when_the_same_text_is_published_again()
+    {
+        using var client = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        var (id, _) = await PublishedAsync(client);
+        var first = newsroom.Clock.GetUtcNow().AddMinutes(1);
+        newsroom.Clock.Move(TimeSpan.FromHours(1));
+        using var withdrawn = await client.DeleteAsync($"/api/v1/articles/{id}/publication");
+        var gone = newsroom.Clock.GetUtcNow().AddMinutes(1);
+        newsroom.Clock.Move(TimeSpan.FromHours(1));
+        using var again = await client.PutAsync($"/api/v1/articles/{id}/publication", new { });
+        Assert.Equal((1, 0, 2), (await NumberAtAsync(client, id, first), await CountAtAsync(client, id, gone), await NumberAtAsync(client, id, newsroom.Clock.GetUtcNow().AddMinutes(1))));
+        Assert.False((await client.JsonAsync($"/api/v1/articles/{id}")).GetProperty("hasUnpublishedChanges").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Former_text_offers_no_attachment_that_the_article_offers_no_more()
+    {
+        using var client = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        var attachments = new[] { new { title = "Tallenne", url = "https://example.org/tallenne", kind = "video" }, new { title = "Diat", url = "https://example.org/diat", kind = "slides" } };
+        var made = await (await client.PostAsJsonAsync("/api/v1/articles", new { title = "Tilaisuuden aineisto", lead = "Ingressi.", bodyHtml = "<p>Vanha.</p>", attachments })).JsonAsync();
+        var id = made.GetProperty("id").GetString()!;
+        using var published = await client.PutAsync($"/api/v1/articles/{id}/publication", new { });
+        var slug = (await published.JsonAsync()).GetProperty("slug").GetString();
+        using var saved = await client.PutAsync($"/api/v1/articles/{id}", new { title = "Tilaisuuden aineisto", lead = "Ingressi.", bodyHtml = "<p>Uusi.</p>", attachments = attachments[1..] }, published.Headers.ETag!.ToString());
+        using var corrected = await CorrectAsync(client, id, new { wrong = "vanha", right = "uusi" });
+        var former = await newsroom.Client.GetStringAsync($"/uutiset/{slug}/versiot/1");
+        Assert.Contains("https://example.org/diat", former, StringComparison.Ordinal);
+        Assert.DoesNotContain("https://example.org/tallenne", former, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Former_text_goes_with_the_article_when_it_is_withdrawn()
     {
         using var client = await newsroom.WithKeyAsync("articles:write", "articles:publish");

@@ -149,6 +149,33 @@ public abstract class WorkflowTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task A_text_that_was_approved_for_an_hour_is_changed_only_by_those_who_may_publish_it()
+    {
+        var email = $"{Guid.NewGuid():N}@example.fi";
+        using var agent = await newsroom.SignedInAsync(Role.Agent, email);
+        var userId = await newsroom.InDbAsync(db => db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync());
+        using var writer = await newsroom.WithKeyAsync("articles:write");
+        using var publisher = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        // Of the whole country: nobody's own region
+        using var made = await writer.PostAsJsonAsync("/api/v1/articles", new { title = "Hyväksytty teksti", lead = "Ingressi.", bodyHtml = Body });
+        var id = (await made.JsonAsync()).GetProperty("id").GetGuid();
+        await newsroom.InDbAsync(db => db.Articles.Where(a => a.PublicId == id).ExecuteUpdateAsync(a => a.SetProperty(x => x.OwnerId, userId)));
+        using var scheduled = await publisher.PutAsync($"/api/v1/articles/{id}/publication", new { publishAt = "2036-01-01T10:00:00Z" });
+        var version = await VersionAsync(id);
+        var form = new Dictionary<string, string> { ["Version"] = $"{version}", ["Form.Type"] = "News", ["Form.Lang"] = "fi", ["Form.Title"] = "Vaihdettu teksti", ["Form.Lead"] = "Ingressi.", ["Form.BodyHtml"] = Body };
+        using var saved = await agent.SubmitAsync($"/desk/articles/{id}", form);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, saved.StatusCode);
+        Assert.Contains("ajastettu", WebUtility.HtmlDecode(await saved.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        using var put = await writer.PutAsync($"/api/v1/articles/{id}", new { title = "Vaihdettu teksti", lead = "Ingressi.", bodyHtml = Body }, scheduled.Headers.ETag!.ToString());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, put.StatusCode);
+        Assert.Equal("Hyväksytty teksti", (await ArticleAsync(id)).WorkingTitle);
+        using var mended = await publisher.PutAsync($"/api/v1/articles/{id}", new { title = "Toimittajan muutos", lead = "Ingressi.", bodyHtml = Body }, scheduled.Headers.ETag!.ToString());
+        Assert.Equal("Toimittajan muutos", (await ArticleAsync(id)).WorkingTitle);
+        using var restored = await writer.PostAsJsonAsync($"/api/v1/articles/{id}/revisions/1/restore", new { });
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Toimittajan muutos"), (restored.StatusCode, (await ArticleAsync(id)).WorkingTitle));
+    }
+
+    [Fact]
     public async Task The_API_sends_to_review_returns_comments_and_settles()
     {
         using var script = await newsroom.WithKeyAsync("articles:write", "articles:publish");
@@ -266,23 +293,4 @@ public abstract class WorkflowTests(Newsroom newsroom)
     public sealed class OnSqlite(SqliteNewsroom n) : WorkflowTests(n), IClassFixture<SqliteNewsroom>;
 
     public sealed class OnPostgres(PostgresNewsroom n) : WorkflowTests(n), IClassFixture<PostgresNewsroom>;
-}
-
-/// <summary>A newsroom in which agents always send their texts to review.</summary>
-public sealed class FourEyesNewsroom : SqliteNewsroom
-{
-    protected override async Task<Dictionary<string, string?>> SettingsAsync() => new(await base.SettingsAsync()) { ["Articles:AgentsPublish"] = "never" };
-}
-
-public sealed class FourEyesTests(FourEyesNewsroom newsroom) : IClassFixture<FourEyesNewsroom>
-{
-    [Fact]
-    public async Task Where_agents_never_publish_their_pages_offer_review_only()
-    {
-        using var agent = await newsroom.SignedInAsync(Role.Agent);
-        using var answer = await agent.GetAsync("/desk/articles/new");
-        var page = await agent.GetStringAsync(answer.Headers.Location);
-        Assert.DoesNotContain("handler=Publish\"", page, StringComparison.Ordinal);
-        Assert.Contains("handler=Review\"", page, StringComparison.Ordinal);
-    }
 }

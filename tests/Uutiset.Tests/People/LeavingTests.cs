@@ -19,6 +19,8 @@ public abstract class LeavingTests(Newsroom newsroom)
         {
             var made = db.Articles.Add(new Article { WorkingTitle = "Kesken " + s.Mark, Slug = "kesken-" + s.Mark, OwnerId = s.Leaver.UserId, Status = ArticleStatus.Draft, CreatedUtc = newsroom.Clock.GetUtcNow().UtcDateTime, SavedUtc = newsroom.Clock.GetUtcNow().UtcDateTime }).Entity;
             await db.SaveChangesAsync();
+            db.Autosaves.Add(new Autosave { ArticleId = made.Id, UserId = s.Leaver.UserId!.Value, Draft = new ArticleDraft { Title = "Kesken " + s.Mark, Lead = "Vain kirjoitettu." }.ToJson(), SavedUtc = made.SavedUtc });
+            await db.SaveChangesAsync();
             return made.Id;
         });
         using var editor = await newsroom.SignedInAsync(Role.Editor);
@@ -31,6 +33,8 @@ public abstract class LeavingTests(Newsroom newsroom)
 
         Assert.Equal(HttpStatusCode.Redirect, (await s.LeaversDesk.GetAsync("/desk")).StatusCode);
         Assert.Equal(s.Next.UserId, await newsroom.InDbAsync(db => db.Articles.Where(a => a.Id == draft).Select(a => a.OwnerId).SingleAsync()));
+        var typed = await newsroom.InDbAsync(db => db.Autosaves.AsNoTracking().SingleAsync(a => a.ArticleId == draft));
+        Assert.Equal((s.Next.UserId, "Vain kirjoitettu."), (typed.UserId, ArticleDraft.FromJson(typed.Draft).Lead));
         foreach (var path in new[] { "/uutiset/" + article.Slug, "/tekijat/" + s.Leaver.Slug })
         {
             var text = (await newsroom.PageAsync(path)).Body!.TextContent;

@@ -41,8 +41,9 @@ internal static class ArticleCalendar
     {
         var db = services.GetRequiredService<NewsDb>();
         var rows = await (from e in db.Events.AsNoTracking()
-                          where e.StartsOn >= @from && e.StartsOn <= to
-                          orderby e.StartsOn, e.StartsAt, e.Id
+                          // One that its article no longer tells keeps its row, for those who were sent it
+                          where e.StartsOn >= @from && e.StartsOn <= to && db.Set<ArticleEvent>().Any(r => r.EventId == e.Id)
+                          orderby e.StartsOn, e.StartsAt != null, e.StartsAt, e.Id
                           select new
                           {
                               Event = e,

@@ -12,10 +12,13 @@ namespace Uutiset.Articles.Desk;
 
 /// <summary>Writes an article. Every button is a handler of its own; all of them save what stands in the form first.</summary>
 [Needs(Permission.ArticlesWrite)]
+// A hundred rows of every list, with all their fields
+[RequestFormLimits(ValueCountLimit = 10_000)]
 internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publishing, Autosaving autosaving, ArticleForms forms, History history, DeskText text) : PageModel
 {
     // The newest revision, or what a new article begins with
     private ArticleDraft newest = null!;
+    private int newestVersion;
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -77,9 +80,9 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         else context.Result = Forbid();
     }
 
-    public async Task<IActionResult> OnGetAsync([FromQuery(Name = "new")] bool isNew, [FromQuery(Name = "text")] string? which, CancellationToken ct)
+    /// <summary>An id that no article has is a new one: whoever signs in again after their session ended comes back here, and their text waits in the browser under it.</summary>
+    public async Task<IActionResult> OnGetAsync([FromQuery(Name = "text")] string? which, CancellationToken ct)
     {
-        if (Article is null && !isNew) return NotFound();
         IsFresh = TempData["fresh"] is not null;
         if (Article is not null) Unsaved = await autosaving.FindAsync(Id, Me, ct);
         ShowsUnsaved = Unsaved is not null && which != "saved";
@@ -186,7 +189,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         {
             Version,
             Text = text["articles.savedAt", Dates.Time(TimeOnly.FromDateTime(Dates.InHelsinki(savedUtc)))],
-            Warning = Article.Version == Version ? null : text["articles.conflict.soon", Article.SavedBy, text.DateAndTime(Article.SavedUtc)],
+            Warning = Article.Version == Version || HasSeenNewest ? null : text["articles.conflict.soon", Article.SavedBy, text.DateAndTime(Article.SavedUtc)],
         });
     }
 
@@ -200,7 +203,11 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     private async Task<ArticleDraft> NewestAsync(CancellationToken ct)
     {
         if (Article is not null)
-            return ArticleDraft.FromJson(await db.Revisions.Where(r => r.ArticleId == Article.Id && r.Number == Article.WorkingRevision).Select(r => r.Draft).SingleAsync(ct));
+        {
+            var saved = await db.Revisions.Where(r => r.ArticleId == Article.Id && r.Number == Article.WorkingRevision).Select(r => new { r.Draft, r.ArticleVersion }).SingleAsync(ct);
+            newestVersion = saved.ArticleVersion;
+            return ArticleDraft.FromJson(saved.Draft);
+        }
         var (me, lang) = (Me, text.Lang == "sv" ? "sv" : "fi");
         var writer = await db.People.Where(p => p.UserId == me).Select(p => (Guid?)p.PublicId).FirstOrDefaultAsync(ct);
         // An agent writes of their own regions, as a rule
@@ -245,8 +252,12 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         if (Article is null && Version != 0) return new Outcome.Missing();
         (Mine, var errors) = await forms.ReadAsync(Form, newest, ct);
         if (unreadable.Count > 0 || errors.Count > 0) return new Outcome.Refused([.. errors, .. unreadable]);
+        var mayPublish = MayPublish && (Article?.PublishAtUtc is null || await forms.MayPublishAsync(User, Article, Mine, ct));
         var outcome = (Article is null ? await CreateAsync(Mine, ct) : null)
-            ?? await drafting.SaveAsync(Id, Mine, IsMyOwnStart ? Article!.Version : Version, MayPublish, Actor.Of(User), ct);
+            ?? await drafting.SaveAsync(Id, Mine, IsMyOwnStart || HasSeenNewest ? Article!.Version : Version, mayPublish, Actor.Of(User), ct);
+        // The same form sent twice, by two clicks: what it says is saved already
+        if (outcome is Outcome.Conflict conflict && Article is not null && !await drafting.IsChangedAsync(Article, conflict.Theirs, Mine, ct) && await FindAsync(ct) is { } now)
+            outcome = new Outcome.Done(now);
         // When publishing is refused after this, the form shows the version that was just saved
         if (outcome is Outcome.Done saved) Version = saved.Article.Version;
         return outcome;
@@ -273,7 +284,10 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     }
 
     // The answer to the autosave that made the article got lost: its form still believes that there is none
-    private bool IsMyOwnStart => Version == 0 && Article is { WorkingRevision: 1 } && Article.OwnerId == Me;
+    private bool IsMyOwnStart => Version == 0 && Article is { WorkingRevision: 1 } && Article.OwnerId == Me && newest is { Title.Length: 0, BodyHtml: null };
+
+    // Published, returned or scheduled meanwhile: that changed no text, and there is nothing to put together
+    private bool HasSeenNewest => Article is not null && Version >= newestVersion && Version < Article.Version;
 
     private async Task<IActionResult> ShowAsync(Outcome outcome, string done, CancellationToken ct)
     {

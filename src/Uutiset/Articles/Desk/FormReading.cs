@@ -4,7 +4,7 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
 
-/// <summary>The form as a draft. What the page does not show (source, project, hero picture ...) stays as the newest revision has it.</summary>
+/// <summary>The form as a draft. What the page does not show (source, publisher ...) stays as the newest revision has it.</summary>
 internal sealed class FormReading(NewsDb db, TimeProvider clock)
 {
     public async Task<(ArticleDraft Draft, IReadOnlyList<FieldError> Errors)> ReadAsync(ArticleForm form, ArticleDraft before, CancellationToken ct)

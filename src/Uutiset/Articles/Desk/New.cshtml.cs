@@ -11,5 +11,5 @@ namespace Uutiset.Articles.Desk;
 [Needs(Permission.ArticlesWrite)]
 internal sealed class NewModel : PageModel
 {
-    public IActionResult OnGet() => RedirectToPage("/Articles/Desk/Edit", new { id = Guid.CreateVersion7(), @new = "true" });
+    public IActionResult OnGet() => RedirectToPage("/Articles/Desk/Edit", new { id = Guid.CreateVersion7() });
 }

@@ -69,7 +69,8 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
                 this.Notice(text["openings.saved", opening!.Title]);
                 return Redirect($"/desk/openings/{opening.PublicId}");
             case OpeningOutcome.Outdated:
-                ModelState.AddModelError("", "openings.conflict");
+                ModelState.AddModelError("", "desk.conflict");
+                if (opening is not null) Version = opening.Version;
                 break;
             default:
                 foreach (var error in errors) ModelState.AddModelError("Form." + char.ToUpperInvariant(error.Field[0]) + error.Field[1..], error.Message.In(text.Lang));
@@ -127,8 +128,11 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
         var found = await db.ArticleSlugs.Where(s => slugs.Contains(s.Slug)).Select(s => new { s.Slug, s.Article!.PublicId }).ToListAsync(ct);
         if (slugs.Find(s => found.TrueForAll(f => f.Slug != s)) is { } missing)
             dates.Errors.Add(new FieldError("articles", $"Juttua osoitteessa ”{missing}” ei löydy.", $"Artikeln på adressen ”{missing}” hittas inte.", $"There is no article at “{missing}”."));
+        // The form shows what readers may open; what is not public yet, or no more, stays linked
+        var visible = db.Articles.VisibleAt(clock.GetUtcNow().UtcDateTime);
+        var hidden = await db.Openings.Where(o => o.PublicId == Id).SelectMany(o => o.Articles).Where(o => !visible.Any(v => v.Id == o.ArticleId)).Select(o => o.Article!.PublicId).ToListAsync(ct);
         return (new OpeningDraft(
             Form.Kind, Form.Title, Form.Description, Form.DecidedBy, Form.Lang, Form.Regions, [.. Form.Tags.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-            opens, day?.Day, day?.Time, precision, Form.SourceUrl, Form.MaterialUrl, Form.AnswerUrl, [.. found.Select(f => f.PublicId).Distinct()], Form.IsPublic), dates);
+            opens, day?.Day, day?.Time, precision, Form.SourceUrl, Form.MaterialUrl, Form.AnswerUrl, [.. found.Select(f => f.PublicId).Union(hidden)], Form.IsPublic), dates);
     }
 }

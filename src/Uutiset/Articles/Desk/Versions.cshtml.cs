@@ -66,7 +66,9 @@ internal sealed class VersionsModel(NewsDb db, History history, Drafting draftin
     public async Task<IActionResult> OnPostRestoreAsync(int number, int version, CancellationToken ct)
     {
         if (await RefusalAsync(ct) is { } refusal) return refusal;
-        switch (await drafting.RestoreAsync(Id, number, version, Actor.Of(User), ct))
+        if (await db.Revisions.Where(r => r.ArticleId == Article.Id && r.Number == number).Select(r => r.Draft).SingleOrDefaultAsync(ct) is not { } old) return NotFound();
+        var mayPublish = await rights.MayPublishAsync(User, Article, ArticleDraft.FromJson(old), ct);
+        switch (await drafting.RestoreAsync(Id, number, version, mayPublish, Actor.Of(User), ct))
         {
             case Outcome.Done:
                 this.Notice(text["articles.versions.restored", number]);

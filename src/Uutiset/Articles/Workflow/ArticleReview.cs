@@ -55,7 +55,7 @@ internal static class Reviews
         var review = await db.ReviewOfAsync(article.Id, ct);
         if (review is not null) db.ArticleReviews.Remove(review);
         // Nobody approves at the hour itself: that was done before, and this tells that it has come out
-        var kind = review is null ? NoticeKind.Published : NoticeKind.Approved;
+        var kind = actor == Actor.System ? NoticeKind.CameOut : review is null ? NoticeKind.Published : NoticeKind.Approved;
         if (review is null && article.PublishAtUtc is { } hour && hour > nowUtc) return;
         foreach (var person in new[] { article.OwnerId, review?.ById }.OfType<long>().Distinct())
             Telling.Tell(db, article, person, kind, actor, nowUtc);

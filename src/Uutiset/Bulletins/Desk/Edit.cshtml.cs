@@ -57,7 +57,8 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
             case ComposeOutcome.AlreadySending:
                 return Redirect($"/desk/bulletins/{Id}/progress");
             case ComposeOutcome.Outdated:
-                ModelState.AddModelError("", "bulletins.outdated");
+                ModelState.AddModelError("", "desk.conflict");
+                Form.Version = bulletin.Version;
                 break;
             case ComposeOutcome.Invalid:
                 foreach (var error in composed.Errors!) ModelState.AddModelError(FieldOf(error.Field), error.Message.In(text.Lang));

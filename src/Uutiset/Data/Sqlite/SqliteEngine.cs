@@ -11,7 +11,7 @@ internal sealed class SqliteEngine(IOptions<DataOptions> options) : IDatabaseEng
 {
     private string File => options.Value.InFolder("uutiset.db");
 
-    // Long enough for the longest writer: the sample content is one transaction, and on a busy machine key add met its lock after 30 seconds
+    // Beyond the driver's 30 s: the longest writer, the sample content, is one transaction, and a busy machine may need longer for it
     private string Address => new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true, DefaultTimeout = 120 }.ToString();
 
     public string Steps => "Sqlite";

@@ -41,7 +41,11 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
         if (Id is not null && organisation is null) return NotFound();
         if (organisation is not null && !User.MayEdit(organisation)) return Forbid();
         var draft = User.Allowed(Form.Draft());
-        if (organisation is not null && organisation.Version != Version) ModelState.AddModelError("", "people.changed");
+        if (organisation is not null && organisation.Version != Version)
+        {
+            ModelState.AddModelError("", "desk.conflict");
+            Version = organisation.Version;
+        }
         if (ModelState.IsValid) await SaveAsync(organisation, draft, ct);
         if (!ModelState.IsValid)
         {
@@ -60,7 +64,7 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
         }
         catch (DbUpdateConcurrencyException)
         {
-            ModelState.AddModelError("", "people.changed");
+            ModelState.AddModelError("", "desk.conflict");
         }
     }
 

@@ -68,7 +68,11 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
         var account = (draft.Account ?? "").Trim().ToUpperInvariant();
         if (account.Length > 0 && await db.People.AnyAsync(p => p.PublicId != Id && db.Users.Any(u => u.Id == p.UserId && u.NormalizedEmail == account), ct))
             ModelState.AddModelError("Form.Account", "people.user.taken");
-        if (person is not null && person.Version != Version) ModelState.AddModelError("", "people.changed");
+        if (person is not null && person.Version != Version)
+        {
+            ModelState.AddModelError("", "desk.conflict");
+            Version = person.Version;
+        }
         if (ModelState.IsValid) await SaveAsync(person, draft, ct);
         if (ModelState.IsValid)
         {
@@ -96,7 +100,7 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
         }
         catch (DbUpdateConcurrencyException)
         {
-            ModelState.AddModelError("", "people.changed");
+            ModelState.AddModelError("", "desk.conflict");
         }
     }
 

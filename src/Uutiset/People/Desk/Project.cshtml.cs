@@ -48,7 +48,11 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
         ModelState.Clear();
         Form.DropBlankRows();
         var draft = Form.Draft(clock.Today(), (field, key) => ModelState.AddModelError("Form." + field, key));
-        if (project is not null && project.Version != Version) ModelState.AddModelError("", "people.changed");
+        if (project is not null && project.Version != Version)
+        {
+            ModelState.AddModelError("", "desk.conflict");
+            Version = project.Version;
+        }
         if (ModelState.IsValid) await SaveAsync(project, draft, ct);
         if (ModelState.IsValid)
         {
@@ -69,7 +73,7 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
         }
         catch (DbUpdateConcurrencyException)
         {
-            ModelState.AddModelError("", "people.changed");
+            ModelState.AddModelError("", "desk.conflict");
         }
     }
 

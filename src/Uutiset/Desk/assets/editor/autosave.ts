@@ -22,6 +22,8 @@ export function startAutosave(form: HTMLFormElement): void {
   let known = bodyOf(form);
   let timer = 0;
   let sending: Promise<void> | null = null;
+  // The form is on its way to the server: an autosave that arrived after it would bring the older text back
+  let leaving = false;
 
   async function save(): Promise<void> {
     window.clearTimeout(timer);
@@ -40,16 +42,18 @@ export function startAutosave(form: HTMLFormElement): void {
     // The same words are not said twice: once a minute at most
     said.textContent = outcome.warning ?? outcome.text;
     show(outcome.warning);
-    // A new article has its own address from now on
-    if (location.search.includes("new=")) history.replaceState(null, "", location.pathname);
   }
 
   function failed(outcome: "offline" | "session" | "refused"): void {
     line.textContent = line.dataset.local!;
-    const words = problem.querySelector<HTMLElement>(`[data-problem="${outcome}"]`)!;
+    const words = wordsOf(outcome);
     show(null, words);
     said.textContent = words.textContent!.trim();
     if (outcome === "offline") plan(retry);
+  }
+
+  function wordsOf(outcome: string): HTMLElement {
+    return problem.querySelector<HTMLElement>(`[data-problem="${outcome}"]`)!;
   }
 
   function show(warning: string | null, words?: HTMLElement): void {
@@ -65,6 +69,7 @@ export function startAutosave(form: HTMLFormElement): void {
   }
 
   function run(): void {
+    if (leaving) return;
     if (sending) plan(quiet);
     else sending = save().finally(() => (sending = null));
   }
@@ -86,28 +91,41 @@ export function startAutosave(form: HTMLFormElement): void {
   form.addEventListener("submit", (event) => {
     window.clearTimeout(timer);
     if (sending) {
-      // An autosave that arrived after the save would bring the older text back
       event.preventDefault();
       const by = event.submitter;
       void sending.then(() => form.requestSubmit(by));
       return;
     }
+    leaving = true;
     copy.write({ body: bodyOf(form), version: version.value, sent: true });
   });
+  // The page came back from the browser's history, or the server never answered
+  window.addEventListener("pageshow", () => (leaving = false));
 
-  void restore(form, copy, version.value, known);
-}
-
-/** A copy that the server never got is handed in now, and the page shows it as it shows every unsaved text. */
-async function restore(form: HTMLFormElement, copy: LocalCopy, version: string, shown: string): Promise<void> {
-  const kept = copy.read();
-  if (!kept) return;
-  const arrived = form.dataset.fresh === "true" || (kept.sent && kept.version !== version) || kept.body === shown;
-  if (arrived) copy.drop();
-  else if (typeof (await send(form, kept.body)) !== "string") {
-    copy.drop();
-    location.replace(location.pathname);
+  /** A copy that the server never got is handed in first, and the page shows it as it shows every unsaved text. Nothing is typed over it meanwhile. */
+  async function restore(): Promise<void> {
+    const kept = copy.read();
+    if (!kept) return;
+    if (form.dataset.fresh === "true" || (kept.sent && kept.version !== version.value) || kept.body === known) return copy.drop();
+    hold(true);
+    line.textContent = line.dataset.saving!;
+    const outcome = await send(form, kept.body);
+    if (typeof outcome !== "string") {
+      copy.drop();
+      location.replace(location.pathname);
+    } else if (outcome === "refused") hold(false);
+    else {
+      line.textContent = line.dataset.local!;
+      show(null, wordsOf(outcome));
+      if (outcome === "offline") window.setTimeout(() => void restore(), retry);
+    }
   }
+
+  function hold(held: boolean): void {
+    for (const part of form.children) if (part instanceof HTMLElement && !part.contains(problem)) part.inert = held;
+  }
+
+  void restore();
 }
 
 function bodyOf(form: HTMLFormElement): string {
