@@ -39,7 +39,7 @@ public abstract class BulletinDeskTests(Newsroom room)
         Assert.Equal([other.Id, article.Id], order);
 
         using var conflict = await editor.SubmitAsync(page, fields);
-        Assert.Contains("Joku muu on tallentanut", await conflict.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Joku muu tallensi", await conflict.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var preview = await editor.GetAsync(page + "/preview/html?lang=fi");
         Assert.Contains("sandbox", preview.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Contains("<li>yksi</li>", await preview.Content.ReadAsStringAsync(), StringComparison.Ordinal);
