@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 
@@ -6,6 +7,8 @@ namespace Uutiset.Mailing;
 /// <summary>Pause, resume, cancel: each acts within one message per line. The answers say whether there was something to act on.</summary>
 internal sealed class DispatchControl(SenderSignal signal, TimeProvider clock)
 {
+    private const int Tries = 10;
+
     public static Task<bool> PauseAsync(NewsDb db, long dispatch, CancellationToken ct) => HoldAsync(db, dispatch, null, ct);
 
     public async Task<bool> ResumeAsync(NewsDb db, long dispatch, CancellationToken ct)
@@ -17,6 +20,21 @@ internal sealed class DispatchControl(SenderSignal signal, TimeProvider clock)
     }
 
     public async Task<bool> CancelAsync(NewsDb db, long dispatch, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryCancelAsync(db, dispatch, ct);
+            }
+            // A line settled the same deliveries in another order, and the database let go of this one: nothing of it is stored
+            catch (Exception e) when (attempt < Tries && db.Database.CurrentTransaction is null && (e as DbException ?? e.InnerException as DbException) is { IsTransient: true })
+            {
+            }
+        }
+    }
+
+    private async Task<bool> TryCancelAsync(NewsDb db, long dispatch, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
