@@ -178,7 +178,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     {
         if (Article is null && Version == 0)
         {
-            Article = await StartAsync(ct);
+            Article = await drafting.StartOnceAsync(db, Id, Form.Lang, Actor.Of(User), ct);
             newest = await NewestAsync(ct);
         }
         if (Article is null) return NotFound();
@@ -214,36 +214,6 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         return new ArticleDraft { Lang = lang, Authors = writer is null ? [] : [new DraftAuthor(writer, null)], Regions = User.Has(Permission.ArticlesReview) ? [] : [.. await forms.RegionsOfAsync(me, ct)] };
     }
 
-    private async Task<Article?> StartAsync(CancellationToken ct)
-    {
-        try
-        {
-            return await drafting.StartAsync(Id, Form.Lang, Actor.Of(User), ct);
-        }
-        catch (DbUpdateException)
-        {
-            // The same request came twice at once: the other one made it
-            db.ChangeTracker.Clear();
-            return await FindAsync(ct);
-        }
-    }
-
-    /// <returns>Null when the same form came twice at once and the other one made the article, which is there to save onto now.</returns>
-    private async Task<Outcome?> CreateAsync(ArticleDraft draft, CancellationToken ct)
-    {
-        try
-        {
-            return await drafting.CreateAsync(Id, draft, MayPublish, Actor.Of(User), ct);
-        }
-        catch (DbUpdateException)
-        {
-            db.ChangeTracker.Clear();
-            Article = await FindAsync(ct);
-            if (Article is null) throw;
-            return null;
-        }
-    }
-
     private async Task<Outcome> SaveAsync(CancellationToken ct)
     {
         // What the binder kept would be shown instead of the form's rows, which are numbered anew
@@ -253,7 +223,9 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         (Mine, var errors) = await forms.ReadAsync(Form, newest, ct);
         if (unreadable.Count > 0 || errors.Count > 0) return new Outcome.Refused([.. errors, .. unreadable]);
         var mayPublish = MayPublish && (Article?.PublishAtUtc is null || await forms.MayPublishAsync(User, Article, Mine, ct));
-        var outcome = (Article is null ? await CreateAsync(Mine, ct) : null)
+        Outcome? created = null;
+        if (Article is null) (created, Article) = await drafting.CreateOnceAsync(db, Id, Mine, MayPublish, Actor.Of(User), ct);
+        var outcome = created
             ?? await drafting.SaveAsync(Id, Mine, IsMyOwnStart || HasSeenNewest ? Article!.Version : Version, mayPublish, Actor.Of(User), ct);
         // The same form sent twice, by two clicks: what it says is saved already
         if (outcome is Outcome.Conflict conflict && Article is not null && !await drafting.IsChangedAsync(Article, conflict.Theirs, Mine, ct) && await FindAsync(ct) is { } now)
