@@ -11,7 +11,7 @@ namespace Uutiset.Tests;
 /// <summary>The house's rules, held over the source text and the running program.</summary>
 public sealed partial class HouseRules(SqliteNewsroom newsroom) : IClassFixture<SqliteNewsroom>
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
     private static readonly string[] ForEverybody = ["Data", "Accounts", "Desk", "Vocabulary"];
 
     /// <summary>Who may know whom, beside what everybody may know.</summary>

@@ -62,23 +62,6 @@ internal sealed class IdempotentAnswer
     }
 }
 
-/// <summary>Who did what, when, to which object. Append-only.</summary>
-internal sealed class AuditEvent
-{
-    public long Id { get; set; }
-    public DateTime AtUtc { get; set; }
-    public string Who { get; set; } = "";
-    public string What { get; set; } = "";
-    public string? Object { get; set; }
-    public string? Detail { get; set; }
-    public string? Address { get; set; }
-
-    internal sealed class Mapping : IEntityTypeConfiguration<AuditEvent>
-    {
-        public void Configure(EntityTypeBuilder<AuditEvent> row) => row.HasIndex(e => e.AtUtc);
-    }
-}
-
 /// <summary>A key that the site made for itself: data protection (XML) or an HMAC secret (base64), protected by Data:KeySecret when one is set.</summary>
 internal sealed class StoredKey
 {

@@ -1,17 +1,19 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
 using Uutiset.Desk;
 
 namespace Uutiset.Accounts;
 
-/// <summary><c>user add</c> and <c>key add</c>: the link or key alone on stdout, the rest on stderr.</summary>
+/// <summary><c>user add</c>, <c>key add</c> and the verbs of the audit log: the link or key alone on stdout, the rest on stderr.</summary>
 internal static class AccountVerbs
 {
     public static void AddAccountVerbs(this RootCommand root, Func<WebApplication> build)
     {
         root.Add(new Command("user", "People who sign in to the desk") { UserAdd(build) });
         root.Add(new Command("key", "Keys of the API") { KeyAdd(build) });
+        root.AddAuditVerbs(build);
     }
 
     private static Command UserAdd(Func<WebApplication> build)
@@ -66,7 +68,7 @@ internal static class AccountVerbs
         return add;
     }
 
-    private static async Task<int> InScopeAsync(Func<WebApplication> build, Func<IServiceProvider, Task<int>> work, CancellationToken ct)
+    internal static async Task<int> InScopeAsync(Func<WebApplication> build, Func<IServiceProvider, Task<int>> work, CancellationToken ct)
     {
         await using var app = build();
         // The settings that serve checks at start: a link to a wrong address helps nobody

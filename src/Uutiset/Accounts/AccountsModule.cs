@@ -1,4 +1,5 @@
 using Uutiset.Accounts.Api;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Accounts.Http;
 using Uutiset.Accounts.Keys;
 using Uutiset.Accounts.SignIn;
@@ -13,7 +14,7 @@ internal static class AccountsModule
         services.AddHttpContextAccessor();
         services.AddPermissions();
         services.AddKeys();
-        services.AddSingleton<Audit>();
+        services.AddAuditing();
         services.AddScoped<Users>();
         services.AddScoped<ApiKeys>();
         services.AddSingleton(new DeskMenuItem("accounts.users", "/desk/users", Permission.UsersManage, 900, "people"));

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts.Api;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
 
 namespace Uutiset.Accounts;
@@ -25,8 +26,11 @@ internal sealed class ApiKeys(NewsDb db, Audit audit, TimeProvider clock)
             ExpiresUtc = now.AddDays(days),
         };
         db.ApiKeys.Add(row);
-        audit.Write(db, by, "key.added", row.Name, row.Scopes);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.SaveChangesAsync(ct);
+        audit.Write(db, by, "key.added", FormattableString.Invariant($"key:{row.Id}"), row.Name, [new("scopes", null, row.Scopes)]);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return key;
     }
 
@@ -35,7 +39,7 @@ internal sealed class ApiKeys(NewsDb db, Audit audit, TimeProvider clock)
         var key = await db.ApiKeys.SingleOrDefaultAsync(k => k.Id == id && k.RevokedUtc == null, ct);
         if (key is null) return false;
         key.RevokedUtc = clock.GetUtcNow().UtcDateTime;
-        audit.Write(db, by, "key.revoked", key.Name);
+        audit.Write(db, by, "key.revoked", FormattableString.Invariant($"key:{key.Id}"), key.Name);
         await db.SaveChangesAsync(ct);
         return true;
     }

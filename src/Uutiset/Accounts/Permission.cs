@@ -21,6 +21,8 @@ internal enum Permission
     MediaWrite,
     MailDropRead,
     UsersManage,
+    /// <summary>Who did what: it names colleagues and what they looked for in vain.</summary>
+    AuditRead,
 }
 
 internal static class Permissions
@@ -84,10 +86,15 @@ internal static class PermissionRoutes
 }
 
 /// <summary>Who does something: a person at the desk, a key of the API, the program itself.</summary>
-internal sealed record Actor(string Name, long? UserId = null)
+internal sealed record Actor(string Name, long? UserId = null, long? KeyId = null)
 {
     public static readonly Actor System = new("uutiset");
 
+    /// <summary>As the audit log names somebody when names are forgotten: "user:3", "key:2", "system"; null for a guest.</summary>
+    public string? Reference => UserId is { } user ? FormattableString.Invariant($"user:{user}") : KeyId is { } key ? FormattableString.Invariant($"key:{key}") : this == System ? "system" : null;
+
     public static Actor Of(ClaimsPrincipal principal) =>
-        new(principal.FindFirstValue("name") ?? "?", long.TryParse(principal.FindFirstValue("uid"), out var id) ? id : null);
+        new(principal.FindFirstValue("name") ?? "?", Number(principal, "uid"), Number(principal, "key"));
+
+    private static long? Number(ClaimsPrincipal principal, string claim) => long.TryParse(principal.FindFirstValue(claim), out var id) ? id : null;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Accounts.SignIn;
 using Uutiset.Data;
 
@@ -23,7 +24,7 @@ internal sealed class Users(NewsDb db, IDatabaseEngine engine, UserManager<User>
         if (user.Name.Length is 0 or > 100) return (null, "accounts.name.missing");
         var made = await users.CreateAsync(user);
         if (!made.Succeeded) return (null, made.Errors.First().Description);
-        audit.Write(db, by, "user.added", $"user:{user.Id}", $"{email}, {role}");
+        audit.Write(db, by, "user.added", $"user:{user.Id}", user.Name, [new("email", null, email), new("role", null, role.ToString())]);
         var link = await IssueAsync(SetUp, "/kirjaudu/asetus/", user.Id, SetUpLifetime, ct);
         await transaction.CommitAsync(ct);
         return (link, null);
@@ -51,7 +52,7 @@ internal sealed class Users(NewsDb db, IDatabaseEngine engine, UserManager<User>
         var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId, ct);
         if (user is null) return "accounts.user.unknown";
         if (user.Role == Role.Admin && role != Role.Admin && await IsLastAdminAsync(userId, ct)) return "accounts.user.lastAdmin";
-        audit.Write(db, by, "user.role", $"user:{userId}", $"{user.Role} -> {role}");
+        audit.Write(db, by, "user.role", $"user:{userId}", user.Name, [new("role", user.Role.ToString(), role.ToString())]);
         user.Role = role;
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -55,14 +55,18 @@ internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options
     /// </summary>
     public async Task<bool> MayPublishAsync(ClaimsPrincipal user, Article? article, ArticleDraft draft, CancellationToken ct)
     {
-        if (!user.Has(Permission.ArticlesPublish)) return false;
+        if (!user.Has(Permission.ArticlesPublish) || !await MayShowAsync(user, draft.Regions, ct)) return false;
+        if (AgentOf(user) is null || article?.PublicRevision is null) return true;
+        return await MayShowAsync(user, await db.Set<ArticleRegion>().Where(r => r.ArticleId == article.Id).Select(r => r.RegionCode).ToListAsync(ct), ct);
+    }
+
+    /// <summary>Whether somebody may put in front of the public what is of these regions, and not an article: an agent where agents publish, of their own regions only.</summary>
+    public async Task<bool> MayShowAsync(ClaimsPrincipal user, IReadOnlyCollection<string> regions, CancellationToken ct)
+    {
         if (AgentOf(user) is not { } id) return true;
-        if (options.Value.AgentsPublish == AgentsPublish.Never || draft.Regions.Count == 0) return false;
+        if (options.Value.AgentsPublish == AgentsPublish.Never || regions.Count == 0) return false;
         var mine = await RegionsOfAsync(id, ct);
-        if (!draft.Regions.All(mine.Contains)) return false;
-        if (article?.PublicRevision is null) return true;
-        var shown = await db.Set<ArticleRegion>().Where(r => r.ArticleId == article.Id).Select(r => r.RegionCode).ToListAsync(ct);
-        return shown.Count > 0 && shown.TrueForAll(mine.Contains);
+        return regions.All(mine.Contains);
     }
 
     /// <summary>The regions of the change agent behind an account; none for anybody else.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Accounts.Api;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
@@ -52,13 +53,14 @@ internal static class DeadlineApi
         return DeadlineJson.Of(deadline, nowUtc);
     }
 
-    private static async Task<IResult> CreateAsync(DraftDeadline draft, HttpContext http, NewsDb db, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> CreateAsync(DraftDeadline draft, HttpContext http, NewsDb db, Audit audit, TimeProvider clock, CancellationToken ct)
     {
         var (checkedDraft, errors) = Check(draft with { DeadlineId = null, Supersedes = null });
         if (checkedDraft is null) return Problems.Invalid(FieldError.ByField(errors, ApiLanguage.Of(http)));
         var deadline = new Deadline();
         DeadlineMoves.Fill(deadline, checkedDraft, clock.GetUtcNow().UtcDateTime);
         db.Deadlines.Add(deadline);
+        audit.Write(db, Actor.Of(http.User), "deadline.added", $"deadline:{deadline.PublicId}", deadline.Title, AuditChanges.Of(db, deadline));
         await db.SaveChangesAsync(ct);
         var json = DeadlineJson.Of(deadline, clock.GetUtcNow().UtcDateTime);
         http.Response.Headers.ETag = Etags.OfContent(deadline.Version, json);

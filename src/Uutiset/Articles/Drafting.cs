@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles;
 
 /// <summary>Creates articles and saves revisions. Nothing here changes what the public sees.</summary>
-internal sealed class Drafting(NewsDb db, DraftCheck check, TimeProvider clock)
+internal sealed class Drafting(NewsDb db, DraftCheck check, Audit audit, TimeProvider clock)
 {
     // What comes out at the hour is the newest text: it must stay the one that was approved
     private static readonly FieldError Approved = new("title",
@@ -42,6 +43,7 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, TimeProvider clock)
         var article = new Article { PublicId = id ?? Guid.CreateVersion7(), CreatedUtc = now, OwnerId = actor.UserId, Version = 0 };
         db.Articles.Add(article);
         AddRevision(article, draft, actor, now);
+        audit.Write(db, actor, "article.created", Target(article), draft.Title);
         return article;
     }
 
@@ -58,7 +60,7 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, TimeProvider clock)
         context = context with { Article = article, Previous = ArticleDraft.FromJson(newest.Draft), ComesOut = context.ComesOut || article.PublishAtUtc is not null };
         var good = await check.CheckAsync(draft, context, ct);
         if (!good.IsGood) return new Outcome.Refused(good.Errors);
-        return await StoreAsync(article, newest, good.Draft, context.MayPublish, actor, ct);
+        return await StoreAsync(article, newest, good.Draft, null, context.MayPublish, actor, ct);
     }
 
     /// <summary>Makes an old revision the newest one again, as a revision of its own.</summary>
@@ -71,7 +73,7 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, TimeProvider clock)
         if (expectedVersion is { } expected && article.Version != expected) return ConflictWith(article, newest);
         // Its days may have passed and its terms merged since: it is looked at like any other text
         var good = await check.CheckAsync(ArticleDraft.FromJson(old.Draft), new DraftContext(article, ArticleDraft.FromJson(old.Draft), ComesOut: article.PublishAtUtc is not null), ct);
-        return good.IsGood ? await StoreAsync(article, newest, good.Draft, mayPublish, actor, ct) : new Outcome.Refused(good.Errors);
+        return good.IsGood ? await StoreAsync(article, newest, good.Draft, number, mayPublish, actor, ct) : new Outcome.Refused(good.Errors);
     }
 
     /// <summary>Whether a text says something else than the newest revision, once it stands in the form in which texts are stored.</summary>
@@ -83,14 +85,20 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, TimeProvider clock)
     internal static Outcome.Conflict ConflictWith(Article article, Revision newest) =>
         new(article.Version, ArticleDraft.FromJson(newest.Draft), newest.By, newest.SavedUtc);
 
-    private async Task<Outcome> StoreAsync(Article article, Revision newest, ArticleDraft draft, bool mayPublish, Actor actor, CancellationToken ct)
+    /// <param name="restored">The revision that this text stood in before; null for a text that was written.</param>
+    private async Task<Outcome> StoreAsync(Article article, Revision newest, ArticleDraft draft, int? restored, bool mayPublish, Actor actor, CancellationToken ct)
     {
         var changes = draft.ToJson() != newest.Draft;
         if (changes && article.PublishAtUtc is not null && !mayPublish) return new Outcome.Refused([Approved]);
         if (actor.UserId is { } user && await db.Autosaves.SingleOrDefaultAsync(a => a.ArticleId == article.Id && a.UserId == user, ct) is { } autosave)
             db.Autosaves.Remove(autosave);
         // The same text again is no revision
-        if (changes) AddRevision(article, draft, actor, clock.GetUtcNow().UtcDateTime);
+        if (changes)
+        {
+            audit.Write(db, actor, restored is null ? "article.saved" : "article.restored", Target(article), draft.Title, [.. AuditChanges.Between(ArticleDraft.FromJson(newest.Draft), draft),
+                new("workingRevision", FormattableString.Invariant($"{article.WorkingRevision}"), FormattableString.Invariant($"{article.WorkingRevision + 1}{(restored is { } old ? $" = {old}" : "")}"))]);
+            AddRevision(article, draft, actor, clock.GetUtcNow().UtcDateTime);
+        }
         return await db.SaveOrConflictAsync(article, ct);
     }
 

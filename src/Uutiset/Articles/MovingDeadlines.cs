@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -16,9 +17,9 @@ internal sealed class MovingDeadlines(NewsDb db, ArticleRights rights, Audit aud
         if (await db.InForce().SingleOrDefaultAsync(d => d.PublicId == id, ct) is not { } deadline) return MoveOutcome.Missing;
         if (!(await rights.MovableAsync(user, [deadline.Id], ct)).Contains(deadline.Id)) return MoveOutcome.Forbidden;
         if (deadline.Version != expectedVersion) return MoveOutcome.Outdated;
-        var (actor, before) = (Actor.Of(user), DeadlineDay.Of(deadline));
+        var actor = Actor.Of(user);
         if (!DeadlineMoves.Move(db, deadline, to, actor, clock.GetUtcNow().UtcDateTime)) return MoveOutcome.Same;
-        audit.Write(db, actor, "deadline.moved", $"deadline:{id}", $"{deadline.Title}: {before.In("fi")} -> {DeadlineDay.Of(deadline).In("fi")} {deadline.SourceUrl}".TrimEnd());
+        audit.Write(db, actor, "deadline.moved", $"deadline:{id}", deadline.Title, AuditChanges.Of(db, deadline));
         try
         {
             await db.SaveChangesAsync(ct);

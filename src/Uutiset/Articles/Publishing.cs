@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Articles.Versions;
 using Uutiset.Articles.Workflow;
 using Uutiset.Data;
@@ -79,7 +80,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
             (article.Status, article.PublishAtUtc) = (ArticleStatus.Withdrawn, null);
             article.Version++;
             db.Changed(PublicKeys.Of(article));
-            audit.Write(db, actor, "article.withdrawn", Drafting.Target(article), article.Title);
+            audit.Write(db, actor, "article.withdrawn", Drafting.Target(article), article.Title, AuditChanges.Of(db, article));
         }
         return await db.SaveOrConflictAsync(article, ct);
     }
@@ -121,7 +122,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         article.Status = ArticleStatus.Expired;
         article.Version++;
         db.Changed(PublicKeys.Of(article));
-        audit.Write(db, Actor.System, "article.expired", Drafting.Target(article), article.Title);
+        audit.Write(db, Actor.System, "article.expired", Drafting.Target(article), article.Title, AuditChanges.Of(db, article));
         await db.SaveOrConflictAsync(article, ct);
     }
 
@@ -135,7 +136,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
             AtUtc = nowUtc, By = actor.Name, Wrong = correction.Wrong!, Right = correction.Right!, ShowsFormer = correction.ShowsFormer,
             FormerRevision = article.HasUnpublishedChanges ? article.PublicRevision : null,
         });
-        audit.Write(db, actor, "article.corrected", Drafting.Target(article), correction.Right!);
+        audit.Write(db, actor, "article.corrected", Drafting.Target(article), article.Title, [new("corrections", correction.Wrong, correction.Right)]);
         return [];
     }
 
@@ -146,7 +147,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         // A published article stays as it is until its next text is due
         if (article.Status != ArticleStatus.Published) article.Status = ArticleStatus.Scheduled;
         article.Version++;
-        audit.Write(db, actor, "article.scheduled", Drafting.Target(article), $"{article.WorkingTitle} · {Dates.Iso(hourUtc)}");
+        audit.Write(db, actor, "article.scheduled", Drafting.Target(article), article.WorkingTitle, AuditChanges.Of(db, article));
         await db.EndReviewAsync(article, actor, nowUtc, ct);
     }
 
@@ -155,7 +156,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         article.PublishAtUtc = null;
         if (article.Status == ArticleStatus.Scheduled) article.Status = article.PublicRevision is null ? ArticleStatus.Draft : ArticleStatus.Withdrawn;
         article.Version++;
-        audit.Write(db, actor, "article.unscheduled", Drafting.Target(article), article.WorkingTitle);
+        audit.Write(db, actor, "article.unscheduled", Drafting.Target(article), article.WorkingTitle, AuditChanges.Of(db, article));
     }
 
     private async Task MakePublicAsync(Article article, Revision revision, ArticleDraft draft, DateTime momentUtc, Actor actor, CancellationToken ct)
@@ -182,7 +183,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         article.PublishAtUtc = null;
         article.Version++;
         db.Changed(before.Union(PublicKeys.Of(article)));
-        audit.Write(db, actor, "article.published", Drafting.Target(article), draft.Title);
+        audit.Write(db, actor, "article.published", Drafting.Target(article), draft.Title, AuditChanges.Of(db, article));
         // One that nobody has saved yet was never under review
         if (article.Id != 0) await db.EndReviewAsync(article, actor, clock.GetUtcNow().UtcDateTime, ct);
     }

@@ -1,4 +1,5 @@
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Bulletins.Desk;
 using Uutiset.Desk;
 using Uutiset.People;
@@ -21,6 +22,7 @@ internal static class BulletinsModule
         services.AddScoped<Received>();
         services.AddSingleton<Compiling>();
         services.AddSingleton(new DeskMenuItem("bulletins.menu", "/desk/bulletins", Permission.BulletinsWrite, 20, "mail"));
+        services.AddSingleton(new AuditObject("bulletin", id => "/desk/bulletins/" + id));
         services.AddBulletinFront();
         services.AddBulletinCalendar();
         services.AddSingleton(new DeskMenuItem("maildrop.menu", "/desk/mail-drop", Permission.MailDropRead, 800, "inbox"));

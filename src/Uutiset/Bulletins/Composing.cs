@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Articles;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
@@ -22,7 +23,7 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
         var bulletin = new Bulletin { PublisherId = publisher.Value, CreatedById = actor.UserId, CreatedBy = actor.Name, CreatedUtc = now };
         if (await ApplyAsync(bulletin, draft, ct) is { Count: > 0 } errors) return new(ComposeOutcome.Invalid, Errors: errors);
         db.Bulletins.Add(bulletin);
-        audit.Write(db, actor, "bulletin.created", $"bulletin:{bulletin.PublicId}");
+        audit.Write(db, actor, "bulletin.created", $"bulletin:{bulletin.PublicId}", SubjectOf(draft));
         await db.SaveChangesAsync(ct);
         return new(ComposeOutcome.Done, bulletin);
     }
@@ -33,11 +34,12 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
         if (await LoadAsync(id, ct) is not { } bulletin) return new(ComposeOutcome.NotFound);
         if (await db.Dispatches.AnyAsync(d => d.BulletinId == bulletin.Id, ct)) return new(ComposeOutcome.AlreadySending, bulletin);
         if (bulletin.Version != version) return new(ComposeOutcome.Outdated, bulletin);
+        var before = DraftOf(bulletin);
         if (await ApplyAsync(bulletin, draft, ct) is { Count: > 0 } errors) return new(ComposeOutcome.Invalid, bulletin, errors);
         bulletin.Version++;
         // What somebody approved is not what stands here now
         bulletin.Stage = BulletinStage.Draft;
-        audit.Write(db, actor, "bulletin.saved", $"bulletin:{id}");
+        audit.Write(db, actor, "bulletin.saved", $"bulletin:{id}", SubjectOf(draft), AuditChanges.Between(before, DraftOf(bulletin)));
         return await StoredAsync(bulletin, ct);
     }
 
@@ -47,7 +49,7 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
         if (await db.Dispatches.AnyAsync(d => d.BulletinId == bulletin.Id, ct)) return new(ComposeOutcome.AlreadySending, bulletin);
         bulletin.Stage = BulletinStage.Approved;
         bulletin.Version++;
-        audit.Write(db, actor, "bulletin.approved", $"bulletin:{id}");
+        audit.Write(db, actor, "bulletin.approved", $"bulletin:{id}", SubjectOf(DraftOf(bulletin)));
         return await StoredAsync(bulletin, ct);
     }
 
@@ -96,6 +98,8 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
             (old, fresh) => (old.Article, old.ArticleId, old.Heading, old.NoteHtml) = (fresh.Article, fresh.ArticleId, fresh.Heading, fresh.NoteHtml));
         return errors;
     }
+
+    private static string? SubjectOf(BulletinDraft draft) => draft.Variants.Select(v => v.Subject).FirstOrDefault(s => !string.IsNullOrWhiteSpace(s));
 
     private static BulletinText TextOf(BulletinDraftText text) => new()
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Accounts.Notices;
 using Uutiset.Articles;
 using Uutiset.Articles.Openings;
@@ -68,6 +69,9 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    public DbSet<AuditContent> AuditContents => Set<AuditContent>();
+    public DbSet<AuditLink> AuditLinks => Set<AuditLink>();
+    public DbSet<AuditErasure> AuditErasures => Set<AuditErasure>();
     public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
     public DbSet<Change> Changes => Set<Change>();
     public DbSet<Job> Jobs => Set<Job>();

@@ -33,6 +33,9 @@ internal sealed class DeskTexts
         }
     }
 
+    /// <summary>Every key; the languages have the same ones.</summary>
+    public IEnumerable<string> Keys => byLang["fi"].Keys;
+
     public string? Find(string lang, string key) =>
         byLang.TryGetValue(lang, out var texts) && texts.TryGetValue(key, out var text) ? text : null;
 

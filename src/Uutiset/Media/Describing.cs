@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -35,7 +36,7 @@ internal sealed class Describing(NewsDb db, MediaFolder folder, MediaUses uses, 
         if (Fill(item, draft) is { Count: > 0 } errors) return new MediaOutcome.Refused(errors);
         item.Version++;
         db.Changed("articles", $"media:{item.PublicId}");
-        audit.Write(db, actor, "media.saved", Target(item), item.OriginalName);
+        audit.Write(db, actor, "media.saved", Target(item), item.OriginalName, AuditChanges.Of(db, item));
         return await db.TrySaveAsync(ct) ? new MediaOutcome.Done(item) : new MediaOutcome.Conflict();
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Desk;
 
 namespace Uutiset.Media;
@@ -21,6 +22,7 @@ internal static class MediaModule
         services.AddScoped<MediaUses>();
         services.AddHostedService<MediaStart>();
         services.AddSingleton(new DeskMenuItem("media.list", "/desk/media", Permission.MediaWrite, 45, "picture"));
+        services.AddSingleton(new AuditObject("media", id => "/desk/media/" + id));
         // Kestrel's own limit (30 MB) stays for every other address
         services.AddOptions<FormOptions>().Configure<IOptions<MediaOptions>>((form, media) => form.MultipartBodyLengthLimit = media.Value.MaxRequestBytes);
         services.AddOptions<RazorPagesOptions>().Configure<IOptions<MediaOptions>>((pages, media) =>

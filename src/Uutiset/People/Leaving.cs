@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -64,7 +65,7 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
         Persons.Settle(person, today);
         Persons.Touch(db, person);
         db.Departures.Add(new Departure { PersonId = person.Id, UserId = closed, AtUtc = clock.GetUtcNow().UtcDateTime, By = actor.Name, Before = JsonSerializer.Serialize(former) });
-        audit.Write(db, actor, "person.left", $"person:{person.PublicId}", $"{person.Name}; account {(closed is null ? "none" : $"user:{closed}")}; successor {successor?.Name ?? "none"}; handed over {handOver}");
+        audit.Write(db, actor, "person.left", $"person:{person.PublicId}", $"{person.Name}; account {(closed is null ? "none" : $"user:{closed}")}; successor {successor?.Name ?? "none"}; handed over {handOver}", AuditChanges.Of(db, person));
         await db.SaveChangesAsync(ct);
         if (handOver && person.UserId is { } from && successor?.UserId is { } to) foreach (var room in rooms) await room.HandOverAsync(from, to, ct);
         await transaction.CommitAsync(ct);
@@ -85,7 +86,7 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
         foreach (var membership in person.Memberships.Where(m => former.Ends.ContainsKey(m.Id))) membership.UntilOn = former.Ends[membership.Id];
         Persons.Settle(person, clock.Today());
         Persons.Touch(db, person);
-        audit.Write(db, actor, "person.returned", $"person:{person.PublicId}", person.Name);
+        audit.Write(db, actor, "person.returned", $"person:{person.PublicId}", person.Name, AuditChanges.Of(db, person));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return null;

@@ -58,7 +58,7 @@ internal static class OrganisationApi
         if (Etags.Expected(http, out var refusal) is not { } version) return refusal!;
         var organisation = await Seen(db, http).SingleOrDefaultAsync(o => o.PublicId == id, ct);
         if (organisation is null) return Problems.NotFound("organisation");
-        if (!http.User.MayEdit(organisation)) return Problems.Of(StatusCodes.Status403Forbidden, "A publisher speaks for the site: editors keep its details.");
+        if (!await db.MayEditAsync(http.User, organisation, ct)) return Problems.Of(StatusCodes.Status403Forbidden, "A publisher speaks for the site: editors keep its details.");
         if (organisation.Version != version) return Etags.Outdated();
         try
         {

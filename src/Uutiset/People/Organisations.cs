@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
 using Uutiset.Finnish;
 using Uutiset.Vocabulary;
@@ -15,7 +16,7 @@ internal sealed class Organisations(NewsDb db, Audit audit)
         if (await FillAsync(organisation, draft, ct) is { Count: > 0 } errors) return (null, errors);
         db.Organisations.Add(organisation);
         db.Changed("organisations");
-        audit.Write(db, actor, "organisation.added", $"organisation:{organisation.PublicId}", organisation.Name);
+        audit.Write(db, actor, "organisation.added", $"organisation:{organisation.PublicId}", organisation.Name, AuditChanges.Of(db, organisation));
         await db.SaveWithSlugAsync(Slugs(db), Slug.From(organisation.Name, "organisaatio"), slug => organisation.Slug = slug, ct);
         return (organisation, []);
     }
@@ -36,7 +37,7 @@ internal sealed class Organisations(NewsDb db, Audit audit)
     {
         if (await FillAsync(organisation, draft, ct) is { Count: > 0 } errors) return errors;
         Touch(db, organisation);
-        audit.Write(db, actor, "organisation.saved", $"organisation:{organisation.PublicId}", organisation.Name);
+        audit.Write(db, actor, "organisation.saved", $"organisation:{organisation.PublicId}", organisation.Name, AuditChanges.Of(db, organisation));
         await db.SaveChangesAsync(ct);
         return [];
     }

@@ -63,7 +63,7 @@ internal static class PeopleApi
         if (Etags.Expected(http, out var refusal) is not { } version) return refusal!;
         var person = await db.People.Include(p => p.Regions).Include(p => p.Memberships).AsSplitQuery().SingleOrDefaultAsync(p => p.PublicId == id, ct);
         if (person is null) return Problems.NotFound("author");
-        if (!http.User.MayEdit(person)) return Problems.Of(StatusCodes.Status403Forbidden, "This person has an account: they, and editors, keep the details.");
+        if (!await db.MayEditAsync(http.User, person, ct)) return Problems.Of(StatusCodes.Status403Forbidden, "This person has an account: they, and editors, keep the details.");
         if (person.Version != version) return Etags.Outdated();
         var account = await db.Users.Where(u => u.Id == person.UserId).Select(u => u.Email).SingleOrDefaultAsync(ct);
         try

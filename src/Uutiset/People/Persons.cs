@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
 using Uutiset.Finnish;
 using Uutiset.Vocabulary;
@@ -38,7 +39,7 @@ internal sealed class Persons(NewsDb db, Audit audit, TimeProvider clock)
         if (await FillAsync(person, draft, ct) is { Count: > 0 } errors) return (null, errors);
         db.People.Add(person);
         db.Changed("people");
-        audit.Write(db, actor, "person.added", $"person:{person.PublicId}", person.Name);
+        audit.Write(db, actor, "person.added", $"person:{person.PublicId}", person.Name, AuditChanges.Of(db, person));
         await db.SaveWithSlugAsync(db.People.Select(p => p.Slug), Slug.From(person.Name, "kirjoittaja"), slug => person.Slug = slug, ct);
         return (person, []);
     }
@@ -49,7 +50,7 @@ internal sealed class Persons(NewsDb db, Audit audit, TimeProvider clock)
     {
         if (await FillAsync(person, draft, ct) is { Count: > 0 } errors) return errors;
         Touch(db, person);
-        audit.Write(db, actor, "person.saved", $"person:{person.PublicId}", person.Name);
+        audit.Write(db, actor, "person.saved", $"person:{person.PublicId}", person.Name, AuditChanges.Of(db, person));
         await db.SaveChangesAsync(ct);
         return [];
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
 using Uutiset.Finnish;
 using Uutiset.Vocabulary;
@@ -15,7 +16,7 @@ internal sealed class Projects(NewsDb db, ProjectCheck check, Audit audit)
         if (await check.FillAsync(project, draft, ct) is { Count: > 0 } errors) return (null, errors);
         db.Projects.Add(project);
         db.Changed("projects");
-        audit.Write(db, actor, "project.added", $"project:{project.PublicId}", project.Name);
+        audit.Write(db, actor, "project.added", $"project:{project.PublicId}", project.Name, AuditChanges.Of(db, project));
         await db.SaveWithSlugAsync(db.Projects.Select(p => p.Slug), Slug.From(project.Name, "hanke"), slug => project.Slug = slug, ct);
         return (project, []);
     }
@@ -26,7 +27,7 @@ internal sealed class Projects(NewsDb db, ProjectCheck check, Audit audit)
     {
         if (await check.FillAsync(project, draft, ct) is { Count: > 0 } errors) return errors;
         Touch(db, project);
-        audit.Write(db, actor, "project.saved", $"project:{project.PublicId}", project.Name);
+        audit.Write(db, actor, "project.saved", $"project:{project.PublicId}", project.Name, AuditChanges.Of(db, project));
         await db.SaveChangesAsync(ct);
         return [];
     }

@@ -54,7 +54,7 @@ public abstract class WorkflowTests(Newsroom newsroom)
         Assert.Equal((ArticleStatus.Published, "Sopimus kumppanuudesta, korjattu"), (article.Status, article.Title));
         Assert.False(await newsroom.InDbAsync(db => db.ArticleReviews.AnyAsync(r => r.ArticleId == article.Id)));
         Assert.Equal([NoticeKind.Returned, NoticeKind.Approved], await NoticesAsync(agentId));
-        Assert.Equal(["article.reviewAsked", "article.returned", "article.reviewAsked", "article.published"],
+        Assert.Equal(["article.created", "article.reviewAsked", "article.returned", "article.reviewAsked", "article.saved", "article.published"],
             await newsroom.InDbAsync(db => db.AuditEvents.Where(e => e.Object == $"article:{id}").OrderBy(e => e.Id).Select(e => e.What).ToListAsync()));
     }
 

@@ -7,8 +7,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Articles;
 using Uutiset.Data;
+using Uutiset.Tests.People;
 
 namespace Uutiset.Tests.Data;
 
@@ -56,6 +58,18 @@ public abstract class FirstEditionTests(Newsroom newsroom, IRecordedEdition reco
         Assert.Equal("Matti Malli, johtaja", Assert.Single(working.Attachments).Presenter);
         Assert.Equal((1, 1, 1, 1), (edited.Attachments.Count, edited.Events.Count, edited.Deadlines.Count, edited.Links.Count));
         Assert.True(edited.HasUnpublishedChanges);
+    }
+
+    [Fact]
+    public async Task Rows_of_the_log_are_the_first_links_of_the_chain()
+    {
+        var verdict = await newsroom.DoAsync<AuditVerifying, AuditVerdict>(v => v.VerifyAsync(null, CancellationToken.None));
+        Assert.Null(verdict.Broken);
+        Assert.True(recorded.RowsBefore["audit_event"] > 0 && verdict.Rows >= recorded.RowsBefore["audit_event"]);
+        var first = await newsroom.InDbAsync(db => db.AuditEvents.Include(e => e.Content).OrderBy(e => e.Id).FirstAsync());
+        Assert.False(string.IsNullOrEmpty(first.Content!.Who));
+        Assert.Equal(first.Id, await newsroom.InDbAsync(db => db.AuditLinks.Where(l => l.Seq == 1).Select(l => l.EventId).SingleAsync()));
+        Assert.False(await newsroom.InDbAsync(db => db.AuditContents.AnyAsync(c => c.Address != null && !c.Address.EndsWith("/24"))));
     }
 
     [Theory]

@@ -43,7 +43,7 @@ public abstract class MergeTests(Newsroom newsroom)
             Subscription: await db.Subscriptions.AsNoTracking().Include(s => s.Contacts).SingleAsync(s => s.OrganisationId == into.Id),
             Publisher: await db.Articles.Where(a => a.Id == article.Id).Select(a => a.PublisherId).SingleAsync(),
             Child: await db.Organisations.Where(o => o.Slug == "ala-" + from.Slug).Select(o => o.ParentId).SingleAsync(),
-            Audit: await db.AuditEvents.AnyAsync(e => e.What == "organisation.merged" && e.Object == $"organisation:{into.PublicId}" && e.Detail!.Contains(from.Name))));
+            Audit: await db.AuditEvents.AnyAsync(e => e.What == "organisation.merged" && e.Object == $"organisation:{into.PublicId}" && e.Content!.Detail!.Contains(from.Name))));
         Assert.True(now.Gone && now.Audit);
         Assert.Equal((from.BusinessId, into.Name), (now.Heir.BusinessId, now.Heir.Name));
         Assert.Equal((into.Id, into.Id), (now.Person.OrganisationId!.Value, Assert.Single(now.Person.Memberships).OrganisationId));

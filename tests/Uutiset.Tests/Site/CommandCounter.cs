@@ -17,14 +17,16 @@ internal sealed class CommandCounter : IObserver<DiagnosticListener>, IObserver<
         subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
     }
 
-    public static async Task<int> CountAsync(Newsroom newsroom, string path)
+    public static Task<int> CountAsync(Newsroom newsroom, string path) => CountAsync(newsroom.Client, path);
+
+    public static async Task<int> CountAsync(HttpClient client, string path)
     {
         // The first request of a kind compiles its queries
-        (await newsroom.Client.GetAsync(path)).Dispose();
+        (await client.GetAsync(path)).Dispose();
         using var counter = new CommandCounter();
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("traceparent", $"00-{counter.trace}-{ActivitySpanId.CreateRandom()}-01");
-        using var response = await newsroom.Client.SendAsync(request);
+        using var response = await client.SendAsync(request);
         response.EnsureSuccessStatusCode();
         return counter.count;
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Uutiset.Accounts.Api;
+using Uutiset.Accounts.Auditing;
 
 namespace Uutiset.Accounts.Http;
 
@@ -16,6 +17,7 @@ internal static class Pipeline
         app.UseRateLimiter();
         app.Use(AnswerUnmatchedAsync);
         app.UseAuthentication();
+        app.UseDeniedLog();
         app.Use(RefuseWrongKeyAsync);
         app.UseAuthorization();
         app.UseIdempotency();

@@ -88,7 +88,12 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
     private async Task<IActionResult> MarkAsync(Guid organisation, bool takesPart, CancellationToken ct)
     {
         if (!User.Has(Permission.ArticlesPublish)) return Forbid();
-        if (Id is not { } id || await saving.AnswerAsync(id, organisation, takesPart, User, ct) == OpeningOutcome.Missing) return NotFound();
+        if (Id is not { } id) return NotFound();
+        switch (await saving.AnswerAsync(id, organisation, takesPart, User, ct))
+        {
+            case OpeningOutcome.Missing: return NotFound();
+            case OpeningOutcome.Forbidden: return Forbid();
+        }
         this.Notice(text[takesPart ? "openings.answered" : "openings.unanswered"]);
         return Redirect($"/desk/openings/{id}");
     }

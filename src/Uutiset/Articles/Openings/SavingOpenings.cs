@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Vocabulary.Body;
 using Uutiset.Data;
 using Uutiset.Finnish;
@@ -25,6 +26,8 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         var opening = id is null ? null : await WholeAsync(id.Value, ct);
         if (id is not null && opening is null) return (OpeningOutcome.Missing, null, []);
         if (opening is not null && !await MayEditAsync(user, opening, ct)) return (OpeningOutcome.Forbidden, opening, []);
+        // What the public sees changes at once: not for regions that are somebody else's
+        if (opening is { IsPublic: true } && !await rights.MayShowAsync(user, opening.Regions.ConvertAll(r => r.RegionCode), ct)) return (OpeningOutcome.Forbidden, opening, []);
         if (opening is not null && opening.Version != expectedVersion) return (OpeningOutcome.Outdated, opening, []);
         var errors = new DraftErrors();
         var lang = DraftCheck.ContentLanguages.Contains(draft.Lang ?? "fi") ? draft.Lang ?? "fi" : "fi";
@@ -42,6 +45,10 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         if (articles.Count < wanted.Count) errors.Unknown("articleIds", "Juttua", "Artikeln", "The article");
         var day = DayOf(draft, title ?? "", errors);
         var (material, answer) = (Address("materialUrl", draft.MaterialUrl, errors), Address("answerUrl", draft.AnswerUrl, errors));
+        if (draft.IsPublic && user.Has(Permission.ArticlesPublish) && !await rights.MayShowAsync(user, [.. codes.OfType<Region>().Select(r => r.Code)], ct))
+            errors.Add("regions", "Voit julkaista vain omien alueittesi paikkoja. Tallenna se ilman julkaisua, niin toimittaja julkaisee sen.",
+                "Du kan publicera bara möjligheter i dina egna områden. Spara den utan att publicera, så publicerar en redaktör den.",
+                "You can make public only what is of your own regions. Save it without making it public, and an editor will.");
         if (errors.Found.Count > 0) return (OpeningOutcome.Refused, opening, errors.Found);
 
         var (now, actor) = (clock.GetUtcNow().UtcDateTime, Actor.Of(user));
@@ -60,7 +67,7 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         opening.Terms = [.. tags.Select(t => t.Term!).DistinctBy(t => t.Id).Select(t => new OpeningTerm { TermId = t.Id })];
         opening.Articles = [.. articles.Select(a => new OpeningArticle { ArticleId = a })];
         (opening.SavedUtc, opening.SavedBy, opening.Version) = (now, actor.Name, opening.Version + 1);
-        audit.Write(db, actor, id is null ? "opening.added" : "opening.saved", Target(opening), opening.Title);
+        audit.Write(db, actor, id is null ? "opening.added" : "opening.saved", Target(opening), opening.Title, AuditChanges.Of(db, opening));
         return await FinishAsync(opening, ct);
     }
 
@@ -70,6 +77,7 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         var opening = await WholeAsync(id, ct);
         var organisation = await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.PublicId == organisationId && o.Listed, ct);
         if (opening is null || organisation is null) return OpeningOutcome.Missing;
+        if (!await MayEditAsync(user, opening, ct)) return OpeningOutcome.Forbidden;
         var actor = Actor.Of(user);
         var known = opening.Answers.Find(a => a.OrganisationId == organisation.Id);
         if (takesPart == known is not null) return OpeningOutcome.Done;
@@ -133,7 +141,7 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
             if (before == new DeadlineDay(day.Closes!.Value, day.ClosesAt, day.Precision ?? DatePrecision.Day) && deadline.Opens == day.Opens && deadline.SourceUrl == day.SourceUrl) return true;
             if (!(await rights.MovableAsync(user, [deadline.Id], ct)).Contains(deadline.Id)) return false;
             if (DeadlineMoves.Move(db, deadline, day with { Title = deadline.Title }, actor, now) && before != DeadlineDay.Of(deadline))
-                audit.Write(db, actor, "deadline.moved", $"deadline:{deadline.PublicId}", $"{deadline.Title}: {before.In("fi")} -> {DeadlineDay.Of(deadline).In("fi")}");
+                audit.Write(db, actor, "deadline.moved", $"deadline:{deadline.PublicId}", deadline.Title, AuditChanges.Of(db, deadline));
         }
         return true;
     }

@@ -43,6 +43,7 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
     {
         if (await composing.LoadAsync(Id, ct) is not { } bulletin) return NotFound();
         if (await db.FirstDispatchAsync(bulletin.Id, ct) is not null) return Redirect($"/desk/bulletins/{Id}/progress");
+        if (!User.MayEdit(bulletin)) return Forbid();
         Form = ComposeForm.Of(bulletin);
         return await ShowAsync(bulletin, ct);
     }
@@ -50,6 +51,7 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
     public async Task<IActionResult> OnPostAsync(string act, CancellationToken ct)
     {
         if (await composing.LoadAsync(Id, ct) is not { } bulletin) return NotFound();
+        if (!User.MayEdit(bulletin)) return Forbid();
         Form.Apply(act);
         var composed = await composing.SaveAsync(Id, Form.Version, Form.ToDraft(Composing.DraftOf(bulletin)), Actor.Of(User), ct);
         switch (composed.Outcome)
@@ -82,6 +84,7 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
     public async Task<IActionResult> OnPostCountAsync(CancellationToken ct)
     {
         if (await composing.LoadAsync(Id, ct) is not { } bulletin) return NotFound();
+        if (!User.MayEdit(bulletin)) return Forbid();
         var languages = Form.Texts.Where(t => !string.IsNullOrWhiteSpace(t.Subject)).Select(t => t.Lang).DefaultIfEmpty("fi").ToHashSet();
         return Content(CountLine(await recipients.CountAsync(Form.Audience, bulletin.PublisherId, bulletin.SeriesId, languages, ct)), "text/plain; charset=utf-8");
     }

@@ -23,7 +23,10 @@ internal sealed class IndexModel(NewsDb db, Composing composing, DeskText text) 
 
     public int Pages => PageLinks.Count(Total, PageSize);
 
-    internal sealed record Row(Guid Id, int? Number, string? Lang, string? Subject, string State, int Items, int? Frozen, DateTime SavedUtc, DateTime? SentUtc);
+    internal sealed record Row(Guid Id, int? Number, string? Lang, string? Subject, string State, int Items, int? Frozen, DateTime SavedUtc, DateTime? SentUtc, bool IsMine)
+    {
+        public string Href => $"/desk/bulletins/{Id}" + (Frozen is not null ? "/progress" : IsMine ? "" : "/preview");
+    }
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -39,7 +42,7 @@ internal sealed class IndexModel(NewsDb db, Composing composing, DeskText text) 
             }).ToListAsync(ct);
         Rows = [.. rows.Select(r => new Row(
             r.Bulletin.PublicId, r.Bulletin.Number, r.Text?.Lang, r.Text?.Subject, BulletinJson.StateOf(r.Bulletin.Stage, r.Dispatch?.State), r.Items,
-            r.Dispatch?.Frozen, r.Bulletin.SavedUtc, r.Dispatch?.StartedUtc))];
+            r.Dispatch?.Frozen, r.Bulletin.SavedUtc, r.Dispatch?.StartedUtc, User.MayEdit(r.Bulletin)))];
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)

@@ -7,8 +7,9 @@ namespace Uutiset.Data.Postgres;
 
 internal sealed class PostgresEngine(IOptions<DataOptions> options) : IDatabaseEngine
 {
-    // Any constant will do, as long as every node uses the same
+    // Any constants will do, as long as every node uses the same
     private const long SchemaLock = 0x5575746973657400;
+    private const long AuditLock = 0x5575746973657401;
 
     public string Steps => "Postgres";
 
@@ -22,11 +23,17 @@ internal sealed class PostgresEngine(IOptions<DataOptions> options) : IDatabaseE
         return Task.CompletedTask;
     }
 
-    public async Task LockSchemaAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    public Task LockSchemaAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct) => LockAsync(SchemaLock, connection, transaction, ct);
+
+    public Task LockAuditAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct) => LockAsync(AuditLock, connection, transaction, ct);
+
+    private static async Task LockAsync(long number, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = $"select pg_advisory_xact_lock({SchemaLock})";
+#pragma warning disable CA2100 // one of our own constants
+        command.CommandText = FormattableString.Invariant($"select pg_advisory_xact_lock({number})");
+#pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(ct);
     }
 

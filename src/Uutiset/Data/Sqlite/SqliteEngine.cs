@@ -36,6 +36,8 @@ internal sealed class SqliteEngine(IOptions<DataOptions> options) : IDatabaseEng
     // Microsoft.Data.Sqlite begins transactions IMMEDIATE, so the write lock is already ours
     public Task LockSchemaAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct) => Task.CompletedTask;
 
+    public Task LockAuditAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct) => Task.CompletedTask;
+
     public Task HoldContactsAsync(NewsDb db, CancellationToken ct) => Task.CompletedTask;
 
     // SQLITE_FULL

@@ -35,6 +35,7 @@ internal sealed class EditModel(NewsDb db, Describing describing, MediaUses uses
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
+        if (await db.MediaItems.AsNoTracking().SingleOrDefaultAsync(m => m.PublicId == Id, ct) is { } item && !User.MayDescribe(item)) return Forbid();
         if (ModelState.IsValid && await describing.SaveAsync(Id, Form.Draft(), Version, Actor.Of(User), ct) is var outcome)
         {
             switch (outcome)
@@ -58,6 +59,7 @@ internal sealed class EditModel(NewsDb db, Describing describing, MediaUses uses
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken ct)
     {
         ModelState.Clear();
+        if (await db.MediaItems.AsNoTracking().SingleOrDefaultAsync(m => m.PublicId == Id, ct) is { } item && !User.MayRemove(item)) return Forbid();
         switch (await describing.RemoveAsync(Id, null, Actor.Of(User), ct))
         {
             case MediaOutcome.Done done:

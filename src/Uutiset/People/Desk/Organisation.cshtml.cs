@@ -30,7 +30,7 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
     {
         if (Id is null) return await ShowAsync(null, ct);
         if (await FindAsync(ct) is not { } organisation) return NotFound();
-        if (!User.MayEdit(organisation)) return Forbid();
+        if (!await db.MayEditAsync(User, organisation, ct)) return Forbid();
         (Form, Version) = (OrganisationForm.Of(organisation), organisation.Version);
         return await ShowAsync(organisation, ct);
     }
@@ -39,7 +39,7 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
     {
         var organisation = Id is null ? null : await FindAsync(ct);
         if (Id is not null && organisation is null) return NotFound();
-        if (organisation is not null && !User.MayEdit(organisation)) return Forbid();
+        if (organisation is not null && !await db.MayEditAsync(User, organisation, ct)) return Forbid();
         var draft = User.Allowed(Form.Draft());
         if (organisation is not null && organisation.Version != Version)
         {

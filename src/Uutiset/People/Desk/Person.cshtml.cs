@@ -43,7 +43,7 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
         if (Id is not null)
         {
             if (await FindAsync(ct) is not { } person) return NotFound();
-            if (!User.MayEdit(person)) return Forbid();
+            if (!await db.MayEditAsync(User, person, ct)) return Forbid();
             MayChooseRegions = MayChooseAccount || person.UserId is null;
             (Version, IsFormer) = (person.Version, person.IsFormer(clock.Today()));
             Form = PersonForm.Of(person, await AccountOfAsync(person, ct));
@@ -56,7 +56,7 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
     {
         var person = Id is null ? null : await FindAsync(ct);
         if (Id is not null && person is null) return NotFound();
-        if (person is not null && !User.MayEdit(person)) return Forbid();
+        if (person is not null && !await db.MayEditAsync(User, person, ct)) return Forbid();
         MayChooseRegions = MayChooseAccount || person?.UserId is null;
         // Blank rows are no rows; the numbers in messages count the others, and so must the fields
         ModelState.Clear();

@@ -34,6 +34,7 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
         if (Id is not null)
         {
             if (await FindAsync(ct) is not { } project) return NotFound();
+            if (!await db.MayEditAsync(User, project, ct)) return Forbid();
             (Form, Version, Slug) = (ProjectForm.Of(project), project.Version, project.Slug);
         }
         return await ShowAsync(ct);
@@ -43,6 +44,7 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
     {
         var project = Id is null ? null : await FindAsync(ct);
         if (Id is not null && project is null) return NotFound();
+        if (project is not null && !await db.MayEditAsync(User, project, ct)) return Forbid();
         Slug = project?.Slug;
         // Blank rows are no rows; the numbers in messages count the others, and so must the fields
         ModelState.Clear();

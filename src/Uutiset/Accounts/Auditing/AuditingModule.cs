@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Uutiset.Data;
+using Uutiset.Desk;
+
+namespace Uutiset.Accounts.Auditing;
+
+internal static class AuditingModule
+{
+    public static void AddAuditing(this IServiceCollection services)
+    {
+        services.AddOptions<AuditOptions>().BindConfiguration("Audit").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Audit>();
+        services.AddSingleton<AuditChain>();
+        services.AddSingleton<IInterceptor, AuditChaining>();
+        // After the site's own key, which it needs
+        services.AddSingleton<IStartingRows, StartingAudit>();
+        services.AddScoped<AuditVerifying>();
+        services.AddScoped<AuditForgetting>();
+        services.AddScoped<AuditReading>();
+        services.AddSingleton(new AuditObject("user", _ => "/desk/users"));
+        services.AddSingleton(new AuditObject("key", _ => "/desk/keys"));
+        services.AddSingleton(new AuditObject("account", null, (db, ids) => db.Users.Where(u => ids.Contains(u.Id)).Select(u => new AuditName(u.Id, u.Name))));
+        services.AddTimedJob<AuditForgetting>("forget-audit", TimeSpan.FromDays(1), (forgetting, ct) => forgetting.ForgetOldAsync(ct));
+        services.AddSingleton(new DeskMenuItem("audit.title", "/desk/log", Permission.AuditRead, 920, "log"));
+    }
+
+    /// <summary>Who asks for what is not theirs is written down (ASVS 16.3.2): somebody without an account was not refused, but sent to sign in.</summary>
+    public static void UseDeniedLog(this WebApplication app)
+    {
+        var (databases, audit) = (app.Services.GetRequiredService<IDbContextFactory<NewsDb>>(), app.Services.GetRequiredService<Audit>());
+        app.Use(async (context, next) =>
+        {
+            await next(context);
+            if (context.Response.StatusCode != StatusCodes.Status403Forbidden || context.User.Identity?.IsAuthenticated != true) return;
+            // The page that says so comes through here again
+            if (!context.Items.TryAdd(nameof(UseDeniedLog), true)) return;
+            // Not the request's own context: what it had begun to change must not be saved
+            await using var db = await databases.CreateDbContextAsync(context.RequestAborted);
+            audit.Write(db, Actor.Of(context.User), "access.denied", null, $"{context.Request.Method} {context.Request.Path}");
+            await db.SaveChangesAsync(context.RequestAborted);
+        });
+    }
+}

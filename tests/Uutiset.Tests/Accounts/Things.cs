@@ -1,0 +1,60 @@
+using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Articles;
+using Uutiset.Bulletins;
+using Uutiset.Media;
+using Uutiset.People;
+using Uutiset.Tests.Articles;
+using Uutiset.Tests.Media;
+using Uutiset.Tests.People;
+
+namespace Uutiset.Tests.Accounts;
+
+/// <summary>One of each thing that an address may name by its id, made for one person and of one region.</summary>
+internal sealed record Things(Guid Article, Guid Bulletin, Guid Person, Guid Organisation, Guid Project, Guid Media, Guid Opening, Guid Deadline, Guid Contact)
+{
+    /// <summary>Whose id a route takes, by what stands before it. A route that is not here fails the matrix.</summary>
+    public Guid? Of(string pattern) => pattern.TrimStart('/').Replace("api/v1/", "", StringComparison.Ordinal).Replace("desk/", "", StringComparison.Ordinal).Split("/{")[0] switch
+    {
+        "articles" or "received" => Article,
+        "bulletins" => Bulletin,
+        "people" or "authors" => Person,
+        "organisations" => Organisation,
+        "projects" => Project,
+        "media" => Media,
+        "openings" => Opening,
+        "deadlines" => Deadline,
+        "contacts" => Contact,
+        _ => null,
+    };
+
+    /// <param name="owner">The account that makes them; null: nobody's.</param>
+    public static async Task<Things> MakeAsync(Newsroom newsroom, long? owner, string region)
+    {
+        var (actor, mark) = (new Actor("Tekijä", owner), Offices.Mark());
+        var article = await newsroom.DoAsync<Drafting, Outcome>(d => d.CreateAsync(new ArticleDraft { Title = "Juttu " + mark, Lead = "Ingressi.", BodyHtml = "<p>Teksti.</p>", Regions = [region] }, false, actor, default));
+        var bulletin = await newsroom.DoAsync<Composing, Composed>(c => c.CreateAsync(new BulletinDraft(), actor, default));
+        var organisation = await newsroom.OrganisationAsync(new OrganisationDraft { Name = $"Yhdistys {mark} ry", Regions = [region] });
+        var person = await newsroom.PersonAsync(new PersonDraft { Name = "Henkilö " + mark, TitleFi = "Muutosagentti", Regions = [region] });
+        var (project, _) = await newsroom.DoAsync<Projects, (Project?, IReadOnlyList<Uutiset.Vocabulary.FieldError>)>(p => p.AddAsync(new ProjectDraft { Name = "Hanke " + mark, OrganisationId = organisation.PublicId }, actor, default));
+        var media = await newsroom.DoAsync<Uploading, UploadOutcome>(u => u.AddAsync(mark + ".pdf", new MemoryStream(Files.Pdf(mark)), new MediaDraft(), actor, default));
+        using var key = await newsroom.WithKeyAsync("admin");
+        using var opening = await key.PostAsJsonAsync("/api/v1/openings", new { kind = "hearing", title = "Kuuleminen " + mark, regions = new[] { region }, isPublic = true });
+        using var deadline = await key.PostAsJsonAsync("/api/v1/deadlines", new { title = "Haku " + mark, closes = "2090-01-01" });
+        using var contact = await key.PostAsJsonAsync("/api/v1/contacts", new { organisationId = organisation.PublicId, email = mark + "@example.fi", kind = "role", lang = "fi" });
+        return new Things(Assert.IsType<Outcome.Done>(article).Article.PublicId, bulletin.Bulletin!.PublicId, person.PublicId, organisation.PublicId, project!.PublicId,
+            Assert.IsType<UploadOutcome.Added>(media).Item.PublicId, (await opening.JsonAsync()).GetProperty("id").GetGuid(), (await deadline.JsonAsync()).GetProperty("id").GetGuid(),
+            (await contact.JsonAsync()).GetProperty("id").GetGuid());
+    }
+
+    /// <summary>A signed-in browser of somebody with a region, and one of each thing that is theirs.</summary>
+    public static async Task<(HttpClient Browser, long Id, Things Own)> OwnerAsync(Newsroom newsroom, Role role, string region)
+    {
+        var email = $"{Guid.NewGuid():N}@example.fi";
+        var browser = await newsroom.SignedInAsync(role, email);
+        var id = await newsroom.InDbAsync(db => db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync());
+        await newsroom.PersonAsync(new PersonDraft { Name = "Oma " + email[..8], TitleFi = "Muutosagentti", Regions = [region], Account = email });
+        return (browser, id, await MakeAsync(newsroom, id, region));
+    }
+}
