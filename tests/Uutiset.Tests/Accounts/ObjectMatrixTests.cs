@@ -118,7 +118,7 @@ public abstract class ObjectMatrixTests(Newsroom newsroom)
         var wrong = new List<string>();
         foreach (var door in (await DoorsAsync()).Where(d => Permissions.Of(Enum.Parse<Role>(role)).Contains(d.Needs) && !d.Pattern.EndsWith("/leaving", StringComparison.Ordinal)))
         {
-            if (await AskAsync(editor, token, door, others) is HttpStatusCode.Forbidden or HttpStatusCode.InternalServerError and var status) wrong.Add($"{door.Method} {door.Name}: {status}");
+            if (await AskAsync(editor, token, door, others) is (HttpStatusCode.Forbidden or HttpStatusCode.InternalServerError) and var status) wrong.Add($"{door.Method} {door.Name}: {status}");
         }
         Assert.Empty(wrong);
         Assert.Equal(before, await GuardedAsync());

@@ -69,6 +69,28 @@ public sealed partial class VerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Audit_verify_prints_the_head_and_names_the_row_that_somebody_changed()
+    {
+        Assert.Equal((0, ""), (await RunAsync(["audit", "verify"])) is var none ? (none.Code, none.Out) : default);
+        Assert.Equal(0, (await RunAsync(["key", "add", "--name", "Kumppani", "--scope", "admin"])).Code);
+        var good = await RunAsync(["audit", "verify"]);
+        Assert.Equal(0, good.Code);
+        Assert.Matches(@"\A1:[0-9a-f]{64}\s*\z", good.Out);
+        Assert.Equal(0, (await RunAsync(["audit", "verify", "--head", good.Out.Trim()])).Code);
+        await using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "uutiset.db")};Pooling=False"))
+        {
+            await database.OpenAsync();
+            await using var command = database.CreateCommand();
+            command.CommandText = "drop trigger audit_event_not_updated; update audit_event set what = 'key.revoked'";
+            await command.ExecuteNonQueryAsync();
+        }
+        var broken = await RunAsync(["audit", "verify"]);
+        Assert.Equal((1, ""), (broken.Code, broken.Out));
+        Assert.Contains("row 1 ", broken.Error, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync(["audit", "forget"])).Code);
+    }
+
+    [Fact]
     public async Task Reindex_says_how_much_it_indexed_and_with_what()
     {
         Assert.Equal(0, (await RunAsync(["seed", "load", "--articles", "3"])).Code);
@@ -99,6 +121,7 @@ public sealed partial class VerbTests : IDisposable
     [InlineData("Site__BaseUrl", "Site__BaseUrl", "http://uutiset.example.fi")]
     [InlineData("Site__TrustedProxies", "Site__TrustedProxies__0", "ei-osoite")]
     [InlineData("Limits", "Limits__SignInPerMinute", "0")]
+    [InlineData("Audit__KeepMonths", "Audit__KeepMonths", "0")]
     [InlineData("Site__Languages", "Site__Languages__0", "de")]
     [InlineData("Site__Languages", "Site__Languages", "sv,en")]
     public async Task Start_stops_with_one_line_that_names_the_wrong_setting(string named, string setting, string value)

@@ -13,9 +13,22 @@ namespace Uutiset.Accounts.Auditing;
 /// <param name="services">Asked late: the chain's key is read with a context that this interceptor serves.</param>
 internal sealed class AuditChaining(IServiceProvider services) : DbTransactionInterceptor, ISaveChangesInterceptor
 {
-    private sealed record Waiting(AuditEvent Row, Guid? Transaction);
+    private sealed class Waiting
+    {
+        /// <summary>The caller's; null when the save has one of its own.</summary>
+        public Guid? Transaction { get; set; }
+        public List<AuditEvent> Rows { get; } = [];
+        // An import has tens of thousands of rows in one transaction
+        public HashSet<AuditEvent> Noted { get; } = [];
 
-    private readonly ConditionalWeakTable<DbContext, List<Waiting>> waiting = [];
+        public void Clear()
+        {
+            Rows.Clear();
+            Noted.Clear();
+        }
+    }
+
+    private readonly ConditionalWeakTable<DbContext, Waiting> waiting = [];
 
     public InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
@@ -47,17 +60,17 @@ internal sealed class AuditChaining(IServiceProvider services) : DbTransactionIn
         if (rows.Count == 0) return;
         var list = waiting.GetOrCreateValue(db);
         var transaction = db.Database.CurrentTransaction?.TransactionId;
-        // Of a save or a transaction that never came to its end
-        list.RemoveAll(w => w.Transaction is null || w.Transaction != transaction);
+        // Those of a save or a transaction that never came to its end
+        if (transaction is null || list.Transaction != transaction) list.Clear();
+        list.Transaction = transaction;
         // A save that is tried again has them noted already
-        list.AddRange(rows.Where(r => !list.Exists(w => w.Row == r)).Select(r => new Waiting(r, transaction)));
+        list.Rows.AddRange(rows.Where(list.Noted.Add));
     }
 
     private List<AuditEvent> Take(TransactionEventData committing)
     {
         if (committing.Context is null || !waiting.TryGetValue(committing.Context, out var list)) return [];
-        // Without a transaction of the caller's, the save has one of its own
-        var rows = list.Where(w => w.Transaction is null || w.Transaction == committing.TransactionId).Select(w => w.Row).ToList();
+        var rows = list.Transaction is null || list.Transaction == committing.TransactionId ? list.Rows.ToList() : [];
         list.Clear();
         return rows;
     }

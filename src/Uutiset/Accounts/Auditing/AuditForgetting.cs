@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,7 +13,6 @@ internal sealed class AuditOptions
     /// Names, networks and values older than this are forgotten; that something was done, when and by which account stays. Three years,
     /// since a claim falls under the general limitation of debts by then (act 728/2003, section 4).
     /// </summary>
-    [Range(1, 600)]
     public int KeepMonths { get; set; } = 36;
 }
 

@@ -21,8 +21,8 @@ internal static class AuditVerbs
                 await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The audit log is broken after {verdict.Rows} good rows: {verdict.Broken}"));
                 return 1;
             }
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{verdict.Rows} rows, every link fits. The head:"));
-            Console.WriteLine(verdict.Head);
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{verdict.Rows} rows, every link fits.{(verdict.Head is null ? "" : " The head:")}"));
+            if (verdict.Head is not null) Console.WriteLine(verdict.Head);
             return 0;
         }, ct));
         return verify;

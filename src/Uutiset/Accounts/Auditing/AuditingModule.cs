@@ -9,7 +9,7 @@ internal static class AuditingModule
 {
     public static void AddAuditing(this IServiceCollection services)
     {
-        services.AddOptions<AuditOptions>().BindConfiguration("Audit").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AuditOptions>().BindConfiguration("Audit").Validate(o => o.KeepMonths is >= 1 and <= 600, "Audit__KeepMonths: must be from 1 to 600").ValidateOnStart();
         services.AddSingleton<Audit>();
         services.AddSingleton<AuditChain>();
         services.AddSingleton<IInterceptor, AuditChaining>();
@@ -35,10 +35,10 @@ internal static class AuditingModule
             if (context.Response.StatusCode != StatusCodes.Status403Forbidden || context.User.Identity?.IsAuthenticated != true) return;
             // The page that says so comes through here again
             if (!context.Items.TryAdd(nameof(UseDeniedLog), true)) return;
-            // Not the request's own context: what it had begun to change must not be saved
-            await using var db = await databases.CreateDbContextAsync(context.RequestAborted);
+            // Not the request's own context: what it had begun to change must not be saved. Nor its token: whoever hangs up was denied all the same.
+            await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
             audit.Write(db, Actor.Of(context.User), "access.denied", null, $"{context.Request.Method} {context.Request.Path}");
-            await db.SaveChangesAsync(context.RequestAborted);
+            await db.SaveChangesAsync(CancellationToken.None);
         });
     }
 }
