@@ -44,7 +44,7 @@ internal sealed record Things(Guid Article, Guid Bulletin, Guid Person, Guid Org
         using var deadline = await key.PostAsJsonAsync("/api/v1/deadlines", new { title = "Haku " + mark, closes = "2090-01-01" });
         using var contact = await key.PostAsJsonAsync("/api/v1/contacts", new { organisationId = organisation.PublicId, email = mark + "@example.fi", kind = "role", lang = "fi" });
         return new Things(Assert.IsType<Outcome.Done>(article).Article.PublicId, bulletin.Bulletin!.PublicId, person.PublicId, organisation.PublicId, project!.PublicId,
-            Assert.IsType<UploadOutcome.Added>(media).Item.PublicId, (await opening.JsonAsync()).GetProperty("id").GetGuid(), (await deadline.JsonAsync()).GetProperty("id").GetGuid(),
+            Assert.IsType<UploadOutcome.Added>(media).Item.PublicId, (await opening.JsonAsync()).GetProperty("id").GetGuid(), (await deadline.JsonAsync()).GetProperty("deadlineId").GetGuid(),
             (await contact.JsonAsync()).GetProperty("id").GetGuid());
     }
 

@@ -70,8 +70,13 @@ public abstract class BulletinDeskTests(Newsroom room)
         var article = await Readers.ArticleAsync(room, "Agentin juttu");
         var id = await Readers.BulletinAsync(room, new BulletinDraft { Variants = [new("fi", "Agentin tiedote")], Items = [new(article.PublicId)] });
         using var agent = await room.SignedInAsync(Role.Agent);
+        using var begun = await agent.SubmitAsync("/desk/bulletins", []);
 
-        Assert.Equal(HttpStatusCode.OK, (await agent.GetAsync($"/desk/bulletins/{id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await agent.GetAsync(begun.Headers.Location)).StatusCode);
+        // Somebody else's is read as readers will see it
+        Assert.Equal(HttpStatusCode.Forbidden, (await agent.GetAsync($"/desk/bulletins/{id}")).StatusCode);
+        Assert.Contains("Agentin tiedote", await agent.GetStringAsync($"/desk/bulletins/{id}/preview/html"), StringComparison.Ordinal);
+        Assert.Contains($"href=\"/desk/bulletins/{id}/preview\"", await agent.GetStringAsync("/desk/bulletins"), StringComparison.Ordinal);
         foreach (var closed in new[] { $"/desk/bulletins/{id}/send", $"/desk/bulletins/{id}/audience", "/desk/mail-drop" })
             Assert.NotEqual(HttpStatusCode.OK, (await agent.GetAsync(closed)).StatusCode);
     }

@@ -142,15 +142,15 @@ public abstract class LibraryTests(Newsroom newsroom)
         using var client = await newsroom.WithKeyAsync("media:write");
         using var made = await client.SendAsync("ranta.jpg", await Files.ImageAsync());
         var id = (await made.JsonAsync()).GetProperty("id").GetString();
-        using var agent = await newsroom.SignedInAsync(Role.Agent);
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
         var page = $"/desk/media/{id}";
-        using var saved = await agent.SubmitAsync(page, new() { ["Version"] = "1", ["Form.AltFi"] = "Ranta", ["Form.FocalX"] = "10", ["Form.FocalY"] = "90" });
+        using var saved = await editor.SubmitAsync(page, new() { ["Version"] = "1", ["Form.AltFi"] = "Ranta", ["Form.FocalX"] = "10", ["Form.FocalY"] = "90" });
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
-        using var outdated = await agent.SubmitAsync(page, new() { ["Version"] = "1", ["Form.AltFi"] = "Vanha" });
+        using var outdated = await editor.SubmitAsync(page, new() { ["Version"] = "1", ["Form.AltFi"] = "Vanha" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, outdated.StatusCode);
         var json = await client.JsonAsync($"/api/v1/media/{id}");
         Assert.Equal(("Ranta", 10, 90), (json.GetProperty("altFi").GetString(), json.GetProperty("focalX").GetInt32(), json.GetProperty("focalY").GetInt32()));
-        using var removed = await agent.SubmitAsync(page, [], page + "?handler=Remove");
+        using var removed = await editor.SubmitAsync(page, [], page + "?handler=Remove");
         Assert.Equal(HttpStatusCode.Redirect, removed.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/api/v1/media/{id}")).StatusCode);
     }

@@ -118,7 +118,7 @@ internal sealed class HiddenContent
             if (published || state == "edited") await SentAsync(await key.PutAsync($"/api/v1/articles/{id}/publication", new { publishAt = (string?)null }));
             if (state == "edited") await SaveAsync(id, Draft(state, word, slug, media, other));
             var now = await key.JsonAsync($"/api/v1/articles/{id}");
-            return new Planted(state, word, id, slug, now.GetProperty("events")[0].GetProperty("eventId").GetGuid(), now.GetProperty("deadlines")[0].GetProperty("id").GetGuid(), word + ".pdf", media);
+            return new Planted(state, word, id, slug, now.GetProperty("events")[0].GetProperty("eventId").GetGuid(), now.GetProperty("deadlines")[0].GetProperty("deadlineId").GetGuid(), word + ".pdf", media);
         }
 
         /// <summary>The public article names the hidden ones as related.</summary>

@@ -16,6 +16,9 @@ internal sealed class PreviewModel(Composing composing, Previewing previewing) :
     [BindProperty(SupportsGet = true)]
     public string? Part { get; set; }
 
+    /// <summary>The way back: to the form, or for an agent who looks at somebody else's, to the list.</summary>
+    public string Back { get; private set; } = "/desk/bulletins";
+
     public bool AsText => Part == "text";
 
     public IReadOnlyList<string> Langs { get; private set; } = [];
@@ -25,6 +28,7 @@ internal sealed class PreviewModel(Composing composing, Previewing previewing) :
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (await composing.LoadAsync(Id, ct) is not { } bulletin) return NotFound();
+        if (User.MayEdit(bulletin)) Back = $"/desk/bulletins/{Id}";
         Langs = [.. Readiness.Finished(bulletin).Select(t => t.Lang)];
         Lang = Langs.Contains(Lang ?? "") ? Lang : Langs.Count > 0 ? Langs[0] : null;
         Rendered = Lang is null ? null : await previewing.RenderAsync(Id, Lang, ct);
