@@ -56,7 +56,15 @@ internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options
     public async Task<bool> MayPublishAsync(ClaimsPrincipal user, Article? article, ArticleDraft draft, CancellationToken ct)
     {
         if (!user.Has(Permission.ArticlesPublish) || !await MayShowAsync(user, draft.Regions, ct)) return false;
-        if (AgentOf(user) is null || article?.PublicRevision is null) return true;
+        if (AgentOf(user) is null) return true;
+        // Publishing moves what the text supersedes
+        var former = draft.Deadlines.Select(d => d.Supersedes).OfType<Guid>().ToList();
+        if (former.Count > 0)
+        {
+            var moved = await db.Deadlines.Where(d => former.Contains(d.PublicId)).Select(d => d.Id).ToListAsync(ct);
+            if (!moved.All((await MovableAsync(user, moved, ct)).Contains)) return false;
+        }
+        if (article?.PublicRevision is null) return true;
         return await MayShowAsync(user, await db.Set<ArticleRegion>().Where(r => r.ArticleId == article.Id).Select(r => r.RegionCode).ToListAsync(ct), ct);
     }
 

@@ -184,6 +184,8 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         article.Version++;
         db.Changed(before.Union(PublicKeys.Of(article)));
         audit.Write(db, actor, "article.published", Drafting.Target(article), draft.Title, AuditChanges.Of(db, article));
+        foreach (var moved in db.ChangeTracker.Entries<Deadline>().Where(e => e.State == EntityState.Modified && e.Property(d => d.MovedUtc).IsModified).Select(e => e.Entity).ToList())
+            audit.Write(db, actor, "deadline.moved", $"deadline:{moved.PublicId}", moved.Title, AuditChanges.Of(db, moved));
         // One that nobody has saved yet was never under review
         if (article.Id != 0) await db.EndReviewAsync(article, actor, clock.GetUtcNow().UtcDateTime, ct);
     }

@@ -22,7 +22,7 @@ internal sealed record Planted(string State, string Word, Guid Id, string Slug, 
 internal sealed class HiddenContent
 {
     public const string Shown = "julkilahna";
-    public const string Region = "18";
+    public const string Region = "20";
     public const string RegionSlug = "kainuu";
     public const string Tag = "yhteinen-aihe";
     public const string Project = "yhteinen-hanke";
@@ -56,19 +56,23 @@ internal sealed class HiddenContent
         var planting = new Planting(newsroom, key, writer.PublicId, project);
         var shown = await planting.PlantAsync("julkinen", Shown, published: true);
         var hidden = new List<Planted>();
-        foreach (var state in new[] { "draft", "inReview", "scheduled", "withdrawn", "expired", "deleted", "edited" })
+        foreach (var state in new[] { "draft", "inReview", "scheduled", "withdrawn", "expired", "deleted", "edited", "page" })
             hidden.Add(await planting.PlantAsync(state, $"piilo{state.ToLowerInvariant()}xqz", published: state is "withdrawn" or "expired" or "deleted", other: shown.Id));
         var ids = hidden.ToDictionary(h => h.State, h => h.Id);
         await SentAsync(await key.PutAsync($"/api/v1/articles/{ids["inReview"]}/review", new { message = "piiloinreviewxqz" }));
         await SentAsync(await key.PutAsync($"/api/v1/articles/{ids["scheduled"]}/publication", new { publishAt = newsroom.Clock.GetUtcNow().AddDays(30) }));
         await SentAsync(await key.DeleteAsync($"/api/v1/articles/{ids["withdrawn"]}/publication"));
-        await planting.TellAsync(shown.Id, hidden.Select(h => h.Id));
+        // The deleted one cannot be told of any more
+        var told = hidden.Where(h => h.State != "deleted").Select(h => h.Id).ToList();
+        shown = await planting.TellAsync(shown, told);
         var opening = await SentAsync(await key.PostAsJsonAsync("/api/v1/openings",
-            new { kind = "hearing", title = "Julkinen avaus " + Shown, regions = new[] { Region }, tags = new[] { Tag }, closes = "2090-05-01", isPublic = true, articleIds = hidden.Select(h => h.Id).Append(shown.Id) }));
+            new { kind = "hearing", title = "Julkinen avaus " + Shown, regions = new[] { Region }, tags = new[] { Tag }, closes = "2090-05-01", isPublic = true, articleIds = told.Append(shown.Id) }));
         var secret = await SentAsync(await key.PostAsJsonAsync("/api/v1/openings",
             new { kind = "hearing", title = "Avaus " + OpeningSecret, description = OpeningSecret, decidedBy = OpeningSecret, regions = new[] { Region }, tags = new[] { Tag }, closes = "2090-05-02", articleIds = new[] { shown.Id } }));
         await newsroom.InDbAsync(async db =>
         {
+            // Its address tells nothing, so that an answer that repeats the address tells nothing either
+            (await db.Openings.SingleAsync(o => o.Title == "Avaus " + OpeningSecret)).Slug = "salattu-avaus";
             db.Organisations.Add(new Organisation { Name = "Listaamaton " + OrganisationSecret, Slug = "listaamaton", Listed = false });
             await db.SaveChangesAsync();
             var gone = await db.Articles.SingleAsync(a => a.PublicId == ids["deleted"]);
@@ -94,7 +98,7 @@ internal sealed class HiddenContent
         return new HiddenContent
         {
             Hidden = hidden, Public = shown, OpeningSlug = opening.GetProperty("slug").GetString()!, OpeningId = opening.GetProperty("id").GetGuid(),
-            HiddenOpeningSlug = secret.GetProperty("slug").GetString()!, HiddenOpeningId = secret.GetProperty("id").GetGuid(),
+            HiddenOpeningSlug = "salattu-avaus", HiddenOpeningId = secret.GetProperty("id").GetGuid(),
             OrganisationId = writer.Organisation!.PublicId, ProjectId = project, WriterId = writer.PublicId,
         };
     }
@@ -113,20 +117,25 @@ internal sealed class HiddenContent
             var media = file.GetProperty("id").GetGuid();
             var slug = "osoite-" + state.ToLowerInvariant();
             // What is being edited was published without the secret
-            var first = await SentAsync(await key.PostAsJsonAsync("/api/v1/articles", Draft(state, state == "edited" ? "vanhateksti" : word, slug, media, other)));
+            var first = await SentAsync(await key.PostAsJsonAsync("/api/v1/articles", Draft(state, state == "edited" ? "vanhateksti" : word, slug, state == "edited" ? null : media, other)));
             var id = first.GetProperty("id").GetGuid();
             if (published || state == "edited") await SentAsync(await key.PutAsync($"/api/v1/articles/{id}/publication", new { publishAt = (string?)null }));
             if (state == "edited") await SaveAsync(id, Draft(state, word, slug, media, other));
-            var now = await key.JsonAsync($"/api/v1/articles/{id}");
-            return new Planted(state, word, id, slug, now.GetProperty("events")[0].GetProperty("eventId").GetGuid(), now.GetProperty("deadlines")[0].GetProperty("deadlineId").GetGuid(), word + ".pdf", media);
+            return await ReadAsync(new Planted(state, word, id, slug, default, default, word + ".pdf", media));
         }
 
         /// <summary>The public article names the hidden ones as related.</summary>
-        public async Task TellAsync(Guid shown, IEnumerable<Guid> hidden)
+        public async Task<Planted> TellAsync(Planted shown, IEnumerable<Guid> hidden)
         {
-            var draft = Draft("julkinen", Shown, "osoite-julkinen", null, null, hidden);
-            await SaveAsync(shown, draft);
-            await SentAsync(await key.PutAsync($"/api/v1/articles/{shown}/publication", new { publishAt = (string?)null }));
+            await SaveAsync(shown.Id, Draft("julkinen", Shown, shown.Slug, shown.FileId, null, hidden));
+            await SentAsync(await key.PutAsync($"/api/v1/articles/{shown.Id}/publication", new { publishAt = (string?)null }));
+            return await ReadAsync(shown);
+        }
+
+        private async Task<Planted> ReadAsync(Planted article)
+        {
+            var now = await key.JsonAsync($"/api/v1/articles/{article.Id}");
+            return article with { Event = now.GetProperty("events")[0].GetProperty("eventId").GetGuid(), Deadline = now.GetProperty("deadlines")[0].GetProperty("deadlineId").GetGuid() };
         }
 
         private async Task SaveAsync(Guid id, object draft)
@@ -137,7 +146,7 @@ internal sealed class HiddenContent
 
         private object Draft(string state, string word, string slug, Guid? media, Guid? other, IEnumerable<Guid>? related = null) => new
         {
-            title = $"Juttu {word}", shortTitle = word, slug, lead = word, excerpt = word, bodyHtml = $"<p>{word} {Needle(word)}</p>",
+            type = state == "page" ? "page" : "news", lang = state is "draft" or "withdrawn" ? "sv" : "fi", title = $"Juttu {word}", shortTitle = word, slug, lead = word, excerpt = word, bodyHtml = $"<p>{word} {Needle(word)}</p>",
             tags = new[] { Tag }, regions = new[] { Region }, projectId = project, translationOf = state is "draft" or "withdrawn" ? other : null,
             authors = new object[] { new { personId = writer }, new { name = "Typed " + word, organisation = word, email = word + "@example.fi", phone = "050 " + word } },
             related = (related ?? []).Select(r => (object)new { articleId = r }).Append(new { url = "https://example.org/" + word, title = word, kind = "readMore" }),

@@ -51,7 +51,7 @@ internal static class PublicSurfaces
         // Without the token that was given out, or with a wrong one
         new("/esikatselu/{token}", c => ["/esikatselu/ei-ole", .. c.Hidden.Select(h => "/esikatselu/" + h.Id)]),
         new("/media/{id:guid}/{width:int}.{extension:regex(^(avif|webp|jpg)$)}", c => All(c).Select(a => $"/media/{a.FileId}/400.webp")),
-        new("/media/{id:guid}/{name}", c => All(c).Select(a => $"/media/{a.FileId}/{a.File}")),
+        new("/media/{id:guid}/{name}", c => All(c).Select(a => $"/media/{a.FileId}/{a.File}"), true),
         new("/{**unknown:regex(^(?!(api|desk)(/|$)).*)}", c => c.Hidden.Select(h => $"/ei/ole/{h.Id}")),
         new("/teema/{version}/{**path}", _ => ["/teema/x/site.css"]), new("/desk/assets/{version}/{**file}", _ => ["/desk/assets/x/desk.css"]),
         At("/kirjaudu"), At("/kirjaudu/ulos"), new("/kirjaudu/asetus/{token}", _ => ["/kirjaudu/asetus/ei-ole"]), new("/kirjaudu/linkki/{token}", _ => ["/kirjaudu/linkki/ei-ole"]),
