@@ -65,15 +65,25 @@ public sealed class Analysis : IDisposable
 
     /// <summary>What a search means: its words with their keys, synonyms added.</summary>
     /// <param name="query">A parsed query; see <see cref="SearchQuery.Parse"/>.</param>
-    public AnalyzedQuery Query(SearchQuery query)
+    /// <param name="further">Synonyms beside those that come with the library; null for none.</param>
+    public AnalyzedQuery Query(SearchQuery query, SynonymList? further = null)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return queries.Value.Analyze(query);
+        return queries.Value.Analyze(query, further);
+    }
+
+    /// <summary>Analyses synonyms for <see cref="Query(string, SynonymList)"/>: a new list holds from the next search on, without a new index.</summary>
+    /// <param name="pairs">Any text; a pair with an empty side is left out.</param>
+    public SynonymList Synonyms(IEnumerable<SynonymPair> pairs)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        return queries.Value.List(pairs);
     }
 
     /// <summary>Parses and analyses a search in one step.</summary>
     /// <param name="query">What somebody typed; any text.</param>
-    public AnalyzedQuery Query(string query) => Query(SearchQuery.Parse(query));
+    /// <param name="further">Synonyms beside those that come with the library; null for none.</param>
+    public AnalyzedQuery Query(string query, SynonymList? further = null) => Query(SearchQuery.Parse(query), further);
 
     /// <summary>Closes libvoikko's handles.</summary>
     public void Dispose() => words.Dispose();

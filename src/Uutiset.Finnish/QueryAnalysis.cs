@@ -10,10 +10,12 @@ internal sealed class QueryAnalysis
     {
         this.analysis = analysis;
         this.words = words;
-        synonyms = new Synonyms(Words);
+        synonyms = Synonyms.Embedded(Words);
     }
 
-    public AnalyzedQuery Analyze(SearchQuery query)
+    public SynonymList List(IEnumerable<SynonymPair> pairs) => new(Synonyms.Of(pairs, Words));
+
+    public AnalyzedQuery Analyze(SearchQuery query, SynonymList? further)
     {
         var clauses = new List<QueryClause>();
         for (var i = 0; i < query.Terms.Count;)
@@ -22,7 +24,7 @@ internal sealed class QueryAnalysis
             if (plain.Length > 0)
             {
                 // Read together, so that "sosiaali- ja terveyskeskus" is seen as a coordination
-                clauses.AddRange(synonyms.Clauses(Words(string.Join(' ', plain), false)));
+                clauses.AddRange(synonyms.Clauses(Words(string.Join(' ', plain), false), further?.Synonyms));
                 i += plain.Length;
             }
             else if (Special(query.Terms[i++]) is { } clause)

@@ -17,7 +17,7 @@ public sealed partial class HouseRules(SqliteNewsroom newsroom) : IClassFixture<
     /// <summary>Who may know whom, beside what everybody may know.</summary>
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
-        ["Vocabulary"] = [], ["Themes"] = [], ["Desk"] = [], ["Media"] = [],
+        ["Vocabulary"] = ["Finnish"], ["Themes"] = [], ["Desk"] = [], ["Media"] = [],
         ["Mailing"] = ["Mail"],
         ["Accounts"] = ["Mailing"],
         ["People"] = ["Media", "Finnish"],

@@ -4,6 +4,7 @@ using Uutiset.Articles.Versions;
 using Uutiset.Articles.Workflow;
 using Uutiset.Media;
 using Uutiset.People;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles;
 
@@ -19,6 +20,8 @@ internal static class ArticlesModule
         services.AddScoped<PublicCopy>();
         services.AddScoped<Publishing>();
         services.AddScoped<IOrganisationMove, PublisherMove>();
+        services.AddScoped<ITermUse, ArticleTermUse>();
+        services.AddScoped<ITermUse, OpeningTermUse>();
         services.AddScoped<IHandover, DraftHandover>();
         services.AddScoped<ArticleReading>();
         services.AddScoped<ArticleRights>();

@@ -15,14 +15,17 @@ internal sealed class DraftTerms(Terms terms, DraftErrors errors)
         if (draft.Tags.Count > Most) errors.TooMany("tags", draft.Tags.Count, Most);
         if (draft.Audiences.Count > Most) errors.TooMany("audiences", draft.Audiences.Count, Most);
         var found = new List<(string Slug, TermScheme Scheme)>();
-        foreach (var (word, field, index) in draft.Tags.Take(Most).Select((w, i) => (w, "tags", i)).Concat(draft.Audiences.Take(Most).Select((w, i) => (w, "audiences", i))))
+        foreach (var (word, field, at) in draft.Tags.Take(Most).Select((w, i) => (w, "tags", i)).Concat(draft.Audiences.Take(Most).Select((w, i) => (w, "audiences", i))))
         {
             var text = Typography.Line(word, draft.Lang);
             if (text.Length == 0) continue;
-            var term = (await terms.IndexAsync(ct)).Find(text);
+            var index = await terms.IndexAsync(ct);
+            var term = index.Find(text);
             if (term is not null) found.Add((term.Slug, term.Scheme));
+            // Said no to: what is imported or stood in the draft drops it, whoever types it is told that it is not there
+            else if (index.WasRejected(text) && (propose || text == Slug.From(text, "aihe"))) continue;
             else if (propose && text.Length <= LongestLabel) found.Add(await ProposeAsync(text, field, draft.Lang, ct));
-            else Unknown($"{field}[{index}]", text.Length > LongestLabel ? text[..LongestLabel] + "…" : text, (await terms.IndexAsync(ct)).Nearest(text, draft.Lang));
+            else Unknown($"{field}[{at}]", text.Length > LongestLabel ? text[..LongestLabel] + "…" : text, index.Nearest(text, draft.Lang));
         }
         return draft with
         {

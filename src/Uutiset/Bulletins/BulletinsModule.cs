@@ -3,6 +3,7 @@ using Uutiset.Accounts.Auditing;
 using Uutiset.Bulletins.Desk;
 using Uutiset.Desk;
 using Uutiset.People;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Bulletins;
 
@@ -11,6 +12,7 @@ internal static class BulletinsModule
     public static void AddBulletins(this IServiceCollection services)
     {
         services.AddScoped<IOrganisationMove, PublisherMove>();
+        services.AddScoped<ITermUse, AudienceTermUse>();
         services.AddScoped<Composing>();
         services.AddScoped<Rendering>();
         services.AddScoped<Readiness>();

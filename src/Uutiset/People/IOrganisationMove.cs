@@ -14,17 +14,3 @@ internal interface IOrganisationMove
     /// <summary>Moves it within the caller's transaction and saves.</summary>
     Task MoveAsync(long from, long to, CancellationToken ct);
 }
-
-/// <param name="One">What to say of one; <c>{0}</c> in <paramref name="Many"/> is the number.</param>
-internal sealed record Moved(int Count, Localized One, Localized Many)
-{
-    public string In(string lang) => Count == 1 ? One.In(lang) : string.Format(System.Globalization.CultureInfo.InvariantCulture, Many.In(lang), Count);
-
-    /// <summary>Those of which there is at least one.</summary>
-    public static IReadOnlyList<Moved> Some(params ReadOnlySpan<Moved> all)
-    {
-        var some = new List<Moved>();
-        foreach (var moved in all) if (moved.Count > 0) some.Add(moved);
-        return some;
-    }
-}

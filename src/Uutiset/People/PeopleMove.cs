@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.People;
 

@@ -6,7 +6,7 @@ using Uutiset.Finnish;
 namespace Uutiset.Search;
 
 /// <summary>The public archive: finds, filters, orders and marks. Any text is a legal query.</summary>
-internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex index, Analysis analysis, TimeProvider clock)
+internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex index, Analysis analysis, TermSynonyms synonyms, TimeProvider clock)
 {
     private readonly DemandMaking demands = new(index);
     private readonly Highlighter highlighter = new(analysis);
@@ -14,8 +14,8 @@ internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex
     public async Task<ArchivePage> SearchAsync(ArchiveQuery query, CancellationToken ct)
     {
         var started = clock.GetTimestamp();
-        var asked = analysis.Query(query.Q ?? "");
         await using var db = await databases.CreateDbContextAsync(ct);
+        var asked = string.IsNullOrWhiteSpace(query.Q) ? analysis.Query("") : analysis.Query(query.Q, await synonyms.ReadAsync(db, ct));
         var now = clock.GetUtcNow();
         var (rows, total) = await RowsAsync(db, query, asked, false, now, ct);
         var how = SearchedAs.Typed;

@@ -15,7 +15,7 @@ internal static class Facets
     public static async Task<ArchiveFacets> CountAsync(NewsDb db, IQueryable<Article> found, string lang, CancellationToken ct)
     {
         var tags = await found.SelectMany(a => a.Terms).GroupBy(t => t.TermId).Select(g => new { g.Key, Count = g.Count() })
-            .Join(db.Terms, g => g.Key, t => t.Id, (g, t) => new { Term = t, g.Count })
+            .Join(db.Terms.Where(t => t.State == TermState.Active), g => g.Key, t => t.Id, (g, t) => new { Term = t, g.Count })
             .OrderByDescending(g => g.Count).ThenBy(g => g.Term.Slug).Take(Most).ToListAsync(ct);
         var regions = await found.SelectMany(a => a.Regions).GroupBy(r => r.RegionCode).Select(g => new { g.Key, Count = g.Count() })
             .OrderByDescending(g => g.Count).ThenBy(g => g.Key).ToListAsync(ct);

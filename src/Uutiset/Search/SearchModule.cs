@@ -19,6 +19,7 @@ internal static class SearchModule
         services.AddSingleton<IInterceptor, TokenizerOnConnections>();
         services.AddSingleton<IInterceptor, SearchDocumentInterceptor>();
         services.AddSingleton<SearchDocuments>();
+        services.AddSingleton<TermSynonyms>();
         services.AddSingleton<Archive>();
         services.AddSingleton<Suggestions>();
         services.AddSingleton<Related>();

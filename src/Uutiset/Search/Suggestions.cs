@@ -28,7 +28,8 @@ internal sealed class Suggestions(IDbContextFactory<NewsDb> databases, IArchiveI
         var titles = await archive.SearchAsync(new ArchiveQuery { Q = typed!.TrimEnd() + "*", PageSize = MostOfAKind, WithFacets = false }, ct);
         return
         [
-            .. tags.Select(t => new Suggestion(t.Label.In(lang), SuggestionKind.Tag, "/aiheet/" + t.Slug)).Where(s => Begins(s.Text, stem)).OrderBy(s => s.Text.Length).Take(MostOfAKind),
+            .. tags.Select(t => (Term: t, Label: t.Label.In(lang))).Where(t => Begins(t.Label, stem) || t.Term.SynonymList.Any(s => Begins(s, stem)))
+                .OrderBy(t => t.Label.Length).Take(MostOfAKind).Select(t => new Suggestion(t.Label, SuggestionKind.Tag, "/aiheet/" + t.Term.Slug)),
             .. people.Where(p => Begins(p.Name, stem)).OrderBy(p => p.Name.Length).Take(MostOfAKind).Select(p => new Suggestion(p.Name, SuggestionKind.Author, "/tekijat/" + p.Slug)),
             .. (await TermsAsync(db, stem, now, ct)).Select(t => new Suggestion(t, SuggestionKind.Term, null)),
             .. titles.As == SearchedAs.Typed ? titles.Hits.Select(h => new Suggestion(h.Title, SuggestionKind.Title, h.Path)) : [],

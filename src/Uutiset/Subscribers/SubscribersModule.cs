@@ -27,6 +27,7 @@ internal static class SubscribersModule
         services.AddScoped<Unsubscribing>();
         services.AddScoped<Forgetting>();
         services.AddScoped<IOrganisationMove, SubscriptionMove>();
+        services.AddScoped<ITermUse, WishTermUse>();
         services.AddScoped<SubscribeDoor>();
         services.AddScoped<ConfirmDoor>();
         services.AddScoped<ReaderDoor>();

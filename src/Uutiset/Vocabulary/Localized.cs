@@ -3,6 +3,9 @@ namespace Uutiset.Vocabulary;
 /// <summary>One label in the three interface languages; a missing translation falls back to Finnish.</summary>
 internal sealed record Localized(string Fi, string? Sv = null, string? En = null)
 {
+    /// <summary>Those that are written.</summary>
+    public IEnumerable<string> All => new[] { Fi, Sv, En }.OfType<string>().Where(l => l.Length > 0);
+
     public string In(string lang) => lang switch
     {
         "sv" => Sv ?? Fi,

@@ -7,9 +7,12 @@ internal sealed class TermIndex
 {
     private readonly FrozenDictionary<string, TermEntry> byWord;
     private readonly FrozenDictionary<long, TermEntry> byId;
+    private readonly FrozenSet<string> rejected;
 
-    public TermIndex(IReadOnlyCollection<TermEntry> entries)
+    public TermIndex(IReadOnlyCollection<TermEntry> all)
     {
+        var entries = all.Where(e => e.State != TermState.Rejected).ToList();
+        rejected = all.Where(e => e.State == TermState.Rejected).SelectMany(e => e.Labels.Append(e.Slug)).Select(Key).ToFrozenSet();
         byId = entries.ToFrozenDictionary(e => e.Id);
         var words = new Dictionary<string, TermEntry>();
         // A slug or label of its own wins over somebody else's synonym
@@ -24,6 +27,9 @@ internal sealed class TermIndex
 
     public TermEntry? Find(string? slugOrLabel) =>
         slugOrLabel is not null && byWord.TryGetValue(Key(slugOrLabel), out var entry) ? Heir(entry) : null;
+
+    /// <summary>An editor has said no to this word: an import leaves it out, and a draft that has it loses it. Not for one that somebody uses otherwise.</summary>
+    public bool WasRejected(string slugOrLabel) => Key(slugOrLabel) is var key && rejected.Contains(key) && !byWord.ContainsKey(key);
 
     public TermEntry? Find(long id) => byId.GetValueOrDefault(id) is { } entry ? Heir(entry) : null;
 
@@ -40,12 +46,12 @@ internal sealed class TermIndex
 
     private TermEntry Heir(TermEntry entry)
     {
-        // Merges form short chains; the bound stops a loop that a careless hand made in the database
+        // A merged term points at its last heir; the bound stops a loop that a careless hand made in the database
         for (var step = 0; step < 10 && entry.MergedIntoId is { } heir && byId.TryGetValue(heir, out var next); step++) entry = next;
         return entry;
     }
 
-    private static string Key(string text) => string.Join(' ', text.Normalize().ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    internal static string Key(string text) => string.Join(' ', text.Normalize().ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Edits needed for each letter: 0 the same, 1 nothing in common. A word that begins the other is near.</summary>
     private static double Distance(string a, string b)
@@ -71,5 +77,5 @@ internal sealed class TermIndex
 internal sealed record TermEntry(
     long Id, string Slug, TermScheme Scheme, TermState State, Localized Label, IReadOnlyList<string> Synonyms, long? MergedIntoId)
 {
-    public IEnumerable<string> Labels => new[] { Label.Fi, Label.Sv, Label.En }.OfType<string>();
+    public IEnumerable<string> Labels => Label.All;
 }

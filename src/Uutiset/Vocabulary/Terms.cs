@@ -64,5 +64,5 @@ internal sealed class Terms(NewsDb db)
     }
 
     private static TermEntry Entry(Term t) =>
-        new(t.Id, t.Slug, t.Scheme, t.State, t.Label, t.Synonyms.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), t.MergedIntoId);
+        new(t.Id, t.Slug, t.Scheme, t.State, t.Label, t.SynonymList, t.MergedIntoId);
 }

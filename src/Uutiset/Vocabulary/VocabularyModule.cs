@@ -1,9 +1,22 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Desk;
 
 namespace Uutiset.Vocabulary;
 
 internal static class VocabularyModule
 {
-    public static void AddVocabulary(this IServiceCollection services) =>
-        services.AddSingleton<IStartingRows, StartingVocabulary>().AddScoped<Terms>();
+    public static void AddVocabulary(this IServiceCollection services)
+    {
+        services.AddSingleton<IStartingRows, StartingVocabulary>();
+        services.AddScoped<Terms>();
+        services.AddScoped<TermCheck>();
+        services.AddScoped<TermEditing>();
+        services.AddScoped<TermMerging>();
+        services.AddSingleton(new DeskMenuItem("terms.list", "/desk/terms", Permission.VocabularyWrite, 64, "tag"));
+        services.AddSingleton(new DeskReviewList("terms.proposed", Permission.VocabularyWrite, 40, Uutiset.Vocabulary.Desk.ProposedTerms.ListAsync));
+        // One form for adding and editing, under two addresses. Post: Desk, which comes later, begins the conventions anew
+        services.PostConfigure<RazorPagesOptions>(pages => pages.Conventions.AddPageRoute("/Vocabulary/Desk/Term", "/desk/terms/new"));
+    }
 }

@@ -53,7 +53,7 @@ public abstract class AnalysisTests(Newsroom newsroom)
         var counter = new CommandCounter();
         var options = new DbContextOptionsBuilder<NewsDb>(newsroom.Services.GetRequiredService<DbContextOptions<NewsDb>>()).AddInterceptors(counter).Options;
         var services = newsroom.Services;
-        var archive = new Archive(new Databases(options), services.GetRequiredService<IArchiveIndex>(), services.GetRequiredService<Analysis>(), newsroom.Clock);
+        var archive = new Archive(new Databases(options), services.GetRequiredService<IArchiveIndex>(), services.GetRequiredService<Analysis>(), services.GetRequiredService<TermSynonyms>(), newsroom.Clock);
         Assert.NotEmpty((await archive.SearchAsync(new ArchiveQuery { Q = words, PageSize = 50 }, CancellationToken.None)).Hits);
         return counter.Count;
     }

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Uutiset.Vocabulary;
 
-namespace Uutiset.People.Desk;
+namespace Uutiset.Desk;
 
-internal static class FormErrors
+internal static class FieldErrors
 {
     /// <summary>Puts what the verbs refuse beside the form's fields: "nameSv" is Form.NameSv, "links[0].url" is Form.Links[0].Url.</summary>
     public static void Add(this ModelStateDictionary state, IEnumerable<FieldError> errors, string lang)

@@ -1,0 +1,31 @@
+namespace Uutiset.Vocabulary.Desk;
+
+/// <summary>What the term's page posts, as typed.</summary>
+internal sealed class TermForm
+{
+    public TermScheme Scheme { get; set; }
+    public string Label { get; set; } = "";
+    public string LabelSv { get; set; } = "";
+    public string LabelEn { get; set; } = "";
+    public string Slug { get; set; } = "";
+    /// <summary>One a line.</summary>
+    public string Synonyms { get; set; } = "";
+    public string Broader { get; set; } = "";
+    public string Uri { get; set; } = "";
+    /// <summary>Whoever types or imports the old name still means this term.</summary>
+    public bool KeepsOldName { get; set; } = true;
+
+    public static TermForm Of(Term term, string? broader) => new()
+    {
+        Scheme = term.Scheme, Label = term.LabelFi, LabelSv = term.LabelSv ?? "", LabelEn = term.LabelEn ?? "", Slug = term.Slug,
+        Synonyms = string.Join('\n', term.SynonymList), Broader = broader ?? "", Uri = term.Uri ?? "",
+    };
+
+    /// <param name="term">As it was before; null for a new one.</param>
+    public TermDraft Draft(Term? term) => new()
+    {
+        Scheme = Scheme, Label = Label, LabelSv = LabelSv, LabelEn = LabelEn, Slug = Slug, Broader = Broader, Uri = Uri,
+        Synonyms = [.. Synonyms.Split(['\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            .. KeepsOldName && term is not null && TermIndex.Key(term.LabelFi) != TermIndex.Key(Label) ? new[] { term.LabelFi } : []],
+    };
+}
