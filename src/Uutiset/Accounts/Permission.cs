@@ -14,6 +14,10 @@ internal enum Permission
     /// <summary>Who may edit what, and in whose name the site speaks: accounts and regions of persons, publishers.</summary>
     PeopleManage,
     VocabularyWrite,
+    /// <summary>Addresses that lead on, standing pages' places, menus.</summary>
+    SiteWrite,
+    /// <summary>What the site says of itself and by law: who answers for it, accessibility, data protection.</summary>
+    SiteManage,
     SubscribersRead,
     SubscribersWrite,
     BulletinsWrite,
@@ -31,7 +35,7 @@ internal static class Permissions
         [Permission.DeskRead, Permission.ArticlesWrite, Permission.ArticlesPublish, Permission.PeopleWrite, Permission.MediaWrite, Permission.BulletinsWrite];
 
     private static readonly Permission[] Editor =
-        [.. Agent, Permission.ArticlesReview, Permission.PeopleManage, Permission.VocabularyWrite, Permission.SubscribersRead, Permission.SubscribersWrite, Permission.BulletinsSend, Permission.MailDropRead];
+        [.. Agent, Permission.ArticlesReview, Permission.PeopleManage, Permission.VocabularyWrite, Permission.SiteWrite, Permission.SubscribersRead, Permission.SubscribersWrite, Permission.BulletinsSend, Permission.MailDropRead];
 
     public static IReadOnlyCollection<Permission> Of(Role role) => role switch
     {

@@ -8,11 +8,11 @@ namespace Uutiset.Articles;
 /// <summary>Addresses of articles, unique over all languages. One that was public once belongs to its article for ever and leads to its present one.</summary>
 internal sealed partial class ArticleSlugs(NewsDb db)
 {
-    // A page lives at the root, beside the site's own words
+    // A page lives at the root, beside the site's own words. Not saavutettavuus and tietosuoja: a page there takes the place of the one that the program makes
     private static readonly HashSet<string> Reserved =
     [
-        "uutiset", "arkisto", "aiheet", "alueet", "tekijat", "hankkeet", "organisaatiot", "maaraajat", "tilaisuudet", "vaikuta", "esikatselu", "tiedotteet", "tilaa", "tilaus", "saavutettavuus", "tietosuoja",
-        "kirjaudu", "desk", "api", "sv", "en", "fi", "healthz", "readyz", "metrics", "assets", "media", "virhe", "theme",
+        "uutiset", "arkisto", "aiheet", "alueet", "tekijat", "hankkeet", "organisaatiot", "maaraajat", "tilaisuudet", "vaikuta", "tiedotteet", "tilaa", "tilaus", "esikatselu",
+        "kirjaudu", "desk", "api", "sv", "en", "fi", "healthz", "readyz", "metrics", "assets", "media", "virhe", "theme", "teema",
     ];
 
     public static bool IsWellFormed(string slug) => slug.Length <= Slug.MaxLength && Form().IsMatch(slug);

@@ -13,6 +13,10 @@ using Uutiset.Mailing;
 using Uutiset.Media;
 using Uutiset.People;
 using Uutiset.Search;
+using Uutiset.Site.Menus;
+using Uutiset.Site.Redirects;
+using Uutiset.Site.Settings;
+using Uutiset.Site.Tree;
 using Uutiset.Subscribers;
 using Uutiset.Vocabulary;
 
@@ -63,6 +67,10 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<Suppression> Suppressions => Set<Suppression>();
+    public DbSet<Redirect> Redirects => Set<Redirect>();
+    public DbSet<PagePlace> PagePlaces => Set<PagePlace>();
+    public DbSet<MenuEntry> MenuEntries => Set<MenuEntry>();
+    public DbSet<SiteFacts> SiteFacts => Set<SiteFacts>();
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();

@@ -23,7 +23,7 @@ namespace Uutiset.Exchange;
 /// </summary>
 internal sealed class Demo(
     NewsDb db, Articles.DraftCheck check, Drafting drafting, Publishing publishing, Composing composing, Freezing freezing,
-    DemoWaiting waiting, Projects projects, AddressKeys addresses, ConsentLedger ledger, SavingOpenings openings, Uploading uploading, IOptions<MailOptions> mail, TimeProvider clock)
+    DemoWaiting waiting, Projects projects, AddressKeys addresses, ConsentLedger ledger, SavingOpenings openings, DemoSite site, Uploading uploading, IOptions<MailOptions> mail, TimeProvider clock)
 {
     private static readonly Actor Seeder = new("esimerkkiaineisto");
 
@@ -57,6 +57,7 @@ internal sealed class Demo(
         await waiting.SeedAsync(people, ct);
         await SubscribersAsync(content, organisations[content.Organisations[0].Key], ct);
         await OpeningsAsync(content, articles, ct);
+        await site.SeedAsync(Seeder, ct);
         await transaction.CommitAsync(ct);
         var sent = await BulletinsAsync(content, articles, ct);
         return $"{organisations.Count} publishers, {people.Count} change agents, {articles.Count} articles, {content.Subscribers.Count} subscribed organisations, {sent}.";

@@ -9,6 +9,7 @@ internal static class ExchangeModule
         services.AddScoped<ArticleImport>();
         services.AddScoped<ContactImport>();
         services.AddScoped<Demo>();
+        services.AddScoped<DemoSite>();
         services.AddScoped<DemoWaiting>();
         services.AddScoped<SyntheticLoad>();
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
 using Uutiset.Data;
+using Uutiset.Site.Tree;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
 
@@ -32,6 +33,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         var automatic = await view.RelatedAsync(article, [.. editors.Select(e => e.Id)], texts, ct);
         var translations = await view.TranslationsAsync(article, ct);
         var images = await Pictures.InTextAsync(db, [article], ct);
+        var around = article.Type == ArticleType.Page ? await PageTree.ReadAsync(db, press.NowUtc, ct) : null;
         var path = article.Path;
         var published = article.PublishedPrecision == DatePrecision.Unknown ? null : article.PublishedUtc;
         var head = press.Head(lang, article.Title, path, Description(article)) with
@@ -47,10 +49,12 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             ImageUrl = Pictures.ShareUrl(article.HeroMedia, press),
             ImageAlt = article.HeroMedia?.AltOrOther(article.Lang),
         };
-        return new(press.Frame(lang), head, [$"article:{article.Id}", .. article.ProjectId is { } project ? new[] { $"project:{project}" } : [], .. people.Keys.Select(id => $"person:{id}"), .. article.Terms.Select(t => $"term:{t.TermId}")])
+        return new(press.Frame(lang), head, [$"article:{article.Id}", .. article.ProjectId is { } project ? new[] { $"project:{project}" } : [], .. people.Keys.Select(id => $"person:{id}"), .. article.Terms.Select(t => $"term:{t.TermId}"), .. around is null ? [] : new[] { "pages" }])
         {
             Lang = Cards.Foreign(article.Lang, lang),
             Kicker = texts.Type(article.Type),
+            Trail = around is null ? [] : PagesAround.Above(around, article.Id, lang),
+            Below = around is null ? [] : PagesAround.Below(around, article.Id, lang),
             Regions = Cards.Regions(article.Regions.Select(r => r.RegionCode), lang),
             Title = article.Title,
             Standfirst = article.Lead.Length > 0 ? article.Lead : null,
@@ -75,7 +79,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
     }
 
     private static IEnumerable<TermLabel> Labels(Article article, bool audience) =>
-        article.Terms.OrderBy(t => t.Position).Select(t => t.Term!).Where(t => t.Scheme == TermScheme.Audience == audience)
+        article.Terms.OrderBy(t => t.Position).Select(t => t.Term!).Where(t => t.State == TermState.Active && t.Scheme == TermScheme.Audience == audience)
             .Select(t => new TermLabel(t.Slug, t.Scheme, t.LabelFi, t.LabelSv, t.LabelEn));
 
     internal static IReadOnlyList<CorrectionNote> Corrections(Article article, string lang) =>

@@ -18,7 +18,7 @@ internal sealed record ArticleRow(
     public static readonly Expression<Func<Article, ArticleRow>> Of = a => new ArticleRow(
         a.Id, a.PublicId, a.Type, a.Lang, a.Slug, a.Title, a.ShortTitle, a.Lead, a.Excerpt, a.PublishedUtc, a.PublishedPrecision, a.UpdatedUtc,
         a.Bylines.OrderBy(b => b.Position).Select(b => b.Name).ToList(),
-        a.Terms.OrderBy(t => t.Position).Select(t => new TermLabel(t.Term!.Slug, t.Term.Scheme, t.Term.LabelFi, t.Term.LabelSv, t.Term.LabelEn)).ToList(),
+        a.Terms.Where(t => t.Term!.State == TermState.Active).OrderBy(t => t.Position).Select(t => new TermLabel(t.Term!.Slug, t.Term.Scheme, t.Term.LabelFi, t.Term.LabelSv, t.Term.LabelEn)).ToList(),
         a.Regions.Select(r => r.RegionCode).ToList(),
         a.Deadlines.Where(d => d.Deadline!.SupersedesId != null).OrderBy(d => d.Position).Select(d => new Deadline
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
 using Uutiset.Data;
+using Uutiset.Site.Settings;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
 
@@ -24,7 +25,7 @@ internal sealed class FrontPages(NewsDb db, Press press, OpenDeadlines deadlines
             .OrderBy(t => EF.Functions.Collate(t.LabelFi, NewsDb.FinnishOrder))
             .Select(t => new TermLabel(t.Slug, t.Scheme, t.LabelFi, t.LabelSv, t.LabelEn)).ToListAsync(ct);
         var cards = rows.Select(r => Cards.Card(r, texts)).ToArray();
-        return press.Show(http, "front", new FrontPage(press.Frame(lang), press.Head(lang, "", "/", texts["front.description"]), ["front", .. rows.Select(r => $"article:{r.Id}")])
+        return press.Show(http, "front", new FrontPage(press.Frame(lang), press.Head(lang, "", "/", (await KeepingFacts.ReadAsync(db, ct)).Description?.In(lang) ?? texts["front.description"]), ["front", .. rows.Select(r => $"article:{r.Id}")])
         {
             Lead = cards is [var lead, ..] ? lead : null,
             News = [.. cards.Skip(1)],

@@ -24,7 +24,7 @@ internal static class JsonLd
             ["mainEntityOfPage"] = press.Absolute(own, article.Path),
             ["author"] = Authors(article, people, press, lang),
             ["publisher"] = new JsonObject { ["@type"] = "Organization", ["name"] = article.Publisher?.Name ?? press.Frame(lang).Imprint.Publisher },
-            ["about"] = Names(article.Terms.OrderBy(t => t.Position).Where(t => t.Term!.Scheme == TermScheme.Theme).Select(t => t.Term!.Label.In(article.Lang)), "Thing"),
+            ["about"] = About(article),
             ["spatialCoverage"] = Names(article.Regions.Select(r => Regions.Find(r.RegionCode)?.Name.In(article.Lang)).OfType<string>(), "AdministrativeArea"),
             ["isBasedOn"] = Sources(article),
             ["correction"] = Corrections(article),
@@ -69,6 +69,14 @@ internal static class JsonLd
             if (b.Organisation is not null) author["affiliation"] = new JsonObject { ["@type"] = "Organization", ["name"] = b.Organisation };
             if (b.PersonId is { } id && people.TryGetValue(id, out var person)) author["url"] = press.Absolute(lang, "/tekijat/" + person.Slug);
             return author;
+        })];
+
+    private static JsonArray About(Article article) =>
+        [.. article.Terms.OrderBy(t => t.Position).Select(t => t.Term!).Where(t => t is { Scheme: TermScheme.Theme, State: TermState.Active }).Select(t =>
+        {
+            var thing = new JsonObject { ["@type"] = "Thing", ["name"] = t.Label.In(article.Lang) };
+            if (t.Uri is not null) thing["sameAs"] = t.Uri;
+            return thing;
         })];
 
     private static JsonArray Names(IEnumerable<string> names, string type) =>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Uutiset.Site.Redirects;
 using Uutiset.Themes.Pages;
 
 namespace Uutiset.Site;
@@ -6,9 +7,11 @@ namespace Uutiset.Site;
 /// <summary>404 and 410 with a way on: the words of the address as a search.</summary>
 internal static partial class NotFoundPages
 {
-    public static IResult NotFound(HttpContext http, string lang, Press press) => Show(http, lang, press, "notFound", StatusCodes.Status404NotFound);
+    public static IResult NotFound(HttpContext http, string lang, Press press) => new OrElsewhere(() => Show(http, lang, press, "notFound", StatusCodes.Status404NotFound), () => ShowGone(http, lang, press));
 
-    public static IResult Gone(HttpContext http, string lang, Press press) => Show(http, lang, press, "gone", StatusCodes.Status410Gone);
+    public static IResult Gone(HttpContext http, string lang, Press press) => new OrElsewhere(() => ShowGone(http, lang, press), () => ShowGone(http, lang, press));
+
+    private static IResult ShowGone(HttpContext http, string lang, Press press) => Show(http, lang, press, "gone", StatusCodes.Status410Gone);
 
     /// <summary>For an address that no route knows: the prefix tells the language.</summary>
     public static IResult Unknown(HttpContext http, Press press)

@@ -68,7 +68,7 @@ internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading readin
             opening.Answers.Count == 0 ? texts["opening.answering.none"] : texts.Get("opening.answering", ("count", opening.Answers.Count)), Cards.Foreign(opening.Lang, texts.Lang))
         {
             Regions = Cards.Regions(opening.Regions.Select(r => r.RegionCode), texts.Lang),
-            Tags = Cards.Tags(opening.Terms.Select(t => new TermLabel(t.Term!.Slug, t.Term.Scheme, t.Term.LabelFi, t.Term.LabelSv, t.Term.LabelEn)), texts.Lang),
+            Tags = Cards.Tags(opening.Terms.Where(t => t.Term!.State == TermState.Active).Select(t => new TermLabel(t.Term!.Slug, t.Term.Scheme, t.Term.LabelFi, t.Term.LabelSv, t.Term.LabelEn)), texts.Lang),
             Standfirst = Paragraphs(opening).FirstOrDefault(),
             DecidedBy = opening.DecidedBy,
             Deadline = opening.Deadline is { } deadline ? DeadlineLeaves.Leaf(deadline, press.NowUtc, texts) : null,

@@ -2,7 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Http;
 using Uutiset.Site.Calendars;
+using Uutiset.Site.Desk;
 using Uutiset.Site.Feeds;
+using Uutiset.Site.Menus;
+using Uutiset.Site.Redirects;
+using Uutiset.Site.Settings;
+using Uutiset.Site.Tree;
 using Uutiset.Themes;
 using Uutiset.Vocabulary;
 
@@ -33,7 +38,15 @@ internal static class SiteModule
         services.AddScoped<FeedPages>();
         services.AddScoped<CalendarPages>();
         services.AddScoped<Sitemap>();
-        services.AddHostedService<PublisherWatch>();
+        services.AddScoped<Redirecting>();
+        services.AddScoped<RedirectLookup>();
+        services.AddScoped<Placing>();
+        services.AddScoped<Menus.Menus>();
+        services.AddScoped<KeepingFacts>();
+        services.AddSingleton<MenuReading>();
+        services.AddSingleton<FrameWatch>();
+        services.AddHostedService(sp => sp.GetRequiredService<FrameWatch>());
+        services.AddSiteDesk();
     }
 
     public static void MapSite(this WebApplication app)
@@ -58,6 +71,9 @@ internal static class SiteModule
         files.MapPost(GuestPages.Path + "{token}", (HttpContext http, string token, GuestPages guests, CancellationToken ct) => guests.AnswerAsync(http, token, ct)).RequireRateLimiting(RateLimits.SignIn);
         app.MapGet("/desk/articles/{id:guid}/preview", (HttpContext http, Guid id, RevisionPages revisions, CancellationToken ct) => revisions.PreviewAsync(http, id, ct))
             .Needs(Permission.ArticlesWrite).ExcludeFromDescription();
+        app.MapRedirectApi();
+        app.MapPageApi();
+        app.MapSiteApi();
         // The API and the desk answer for their own unknown addresses
         files.MapMethods("/{**unknown:regex(^(?!(api|desk)(/|$)).*)}", Reading, (HttpContext http) => NotFoundPages.Unknown(http, press)).WithOrder(int.MaxValue);
     }

@@ -2,11 +2,21 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
 using Uutiset.Data;
 using Uutiset.Themes.Pages;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Themes;
 
 /// <summary>The organisation that publishes the site, as its editors keep it.</summary>
 internal sealed record PublishingOrganisation(string Name, string? Address, string? Email, string? Phone);
+
+/// <summary>What the editors say of the site; null: what the settings say.</summary>
+internal sealed record SiteSays(Localized? Tagline, string? ResponsibleEditor)
+{
+    public static readonly SiteSays Nothing = new(null, null);
+}
+
+/// <summary>The menus of one interface language; null: the usual one.</summary>
+internal sealed record SiteMenus(IReadOnlyList<Link>? Header, IReadOnlyList<Link>? Footer);
 
 /// <summary>Masthead, navigation and footer per interface language, made once for a publisher. Any room that shows a public page starts here.</summary>
 internal sealed class SiteFrames
@@ -22,6 +32,9 @@ internal sealed class SiteFrames
     private readonly string[] languages;
     private volatile FrozenDictionary<string, SiteFrame> frames;
     private PublishingOrganisation? publisher;
+    private IReadOnlyDictionary<string, SiteMenus> menus = FrozenDictionary<string, SiteMenus>.Empty;
+    private string written = "";
+    private SiteSays says = SiteSays.Nothing;
 
     public SiteFrames(Theme theme, IOptions<SiteOptions> options, IOptions<ImprintOptions> imprint)
     {
@@ -30,11 +43,13 @@ internal sealed class SiteFrames
         frames = Made();
     }
 
-    /// <summary>Names this organisation in the footer from now on, where the settings name nobody.</summary>
-    public void PublishedBy(PublishingOrganisation? organisation)
+    /// <summary>From now on names this organisation in the footer, where the settings name nobody, and shows these menus.</summary>
+    /// <param name="siteSays">Wins over the settings.</param>
+    /// <param name="menusWritten">The menus as one text, to see whether they have changed.</param>
+    public void Show(PublishingOrganisation? organisation, SiteSays siteSays, IReadOnlyDictionary<string, SiteMenus> siteMenus, string menusWritten)
     {
-        if (organisation == publisher) return;
-        publisher = organisation;
+        if (organisation == publisher && siteSays == says && menusWritten == written) return;
+        (publisher, says, menus, written) = (organisation, siteSays, siteMenus, menusWritten);
         frames = Made();
     }
 
@@ -59,16 +74,15 @@ internal sealed class SiteFrames
 
     private SiteFrame Make(string lang)
     {
-        Link To(string path, string key) => new(Prefixed(lang, path), theme.Texts.Get(lang, key));
+        Link[] Usual(bool header) => [.. SiteSections.Usual(header).Select(s => new Link(Prefixed(lang, s.Path), theme.Texts.Get(lang, s.Key)))];
         return new(
-            lang, site.Name, imprint.TaglineIn(lang), Prefixed(lang, "/"), Prefixed(lang, "/arkisto"), Prefixed(lang, "/tilaa"),
+            lang, site.Name, says.Tagline?.In(lang) ?? imprint.TaglineIn(lang), Prefixed(lang, "/"), Prefixed(lang, "/arkisto"), Prefixed(lang, "/tilaa"),
             theme.Assets.Url(ThemeAssets.StyleSheet),
             [.. theme.Manifest.Preload.Where(theme.Assets.Has).Select(theme.Assets.Url)], theme.Assets.Url("icon.svg"),
-            [To("/aiheet", "nav.themes"), To("/alueet", "nav.regions"), To("/maaraajat", "nav.deadlines"), To("/tilaisuudet", "nav.events"), To("/vaikuta", "nav.openings"), To("/tiedotteet", "nav.bulletins"), To("/arkisto", "nav.archive")],
-            [To("/tekijat", "nav.authors"), To("/organisaatiot", "nav.organisations"), To("/hankkeet", "nav.projects"), To("/saavutettavuus", "nav.accessibility"), To("/tietosuoja", "nav.privacy")],
+            menus.GetValueOrDefault(lang)?.Header ?? Usual(header: true), menus.GetValueOrDefault(lang)?.Footer ?? Usual(header: false),
             [new(site.Name, Prefixed(lang, "/syote.atom"), "application/atom+xml"), new(site.Name, Prefixed(lang, "/syote.rss"), "application/rss+xml"), new(site.Name, Prefixed(lang, "/syote.json"), "application/feed+json")],
             new(
-                imprint.Publisher ?? publisher?.Name ?? site.Name, imprint.ResponsibleEditor, imprint.Address ?? publisher?.Address,
+                imprint.Publisher ?? publisher?.Name ?? site.Name, says.ResponsibleEditor ?? imprint.ResponsibleEditor, imprint.Address ?? publisher?.Address,
                 (imprint.Email ?? publisher?.Email) is { } email ? new("mailto:" + email, email) : null,
                 (imprint.Phone ?? publisher?.Phone) is { } phone ? new(ContactLinks.Tel(phone), phone) : null));
     }

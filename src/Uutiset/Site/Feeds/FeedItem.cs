@@ -1,6 +1,7 @@
 using Uutiset.Articles;
 using Uutiset.Media;
 using Uutiset.Themes.Pages;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Site.Feeds;
 
@@ -18,7 +19,7 @@ internal sealed record FeedItem(
     public static FeedItem Of(Article article, IReadOnlyDictionary<Guid, MediaItem> images, Press press, string lang) => new(
         article.PublicId, article.Lang, article.Title, press.Absolute(lang, article.Path), ArticlePages.Description(article) ?? "",
         Corrections(article, press, lang) + Moves(article, press.In(article.Lang)) + BodyRendering.Render(article, press, press.In(lang), [], images, press.Absolute("fi", "")), article.PublishedUtc!.Value, article.ChangedUtc ?? article.PublishedUtc.Value,
-        [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.Name)], [.. article.Terms.OrderBy(t => t.Position).Select(t => t.Term!.Label.In(article.Lang))]);
+        [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.Name)], [.. article.Terms.OrderBy(t => t.Position).Where(t => t.Term!.State == TermState.Active).Select(t => t.Term!.Label.In(article.Lang))]);
 
     // A reader's program shows what is new in an entry that it has had before: the correction comes first
     private static string Corrections(Article article, Press press, string lang) =>

@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Uutiset.Site.Settings;
 using Uutiset.Themes;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Site.Standing;
 
 /// <summary>Who answers and how they are reached.</summary>
-internal sealed record Facts(string Publisher, string? Address, string? Email, string? Phone, string BaseUrl, int UnconfirmedDays)
+internal sealed record Facts(string Publisher, string? Address, string? Email, string? Phone, string BaseUrl, int UnconfirmedDays, SiteFacts Kept)
 {
     /// <summary>HTML: what can be written or called to can be pressed.</summary>
     public string Contact(string lang)
@@ -26,7 +27,14 @@ internal sealed record Facts(string Publisher, string? Address, string? Email, s
 }
 
 /// <summary>A heading and its paragraphs; {publisher}, {contact}, {url} and {days} (until an unconfirmed subscription is forgotten) stand for the facts, {www.example.fi} for a link.</summary>
-internal sealed record Section(Localized? Heading, params Localized[] Paragraphs);
+internal sealed record Section(Localized? Heading, params Localized[] Paragraphs)
+{
+    /// <summary>The editors' own words where they wrote some; an empty line begins a paragraph.</summary>
+    public Section Or(Localized? kept) => kept is null ? this : this with { Own = kept };
+
+    /// <summary>Plain text: braces in it stand for nothing.</summary>
+    public Localized? Own { get; private init; }
+}
 
 internal static partial class Sections
 {
@@ -39,7 +47,8 @@ internal static partial class Sections
         foreach (var section in sections)
         {
             if (section.Heading is { } heading) html.Append("<h2>").Append(Fill(heading)).Append("</h2>\n");
-            foreach (var paragraph in section.Paragraphs) html.Append("<p>").Append(Fill(paragraph)).Append("</p>\n");
+            foreach (var own in section.Own?.In(lang).Split("\n\n") ?? []) html.Append("<p>").Append(WebUtility.HtmlEncode(own)).Append("</p>\n");
+            if (section.Own is null) foreach (var paragraph in section.Paragraphs) html.Append("<p>").Append(Fill(paragraph)).Append("</p>\n");
         }
         return new(html.ToString());
 

@@ -1,3 +1,4 @@
+using Uutiset.Site.Settings;
 using Uutiset.Themes;
 using Uutiset.Vocabulary;
 
@@ -6,19 +7,21 @@ namespace Uutiset.Site.Standing;
 /// <summary>What articles 13 and 14 of the GDPR ask to be told (DP-08), for what this program does by itself.</summary>
 internal static class PrivacyNotice
 {
-    public static TrustedHtml Html(Facts facts, string lang) => Sections.Write(Parts, facts, lang);
+    public static TrustedHtml Html(Facts facts, string lang) => Sections.Write(Parts(facts.Kept), facts, lang);
 
-    private static readonly Section[] Parts =
+    private static Section[] Parts(SiteFacts kept) =>
     [
-        new(new("Kuka vastaa tiedoista", "Vem som ansvarar för uppgifterna", "Who is responsible"), new Localized(
+        new Section(new("Kuka vastaa tiedoista", "Vem som ansvarar för uppgifterna", "Who is responsible"), new Localized(
             "Rekisterinpitäjä on {publisher}. Yhteydenotot: {contact}.",
             "Personuppgiftsansvarig är {publisher}. Kontakt: {contact}.",
             "The controller is {publisher}. Contact: {contact}.")),
-        new(new("Lukijat", "Läsare", "Readers"), new Localized(
+        .. kept.DataProtectionOfficer is { } officer
+            ? new[] { new Section(new("Tietosuojavastaava", "Dataskyddsombud", "Data protection officer")).Or(new(officer)) } : [],
+        new Section(new("Lukijat", "Läsare", "Readers"), new Localized(
             "Lukeminen ei jätä sinusta tietoja. Sivusto ei aseta lukijoille evästeitä, ei käytä kävijäseurantaa eikä hae mitään muiden palvelimilta. Kirjautumiseen ja lomakkeiden suojaamiseen tarvittavat evästeet koskevat vain toimitusta.",
             "Du kan läsa utan att lämna uppgifter efter dig. Webbplatsen använder inga kakor för läsare, ingen besöksanalys och hämtar inget från andras servrar. De kakor som inloggning och skydd av formulär kräver gäller bara redaktionen.",
             "Reading leaves no data about you. The site sets no cookies for readers, measures no visits and fetches nothing from other servers. Cookies needed for signing in and protecting forms concern the editors only.")),
-        new(new("Tiedotteiden tilaajat", "Prenumeranter", "Subscribers"),
+        new Section(new("Tiedotteiden tilaajat", "Prenumeranter", "Subscribers"),
             new Localized(
             "Tallennamme sähköpostiosoitteen, organisaation nimen, valitsemasi alueet, aiheet ja kielen sekä sen, milloin ja minkä tekstin nähtyäsi tilasit ja vahvistit tilauksen. Käytämme tietoja vain tiedotteiden lähettämiseen. Perusteena on suostumuksesi, järjestöjen yhteisissä osoitteissa oikeutettu etumme tiedottaa järjestöjen asioista.",
             "Vi sparar e-postadressen, organisationens namn, de områden, ämnen och det språk du valt samt när du prenumererade och bekräftade och vilken text du då såg. Uppgifterna används bara för att skicka utskicken. Grunden är ditt samtycke, och för organisationers gemensamma adresser vårt berättigade intresse att informera om organisationernas frågor.",
@@ -27,19 +30,19 @@ internal static class PrivacyNotice
             "Viesteissä ei ole seurantakuvia eikä seurattavia linkkejä. Tiedämme, otettiinko viesti vastaan, mutta emme, avattiinko se.",
             "Meddelandena innehåller inga spårningsbilder eller spårade länkar. Vi vet om meddelandet togs emot, men inte om det öppnades.",
             "The messages carry no tracking images and no tracked links. We know whether a message was accepted, not whether it was opened.")),
-        new(new("Kirjoittajat", "Skribenter", "Writers"), new Localized(
+        new Section(new("Kirjoittajat", "Skribenter", "Writers"), new Localized(
             "Artikkelien tekijöistä julkaistaan nimi, tehtävä, organisaatio ja heidän itse antamansa yhteystiedot. Kun tekijä jättää tehtävänsä, yhteystiedot korvataan organisaation tiedoilla.",
             "Om artiklarnas skribenter publiceras namn, uppgift, organisation och de kontaktuppgifter de själva har gett. När skribenten lämnar sin uppgift ersätts de med organisationens.",
             "Of the writers we publish the name, the role, the organisation and the contact details they gave themselves. When a writer leaves, the organisation's details replace them.")),
-        new(new("Kuinka kauan", "Hur länge", "How long"), new Localized(
+        new Section(new("Kuinka kauan", "Hur länge", "How long"), new Localized(
             "Vahvistamaton tilaus poistetaan {days} päivän kuluttua. Tilaajan tiedot säilyvät tilauksen ajan. Kun tilaus on peruttu, säilytämme osoitteen, todisteen suostumuksesta ja peruutuksesta sekä tiedon lähetetyistä viesteistä, jotta voimme osoittaa ne ja jotta osoitteeseen ei lähetetä vahingossa uudelleen. Voit pyytää niiden poistamista.",
             "En obekräftad prenumeration raderas efter {days} dagar. Prenumerantens uppgifter sparas så länge prenumerationen gäller. När den har avslutats sparar vi adressen, beviset på samtycket och avslutet samt uppgifterna om vad som har skickats, så att vi kan visa dem och så att inget skickas dit av misstag. Du kan be att få dem raderade.",
             "An unconfirmed subscription is deleted after {days} days. Data are kept while the subscription lasts. After it has ended we keep the address, the proof of consent and of its end, and the record of what was sent, so that we can show them and so that nothing is sent there by mistake. You may ask for them to be erased.")),
-        new(new("Kenelle tietoja annetaan", "Till vem uppgifter lämnas", "Who receives data"), new Localized(
+        new Section(new("Kenelle tietoja annetaan", "Till vem uppgifter lämnas", "Who receives data"), new Localized(
             "Tietoja ei myydä eikä luovuteta muille. Palvelimen ja sähköpostin välityksen tarjoajat käsittelevät niitä meidän lukuumme. Tietoja ei siirretä EU:n ja ETA:n ulkopuolelle.",
             "Uppgifterna säljs eller överlåts inte. De som tillhandahåller servern och e-postförmedlingen behandlar dem för vår räkning. Uppgifterna överförs inte utanför EU och EES.",
-            "Data are neither sold nor handed over. Those who provide the server and the mail relay process them on our behalf. Nothing is transferred outside the EU and EEA.")),
-        new(new("Oikeutesi", "Dina rättigheter", "Your rights"), new Localized(
+            "Data are neither sold nor handed over. Those who provide the server and the mail relay process them on our behalf. Nothing is transferred outside the EU and EEA.")).Or(kept.Processors),
+        new Section(new("Oikeutesi", "Dina rättigheter", "Your rights"), new Localized(
             "Voit perua tilauksen milloin tahansa jokaisen viestin linkistä; peruminen ei vaikuta aiempaan käsittelyyn. Voit pyytää nähtäväksi, oikaistavaksi, poistettavaksi tai siirrettäväksi itseäsi koskevat tiedot tai vastustaa niiden käsittelyä. Voit myös valittaa tietosuojavaltuutetulle ({tietosuoja.fi}).",
             "Du kan när som helst avsluta prenumerationen med länken i varje meddelande; det påverkar inte tidigare behandling. Du kan be att få se, rätta, radera eller flytta dina uppgifter eller invända mot behandlingen. Du kan också klaga hos dataombudsmannen ({tietosuoja.fi}).",
             "You may unsubscribe at any time with the link in every message; this does not affect earlier processing. You may ask to see, correct, erase or move your data, or object to their use. You may also complain to the Data Protection Ombudsman ({tietosuoja.fi}).")),

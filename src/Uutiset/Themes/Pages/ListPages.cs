@@ -5,6 +5,9 @@ internal sealed record TermPage(SiteFrame Site, Head Head, IReadOnlyList<string>
     public required string Title { get; init; }
     /// <summary>"Aihe", "Kohderyhmä".</summary>
     public required string Kind { get; init; }
+    /// <summary>What it is a part of.</summary>
+    public Link? Broader { get; init; }
+    public IReadOnlyList<Link> Narrower { get; init; } = [];
     public Feed? Feed { get; init; }
     /// <summary>Its deadlines for a calendar program.</summary>
     public Link? Calendar { get; init; }

@@ -21,6 +21,10 @@ internal sealed record ArticlePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     /// <summary>Language of the content, when it is not the page's.</summary>
     public string? Lang { get; init; }
     public required string Kicker { get; init; }
+    /// <summary>Of a standing page: those above it, the topmost first.</summary>
+    public IReadOnlyList<Link> Trail { get; init; } = [];
+    /// <summary>Of a standing page: those below it.</summary>
+    public IReadOnlyList<Link> Below { get; init; } = [];
     public IReadOnlyList<Link> Regions { get; init; } = [];
     public required string Title { get; init; }
     public string? Standfirst { get; init; }

@@ -23,11 +23,11 @@ internal static class SamplePages
         });
         yield return ("front", new FrontPage(site, home, []) { EventsUrl = "/tilaisuudet", ArchiveUrl = "/arkisto", DeadlinesUrl = "/maaraajat", BulletinsUrl = "/tiedotteet" });
         yield return ("article", Article(site, Head(SampleParts.Cards[0].Title, "/uutiset/tiekartta")));
-        yield return ("article", new ArticlePage(site, Head("Lyhyt", "/uutiset/lyhyt"), []) { Kicker = "Uutinen", Title = "Lyhyt", Body = new("<p>Lyhyt.</p>") });
+        yield return ("article", new ArticlePage(site, Head("Lyhyt", "/uutiset/lyhyt"), []) { Kicker = "Sivu", Title = "Lyhyt", Body = new("<p>Lyhyt.</p>"), Trail = [new("/tietoa", "Tietoa meistä")], Below = [new("/yhteystiedot", "Yhteystiedot"), new("/sv/kontakt", "Kontakt", "sv")] });
         yield return ("article", new ArticlePage(site, Head("Esikatselu", "/esikatselu/abc"), []) { Kicker = "Uutinen", Title = "Esikatselu", Body = new("<p>Lyhyt.</p>"), Notice = "Vain sinulle.", Guest = new("/esikatselu/abc", "Kiitos!", "Kirjoita kommentti.") });
         yield return ("archive", Archive(site, Head("Arkisto", "/arkisto")));
         yield return ("archive", new ArchivePage(site, Head("Arkisto", "/arkisto"), []) { Query = "asumisneuvontapiste", Asked = true, DidYouMean = new("/arkisto?q=asumisneuvonta", "asumisneuvonta"), Note = "Tähti toimii vain sanan alussa tai lopussa." });
-        yield return ("term", new TermPage(site, Head("Järjestöavustukset", "/aiheet/avustukset"), []) { Title = "Järjestöavustukset", Kind = "Aihe", Feed = site.Feeds[0], Articles = SampleParts.Cards, Paging = SampleParts.Paging });
+        yield return ("term", new TermPage(site, Head("Järjestöavustukset", "/aiheet/avustukset"), []) { Title = "Järjestöavustukset", Kind = "Aihe", Broader = SampleParts.Tags[0], Narrower = SampleParts.Tags[1..], Feed = site.Feeds[0], Articles = SampleParts.Cards, Paging = SampleParts.Paging });
         yield return ("region", new RegionPage(site, Head("Pohjois-Karjalan hyvinvointialue", "/alueet/pohjois-karjala"), [])
         {
             Title = "Pohjois-Karjalan hyvinvointialue", Sentence = "Mitä järjestöjen ja hyvinvointialueen yhteistyössä tapahtuu Pohjois-Karjalassa.", Introduction = new("<p>Alueen järjestöjä palvelee kaksi muutosagenttia.</p>"),

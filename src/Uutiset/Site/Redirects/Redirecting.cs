@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Uutiset.Accounts;
+using Uutiset.Articles;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Site.Redirects;
+
+/// <summary>Adds, changes and removes redirects. One never leads to another, and never in a circle: what would be a chain is stored as one step.</summary>
+internal sealed class Redirecting(NewsDb db, Audit audit, IOptions<SiteOptions> site, TimeProvider clock)
+{
+    // Chains are stored flat, so one step is the rule; it ends a circle that a careless hand made in the database
+    private const int Longest = 20;
+
+    public async Task<(Redirect? Redirect, IReadOnlyList<FieldError> Errors)> AddAsync(RedirectDraft draft, Actor actor, CancellationToken ct)
+    {
+        var redirect = new Redirect();
+        var errors = await SaveAsync(redirect, draft, actor, ct);
+        return (errors.Count == 0 ? redirect : null, errors);
+    }
+
+    /// <param name="redirect">New, or tracked and of the version that the caller saw.</param>
+    public async Task<IReadOnlyList<FieldError>> SaveAsync(Redirect redirect, RedirectDraft draft, Actor actor, CancellationToken ct)
+    {
+        var (before, isNew) = (Written(redirect), redirect.Id == 0);
+        if (RedirectPath.Of(draft.From) is not { } from) return [WrongSource];
+        if (await TakenAsync(from, redirect, ct)) return [Taken];
+        string? to = null;
+        if (!string.IsNullOrWhiteSpace(draft.To))
+        {
+            if (RedirectPath.Target(draft.To, site.Value) is not { } target) return [WrongTarget];
+            var (end, error) = await EndAsync(from, target, redirect.Id, ct);
+            if (error is not null) return [error];
+            to = end;
+        }
+        (redirect.FromPath, redirect.ToAddress, redirect.SavedUtc, redirect.SavedBy) = (from, to, clock.GetUtcNow().UtcDateTime, actor.Name);
+        if (isNew) db.Add(redirect);
+        else redirect.Version++;
+        if (to is not null) await ShortenAsync(from, to, redirect.Id, actor, ct);
+        audit.Write(db, actor, isNew ? "redirect.added" : "redirect.changed", Target(redirect), isNew ? Written(redirect) : $"{before} => {Written(redirect)}");
+        db.Changed("redirects");
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return [];
+        }
+        catch (DbUpdateException e) when (e is not DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            // Any other refusal of the database would come back
+            if (!await TakenAsync(from, redirect, ct)) throw;
+            return [Taken];
+        }
+    }
+
+    public async Task RemoveAsync(Redirect redirect, Actor actor, CancellationToken ct)
+    {
+        db.Remove(redirect);
+        audit.Write(db, actor, "redirect.removed", Target(redirect), Written(redirect));
+        db.Changed("redirects");
+        await db.SaveChangesAsync(ct);
+    }
+
+    private Task<bool> TakenAsync(string from, Redirect redirect, CancellationToken ct) => db.Redirects.AsNoTracking().AnyAsync(r => r.FromPath == from && r.Id != redirect.Id, ct);
+
+    /// <summary>Follows what stands already: other redirects, and former addresses of articles and terms.</summary>
+    private async Task<(string To, FieldError? Error)> EndAsync(string from, string to, long own, CancellationToken ct)
+    {
+        for (var step = 0; step < Longest && RedirectPath.IsOurs(to); step++)
+        {
+            if (RedirectPath.Of(to) is not { } stored) return (to, null);
+            var (lang, path) = RedirectPath.WithoutPrefix(stored);
+            if (stored == from || path == from) return (to, Circle(step));
+            if (await db.Redirects.AsNoTracking().FirstOrDefaultAsync(r => (r.FromPath == stored || r.FromPath == path) && r.Id != own, ct) is { } next)
+            {
+                if (next.ToAddress is null) return (to, GoneTarget);
+                to = next.FromPath == path && lang != "fi" && RedirectPath.IsOurs(next.ToAddress) ? Press.At(lang, next.ToAddress) : next.ToAddress;
+            }
+            else if (await CurrentAsync(path, ct) is { } current && current != path) to = Press.At(lang, current);
+            else return (to, null);
+        }
+        return (to, RedirectPath.IsOurs(to) ? Circle(Longest) : null);
+    }
+
+    private async Task<string?> CurrentAsync(string path, CancellationToken ct) => path.Split('/') switch
+    {
+        ["", "uutiset", var slug] => await db.ArticleSlugs.Where(s => s.Slug == slug).Select(s => "/uutiset/" + s.Article!.Slug).FirstOrDefaultAsync(ct),
+        ["", "aiheet", var slug] => await db.Terms.Where(t => t.Slug == slug && t.MergedIntoId != null).Join(db.Terms, t => t.MergedIntoId, h => h.Id, (_, h) => "/aiheet/" + h.Slug).FirstOrDefaultAsync(ct),
+        _ => null,
+    };
+
+    /// <summary>Whatever led to the address that leads on now, leads to its end at once.</summary>
+    private async Task ShortenAsync(string from, string to, long own, Actor actor, CancellationToken ct)
+    {
+        foreach (var earlier in await db.Redirects.Where(r => r.ToAddress == from && r.Id != own).ToListAsync(ct))
+        {
+            var before = Written(earlier);
+            earlier.ToAddress = to;
+            earlier.Version++;
+            audit.Write(db, actor, "redirect.changed", Target(earlier), $"{before} => {Written(earlier)}");
+        }
+    }
+
+    private static string Target(Redirect redirect) => $"redirect:{redirect.PublicId}";
+
+    private static string Written(Redirect redirect) => $"{redirect.FromPath} -> {redirect.ToAddress ?? "410"}";
+
+    private static readonly FieldError WrongSource = new("from",
+        "Kirjoita sivuston vanha osoite, esimerkiksi /vanha/sivu. Etusivua, toimitusta ja rajapintaa ei voi ohjata.",
+        "Skriv en gammal adress på webbplatsen, till exempel /gammal/sida. Startsidan, redaktionen och gränssnittet kan inte ledas om.",
+        "Write an old address of the site, such as /old/page. The front page, the desk and the API cannot be redirected.");
+
+    private static readonly FieldError WrongTarget = new("to",
+        "Kirjoita sivuston osoite, esimerkiksi /uutiset/uusi-sivu, tai koko verkko-osoite.", "Skriv en adress på webbplatsen, till exempel /uutiset/ny-sida, eller en hel webbadress.",
+        "Write an address of the site, such as /uutiset/new-page, or a whole web address.");
+
+    private static readonly FieldError Taken = new("from", "Tästä osoitteesta on jo ohjaus. Muuta sitä.", "Den här adressen leds redan om. Ändra den omledningen.", "This address is redirected already. Change that redirect.");
+
+    private static readonly FieldError GoneTarget = new("to", "Kohde on merkitty poistetuksi. Valitse osoite, jossa on sivu.", "Målet är märkt som borttaget. Välj en adress där det finns en sida.", "The target is marked as gone. Choose an address that has a page.");
+
+    private static FieldError Circle(int steps) => steps == 0
+        ? new("to", "Osoite ohjaisi itseensä.", "Adressen skulle leda till sig själv.", "The address would lead to itself.")
+        : new("to", "Kohde ohjaa takaisin tähän osoitteeseen, joten lukija kiertäisi kehää.", "Målet leder tillbaka till den här adressen, så läsaren skulle gå i cirkel.", "The target leads back to this address: a reader would go in a circle.");
+}
