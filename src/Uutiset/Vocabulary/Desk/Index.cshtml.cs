@@ -52,7 +52,7 @@ internal sealed class IndexModel(NewsDb db, IEnumerable<ITermUse> rooms, TermEdi
         }
         Total = await terms.CountAsync(ct);
         Number = Math.Clamp(Number, 1, Pages);
-        var page = await terms.OrderBy(t => t.Scheme).ThenBy(t => EF.Functions.Collate(t.LabelFi, NewsDb.FinnishOrder)).ThenBy(t => t.Id).Skip((Number - 1) * PageSize).Take(PageSize)
+        var page = await terms.InOrder().ThenBy(t => EF.Functions.Collate(t.LabelFi, NewsDb.FinnishOrder)).ThenBy(t => t.Id).Skip((Number - 1) * PageSize).Take(PageSize)
             .Select(t => new { Term = t, Broader = db.Terms.Where(b => b.Id == t.BroaderId).Select(b => b.LabelFi).FirstOrDefault() }).ToListAsync(ct);
         var counts = new List<(ITermUse Room, IReadOnlyDictionary<long, int> Counts)>();
         foreach (var room in rooms) counts.Add((room, await room.CountsAsync(ct)));

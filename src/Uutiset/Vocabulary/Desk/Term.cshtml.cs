@@ -78,7 +78,7 @@ internal sealed class TermModel(NewsDb db, TermEditing editing, IEnumerable<ITer
     private async Task<PageResult> ShowAsync(CancellationToken ct)
     {
         Others = await db.Terms.AsNoTracking().Where(t => t.State == TermState.Active && t.MergedIntoId == null && t.PublicId != Id)
-            .OrderBy(t => t.Scheme).ThenBy(t => EF.Functions.Collate(t.LabelFi, NewsDb.FinnishOrder)).ToListAsync(ct);
+            .InOrder().ThenBy(t => EF.Functions.Collate(t.LabelFi, NewsDb.FinnishOrder)).ToListAsync(ct);
         Term = Id is null ? null : await db.Terms.AsNoTracking().SingleAsync(t => t.PublicId == Id, ct);
         if (Term is not { } term) return Page();
         Narrower = [.. Others.Where(t => t.BroaderId == term.Id)];

@@ -29,3 +29,10 @@ internal sealed class TermForm
             .. KeepsOldName && term is not null && TermIndex.Key(term.LabelFi) != TermIndex.Key(Label) ? new[] { term.LabelFi } : []],
     };
 }
+
+internal static class TermOrder
+{
+    /// <summary>Themes first: the database knows schemes by their names, not by their order.</summary>
+    public static IOrderedQueryable<Term> InOrder(this IQueryable<Term> terms) =>
+        terms.OrderBy(t => t.Scheme == TermScheme.Theme ? 0 : t.Scheme == TermScheme.Audience ? 1 : t.Scheme == TermScheme.Series ? 2 : 3);
+}
