@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Uutiset.Accounts;
+using Uutiset.Articles.Translations;
 using Uutiset.Articles.Versions;
 using Uutiset.Media;
 using Uutiset.People;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles;
 
@@ -24,6 +26,8 @@ internal sealed class Article
     public ArticleType Type { get; set; }
     public ArticleStatus Status { get; set; }
     public string Lang { get; set; } = "fi";
+    /// <summary>In easy language (selkokieli).</summary>
+    public bool EasyLanguage { get; set; }
     public string Slug { get; set; } = "";
     public string Title { get; set; } = "";
     public string? ShortTitle { get; set; }
@@ -40,7 +44,9 @@ internal sealed class Article
     public long? PublisherId { get; set; }
     public Organisation? Publisher { get; set; }
     public long? ProjectId { get; set; }
+    /// <summary>The original of the published text; that of the newest saved one is <see cref="Translation"/>'s.</summary>
     public long? TranslationOfId { get; set; }
+    public Translation? Translation { get; set; }
     public Guid? HeroMediaId { get; set; }
     public MediaItem? HeroMedia { get; set; }
 
@@ -65,6 +71,7 @@ internal sealed class Article
     public List<ArticleEvent> Events { get; set; } = [];
     public List<Correction> Corrections { get; set; } = [];
     public List<ArticleMedia> Media { get; set; } = [];
+    public List<ArticleSummary> Summaries { get; set; } = [];
 
     /// <summary>The last change of what the public reads here: a new text, or a new day of a deadline that it tells (as far as those are loaded).</summary>
     public DateTime? ChangedUtc => Deadlines.Select(d => d.Deadline?.MovedUtc).Where(moved => moved > PublishedUtc).Append(UpdatedUtc).Max();
@@ -78,6 +85,12 @@ internal sealed class Article
 
     public bool HasUnpublishedChanges => PublicRevision is { } n && n != WorkingRevision;
 
+    /// <summary>The text's language for lang attributes and hreflang.</summary>
+    public string LanguageTag => ContentTag.Of(Lang, EasyLanguage);
+
+    /// <summary>Key of the versions of one item, for what shows links between them.</summary>
+    public long GroupId => TranslationOfId ?? Id;
+
     public string Path => PathOf(Type, Slug);
 
     public static string PathOf(ArticleType type, string slug) => type == ArticleType.Page ? "/" + slug : "/uutiset/" + slug;
@@ -86,7 +99,7 @@ internal sealed class Article
     {
         public void Configure(EntityTypeBuilder<Article> article)
         {
-            article.Ignore(a => a.ChangedUtc).Ignore(a => a.HasUnpublishedChanges).Ignore(a => a.Path);
+            article.Ignore(a => a.ChangedUtc).Ignore(a => a.HasUnpublishedChanges).Ignore(a => a.Path).Ignore(a => a.LanguageTag).Ignore(a => a.GroupId);
             article.Property(a => a.Version).IsConcurrencyToken();
             article.HasIndex(a => a.PublicId).IsUnique();
             article.HasIndex(a => a.SourceId).IsUnique();
@@ -95,6 +108,7 @@ internal sealed class Article
             article.HasOne(a => a.Publisher).WithMany().HasForeignKey(a => a.PublisherId).OnDelete(DeleteBehavior.Restrict);
             article.HasOne<Project>().WithMany().HasForeignKey(a => a.ProjectId).OnDelete(DeleteBehavior.Restrict);
             article.HasOne<Article>().WithMany().HasForeignKey(a => a.TranslationOfId).OnDelete(DeleteBehavior.SetNull);
+            article.HasOne(a => a.Translation).WithOne().HasForeignKey<Translation>(t => t.ArticleId).OnDelete(DeleteBehavior.Cascade);
             article.HasOne<User>().WithMany().HasForeignKey(a => a.OwnerId).OnDelete(DeleteBehavior.SetNull);
             // Known outside by its public id, like every file; no constraint in the database, where older drafts may name what is not there
             article.HasOne(a => a.HeroMedia).WithMany().HasForeignKey(a => a.HeroMediaId).HasPrincipalKey(m => m.PublicId).OnDelete(DeleteBehavior.ClientNoAction);

@@ -123,7 +123,7 @@ internal static class ArticleApi
         return http.Request.Headers.IfMatch.Count == 0 ? null : Etags.Expected(http, out refusal);
     }
 
-    private static async Task<IResult> AnswerAsync(Outcome outcome, HttpContext http, ArticleReading reading, NewsDb db, CancellationToken ct, bool created = false)
+    internal static async Task<IResult> AnswerAsync(Outcome outcome, HttpContext http, ArticleReading reading, NewsDb db, CancellationToken ct, bool created = false)
     {
         switch (outcome)
         {

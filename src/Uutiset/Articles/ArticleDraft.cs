@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Uutiset.Articles.Translations;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles;
 
@@ -32,8 +34,18 @@ internal sealed record ArticleDraft
     public string? SourceId { get; init; }
     public Guid? ProjectId { get; init; }
     public Guid? PublisherId { get; init; }
+    /// <summary>The original; a version of a version counts as one of the original.</summary>
     public Guid? TranslationOf { get; init; }
+    // Left out unless set: drafts stored before there was such a field must still read as the same text
+    /// <summary>The text is in easy language (selkokieli): a version of its own, also beside a full one in the same language.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool EasyLanguage { get; init; }
+    /// <summary>Short texts for languages without a full version, at most one for each.</summary>
+    public IReadOnlyList<DraftSummary>? Summaries { get; init; }
     public Guid? HeroMediaId { get; init; }
+
+    [JsonIgnore]
+    public string LanguageTag => ContentTag.Of(Lang, EasyLanguage);
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 

@@ -10,7 +10,7 @@ namespace Uutiset.Articles;
 
 /// <summary>The query of <c>GET /articles</c>. Terms and authors by slug, regions by code or slug, days as 2026-09-01, both ends included.</summary>
 internal sealed record ArticleFilters(
-    string? Tag, string? Region, string? Author, string? Type, string? Lang, string? From, string? To, string? Status)
+    string? Tag, string? Region, string? Author, string? Type, string? Lang, string? From, string? To, string? Status, bool? EasyLanguage = null)
 {
     /// <summary>Status "published" is what the public sees; any other one is a look at the newsroom and needs articles:write.</summary>
     public bool IsPublic => Status is null or "" or "published";
@@ -49,6 +49,7 @@ internal sealed record ArticleFilters(
             else errors["type"] = ["must be news, announcement, event, call, recruitment, page or correction"];
         }
         if (Lang is { Length: > 0 } lang) articles = articles.Where(a => a.Lang == lang);
+        if (EasyLanguage is { } easy) articles = articles.Where(a => a.EasyLanguage == easy);
         if (Day("from", From, errors) is { } from) articles = articles.Where(a => a.PublishedUtc >= from);
         if (Day("to", To, errors, after: 1) is { } to) articles = articles.Where(a => a.PublishedUtc < to);
         return errors.Count > 0 ? (null, errors) : (articles, null);

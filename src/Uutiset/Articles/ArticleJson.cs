@@ -1,3 +1,5 @@
+using Uutiset.Articles.Translations;
+
 namespace Uutiset.Articles;
 
 /// <summary>
@@ -53,9 +55,19 @@ internal sealed record ArticleJson
     public string? SourceId { get; init; }
     public Guid? ProjectId { get; init; }
     public Guid? PublisherId { get; init; }
+    /// <summary>The original of which this is a version in another language.</summary>
     public Guid? TranslationOf { get; init; }
+    /// <summary>Written in easy language (selkokieli).</summary>
+    public bool EasyLanguage { get; init; }
+    /// <summary>Short texts for readers of languages that have no full version.</summary>
+    public IReadOnlyList<DraftSummary> Summaries { get; init; } = [];
+    /// <summary>The other versions of the item that the public sees, the original first.</summary>
+    public IReadOnlyList<TranslationJson> Translations { get; init; } = [];
     public Guid? HeroMediaId { get; init; }
 }
+
+/// <param name="Original">The one that the others are versions of.</param>
+internal sealed record TranslationJson(Guid Id, string Lang, bool EasyLanguage, string Title, string Slug, string Url, bool Original);
 
 /// <summary>A writer, with the contact details of the day of publication.</summary>
 internal sealed record AuthorJson(

@@ -9,6 +9,18 @@ internal sealed record ArticleNames(
     IReadOnlyList<PersonName> People, IReadOnlyList<LinkedArticle> Linked, IReadOnlyList<(long Id, Guid PublicId)> Organisations,
     IReadOnlyList<(long Id, Guid PublicId)> Projects, IReadOnlyList<Deadline> Deadlines)
 {
+    /// <summary>Public versions of the items that the articles belong to, by the original's key.</summary>
+    public ILookup<long, VersionName> Versions { get; private init; } = Array.Empty<VersionName>().ToLookup(v => v.Group);
+
+    /// <summary>The same names and, in one command more, the versions of these articles in other languages.</summary>
+    public async Task<ArticleNames> WithVersionsAsync(NewsDb db, IReadOnlyList<Article> articles, DateTime nowUtc, CancellationToken ct)
+    {
+        var groups = articles.Select(a => a.GroupId).Distinct().ToList();
+        var rows = await db.Articles.AsNoTracking().VisibleAt(nowUtc).Where(a => groups.Contains(a.Id) || groups.Contains(a.TranslationOfId!.Value)).OrderBy(a => a.TranslationOfId != null).ThenBy(a => a.Lang).ThenBy(a => a.Id)
+            .Select(a => new VersionName(a.TranslationOfId ?? a.Id, a.Id, a.PublicId, a.Lang, a.EasyLanguage, a.Title, a.Type, a.Slug, a.TranslationOfId == null)).ToListAsync(ct);
+        return this with { Versions = rows.ToLookup(r => r.Group) };
+    }
+
     public static async Task<ArticleNames> LoadAsync(NewsDb db, IReadOnlyList<Article> articles, IReadOnlyList<ArticleDraft> drafts, DateTime nowUtc, CancellationToken ct)
     {
         var today = Dates.DayOf(nowUtc);
@@ -35,3 +47,6 @@ internal sealed record ArticleNames(
 internal sealed record PersonName(long Id, Guid PublicId, string Slug, string Name, bool Left, string? InsteadPhone, string? InsteadEmail);
 
 internal sealed record LinkedArticle(long Id, Guid PublicId, ArticleType Type, string Slug, string Title, bool IsVisible);
+
+/// <param name="Group">Key of the original.</param>
+internal sealed record VersionName(long Group, long Id, Guid PublicId, string Lang, bool EasyLanguage, string Title, ArticleType Type, string Slug, bool IsOriginal);

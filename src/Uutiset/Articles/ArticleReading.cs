@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles.Translations;
 using Microsoft.Extensions.Options;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
@@ -13,7 +14,8 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
     {
         var articles = await page.AsNoTracking().WithParts().ToListAsync(ct);
         await db.WithHistoryAsync([.. articles.SelectMany(a => a.Deadlines).Select(d => d.Deadline!)], ct);
-        var names = await ArticleNames.LoadAsync(db, articles, [], clock.GetUtcNow().UtcDateTime, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var names = await (await ArticleNames.LoadAsync(db, articles, [], now, ct)).WithVersionsAsync(db, articles, now, ct);
         var index = await terms.IndexAsync(ct);
         return [.. articles.Select(a => Tagged(Public(a, names), a.Terms.Select(t => index.Find(t.TermId)).OfType<TermEntry>().ToList()))];
     }
@@ -26,7 +28,8 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         var revisions = await db.Revisions.AsNoTracking().Where(r => ids.Contains(r.ArticleId) && db.Articles.Any(a => a.Id == r.ArticleId && a.WorkingRevision == r.Number))
             .ToDictionaryAsync(r => r.ArticleId, ct);
         var drafts = articles.ConvertAll(a => ArticleDraft.FromJson(revisions[a.Id].Draft));
-        var names = await ArticleNames.LoadAsync(db, [], drafts, clock.GetUtcNow().UtcDateTime, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var names = await (await ArticleNames.LoadAsync(db, [], drafts, now, ct)).WithVersionsAsync(db, articles, now, ct);
         await db.WithHistoryAsync(names.Deadlines, ct);
         var index = await terms.IndexAsync(ct);
         return [.. articles.Zip(drafts, (a, d) => Tagged(Working(a, d, names), d.Tags.Concat(d.Audiences).Select(index.Find).OfType<TermEntry>().ToList()))];
@@ -60,6 +63,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
             : new DeadlineJson(x.DeadlineId ?? Guid.Empty, x.Title ?? "", x.Opens, x.Closes, x.ClosesAt, x.Precision ?? DatePrecision.Day, x.SourceUrl, null, null, null, []))],
         PublishedAt = a.PublishedUtc ?? d.PublishedAt?.UtcDateTime, PublishedPrecision = a.PublishedUtc is null ? d.PublishedPrecision : a.PublishedPrecision,
         ExpiresAt = d.ExpiresAt, ReviewBy = d.ReviewBy, SourceId = d.SourceId, ProjectId = d.ProjectId, PublisherId = d.PublisherId, TranslationOf = d.TranslationOf, HeroMediaId = d.HeroMediaId,
+        EasyLanguage = d.EasyLanguage, Summaries = d.Summaries ?? [], Translations = Versions(a, names),
     };
 
     private ArticleJson Public(Article a, ArticleNames names) => new()
@@ -81,7 +85,11 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         PublishedAt = a.PublishedUtc, PublishedPrecision = a.PublishedPrecision, ExpiresAt = a.ExpiresUtc is { } expires ? new DateTimeOffset(expires) : null, ReviewBy = a.ReviewBy,
         SourceId = a.SourceId, ProjectId = IdOf(names.Projects, a.ProjectId), PublisherId = IdOf(names.Organisations, a.PublisherId),
         TranslationOf = names.Linked.FirstOrDefault(l => l.Id == a.TranslationOfId) is { IsVisible: true } original ? original.PublicId : null, HeroMediaId = a.HeroMediaId,
+        EasyLanguage = a.EasyLanguage, Summaries = [.. a.Summaries.OrderBy(s => s.Lang, StringComparer.Ordinal).Select(s => new DraftSummary(s.Lang, s.Title, s.Text))], Translations = Versions(a, names),
     };
+
+    private IReadOnlyList<TranslationJson> Versions(Article a, ArticleNames names) =>
+        [.. names.Versions[a.GroupId].Where(v => v.Id != a.Id).Select(v => new TranslationJson(v.PublicId, v.Lang, v.EasyLanguage, v.Title, v.Slug, Absolute(v.Type, v.Slug), v.IsOriginal))];
 
     /// <summary>Outside the days on which it may be seen, its address is not told.</summary>
     internal static DraftAttachment OfAttachment(Attachment t, DateOnly today)

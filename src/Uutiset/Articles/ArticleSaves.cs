@@ -50,5 +50,5 @@ internal static class ArticleSaves
             .Include(a => a.Links.OrderBy(l => l.Position)).Include(a => a.Attachments.OrderBy(t => t.Position)).ThenInclude(t => t.Event)
             .Include(a => a.Deadlines.OrderBy(d => d.Position)).ThenInclude(d => d.Deadline).ThenInclude(d => d!.Supersedes)
             .Include(a => a.Events.OrderBy(e => e.Position)).ThenInclude(e => e.Event)
-            .Include(a => a.Corrections.OrderBy(c => c.AtUtc)).AsSplitQuery();
+            .Include(a => a.Corrections.OrderBy(c => c.AtUtc)).Include(a => a.Summaries).AsSplitQuery();
 }

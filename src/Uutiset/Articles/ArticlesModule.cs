@@ -1,5 +1,6 @@
 using Uutiset.Articles.Desk;
 using Uutiset.Articles.Openings;
+using Uutiset.Articles.Translations;
 using Uutiset.Articles.Versions;
 using Uutiset.Articles.Workflow;
 using Uutiset.Media;
@@ -26,6 +27,8 @@ internal static class ArticlesModule
         services.AddScoped<ArticleReading>();
         services.AddScoped<ArticleRights>();
         services.AddScoped<History>();
+        services.AddScoped<Translating>();
+        services.AddScoped<TranslationGroups>();
         services.AddScoped<MovingDeadlines>();
         services.AddScoped<SavingOpenings>();
         services.AddScoped<OpeningReading>();
@@ -42,6 +45,7 @@ internal static class ArticlesModule
     public static void MapArticles(this WebApplication app)
     {
         app.MapArticleApi();
+        app.MapTranslationApi();
         app.MapDeadlineApi();
         app.MapEventApi();
         app.MapOpeningApi();

@@ -90,7 +90,7 @@ internal static class DeadlineApi
     {
         var errors = new DraftErrors();
         var none = new DraftTargets(new TermIndex([]), new Dictionary<Guid, People.Person>(), new Dictionary<Guid, long>(), new Dictionary<Guid, Deadline>(),
-            new Dictionary<Guid, Event>(), new Dictionary<Guid, People.Organisation>(), new Dictionary<Guid, People.Project>(), new Dictionary<Guid, Media.MediaItem>());
+            new Dictionary<Guid, Event>(), new Dictionary<Guid, People.Organisation>(), new Dictionary<Guid, People.Project>(), new Dictionary<Guid, Media.MediaItem>(), new HashSet<Guid>());
         var result = new DraftDeadlines(none, new DraftContext(), errors, "fi").Check(draft, "deadline");
         if (result is null) errors.Missing("deadline.title", "Määräajan nimi", "Tidsfristens namn", "The title of the deadline");
         return (errors.Found.Count == 0 ? result : null, [.. errors.Found.Select(e => e with { Field = e.Field["deadline.".Length..] })]);

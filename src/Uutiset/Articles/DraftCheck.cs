@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 using Uutiset.Vocabulary.Body;
@@ -13,7 +14,8 @@ namespace Uutiset.Articles;
 /// <param name="ComesOut">It is published with this save, or at an hour that has been set: what publication asks for is asked now.</param>
 internal sealed record DraftContext(Article? Article = null, ArticleDraft? Previous = null, bool MayPublish = false, bool Propose = false, bool ComesOut = false);
 
-internal sealed record CheckedDraft(ArticleDraft Draft, IReadOnlyList<FieldError> Errors)
+/// <param name="Source">The original, when it is a version of another article.</param>
+internal sealed record CheckedDraft(ArticleDraft Draft, IReadOnlyList<FieldError> Errors, SourceText? Source = null)
 {
     public bool IsGood => Errors.Count == 0;
 }
@@ -48,11 +50,13 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
         var draft = Text(WithoutNulls(given), errors);
         draft = await new DraftTerms(terms, errors).ResolveAsync(draft, context.Propose, ct);
         if (context.Previous is { } previous) draft = Recognition.Of(draft, previous);
+        var group = new GroupCheck(db, context, errors);
+        draft = await group.CheckAsync(draft, ct);
         var targets = await DraftTargets.LoadAsync(db, await terms.IndexAsync(ct), draft, ct);
-        draft = new DraftParts(targets, context, errors).Check(draft);
+        draft = new DraftParts(targets, context, errors, group).Check(draft);
         draft = Dates(draft, context, errors);
         await UniqueAsync(draft, context.Article?.Id ?? 0, errors, ct);
-        return new CheckedDraft(draft, errors.Found.Count == 0 && context.ComesOut ? await ForPublicationAsync(db, draft, ct) : errors.Found);
+        return new CheckedDraft(draft, errors.Found.Count == 0 && context.ComesOut ? await ForPublicationAsync(db, draft, ct) : errors.Found, group.Source);
     }
 
     /// <summary>What publication asks for beyond saving.</summary>

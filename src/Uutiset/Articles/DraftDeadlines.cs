@@ -1,15 +1,18 @@
+using Uutiset.Articles.Translations;
 using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Articles;
 
 /// <summary>A deadline in a draft: one that exists (by id), a new one, or one that supersedes another, which moves it when the article is published.</summary>
-internal sealed class DraftDeadlines(DraftTargets targets, DraftContext context, DraftErrors errors, string lang)
+internal sealed class DraftDeadlines(DraftTargets targets, DraftContext context, DraftErrors errors, string lang, SourceText? source = null)
 {
     public DraftDeadline? Check(DraftDeadline given, string field)
     {
         if (given.DeadlineId is { } id)
         {
             if (targets.Deadlines.TryGetValue(id, out var known)) return Existing(known, given, field);
+            // An original that is not public yet has allotted it: its row is made by whichever is published first
+            if (source?.Draft.Deadlines.FirstOrDefault(d => d.DeadlineId == id) is { } shared) return shared;
             // An id that an earlier save of this draft allotted; its row is made at publication
             if (context.Previous?.Deadlines.Any(d => d.DeadlineId == id) != true) errors.Unknown(field + ".deadlineId", "Määräaikaa", "Tidsfristen", "The deadline");
         }

@@ -1,11 +1,12 @@
 using System.Net.Mail;
+using Uutiset.Articles.Translations;
 using Uutiset.Media;
 using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Articles;
 
 /// <summary>The rows that hang on a draft: authors, links, attachments, deadlines, events, and what it belongs to.</summary>
-internal sealed class DraftParts(DraftTargets targets, DraftContext context, DraftErrors errors)
+internal sealed class DraftParts(DraftTargets targets, DraftContext context, DraftErrors errors, GroupCheck group)
 {
     private const int Most = 100;
     private const int Longest = 300;
@@ -20,7 +21,6 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
         if (draft.PublisherId is { } publisher && targets.Organisations.GetValueOrDefault(publisher) is not { IsPublisher: true })
             errors.Unknown("publisherId", "Julkaisijaa", "Utgivaren", "The publisher");
         if (draft.ProjectId is { } project && !targets.Projects.ContainsKey(project)) errors.Unknown("projectId", "Hanketta", "Projektet", "The project");
-        if (draft.TranslationOf is { } original && !IsOther(original)) errors.Unknown("translationOf", "Juttua, jonka käännös tämä on,", "Artikeln som detta översätter", "The article that this translates");
         if (draft.HeroMediaId is { } hero && !IsImage(hero)) errors.Unknown("heroMediaId", "Kuvaa", "Bilden", "The image");
         if (DraftMedia.Of(draft).InText.Any(r => !IsImage(r.MediaId!.Value))) errors.Unknown("bodyHtml", "Tekstiin lisättyä kuvaa", "En bild i texten", "An image of the text");
         // First, since attachments may belong to them
@@ -30,7 +30,7 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             Authors = Each("authors", draft.Authors, Author),
             Related = Each("related", draft.Related, Link),
             Attachments = Each("attachments", draft.Attachments, Attachment),
-            Deadlines = Each("deadlines", draft.Deadlines, new DraftDeadlines(targets, context, errors, lang).Check),
+            Deadlines = Each("deadlines", draft.Deadlines, new DraftDeadlines(targets, context, errors, lang, group.Source).Check),
             Events = events,
         };
     }
@@ -109,6 +109,12 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
 
     private DraftEvent? Event(DraftEvent happening, string field)
     {
+        // Told together with the original and changed only there
+        if (happening.EventId is { } shared && group.Source?.Draft.Events.FirstOrDefault(e => e.EventId == shared) is { } same)
+        {
+            eventIds[shared] = shared;
+            return same;
+        }
         if (string.IsNullOrWhiteSpace(happening.Title) && happening.Start is null) return null;
         var title = Line(field + ".title", happening.Title);
         if (title is null) errors.Missing(field + ".title", "Tilaisuuden nimi", "Evenemangets namn", "The title of the event");
@@ -132,7 +138,7 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
         var region = string.IsNullOrWhiteSpace(happening.Region) ? null : Vocabulary.Regions.Find(happening.Region) ?? Vocabulary.Regions.FindBySlug(happening.Region);
         if (region is null && !string.IsNullOrWhiteSpace(happening.Region)) errors.Unknown(field + ".region", "Aluetta", "Området", "The region");
         // Publishing writes the event anew, so an id from elsewhere would rewrite somebody else's (S14): it is an event of its own then
-        var isOwn = happening.EventId is { } id && context.Previous?.Events.Any(e => e.EventId == id) == true;
+        var isOwn = happening.EventId is { } id && !group.LeftEvents.Contains(id) && context.Previous?.Events.Any(e => e.EventId == id) == true;
         var eventId = isOwn ? happening.EventId!.Value : Guid.CreateVersion7();
         eventIds[eventId] = eventId;
         if (happening.EventId is { } asked) eventIds[asked] = eventId;

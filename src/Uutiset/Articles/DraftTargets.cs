@@ -15,9 +15,10 @@ internal sealed record DraftTargets(
     IReadOnlyDictionary<Guid, Event> Events,
     IReadOnlyDictionary<Guid, Organisation> Organisations,
     IReadOnlyDictionary<Guid, Project> Projects,
-    IReadOnlyDictionary<Guid, MediaItem> Media)
+    IReadOnlyDictionary<Guid, MediaItem> Media,
+    IReadOnlySet<Guid> SharedEvents)
 {
-    /// <remarks>Deadlines and events are tracked: publishing may move or fill them.</remarks>
+    /// <remarks>SharedEvents: those that the original of a translation tells; they are told here too, and written there. Deadlines and events are tracked: publishing may move or fill them.</remarks>
     public static async Task<DraftTargets> LoadAsync(NewsDb db, TermIndex terms, ArticleDraft draft, CancellationToken ct)
     {
         var people = Ids(draft.Authors.Select(a => a.PersonId));
@@ -42,7 +43,11 @@ internal sealed record DraftTargets(
             projects.Count == 0 ? new Dictionary<Guid, Project>()
                 : await db.Projects.AsNoTracking().Where(p => projects.Contains(p.PublicId)).ToDictionaryAsync(p => p.PublicId, ct),
             media.Count == 0 ? new Dictionary<Guid, MediaItem>()
-                : await db.MediaItems.AsNoTracking().Where(m => media.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, ct));
+                : await db.MediaItems.AsNoTracking().Where(m => media.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, ct),
+            draft.TranslationOf is { } original && events.Count > 0
+                ? await db.Events.Where(e => events.Contains(e.PublicId) && db.Set<ArticleEvent>().Any(x => x.EventId == e.Id && db.Articles.Any(a => a.Id == x.ArticleId && a.PublicId == original)))
+                    .Select(e => e.PublicId).ToHashSetAsync(ct)
+                : new HashSet<Guid>());
     }
 
     // A draft may name one that was merged since: it means the heir

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Auditing;
+using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -23,7 +24,7 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, Audit audit, TimePro
     {
         var good = await check.CheckAsync(draft, new DraftContext(MayPublish: mayPublish), ct);
         if (!good.IsGood) return new Outcome.Refused(good.Errors);
-        var article = Add(good.Draft, actor, id);
+        var article = Add(good, actor, id);
         await db.SaveChangesAsync(ct);
         return new Outcome.Done(article);
     }
@@ -31,19 +32,19 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, Audit audit, TimePro
     /// <summary>An article with nothing in it yet, for the desk's first autosave. A language that no article is written in waits for the first save, which refuses it.</summary>
     public async Task<Article> StartAsync(Guid id, string lang, Actor actor, CancellationToken ct)
     {
-        var article = Add(DraftCheck.ContentLanguages.Contains(lang) ? new ArticleDraft { Lang = lang } : new ArticleDraft(), actor, id);
+        var article = Add(new CheckedDraft(DraftCheck.ContentLanguages.Contains(lang) ? new ArticleDraft { Lang = lang } : new ArticleDraft(), []), actor, id);
         await db.SaveChangesAsync(ct);
         return article;
     }
 
-    /// <summary>Adds the article and its first revision to the context; the caller saves. The draft has been checked.</summary>
-    public Article Add(ArticleDraft draft, Actor actor, Guid? id = null)
+    /// <summary>Adds the article and its first revision to the context; the caller saves.</summary>
+    public Article Add(CheckedDraft good, Actor actor, Guid? id = null)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var article = new Article { PublicId = id ?? Guid.CreateVersion7(), CreatedUtc = now, OwnerId = actor.UserId, Version = 0 };
         db.Articles.Add(article);
-        AddRevision(article, draft, actor, now);
-        audit.Write(db, actor, "article.created", Target(article), draft.Title);
+        AddRevision(article, good, actor, now);
+        audit.Write(db, actor, "article.created", Target(article), good.Draft.Title);
         return article;
     }
 
@@ -53,27 +54,27 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, Audit audit, TimePro
 
     public async Task<Outcome> SaveAsync(Guid id, ArticleDraft draft, int expectedVersion, DraftContext context, Actor actor, CancellationToken ct)
     {
-        var article = await db.Articles.Include(a => a.Media).SingleOrDefaultAsync(a => a.PublicId == id, ct);
+        var article = await db.Articles.Include(a => a.Media).Include(a => a.Translation).SingleOrDefaultAsync(a => a.PublicId == id, ct);
         if (article is null) return new Outcome.Missing();
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
         if (article.Version != expectedVersion) return ConflictWith(article, newest);
         context = context with { Article = article, Previous = ArticleDraft.FromJson(newest.Draft), ComesOut = context.ComesOut || article.PublishAtUtc is not null };
         var good = await check.CheckAsync(draft, context, ct);
         if (!good.IsGood) return new Outcome.Refused(good.Errors);
-        return await StoreAsync(article, newest, good.Draft, null, context.MayPublish, actor, ct);
+        return await StoreAsync(article, newest, good, null, context.MayPublish, actor, ct);
     }
 
     /// <summary>Makes an old revision the newest one again, as a revision of its own.</summary>
     public async Task<Outcome> RestoreAsync(Guid id, int number, int? expectedVersion, bool mayPublish, Actor actor, CancellationToken ct)
     {
-        var article = await db.Articles.Include(a => a.Media).SingleOrDefaultAsync(a => a.PublicId == id, ct);
+        var article = await db.Articles.Include(a => a.Media).Include(a => a.Translation).SingleOrDefaultAsync(a => a.PublicId == id, ct);
         var old = article is null ? null : await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.ArticleId == article.Id && r.Number == number, ct);
         if (article is null || old is null) return new Outcome.Missing();
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
         if (expectedVersion is { } expected && article.Version != expected) return ConflictWith(article, newest);
         // Its days may have passed and its terms merged since: it is looked at like any other text
         var good = await check.CheckAsync(ArticleDraft.FromJson(old.Draft), new DraftContext(article, ArticleDraft.FromJson(old.Draft), ComesOut: article.PublishAtUtc is not null), ct);
-        return good.IsGood ? await StoreAsync(article, newest, good.Draft, number, mayPublish, actor, ct) : new Outcome.Refused(good.Errors);
+        return good.IsGood ? await StoreAsync(article, newest, good, number, mayPublish, actor, ct) : new Outcome.Refused(good.Errors);
     }
 
     /// <summary>Whether a text says something else than the newest revision, once it stands in the form in which texts are stored.</summary>
@@ -86,8 +87,9 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, Audit audit, TimePro
         new(article.Version, ArticleDraft.FromJson(newest.Draft), newest.By, newest.SavedUtc);
 
     /// <param name="restored">The revision that this text stood in before; null for a text that was written.</param>
-    private async Task<Outcome> StoreAsync(Article article, Revision newest, ArticleDraft draft, int? restored, bool mayPublish, Actor actor, CancellationToken ct)
+    private async Task<Outcome> StoreAsync(Article article, Revision newest, CheckedDraft good, int? restored, bool mayPublish, Actor actor, CancellationToken ct)
     {
+        var draft = good.Draft;
         var changes = draft.ToJson() != newest.Draft;
         if (changes && article.PublishAtUtc is not null && !mayPublish) return new Outcome.Refused([Approved]);
         if (actor.UserId is { } user && await db.Autosaves.SingleOrDefaultAsync(a => a.ArticleId == article.Id && a.UserId == user, ct) is { } autosave)
@@ -97,20 +99,35 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, Audit audit, TimePro
         {
             audit.Write(db, actor, restored is null ? "article.saved" : "article.restored", Target(article), draft.Title, [.. AuditChanges.Between(ArticleDraft.FromJson(newest.Draft), draft),
                 new("workingRevision", FormattableString.Invariant($"{article.WorkingRevision}"), FormattableString.Invariant($"{article.WorkingRevision + 1}{(restored is { } old ? $" = {old}" : "")}"))]);
-            AddRevision(article, draft, actor, clock.GetUtcNow().UtcDateTime);
+            AddRevision(article, good, actor, clock.GetUtcNow().UtcDateTime);
         }
         return await db.SaveOrConflictAsync(article, ct);
     }
 
-    private void AddRevision(Article article, ArticleDraft draft, Actor actor, DateTime now)
+    private void AddRevision(Article article, CheckedDraft good, Actor actor, DateTime now)
     {
+        var draft = good.Draft;
         article.WorkingRevision++;
         article.WorkingTitle = draft.Title;
         article.SavedUtc = now;
         article.SavedBy = actor.Name;
         article.Version++;
-        if (article.PublicRevision is null) (article.Type, article.Lang, article.SourceId) = (draft.Type, draft.Lang, draft.SourceId);
+        if (article.PublicRevision is null) (article.Type, article.Lang, article.EasyLanguage, article.SourceId) = (draft.Type, draft.Lang, draft.EasyLanguage, draft.SourceId);
+        Place(article, good, actor, now);
         DraftMedia.Of(draft).MarkWorking(article);
         db.Revisions.Add(new Revision { Article = article, Number = article.WorkingRevision, ArticleVersion = article.Version, Draft = draft.ToJson(), ByUserId = actor.UserId, By = actor.Name, SavedUtc = now });
+    }
+
+    /// <summary>Its place among the versions of an item. One that comes to an item is taken to say what the original says now.</summary>
+    private static void Place(Article article, CheckedDraft good, Actor actor, DateTime now)
+    {
+        if (good.Source is not { } source)
+        {
+            article.Translation = null;
+            return;
+        }
+        var place = article.Translation ??= new Translation();
+        if (place.OriginalId != source.Id) (place.OriginalId, place.SourceRevision, place.CheckedUtc, place.CheckedBy) = (source.Id, source.Revision, now, actor.Name);
+        (place.Lang, place.EasyLanguage) = (good.Draft.Lang, good.Draft.EasyLanguage);
     }
 }

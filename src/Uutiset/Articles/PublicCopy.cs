@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.People;
 using Uutiset.Vocabulary;
@@ -13,7 +14,7 @@ internal sealed class PublicCopy(NewsDb db)
     public ArticleDraft Fill(Article article, ArticleDraft draft, DraftTargets targets, Actor actor, DateTime nowUtc)
     {
         article.Type = draft.Type;
-        article.Lang = draft.Lang;
+        (article.Lang, article.EasyLanguage) = (draft.Lang, draft.EasyLanguage);
         article.Title = draft.Title;
         article.ShortTitle = draft.ShortTitle;
         article.Lead = draft.Lead ?? "";
@@ -27,6 +28,7 @@ internal sealed class PublicCopy(NewsDb db)
         article.PublisherId = draft.PublisherId is { } publisher ? targets.Organisations.GetValueOrDefault(publisher)?.Id : null;
         article.ProjectId = draft.ProjectId is { } project ? targets.Projects.GetValueOrDefault(project)?.Id : null;
         article.TranslationOfId = draft.TranslationOf is { } original && targets.Articles.TryGetValue(original, out var id) ? id : null;
+        article.Summaries = [.. (draft.Summaries ?? []).Select(s => new ArticleSummary { Lang = s.Lang!, Title = s.Title!, Text = s.Text! })];
         article.Bylines = Rows(Bylines(article, draft, targets, nowUtc), (b, i) => b.Position = i);
         article.Terms = Rows(draft.Tags.Concat(draft.Audiences).Select(targets.Terms.Find).OfType<TermEntry>().DistinctBy(t => t.Id).Select(t => new ArticleTerm { TermId = t.Id }), (t, i) => t.Position = i);
         article.Regions = [.. draft.Regions.Select(code => new ArticleRegion { RegionCode = code })];
@@ -98,6 +100,7 @@ internal sealed class PublicCopy(NewsDb db)
     private Event Event(DraftEvent draft, DraftTargets targets, DateTime nowUtc)
     {
         var id = draft.EventId ?? Guid.CreateVersion7();
+        if (targets.SharedEvents.Contains(id)) return targets.Events[id];
         if (!targets.Events.TryGetValue(id, out var happening)) db.Events.Add(happening = new Event { PublicId = id });
         happening.Title = draft.Title ?? "";
         happening.StartsOn = draft.Start!.Value;

@@ -1,7 +1,7 @@
 namespace Uutiset.Articles;
 
 /// <summary>
-/// What page caches hear when an article changes for the public: "articles" for every list, then article:ID, term:ID, region:CODE, person:ID,
+/// What page caches hear when an article changes for the public: "articles" for every list, then article:ID, translations:ID (of the original), term:ID, region:CODE, person:ID,
 /// organisation:ID, project:ID, deadline:ID, and "deadlines" when it tells any.
 /// </summary>
 internal static class PublicKeys
@@ -10,6 +10,8 @@ internal static class PublicKeys
     {
         yield return "articles";
         if (article.Id > 0) yield return Key("article", article.Id);
+        // Its other versions lead to it
+        if (article.GroupId > 0) yield return Key("translations", article.GroupId);
         foreach (var term in article.Terms) yield return Key("term", term.TermId);
         foreach (var region in article.Regions) yield return "region:" + region.RegionCode;
         foreach (var byline in article.Bylines) if (byline.PersonId is { } person) yield return Key("person", person);

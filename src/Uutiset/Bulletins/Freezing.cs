@@ -98,7 +98,7 @@ internal sealed class Freezing(
                 };
                 db.Variants.Add(variant);
                 await db.SaveChangesAsync(ct);
-                db.VariantItems.AddRange(articles.Select((a, i) => new VariantItem { VariantId = variant.Id, Position = i, ArticleId = a.Id, Revision = a.PublicRevision ?? 0 }));
+                db.VariantItems.AddRange(articles.In(text.Lang).Select((told, i) => new VariantItem { VariantId = variant.Id, Position = i, ArticleId = told.Article.Id, Revision = told.Article.PublicRevision ?? 0 }));
                 made[(text.Lang, format)] = variant;
             }
         }

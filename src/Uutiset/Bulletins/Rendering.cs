@@ -22,17 +22,20 @@ internal sealed record ForReader(string Reason, string UnsubscribeUrl, string Pr
 /// <summary>Turns a bulletin into mail and into its web version, through the theme's templates.</summary>
 internal sealed class Rendering(NewsDb db, Theme theme, SiteFrames frames, IOptions<SiteOptions> site, TimeProvider clock)
 {
-    /// <summary>The picked articles with all that a bulletin says of them, in order.</summary>
-    public async Task<IReadOnlyList<Article>> ArticlesAsync(Bulletin bulletin, CancellationToken ct)
+    /// <summary>The picked articles and their public versions, with all that a bulletin says of them.</summary>
+    public async Task<IssueArticles> ArticlesAsync(Bulletin bulletin, CancellationToken ct)
     {
         var ids = bulletin.Items.Select(i => i.ArticleId).ToList();
-        var found = await db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id))
-            .Include(a => a.Bylines.OrderBy(b => b.Position)).Include(a => a.HeroMedia).Include(a => a.Regions).Include(a => a.Deadlines.OrderBy(d => d.Position)).ThenInclude(d => d.Deadline)
-            .AsSplitQuery().ToDictionaryAsync(a => a.Id, ct);
-        return [.. bulletin.Items.OrderBy(i => i.Position).Select(i => found[i.ArticleId])];
+        var groups = await db.Articles.Where(a => ids.Contains(a.Id)).Select(a => a.TranslationOfId ?? a.Id).ToListAsync(ct);
+        var visible = db.Articles.VisibleAt(clock.GetUtcNow().UtcDateTime);
+        var found = await db.Articles.AsNoTracking()
+            .Where(a => ids.Contains(a.Id) || (groups.Contains(a.Id) || groups.Contains(a.TranslationOfId!.Value)) && visible.Any(v => v.Id == a.Id))
+            .Include(a => a.Bylines.OrderBy(b => b.Position)).Include(a => a.HeroMedia).Include(a => a.Regions).Include(a => a.Summaries).Include(a => a.Deadlines.OrderBy(d => d.Position)).ThenInclude(d => d.Deadline)
+            .OrderBy(a => a.TranslationOfId != null).ThenBy(a => a.Id).AsSplitQuery().ToListAsync(ct);
+        return new IssueArticles(bulletin.Items, found.Where(a => ids.Contains(a.Id)).ToDictionary(a => a.Id), found.ToLookup(a => a.GroupId));
     }
 
-    public Rendered Render(Bulletin bulletin, BulletinText text, IReadOnlyList<Article> articles, Publisher publisher, ForReader reader)
+    public Rendered Render(Bulletin bulletin, BulletinText text, IssueArticles articles, Publisher publisher, ForReader reader)
     {
         var lang = text.Lang;
         var model = new BulletinMail(lang, site.Value.Name, frames.Absolute(lang, "/"), text.Subject)
@@ -41,7 +44,7 @@ internal sealed class Rendering(NewsDb db, Theme theme, SiteFrames frames, IOpti
             Issue = MailWording.IssueLine(bulletin.Number, bulletin.SentUtc ?? clock.GetUtcNow().UtcDateTime, lang),
             IntroHtml = text.IntroHtml is { } html ? new TrustedHtml(html) : null,
             IntroText = PlainText.Of(text.IntroHtml, lang),
-            Items = [.. bulletin.Items.OrderBy(i => i.Position).Zip(articles, (item, article) => ItemOf(item, article, lang))],
+            Items = [.. articles.In(lang).Select(i => ItemOf(i, lang))],
             Footer = new MailFooter(publisher.Name, publisher.Address, publisher.Email, reader.Reason)
             {
                 UnsubscribeUrl = reader.UnsubscribeUrl,
@@ -58,19 +61,27 @@ internal sealed class Rendering(NewsDb db, Theme theme, SiteFrames frames, IOpti
 
     public static string WebPath(int number) => $"/tiedotteet/{number}";
 
-    private BulletinMailItem ItemOf(BulletinItem item, Article article, string lang) =>
-        new(
-            item.Heading ?? article.Title, frames.Absolute(lang, article.Path), article.Excerpt.Length > 0 ? article.Excerpt : Blank(article.Lead),
-            MailWording.Kicker(theme.Texts.Get(lang, "type." + article.Type.ToString().ToLowerInvariant()), article.Regions.Select(r => r.RegionCode), lang),
+    private BulletinMailItem ItemOf(IssueItem told, string lang)
+    {
+        var (item, article, summary) = (told.Item, told.Article, told.Summary);
+        var words = summary?.Lang ?? article.LanguageTag;
+        var type = theme.Texts.Get(lang, "type." + article.Type.ToString().ToLowerInvariant());
+        return new(
+            (told.IsPicked ? item.Heading : null) ?? summary?.Title ?? article.Title, frames.Absolute(lang, article.Path), summary?.Text ?? (article.Excerpt.Length > 0 ? article.Excerpt : Blank(article.Lead)),
+            MailWording.Kicker(article.EasyLanguage ? $"{type} · {theme.Texts.Get(lang, "easy.label")}" : type, article.Regions.Select(r => r.RegionCode), lang),
             MailWording.Published(article.PublishedUtc, article.PublishedPrecision, lang),
-            article.Lang == lang ? null : article.Lang)
+            words == lang ? null : words)
         {
+            Summary = summary is null ? null : theme.Texts.Get(lang, "summary.note." + article.Lang),
             Byline = article.Bylines.Count == 0 ? null : string.Join(", ", article.Bylines.Select(b => b.Name)),
             Image = ImageOf(article),
             NoteHtml = item.NoteHtml is { } note ? new TrustedHtml(note) : null,
-            NoteText = PlainText.Of(item.NoteHtml, article.Lang),
+            NoteText = PlainText.Of(item.NoteHtml, told.PickedLang),
+            // Written for the picked version, read under another one
+            NoteLang = told.PickedLang == words ? null : told.PickedLang,
             Deadlines = [.. article.Deadlines.Where(d => d.Deadline is not null).Select(d => MailWording.Deadline(d.Deadline!, lang))],
         };
+    }
 
     private MailImage? ImageOf(Article article)
     {

@@ -6,6 +6,7 @@ using Uutiset.Accounts.Auditing;
 using Uutiset.Accounts.Notices;
 using Uutiset.Articles;
 using Uutiset.Articles.Openings;
+using Uutiset.Articles.Translations;
 using Uutiset.Articles.Versions;
 using Uutiset.Articles.Workflow;
 using Uutiset.Bulletins;
@@ -47,6 +48,7 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
     public DbSet<Event> Events => Set<Event>();
     public DbSet<Opening> Openings => Set<Opening>();
     public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<Translation> Translations => Set<Translation>();
     public DbSet<Correction> Corrections => Set<Correction>();
     public DbSet<Autosave> Autosaves => Set<Autosave>();
     public DbSet<ArticleReview> ArticleReviews => Set<ArticleReview>();

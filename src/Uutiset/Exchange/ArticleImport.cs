@@ -9,7 +9,8 @@ using Uutiset.Data;
 namespace Uutiset.Exchange;
 
 /// <summary>
-/// <c>import articles F.jsonl</c>: one ArticleDraft a line, "status": "published" allowed. A line with a sourceId that is known
+/// <c>import articles F.jsonl</c>: one ArticleDraft a line, "status": "published" and "translationOfSource" (the sourceId of
+/// the original) allowed. A line with a sourceId that is known
 /// already updates its article; a line that will not do is reported and leaves nothing behind.
 /// </summary>
 internal sealed class ArticleImport(IServiceScopeFactory scopes, IOptions<SiteOptions> site)
@@ -47,10 +48,10 @@ internal sealed class ArticleImport(IServiceScopeFactory scopes, IOptions<SiteOp
         await foreach (var line in lines.WithCancellation(ct))
         {
             if (line.Why is not null) refused.Add(new RefusedLine(line.Number, line.Why));
-            // Two lines of one source in one batch would not see each other
+            // Two lines of one source in one batch would not see each other, nor would a translation its original
             else
             {
-                if (batch.Count == BatchSize || batch.Exists(l => l.Draft!.SourceId is { } id && id == line.Draft!.SourceId)) await FlushAsync();
+                if (batch.Count == BatchSize || line.IsTranslation || batch.Exists(l => l.Draft!.SourceId is { } id && id == line.Draft!.SourceId)) await FlushAsync();
                 batch.Add(line);
             }
             progress?.Invoke();
@@ -76,8 +77,13 @@ internal sealed class ArticleImport(IServiceScopeFactory scopes, IOptions<SiteOp
         var sources = batch.Select(l => l.Draft!.SourceId).OfType<string>().ToList();
         var known = await db.Articles.Where(a => a.SourceId != null && sources.Contains(a.SourceId)).ToDictionaryAsync(a => a.SourceId!, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        foreach (var line in batch)
+        foreach (var given in batch)
         {
+            if (await WithOriginalAsync(db, given, ct) is not { } line)
+            {
+                refused.Add(new RefusedLine(given.Number, $"translationOfSource: there is no article with the sourceId \"{given.OriginalSource}\"; its line must stand before this one."));
+                continue;
+            }
             var result = known.TryGetValue(line.Draft!.SourceId ?? "", out var article)
                 ? await UpdateAsync(scope.ServiceProvider, article, line, actor, ct)
                 : await CreateAsync(scope.ServiceProvider, line, actor, ct);
@@ -91,11 +97,19 @@ internal sealed class ArticleImport(IServiceScopeFactory scopes, IOptions<SiteOp
         return new ArticleImportReport(created, updated, unchanged, refused);
     }
 
+    /// <returns>Null when the original is not there.</returns>
+    private static async Task<ImportLine?> WithOriginalAsync(NewsDb db, ImportLine line, CancellationToken ct)
+    {
+        if (line.OriginalSource is not { } source) return line;
+        var original = await db.Articles.Where(a => a.SourceId == source).Select(a => (Guid?)a.PublicId).FirstOrDefaultAsync(ct);
+        return original is null ? null : line with { Draft = line.Draft! with { TranslationOf = original } };
+    }
+
     private async Task<(char Kind, string? Why)> CreateAsync(IServiceProvider services, ImportLine line, Actor actor, CancellationToken ct)
     {
         var checkedDraft = await services.GetRequiredService<DraftCheck>().CheckAsync(line.Draft!, Asking(line), ct);
         if (!checkedDraft.IsGood) return ('r', Why(checkedDraft.Errors));
-        var article = services.GetRequiredService<Drafting>().Add(checkedDraft.Draft, actor);
+        var article = services.GetRequiredService<Drafting>().Add(checkedDraft, actor);
         if (line.Publish) await services.GetRequiredService<Publishing>().PublishNewAsync(article, checkedDraft.Draft, actor, ct);
         return ('c', null);
     }

@@ -161,7 +161,7 @@ internal sealed class Demo(
             if (people[sample.Author].Project is { } worksIn && projectIds.TryGetValue(worksIn, out var project)) draft = draft with { ProjectId = project };
             var good = await check.CheckAsync(draft, new DraftContext(MayPublish: true), ct);
             if (!good.IsGood) throw new InvalidOperationException($"{sample.Slug}: {string.Join(' ', good.Errors)}");
-            var article = drafting.Add(good.Draft, Seeder);
+            var article = drafting.Add(good, Seeder);
             await publishing.PublishNewAsync(article, good.Draft, Seeder, ct);
             await db.SaveChangesAsync(ct);
             made[sample.Slug] = article;

@@ -1,5 +1,6 @@
 using Uutiset.Articles;
 using Uutiset.Articles.Openings;
+using Uutiset.Articles.Translations;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Exchange;
@@ -59,6 +60,13 @@ internal sealed record DemoArticle(
 
     public DemoImage? Hero { get; init; }
 
+    /// <summary>Slug of the article of which this one is a version in another language.</summary>
+    public string? TranslationOf { get; init; }
+
+    public bool EasyLanguage { get; init; }
+
+    public IReadOnlyList<DraftSummary>? Summaries { get; init; }
+
     /// <summary>Slug of the article whose deadline this one moves.</summary>
     public string? Supersedes { get; init; }
 
@@ -70,6 +78,9 @@ internal sealed record DemoArticle(
             Type = Type, Lang = Lang, Slug = Slug, Title = Title, Lead = Lead, BodyHtml = BodyHtml, Regions = Regions, Tags = Tags, Audiences = Audiences,
             Authors = [new DraftAuthor(person, null)],
             PublisherId = publisher,
+            TranslationOf = TranslationOf is { } original ? published[original].PublicId : null,
+            EasyLanguage = EasyLanguage,
+            Summaries = Summaries,
             // Within office hours, whenever the demo was started
             PublishedAt = new DateTimeOffset(today.AddDays(-DaysAgo), new TimeOnly(6, 30), TimeSpan.Zero).AddMinutes(DaysAgo * 37 % 480),
             PublishedPrecision = DatePrecision.Minute,

@@ -33,7 +33,7 @@ internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex
         NewsDb db, ArchiveQuery query, AnalyzedQuery asked, bool any, DateTimeOffset now, CancellationToken ct)
     {
         var demand = await demands.MakeAsync(db, asked, any, now.ToUnixTimeSeconds(), ct);
-        var rows = index.Matches(db, demand).Visible(db, now.UtcDateTime).Filter(db, query);
+        var rows = index.Matches(db, demand).Visible(db, now.UtcDateTime).Filter(db, query, now.UtcDateTime);
         return (rows, await rows.CountAsync(ct));
     }
 
@@ -46,25 +46,32 @@ internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex
         var page = await ordered.Skip((int)skip).Take(query.PageSize).Select(r => new { r.Id, r.Score }).ToListAsync(ct);
         var ids = page.ConvertAll(p => p.Id);
         var documents = await db.SearchDocuments.AsNoTracking().Where(d => ids.Contains(d.Id))
-            .Include(d => d.Article!.Bylines).Include(d => d.Article!.Terms).ThenInclude(t => t.Term).Include(d => d.Article!.Regions)
+            .Include(d => d.Article!.Bylines).Include(d => d.Article!.Terms).ThenInclude(t => t.Term).Include(d => d.Article!.Regions).Include(d => d.Article!.Summaries)
             .Include(d => d.Article!.Deadlines.Where(x => x.Deadline!.SupersedesId != null)).ThenInclude(x => x.Deadline!.Supersedes)
             .AsSplitQuery().ToDictionaryAsync(d => d.Id, ct);
         // Withdrawn between the two questions: gone
-        return [.. page.Where(p => documents.ContainsKey(p.Id)).Select(p => Hit(documents[p.Id], p.Score, asked))];
+        return [.. page.Where(p => documents.ContainsKey(p.Id)).Select(p => Hit(documents[p.Id], p.Score, asked, query.LabelLang))];
     }
 
-    private ArchiveHit Hit(SearchDocument document, double score, AnalyzedQuery asked)
+    private ArchiveHit Hit(SearchDocument document, double score, AnalyzedQuery asked, string readerLang)
     {
         var article = document.Article!;
-        var snippet = highlighter.Snippet(document.Body, asked);
-        if (!snippet.Contains("<mark>", StringComparison.Ordinal) && document.Lead.Length > 0) snippet = highlighter.Snippet(document.Lead, asked);
-        return new ArchiveHit(article.PublicId, article.Slug, article.Path, document.Title, highlighter.Mark(document.Title, asked), snippet,
+        var summary = article.Lang == readerLang ? null : article.Summaries.Find(s => s.Lang == readerLang);
+        // Words of a summary in yet another language would stand in the snippet under the wrong one
+        var tail = string.Join('\n', SearchDocuments.SummaryLines(article.Summaries));
+        var body = tail.Length > 0 && document.Body.EndsWith(tail, StringComparison.Ordinal) ? document.Body[..^tail.Length] : document.Body;
+        var snippet = highlighter.Snippet(summary?.Text ?? body, asked);
+        if (summary is null && !snippet.Contains("<mark>", StringComparison.Ordinal) && document.Lead.Length > 0) snippet = highlighter.Snippet(document.Lead, asked);
+        var title = summary?.Title ?? document.Title;
+        return new ArchiveHit(article.PublicId, article.Slug, article.Path, title, highlighter.Mark(title, asked), snippet,
             document.PublishedUtc, article.PublishedPrecision, article.Type, article.Lang,
             [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.Name)],
             [.. article.Terms.OrderBy(t => t.Position).Select(t => new ArchiveTag(t.Term!.Slug, t.Term.Label.In(article.Lang)))],
             [.. article.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)], Math.Round(score, 4))
         {
             Moved = [.. article.Deadlines.OrderBy(d => d.Position).Select(d => d.Deadline!)],
+            EasyLanguage = article.EasyLanguage,
+            SummaryLang = summary?.Lang,
         };
     }
 }

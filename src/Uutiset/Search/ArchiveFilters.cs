@@ -1,4 +1,5 @@
 using Uutiset.Articles;
+using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -23,7 +24,7 @@ internal static class ArchiveFilters
         where document.VisibleUntilUtc > nowUtc && document.PublishedUtc <= nowUtc
         select new ArchiveRow { Id = match.Id, Score = match.Score, Article = article };
 
-    public static IQueryable<ArchiveRow> Filter(this IQueryable<ArchiveRow> rows, NewsDb db, ArchiveQuery query)
+    public static IQueryable<ArchiveRow> Filter(this IQueryable<ArchiveRow> rows, NewsDb db, ArchiveQuery query, DateTime nowUtc)
     {
         if (query.Tag is { Length: > 0 } tag)
         {
@@ -42,7 +43,11 @@ internal static class ArchiveFilters
                 b.PersonId == null ? b.Name == author : db.People.Any(p => p.Id == b.PersonId && p.Slug == author)));
         }
         if (query.Type is { } type) rows = rows.Where(r => r.Article!.Type == type);
-        if (query.Lang is { Length: > 0 } lang) rows = rows.Where(r => r.Article!.Lang == lang);
+        if (query.Lang is { Length: > 0 } lang)
+        {
+            var readable = db.Articles.ReadableIn(db.Articles.VisibleAt(nowUtc), lang).Select(a => a.Id);
+            rows = rows.Where(r => readable.Contains(r.Article!.Id));
+        }
         if (query.From is { } from && Midnight(from) is var first) rows = rows.Where(r => r.Article!.PublishedUtc >= first);
         if (query.To is { } to && to < DateOnly.MaxValue && Midnight(to.AddDays(1)) is var end) rows = rows.Where(r => r.Article!.PublishedUtc < end);
         return rows;

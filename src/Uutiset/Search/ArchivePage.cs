@@ -25,6 +25,11 @@ internal sealed record ArchiveHit(
 {
     /// <summary>Deadlines of the article that were moved, each with the state before.</summary>
     public IReadOnlyList<Deadline> Moved { get; init; } = [];
+
+    public bool EasyLanguage { get; init; }
+
+    /// <summary>Title, TitleHtml and SnippetHtml are of the summary in this language; null: of the text itself.</summary>
+    public string? SummaryLang { get; init; }
 }
 
 internal sealed record ArchiveTag(string Slug, string Label);

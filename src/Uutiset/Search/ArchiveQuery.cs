@@ -21,6 +21,7 @@ internal sealed record ArchiveQuery
     /// <summary>Slug of a person, or the name of a byline without one.</summary>
     public string? Author { get; init; }
     public ArticleType? Type { get; init; }
+    /// <summary>Texts in this language, and those with a summary in it.</summary>
     public string? Lang { get; init; }
     /// <summary>First and last day of publication, in Finland.</summary>
     public DateOnly? From { get; init; }
@@ -28,7 +29,7 @@ internal sealed record ArchiveQuery
     public ArchiveSort Sort { get; init; }
     public int Page { get; init; } = 1;
     public int PageSize { get; init; } = 20;
-    /// <summary>Language of the labels in the facets.</summary>
+    /// <summary>The reader's language: of the labels in the facets, and of summaries that stand for a text in another one.</summary>
     public string LabelLang { get; init; } = "fi";
     /// <summary>False where nobody shows them (feeds): they cost as much as the search itself.</summary>
     public bool WithFacets { get; init; } = true;

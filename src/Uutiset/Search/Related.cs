@@ -78,8 +78,9 @@ internal sealed class Related(IDbContextFactory<NewsDb> databases, Analysis anal
         var terms = db.Set<ArticleTerm>().Where(t => t.ArticleId == articleId && t.Term!.Scheme != TermScheme.Audience).Select(t => t.TermId);
         var regions = db.Set<ArticleRegion>().Where(r => r.ArticleId == articleId).Select(r => r.RegionCode);
         return Candidates(visible
-            .Where(a => a.Id != articleId && a.Type != ArticleType.Page && !except.Contains(a.Id) && a.TranslationOfId != articleId)
-            .Where(a => !db.Articles.Any(o => o.Id == articleId && o.TranslationOfId == a.Id))
+            .Where(a => a.Id != articleId && a.Type != ArticleType.Page && !except.Contains(a.Id))
+            // Not the same item in another language
+            .Where(a => !db.Articles.Any(o => o.Id == articleId && (o.TranslationOfId ?? o.Id) == (a.TranslationOfId ?? a.Id)))
             .Where(a => a.Terms.Any(t => terms.Contains(t.TermId)) || a.Regions.Any(r => regions.Contains(r.RegionCode)))
             .OrderByDescending(a => a.PublishedUtc).ThenByDescending(a => a.Id).Take(MostCandidates)).ToListAsync(ct);
     }

@@ -44,7 +44,7 @@ internal static class SearchApi
     private static SearchHitJson Json(ArchiveHit hit, SiteOptions site) => new(
         hit.Id, hit.Slug, site.Absolute(hit.Path), hit.Title, hit.TitleHtml, hit.SnippetHtml, hit.PublishedUtc, hit.Type, hit.Lang,
         hit.Authors, [.. hit.Tags.Select(t => t.Label)], [.. hit.Tags.Select(t => t.Slug)], hit.Regions, hit.Score,
-        [.. hit.Moved.Select(d => new MovedDeadlineJson(d.PublicId, d.Title, d.Supersedes!.Closes, d.Closes, d.SourceUrl))]);
+        [.. hit.Moved.Select(d => new MovedDeadlineJson(d.PublicId, d.Title, d.Supersedes!.Closes, d.Closes, d.SourceUrl))], hit.EasyLanguage, hit.SummaryLang);
 
     private static T? Word<T>(string field, string? text, Dictionary<string, string[]> errors) where T : struct, Enum
     {

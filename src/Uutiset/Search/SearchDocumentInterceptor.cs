@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Uutiset.Articles;
+using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -49,6 +50,7 @@ internal sealed class SearchDocumentInterceptor(SearchDocuments documents) : Sav
         touched.UnionWith(Joins<ArticleRegion>(db));
         touched.UnionWith(Joins<ArticleLink>(db));
         touched.UnionWith(Joins<Attachment>(db));
+        touched.UnionWith(Joins<ArticleSummary>(db));
         return touched;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Uutiset.Articles;
+using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -21,6 +22,7 @@ internal sealed class SearchDocuments(IArchiveIndex index)
         var regions = await JoinAsync<ArticleRegion>(db, articleIds, ct);
         var links = await JoinAsync<ArticleLink>(db, articleIds, ct);
         var attachments = await JoinAsync<Attachment>(db, articleIds, ct);
+        var summaries = await JoinAsync<ArticleSummary>(db, articleIds, ct);
         var labels = await LabelsAsync(db, [.. terms.SelectMany(g => g).Select(t => t.TermId).Distinct()], ct);
         var added = new List<EntityEntry<SearchDocument>>();
         foreach (var id in articleIds)
@@ -44,7 +46,7 @@ internal sealed class SearchDocuments(IArchiveIndex index)
                 .. regions[id].Select(r => Regions.Find(r.RegionCode)?.Short.In(article.Lang))]);
             document.Byline = Lines(bylines[id].OrderBy(b => b.Position).SelectMany(b => new[] { b.Name, b.Title, b.Organisation, b.Project }));
             document.Body = PlainText.Cut(Lines([PlainText.Of(article.BodyHtml), .. attachments[id].SelectMany(a => a.Presenters.Select(p => p.ToString()).Prepend(a.Title)),
-                .. links[id].Select(l => l.Title)]), PlainText.Longest);
+                .. links[id].Select(l => l.Title), .. SummaryLines(summaries[id])]), PlainText.Longest);
             document.Words = document.Body.AsSpan().Count(' ') + document.Body.AsSpan().Count('\n') + 1;
             document.PublishedUtc = published;
             document.VisibleUntilUtc = article.ExpiresUtc ?? Never;
@@ -57,6 +59,10 @@ internal sealed class SearchDocuments(IArchiveIndex index)
         }
         await GiveFreeIdsAsync(db, added, ct);
     }
+
+    /// <summary>The last lines of a body: readers find the item by the words of their own language.</summary>
+    public static IReadOnlyList<string> SummaryLines(IEnumerable<ArticleSummary> summaries) =>
+        [.. summaries.OrderBy(s => s.Lang, StringComparer.Ordinal).SelectMany(s => new[] { s.Title, s.Text })];
 
     private static string Lines(IEnumerable<string?> texts) => string.Join('\n', texts.Where(t => !string.IsNullOrWhiteSpace(t)));
 

@@ -13,11 +13,12 @@ internal sealed record SearchJson(
 /// <param name="TitleHtml">Escaped text with <c>mark</c> around what matched, nothing else.</param>
 /// <param name="SnippetHtml">The same, from the body.</param>
 /// <param name="Score">Comparable within one answer only.</param>
+/// <param name="SummaryLang">Title and snippet are of the summary in this language; null: of the text itself.</param>
 /// <param name="MovedDeadlines">Deadlines that the article tells and that were moved since they were announced.</param>
 internal sealed record SearchHitJson(
     Guid Id, string Slug, string Url, string Title, string TitleHtml, string SnippetHtml, DateTime PublishedAt, ArticleType Type, string Lang,
     IReadOnlyList<string> Authors, IReadOnlyList<string> Tags, IReadOnlyList<string> TagSlugs, IReadOnlyList<string> Regions, double Score,
-    IReadOnlyList<MovedDeadlineJson> MovedDeadlines);
+    IReadOnlyList<MovedDeadlineJson> MovedDeadlines, bool EasyLanguage, string? SummaryLang);
 
 /// <param name="Was">The closing day before the last move.</param>
 internal sealed record MovedDeadlineJson(Guid DeadlineId, string Title, DateOnly Was, DateOnly Closes, string? SourceUrl);

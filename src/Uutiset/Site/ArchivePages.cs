@@ -33,6 +33,7 @@ internal sealed class ArchivePages(NewsDb db, Press press, Archive archive)
             Tags = [.. terms.OrderBy(t => t.Scheme).Select(t => new Choice(t.Slug, t.In(lang), t.Slug == asked.Tag))],
             Regions = [.. Regions.All.Select(r => new Choice(r.Slug, r.Short.In(lang), r == asked.Region))],
             Types = [.. Enum.GetValues<ArticleType>().Where(t => t != ArticleType.Page).Select(t => new Choice(ArchiveAsked.Name(t), texts.Type(t), t == asked.Type))],
+            Langs = [.. press.Languages.Select(l => new Choice(l, texts["archive.lang." + l], l == asked.Lang))],
             Sorts = [new("relevance", texts["sort.relevance"], asked.Sort == ArchiveSort.Relevance), new("newest", texts["sort.newest"], asked.Sort == ArchiveSort.Newest)],
             From = asked.From is { } from ? Dates.Iso(from) : null,
             To = asked.To is { } to ? Dates.Iso(to) : null,
@@ -47,8 +48,9 @@ internal sealed class ArchivePages(NewsDb db, Press press, Archive archive)
     }
 
     private static ArticleCard Hit(ArchiveHit hit, SiteTexts texts, List<TermLabel> terms) =>
-        new(Press.At(texts.Lang, hit.Path), hit.Title, texts.Type(hit.Type), Cards.Published(hit.PublishedUtc, hit.PublishedPrecision, texts.Lang), Cards.Foreign(hit.Lang, texts.Lang))
+        new(Press.At(texts.Lang, hit.Path), hit.Title, Cards.Kicker(hit.Type, hit.EasyLanguage, texts), Cards.Published(hit.PublishedUtc, hit.PublishedPrecision, texts.Lang), hit.SummaryLang is null ? Cards.Foreign(ContentTag.Of(hit.Lang, hit.EasyLanguage), texts.Lang) : null)
         {
+            Summary = hit.SummaryLang is null ? null : texts.SummaryNote(hit.Lang),
             Regions = Cards.Regions(hit.Regions, texts.Lang),
             Authors = hit.Authors.Count > 0 ? string.Join(", ", hit.Authors) : null,
             // The index keeps the labels in the article's language; cards name topics in the page's

@@ -31,12 +31,12 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         var people = await view.PeopleAsync(article, ct);
         var editors = await view.EditorsChoiceAsync(article, ct);
         var automatic = await view.RelatedAsync(article, [.. editors.Select(e => e.Id)], texts, ct);
-        var translations = await view.TranslationsAsync(article, ct);
+        var languages = new ArticleLanguages(article, await view.VersionsAsync(article, ct), press, lang);
         var images = await Pictures.InTextAsync(db, [article], ct);
         var around = article.Type == ArticleType.Page ? await PageTree.ReadAsync(db, press.NowUtc, ct) : null;
         var path = article.Path;
         var published = article.PublishedPrecision == DatePrecision.Unknown ? null : article.PublishedUtc;
-        var head = press.Head(lang, article.Title, path, Description(article)) with
+        var head = press.Head(lang, languages.ForReader?.Title ?? article.Title, path, languages.ForReader?.Text ?? Description(article)) with
         {
             // Canonical is the article under its own language, whatever the interface (model.md, Languages)
             CanonicalUrl = press.Absolute(press.Languages.Contains(article.Lang) ? article.Lang : "fi", path),
@@ -44,15 +44,20 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Type = "article",
             PublishedIso = published is { } p ? Dates.Iso(p) : null,
             UpdatedIso = article.ChangedUtc is { } u ? Dates.Iso(u) : null,
-            Alternates = translations.Count == 0 ? [] : [.. translations.Append(new(article.Lang, article.Path)).Select(t => new LanguageLink(t.Lang, t.Lang, press.Absolute(t.Lang, t.Path)))],
+            Languages = languages.Switch,
+            Alternates = languages.Alternates,
             JsonLd = JsonLd.Of(article, people, press, lang),
             ImageUrl = Pictures.ShareUrl(article.HeroMedia, press),
             ImageAlt = article.HeroMedia?.AltOrOther(article.Lang),
         };
-        return new(press.Frame(lang), head, [$"article:{article.Id}", .. article.ProjectId is { } project ? new[] { $"project:{project}" } : [], .. people.Keys.Select(id => $"person:{id}"), .. article.Terms.Select(t => $"term:{t.TermId}"), .. around is null ? [] : new[] { "pages" }])
+        return new(press.Frame(lang), head,
+            [
+                $"article:{article.Id}", $"translations:{article.GroupId}", .. article.ProjectId is { } project ? new[] { $"project:{project}" } : [],
+                .. people.Keys.Select(id => $"person:{id}"), .. article.Terms.Select(t => $"term:{t.TermId}"), .. around is null ? [] : new[] { "pages" },
+            ])
         {
-            Lang = Cards.Foreign(article.Lang, lang),
-            Kicker = texts.Type(article.Type),
+            Lang = Cards.Foreign(article.LanguageTag, lang),
+            Kicker = Cards.Kicker(article.Type, article.EasyLanguage, texts),
             Trail = around is null ? [] : PagesAround.Above(around, article.Id, lang),
             Below = around is null ? [] : PagesAround.Below(around, article.Id, lang),
             Regions = Cards.Regions(article.Regions.Select(r => r.RegionCode), lang),
@@ -71,7 +76,9 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             ReadMore = [.. article.Links.OrderBy(l => l.Position).Where(l => l.Url is not null).Select(l => new Link(l.Url!, l.Title ?? l.Url!))],
             Tags = Cards.Tags(Labels(article, audience: false), lang),
             Audiences = Cards.Tags(Labels(article, audience: true), lang),
-            Translations = [.. translations.Select(t => new LanguageLink(t.Lang, Themes.SiteFrames.NameOf(t.Lang), Press.At(lang, t.Path)))],
+            Translations = languages.Links,
+            Summary = languages.Summary,
+            Summaries = languages.Others,
             Related = [.. editors.Select(e => Cards.Card(e, texts))],
             MoreOnTheme = automatic,
             Corrections = Corrections(article, lang),

@@ -1,17 +1,21 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
+using Uutiset.Articles.Translations;
 using Uutiset.Media;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Site;
 
-/// <summary>What a list shows of an article. Five SQL commands for any number of them: the articles and their four joins.</summary>
+/// <summary>What a list shows of an article. Six SQL commands for any number of them: the articles and their five joins.</summary>
 internal sealed record ArticleRow(
     long Id, Guid PublicId, ArticleType Type, string Lang, string Slug, string Title, string? ShortTitle, string Lead, string Excerpt,
-    DateTime? PublishedUtc, DatePrecision Precision, DateTime? UpdatedUtc, List<string> Authors, List<TermLabel> Terms, List<string> Regions, List<Deadline> Moved, MediaItem? Hero)
+    DateTime? PublishedUtc, DatePrecision Precision, DateTime? UpdatedUtc, List<string> Authors, List<TermLabel> Terms, List<string> Regions, List<Deadline> Moved, MediaItem? Hero,
+    bool EasyLanguage, List<ArticleSummary> Summaries)
 {
     public string Path => Article.PathOf(Type, Slug);
+
+    public string LanguageTag => ContentTag.Of(Lang, EasyLanguage);
 
     public string Standfirst => Excerpt.Length > 0 ? Excerpt : Lead;
 
@@ -25,7 +29,7 @@ internal sealed record ArticleRow(
             Title = d.Deadline!.Title, Closes = d.Deadline.Closes, ClosesAt = d.Deadline.ClosesAt, Precision = d.Deadline.Precision, SourceUrl = d.Deadline.SourceUrl,
             Supersedes = new Deadline { Closes = d.Deadline.Supersedes!.Closes, ClosesAt = d.Deadline.Supersedes.ClosesAt, Precision = d.Deadline.Supersedes.Precision },
         }).ToList(),
-        a.HeroMedia);
+        a.HeroMedia, a.EasyLanguage, a.Summaries.OrderBy(s => s.Lang).ToList());
 }
 
 internal sealed record TermLabel(string Slug, TermScheme Scheme, string Fi, string? Sv, string? En)

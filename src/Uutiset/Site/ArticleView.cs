@@ -4,6 +4,7 @@ using Uutiset.Data;
 using Uutiset.People;
 using Uutiset.Search;
 using Uutiset.Themes.Pages;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Site;
 
@@ -15,7 +16,7 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
         var article = await db.Articles.AsNoTracking().AsSplitQuery()
             .Include(a => a.Publisher).Include(a => a.Bylines).Include(a => a.Terms).ThenInclude(t => t.Term).Include(a => a.Regions).Include(a => a.Links)
             .Include(a => a.HeroMedia).Include(a => a.Attachments).ThenInclude(t => t.Media).Include(a => a.Attachments).ThenInclude(t => t.Event).Include(a => a.Deadlines).ThenInclude(d => d.Deadline).Include(a => a.Events).ThenInclude(e => e.Event)
-            .Include(a => a.Corrections)
+            .Include(a => a.Corrections).Include(a => a.Summaries)
             .SingleAsync(a => a.Id == id, ct);
         await db.WithHistoryAsync([.. article.Deadlines.Select(d => d.Deadline!)], ct);
         return article;
@@ -54,12 +55,20 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
             Cards.Card(r, texts, RelatedReason.Sentence(found[ids.IndexOf(r.PublicId)].Reasons, texts.Lang)))];
     }
 
-    public async Task<IReadOnlyList<(string Lang, string Path)>> TranslationsAsync(Article article, CancellationToken ct)
+    /// <summary>The other public versions of the item. Of two that stand in one place, while one is on its way elsewhere, the newer.</summary>
+    public async Task<IReadOnlyList<ArticleVersion>> VersionsAsync(Article article, CancellationToken ct)
     {
-        var original = article.TranslationOfId ?? article.Id;
+        var original = article.GroupId;
         var rows = await db.Articles.AsNoTracking().VisibleAt(press.NowUtc)
-            .Where(a => a.Id != article.Id && (a.Id == original || a.TranslationOfId == original))
-            .OrderBy(a => a.Lang).Select(a => new { a.Lang, a.Type, a.Slug }).ToListAsync(ct);
-        return [.. rows.Where(r => press.Languages.Contains(r.Lang)).Select(r => (r.Lang, Article.PathOf(r.Type, r.Slug)))];
+            .Where(a => a.Id != article.Id && (a.Id == original || a.TranslationOfId == original)).OrderByDescending(a => a.PublishedUtc).ThenByDescending(a => a.Id)
+            .Select(a => new { a.Lang, a.EasyLanguage, a.Type, a.Slug }).ToListAsync(ct);
+        return [.. rows.Select(r => new ArticleVersion(r.Lang, r.EasyLanguage, Article.PathOf(r.Type, r.Slug))).DistinctBy(v => v.Tag)
+            .Where(v => v.Tag != article.LanguageTag).OrderBy(v => DraftCheck.ContentLanguages.ToList().IndexOf(v.Lang)).ThenBy(v => v.EasyLanguage)];
     }
+}
+
+/// <param name="Path">Without prefix.</param>
+internal sealed record ArticleVersion(string Lang, bool EasyLanguage, string Path)
+{
+    public string Tag => ContentTag.Of(Lang, EasyLanguage);
 }

@@ -7,17 +7,27 @@ namespace Uutiset.Site;
 /// <summary>Rows of the database as parts of a page in one language.</summary>
 internal static class Cards
 {
-    public static ArticleCard Card(ArticleRow row, SiteTexts texts, string? why = null) =>
-        new(Press.At(texts.Lang, row.Path), row.Title, texts.Type(row.Type), Published(row.PublishedUtc, row.Precision, texts.Lang), Foreign(row.Lang, texts.Lang))
+    public static ArticleCard Card(ArticleRow row, SiteTexts texts, string? why = null)
+    {
+        // What there is for this page's readers: the text, or a few sentences of it in their language
+        var summary = row.Lang == texts.Lang ? null : row.Summaries.Find(s => s.Lang == texts.Lang);
+        var standfirst = summary?.Text ?? row.Standfirst;
+        return new(Press.At(texts.Lang, row.Path), summary?.Title ?? row.Title, Kicker(row.Type, row.EasyLanguage, texts), Published(row.PublishedUtc, row.Precision, texts.Lang),
+            summary is null ? Foreign(row.LanguageTag, texts.Lang) : null)
         {
             Regions = Regions(row.Regions, texts.Lang),
-            Standfirst = row.Standfirst.Length > 0 ? row.Standfirst : null,
+            Standfirst = standfirst.Length > 0 ? standfirst : null,
+            Summary = summary is null ? null : texts.SummaryNote(row.Lang),
             Authors = row.Authors.Count > 0 ? string.Join(", ", row.Authors) : null,
             Tags = Tags(row.Terms.Where(t => t.Scheme != TermScheme.Audience), texts.Lang),
             Moves = [.. row.Moved.Select(d => DeadlineLeaves.Move(d, texts, named: true)).OfType<DeadlineMove>()],
             Why = why,
-            Picture = Pictures.Of(row.Hero, row.Lang, Pictures.Card),
+            Picture = Pictures.Of(row.Hero, summary?.Lang ?? row.Lang, Pictures.Card),
         };
+    }
+
+    /// <summary>"Uutinen", or "Uutinen · Selkokieli".</summary>
+    public static string Kicker(ArticleType type, bool easyLanguage, SiteTexts texts) => easyLanguage ? $"{texts.Type(type)} · {texts["easy.label"]}" : texts.Type(type);
 
     public static IReadOnlyList<Link> Tags(IEnumerable<TermLabel> terms, string lang) =>
         [.. terms.Select(t => new Link(Press.At(lang, "/aiheet/" + t.Slug), t.In(lang), lang != "fi" && t.In(lang) == t.Fi && (lang == "sv" ? t.Sv : t.En) is null ? "fi" : null))];

@@ -20,7 +20,7 @@ internal static class JsonLd
             ["@type"] = "NewsArticle",
             ["headline"] = article.Title,
             ["description"] = ArticlePages.Description(article),
-            ["inLanguage"] = article.Lang,
+            ["inLanguage"] = article.LanguageTag,
             ["mainEntityOfPage"] = press.Absolute(own, article.Path),
             ["author"] = Authors(article, people, press, lang),
             ["publisher"] = new JsonObject { ["@type"] = "Organization", ["name"] = article.Publisher?.Name ?? press.Frame(lang).Imprint.Publisher },
@@ -55,7 +55,7 @@ internal static class JsonLd
             ["eventAttendanceMode"] = "https://schema.org/" + (online is null ? "OfflineEventAttendanceMode" : place is null ? "OnlineEventAttendanceMode" : "MixedEventAttendanceMode"),
             ["location"] = new JsonArray([.. new[] { place, online }.OfType<JsonNode>()]),
             ["url"] = press.Absolute(lang, article.Path),
-            ["inLanguage"] = article.Lang,
+            ["inLanguage"] = article.LanguageTag,
         };
         foreach (var empty in json.Where(p => p.Value is null or JsonArray { Count: 0 }).Select(p => p.Key).ToArray()) json.Remove(empty);
         return json;

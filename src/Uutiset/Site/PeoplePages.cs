@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
+using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.People;
 using Uutiset.Themes.Pages;
@@ -16,7 +17,7 @@ internal sealed class PeoplePages(NewsDb db, Press press)
             .Include(p => p.Memberships).ThenInclude(m => m.Organisation).FirstOrDefaultAsync(p => p.Slug == slug, ct);
         if (person is null) return NotFoundPages.NotFound(http, lang, press);
         var (texts, today, path) = (press.In(lang), Dates.DayOf(press.NowUtc), "/tekijat/" + person.Slug);
-        var articles = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Bylines.Any(b => b.PersonId == person.Id));
+        var articles = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Bylines.Any(b => b.PersonId == person.Id)).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
         if (await Listing.OfAsync(articles, page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var feed = new Feed($"{press.Frame(lang).Name}: {person.Name}", Press.At(lang, path + "/syote.atom"), "application/atom+xml");
         return press.Show(http, "author", new AuthorPage(press.Frame(lang), press.Head(lang, person.Name, path, section: "/tekijat") with { Feeds = [feed] }, ["people", "organisations", $"person:{person.Id}", .. list.Keys])
@@ -42,7 +43,7 @@ internal sealed class PeoplePages(NewsDb db, Press press)
     public async Task<IResult> AuthorsAsync(HttpContext http, string lang, CancellationToken ct)
     {
         var (texts, today) = (press.In(lang), Dates.DayOf(press.NowUtc));
-        var visible = db.Articles.VisibleAt(press.NowUtc);
+        var visible = db.Articles.VisibleAt(press.NowUtc).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
         var people = await db.People.AsNoTracking().AsSplitQuery().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ThenBy(p => p.Id)
             .Select(p => new
             {
@@ -74,7 +75,7 @@ internal sealed class PeoplePages(NewsDb db, Press press)
         }
         var path = "/organisaatiot/" + organisation.Slug;
         var articles = db.Articles.VisibleAt(press.NowUtc)
-            .Where(a => a.PublisherId == organisation.Id || a.Bylines.Any(b => db.People.Any(p => p.Id == b.PersonId && p.OrganisationId == organisation.Id)));
+            .Where(a => a.PublisherId == organisation.Id || a.Bylines.Any(b => db.People.Any(p => p.Id == b.PersonId && p.OrganisationId == organisation.Id))).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
         if (await Listing.OfAsync(articles, page, path, press.In(lang), ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var today = Dates.DayOf(press.NowUtc);
         var people = await db.People.AsNoTracking().Where(p => p.OrganisationId == organisation.Id && (p.ContactUntil == null || p.ContactUntil >= today))

@@ -16,6 +16,7 @@ internal sealed class SiteTexts(Theme theme, string lang)
         .. Enum.GetValues<OpeningKind>().Select(OpeningKey), "openings.standfirst", "opening.material", "opening.answer", "opening.answering", "opening.answering.none", "opening.all",
         "event.online", "event.register", "event.registerBy", "event.registrationClosed", "event.calendar", "attachment.until.video", "attachment.from", "attachment.from.video",
         "attachment.gone.video", "attachment.pages", "attachment.captions", "attachment.captions.missing", "attachment.watch",
+        .. DraftCheck.ContentLanguages.SelectMany(l => new[] { "summary.note." + l, "summary.full." + l }), "summary.label", "summary.short", "easy.label", "archive.lang.fi", "archive.lang.sv", "archive.lang.en",
         "lang.fi", "lang.sv", "lang.en", "lang.se", "lang.smn", "lang.sms",
         "kind.slides", "kind.memo", "kind.plan", "kind.form", "kind.video", "kind.other",
         "attachment.until", "attachment.gone", "event.more", "notFound.title", "notFound.text", "gone.title", "gone.text", "error.title", "error.text",
@@ -32,6 +33,9 @@ internal sealed class SiteTexts(Theme theme, string lang)
     public string Get(string key, params ReadOnlySpan<(string Name, object? Value)> arguments) => theme.Texts.Get(lang, key, arguments);
 
     public string Type(ArticleType type) => this[TypeKey(type)];
+
+    /// <summary>"Tiivistelmä, koko teksti suomeksi".</summary>
+    public string SummaryNote(string fullText) => this["summary.note." + fullText];
 
     public string Opening(OpeningKind kind) => this[OpeningKey(kind)];
 

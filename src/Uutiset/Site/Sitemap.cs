@@ -7,6 +7,7 @@ using Uutiset.Articles;
 using Uutiset.Data;
 using Uutiset.Site.Feeds;
 using Uutiset.Themes;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Site;
 
@@ -29,7 +30,7 @@ internal sealed class Sitemap(NewsDb db, Press press, IOptions<ImprintOptions> i
         var number = file ?? 1;
         if (number < 1 || number > Math.Max(1, (total + PerFile - 1) / PerFile)) return NotFoundPages.NotFound(http, "fi", press);
         var rows = await Articles().OrderBy(a => a.Id).Skip((number - 1) * PerFile).Take(PerFile)
-            .Select(a => new { a.Id, a.Type, a.Slug, a.Lang, Changed = a.UpdatedUtc ?? a.PublishedUtc, Moved = a.Deadlines.Max(d => d.Deadline!.MovedUtc), Original = a.TranslationOfId ?? a.Id }).ToListAsync(ct);
+            .Select(a => new { a.Id, a.Type, a.Slug, a.Lang, a.EasyLanguage, Changed = a.UpdatedUtc ?? a.PublishedUtc, Moved = a.Deadlines.Max(d => d.Deadline!.MovedUtc), Original = a.TranslationOfId ?? a.Id }).ToListAsync(ct);
         var others = number == 1 ? await OthersAsync(ct) : [];
         var groups = rows.ToLookup(r => r.Original);
         var xml = FeedWriting.Xml(writer =>
@@ -40,7 +41,7 @@ internal sealed class Sitemap(NewsDb db, Press press, IOptions<ImprintOptions> i
             foreach (var path in others) Url(writer, press.Absolute("fi", path), null, []);
             foreach (var row in rows)
             {
-                var translations = groups[row.Original].Count() > 1 ? groups[row.Original].Select(r => (r.Lang, Address(r.Lang, Article.PathOf(r.Type, r.Slug)))) : [];
+                var translations = groups[row.Original].Count() > 1 ? groups[row.Original].Select(r => (ContentTag.Of(r.Lang, r.EasyLanguage), Address(r.Lang, Article.PathOf(r.Type, r.Slug)))) : [];
                 Url(writer, Address(row.Lang, Article.PathOf(row.Type, row.Slug)), row.Moved > row.Changed ? row.Moved : row.Changed, translations);
             }
             writer.WriteEndElement();

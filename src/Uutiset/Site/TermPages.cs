@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
+using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.Site.Calendars;
 using Uutiset.Themes.Pages;
@@ -21,7 +22,7 @@ internal sealed class TermPages(NewsDb db, Press press)
         }
         var texts = press.In(lang);
         var path = "/aiheet/" + term.Slug;
-        var articles = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Terms.Any(t => t.TermId == term.Id));
+        var articles = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Terms.Any(t => t.TermId == term.Id)).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
         if (await Listing.OfAsync(articles, page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var title = term.Label.In(lang);
         var feed = new Feed($"{press.Frame(lang).Name}: {title}", Press.At(lang, path + "/syote.atom"), "application/atom+xml");
@@ -38,7 +39,7 @@ internal sealed class TermPages(NewsDb db, Press press)
     public async Task<IResult> IndexAsync(HttpContext http, string lang, CancellationToken ct)
     {
         var texts = press.In(lang);
-        var visible = db.Articles.VisibleAt(press.NowUtc);
+        var visible = db.Articles.VisibleAt(press.NowUtc).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
         var terms = await db.Terms.AsNoTracking().Where(t => t.State == TermState.Active && t.MergedIntoId == null)
             .OrderBy(t => EF.Functions.Collate(lang == "sv" ? t.LabelSv ?? t.LabelFi : lang == "en" ? t.LabelEn ?? t.LabelFi : t.LabelFi, NewsDb.FinnishOrder))
             .Select(t => new { Label = new TermLabel(t.Slug, t.Scheme, t.LabelFi, t.LabelSv, t.LabelEn), Count = visible.Count(a => a.Terms.Any(x => x.TermId == t.Id)) })

@@ -19,10 +19,14 @@ internal sealed record BulletinMail(string Lang, string SiteName, string SiteUrl
 /// <param name="Lang">Only when it differs from the mail's.</param>
 internal sealed record BulletinMailItem(string Heading, string Url, string? Excerpt, string? Kicker = null, string? Date = null, string? Lang = null)
 {
+    /// <summary>"Tiivistelmä, koko teksti suomeksi": heading and excerpt are a summary in the mail's language.</summary>
+    public string? Summary { get; init; }
     public string? Byline { get; init; }
     public MailImage? Image { get; init; }
     public TrustedHtml? NoteHtml { get; init; }
     public string? NoteText { get; init; }
+    /// <summary>Only when the note is in another language than the item.</summary>
+    public string? NoteLang { get; init; }
     /// <summary>"Hakuaika päättyy to 30.4.2020".</summary>
     public IReadOnlyList<string> Deadlines { get; init; } = [];
     /// <summary>Why this reader gets it, when the system chose it.</summary>

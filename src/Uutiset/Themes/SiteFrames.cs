@@ -22,9 +22,18 @@ internal sealed record SiteMenus(IReadOnlyList<Link>? Header, IReadOnlyList<Link
 internal sealed class SiteFrames
 {
     private static readonly FrozenDictionary<string, string> LanguageNames =
-        new Dictionary<string, string> { ["fi"] = "Suomi", ["sv"] = "Svenska", ["en"] = "English" }.ToFrozenDictionary();
+        new Dictionary<string, string>
+        {
+            ["fi"] = "Suomi", ["sv"] = "Svenska", ["en"] = "English", ["se"] = "Davvisámegiella", ["smn"] = "Anarâškielâ", ["sms"] = "Nuõrttsääʹmǩiõll",
+        }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, string> EasyNames =
+        new Dictionary<string, string> { ["fi"] = "Selkokieli", ["sv"] = "Lätt svenska", ["en"] = "Easy English" }.ToFrozenDictionary();
 
     public static string NameOf(string lang) => LanguageNames.GetValueOrDefault(lang) ?? lang;
+
+    /// <summary>A language, or easy language in it, in its own words.</summary>
+    public static string NameOf(string lang, bool easy) => !easy ? NameOf(lang) : EasyNames.GetValueOrDefault(lang) ?? $"{NameOf(lang)} ({EasyNames["fi"]})";
 
     private readonly Theme theme;
     private readonly SiteOptions site;

@@ -165,7 +165,7 @@ public abstract class PublishingTests(Newsroom newsroom)
                 var good = await check.CheckAsync(Text("Tuotu juttu") with { SourceId = $"tuonti:{batch}-{i}", Tags = ["Uusi outo aihe"], BodyHtml = string.Concat(Enumerable.Repeat("<p>Pitkä kappale tekstiä.</p>", 60)) },
                     new DraftContext(MayPublish: true, Propose: true), default);
                 Assert.True(good.IsGood);
-                await publishing.PublishNewAsync(drafting.Add(good.Draft, Agent), good.Draft, Agent, default);
+                await publishing.PublishNewAsync(drafting.Add(good, Agent), good.Draft, Agent, default);
             }
             await db.SaveChangesAsync();
             await transaction.CommitAsync();

@@ -43,6 +43,28 @@ public abstract class ArticleImportTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task Versions_in_other_languages_come_in_tied_to_their_original_and_with_summaries()
+    {
+        string[] lines =
+        [
+            """{"title":"Tuotu alkuteksti","bodyHtml":"<p>x</p>","sourceId":"lang:fi","status":"published","summaries":[{"lang":"en","title":"Imported","text":"In short."}]}""",
+            """{"lang":"sv","title":"Importerad översättning","bodyHtml":"<p>x</p>","sourceId":"lang:sv","translationOfSource":"lang:fi","status":"published"}""",
+            """{"title":"Tuotu selkoteksti","easyLanguage":true,"bodyHtml":"<p>x</p>","sourceId":"lang:easy","translationOfSource":"lang:fi","status":"published"}""",
+            """{"lang":"sv","title":"Andra gången","bodyHtml":"<p>x</p>","sourceId":"lang:sv2","translationOfSource":"lang:fi"}""",
+            """{"lang":"sv","title":"Utan original","bodyHtml":"<p>x</p>","sourceId":"lang:lost","translationOfSource":"lang:none"}""",
+        ];
+        var report = await ImportAsync(lines);
+        Assert.Equal((3, 2), (report.Created, report.Refused.Count));
+        Assert.Contains("lang:none", report.Refused[1].Why, StringComparison.Ordinal);
+        var articles = await newsroom.InDbAsync(db => db.Articles.Include(a => a.Summaries).Where(a => a.SourceId!.StartsWith("lang:")).ToDictionaryAsync(a => a.SourceId!));
+        Assert.Equal(articles["lang:fi"].Id, articles["lang:sv"].TranslationOfId);
+        Assert.Equal((articles["lang:fi"].Id, true), (articles["lang:easy"].TranslationOfId, articles["lang:easy"].EasyLanguage));
+        Assert.Equal("Imported", Assert.Single(articles["lang:fi"].Summaries).Title);
+        var again = await ImportAsync(lines[..3]);
+        Assert.Equal((0, 0, 3), (again.Created, again.Updated, again.Unchanged));
+    }
+
+    [Fact]
     public async Task A_tag_that_nobody_knows_is_kept_as_a_proposal()
     {
         await ImportAsync("""{"title":"Outo aihe","bodyHtml":"<p>x</p>","tags":["Saunadiplomatia"],"sourceId":"tag:1","status":"published"}""");

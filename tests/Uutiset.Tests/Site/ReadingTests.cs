@@ -192,9 +192,12 @@ public abstract class ReadingTests(Newsroom newsroom)
         var finnish = await newsroom.PrintAsync("Sama asia suomeksi");
         var swedish = await newsroom.PrintAsync("Samma sak på svenska", a => (a.Lang, a.TranslationOfId) = ("sv", finnish.Id));
         var page = await newsroom.PageAsync("/uutiset/" + finnish.Slug);
-        Assert.Equal("/uutiset/" + swedish.Slug, page.QuerySelector(".translations a[lang=sv]")!.GetAttribute("href"));
+        Assert.Equal("/sv/uutiset/" + swedish.Slug, page.QuerySelector(".translations a[lang=sv]")!.GetAttribute("href"));
         Assert.Equal($"{newsroom.BaseUrl}/sv/uutiset/{swedish.Slug}", page.QuerySelector("link[hreflang=sv]")!.GetAttribute("href"));
         Assert.Equal($"{newsroom.BaseUrl}/uutiset/{finnish.Slug}", page.QuerySelector("link[hreflang=fi]")!.GetAttribute("href"));
+        // The masthead's switch leads to the version, too; without one to the same text under the other interface
+        Assert.Equal("/sv/uutiset/" + swedish.Slug, page.QuerySelector(".languages a[lang=sv]")!.GetAttribute("href"));
+        Assert.Equal("/en/uutiset/" + finnish.Slug, page.QuerySelector(".languages a[lang=en]")!.GetAttribute("href"));
     }
 
     public sealed class OnSqlite(SqliteNewsroom newsroom) : ReadingTests(newsroom), IClassFixture<SqliteNewsroom>;

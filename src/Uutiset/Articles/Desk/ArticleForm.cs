@@ -5,6 +5,7 @@ internal sealed class ArticleForm
 {
     public ArticleType Type { get; set; }
     public string Lang { get; set; } = "fi";
+    public bool EasyLanguage { get; set; }
     public string Title { get; set; } = "";
     public string ShortTitle { get; set; } = "";
     public string Slug { get; set; } = "";
@@ -24,6 +25,7 @@ internal sealed class ArticleForm
     public List<AttachmentRow> Attachments { get; set; } = [];
     public List<DeadlineRow> Deadlines { get; set; } = [];
     public List<EventRow> Events { get; set; } = [];
+    public List<SummaryRow> Summaries { get; set; } = [];
 
     /// <summary>Rows that nobody filled in are no rows; the numbers in messages count the others.</summary>
     public void DropBlankRows()
@@ -35,6 +37,7 @@ internal sealed class ArticleForm
         Attachments.RemoveAll(r => r.IsBlank);
         Deadlines.RemoveAll(r => r.IsBlank);
         Events.RemoveAll(r => r.IsBlank);
+        Summaries.RemoveAll(r => r.IsBlank);
     }
 }
 
@@ -127,6 +130,18 @@ internal sealed class EventRow : FormRow
     public string OnlineUrl { get; set; } = "";
     public string RegistrationUrl { get; set; } = "";
     public string RegistrationUntil { get; set; } = "";
+    /// <summary>Shown, not posted: the original of this translation tells it too, and it is changed there.</summary>
+    public bool IsShared { get; init; }
 
     public override bool IsBlank => Empty(Title, Start, End, Place, Url, OnlineUrl, RegistrationUrl);
+}
+
+/// <summary>A few sentences in another language.</summary>
+internal sealed class SummaryRow : FormRow
+{
+    public string Lang { get; set; } = "sv";
+    public string Title { get; set; } = "";
+    public string Text { get; set; } = "";
+
+    public override bool IsBlank => Empty(Title, Text);
 }

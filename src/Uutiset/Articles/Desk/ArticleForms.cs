@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Articles.Translations;
 using Uutiset.Articles.Workflow;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
@@ -7,7 +9,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Articles.Desk;
 
 /// <summary>The article page's form: filled from a draft, read back into one, with what its lists offer.</summary>
-internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights, Commenting commenting, TimeProvider clock)
+internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights, Commenting commenting, TranslationGroups groups, Translating translating, TimeProvider clock)
 {
     public DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
 
@@ -20,10 +22,14 @@ internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights,
 
     public Task<IReadOnlyCollection<string>> RegionsOfAsync(long userId, CancellationToken ct) => rights.RegionsOfAsync(userId, ct);
 
-    /// <summary>What goes on around the text: its review and the comments that wait.</summary>
-    public async Task<Surrounding> SurroundingAsync(Article? article, CancellationToken ct) => article is null ? Surrounding.None : new(
+    /// <summary>What goes on around the text: its review and the comments that wait, its versions in other languages, and what it translates.</summary>
+    public async Task<Surrounding> SurroundingAsync(ClaimsPrincipal user, Article? article, string deskLang, CancellationToken ct) => article is null ? Surrounding.None : new(
         await db.ArticleReviews.AsNoTracking().Include(r => r.Editor).SingleOrDefaultAsync(r => r.ArticleId == article.Id, ct),
-        [.. (await commenting.ThreadsAsync(article.Id, ct)).Where(t => t.IsOpen)]);
+        [.. (await commenting.ThreadsAsync(article.Id, ct)).Where(t => t.IsOpen)],
+        await groups.OfAsync(article.Id, ct),
+        await groups.SourceAsync(user, article.Id, deskLang, ct));
+
+    public Task<bool> CheckedAsync(Guid id, int sourceRevision, Actor actor, CancellationToken ct) => translating.CheckedAsync(id, sourceRevision, actor, ct);
 
     public Task<ArticleForm> FillAsync(ArticleDraft draft, string deskLang, CancellationToken ct) => new FormFilling(db, terms, clock.Today()).FillAsync(draft, deskLang, ct);
 
@@ -44,7 +50,8 @@ internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights,
 }
 
 /// <param name="Open">Threads of comments that nobody has settled.</param>
-internal sealed record Surrounding(ArticleReview? Review, IReadOnlyList<CommentThread> Open)
+/// <param name="Source">What this article translates, if it does and this person may read it.</param>
+internal sealed record Surrounding(ArticleReview? Review, IReadOnlyList<CommentThread> Open, TranslationGroup Group, SourceView? Source)
 {
-    public static readonly Surrounding None = new(null, []);
+    public static readonly Surrounding None = new(null, [], TranslationGroup.None, null);
 }

@@ -90,7 +90,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         Version = (ShowsUnsaved ? Unsaved!.BasedOnVersion : Article?.Version) ?? 0;
         Form = await forms.FillAsync(draft, text.Lang, ct);
         Choices = await forms.ChoicesAsync(Form, text.Lang, ct);
-        Flow = await forms.SurroundingAsync(Article, ct);
+        Flow = await forms.SurroundingAsync(User, Article, text.Lang, ct);
         return Page();
     }
 
@@ -107,6 +107,14 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     {
         var outcome = await SaveAsync(ct);
         return outcome is Outcome.Done ? Redirect($"/desk/articles/{Id}/review") : await ShowAsync(outcome, "", ct);
+    }
+
+    /// <summary>A translation was read against its original as it is now.</summary>
+    public async Task<IActionResult> OnPostCheckedAsync(int sourceRevision, CancellationToken ct)
+    {
+        var outcome = await SaveAsync(ct);
+        if (outcome is Outcome.Done) await forms.CheckedAsync(Id, sourceRevision, Actor.Of(User), ct);
+        return await ShowAsync(outcome, "translations.checked", ct);
     }
 
     public async Task<IActionResult> OnPostPublishAsync(CancellationToken ct)
@@ -287,7 +295,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         IsFresh = true;
         Article = await FindAsync(ct);
         Choices = await forms.ChoicesAsync(Form, text.Lang, ct);
-        Flow = await forms.SurroundingAsync(Article, ct);
+        Flow = await forms.SurroundingAsync(User, Article, text.Lang, ct);
         return Page();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -13,10 +14,13 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
         var ids = draft.Related.Select(r => r.ArticleId).OfType<Guid>().ToList();
         var titles = await db.Articles.Where(a => ids.Contains(a.PublicId)).ToDictionaryAsync(a => a.PublicId, a => a.WorkingTitle, ct);
         var deadlines = await FormReading.KnownDeadlinesAsync(db, draft.Deadlines.Select(d => d.DeadlineId), ct);
+        var shared = draft.TranslationOf is { } original && draft.Events.Count > 0 && await SourceText.FindAsync(db, original, ct) is { } source
+            ? source.Draft.Events.Select(e => e.EventId).ToHashSet() : [];
         return new ArticleForm
         {
             Type = draft.Type,
             Lang = draft.Lang,
+            EasyLanguage = draft.EasyLanguage,
             Title = draft.Title,
             ShortTitle = draft.ShortTitle ?? "",
             Slug = draft.Slug ?? "",
@@ -36,7 +40,8 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
             Attachments = [.. draft.Attachments.Select(a => Attachment(a, today))],
             // The day of a shared deadline may have moved since the draft was written
             Deadlines = [.. draft.Deadlines.Select(d => d.DeadlineId is { } id && deadlines.Contains(id) ? new DeadlineRow { DeadlineId = id } : Deadline(d))],
-            Events = [.. draft.Events.Select(Event)],
+            Events = [.. draft.Events.Select(e => Event(e, shared.Contains(e.EventId)))],
+            Summaries = [.. (draft.Summaries ?? []).Select(s => new SummaryRow { Lang = s.Lang ?? "", Title = s.Title ?? "", Text = s.Text ?? "" })],
         };
     }
 
@@ -76,8 +81,9 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
         SourceUrl = deadline.SourceUrl ?? "",
     };
 
-    private static EventRow Event(DraftEvent happening) => new()
+    private static EventRow Event(DraftEvent happening, bool isShared) => new()
     {
+        IsShared = isShared,
         EventId = happening.EventId,
         Title = happening.Title ?? "",
         Start = FormDates.Written(happening.Start, happening.StartsAt),

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -17,6 +18,7 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
         {
             Type = form.Type,
             Lang = form.Lang,
+            EasyLanguage = form.EasyLanguage,
             Title = form.Title,
             ShortTitle = Text(form.ShortTitle),
             Slug = Text(form.Slug),
@@ -38,6 +40,7 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
             ],
             Attachments = [.. form.Attachments.Select((a, i) => Attachment(a, $"attachments[{i}]", dates))],
             Deadlines = [.. form.Deadlines.Select((d, i) => Deadline(d, known, $"deadlines[{i}].closes", before, dates))],
+            Summaries = form.Summaries.Count == 0 ? null : [.. form.Summaries.Select(s => new DraftSummary(s.Lang, Text(s.Title), Text(s.Text)))],
             Events = [.. form.Events.Select((e, i) => Event(e, $"events[{i}]", dates))],
         };
         return (draft, dates.Errors);

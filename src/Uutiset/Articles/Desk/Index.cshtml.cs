@@ -34,7 +34,7 @@ internal sealed class IndexModel(NewsDb db) : PageModel
     public bool IsFiltered => Status is { Length: > 0 } || Whose is { Length: > 0 } || Words is { Length: > 0 };
 
     internal sealed record Row(
-        Guid Id, string Title, string Lang, ArticleType Type, ArticleStatus Status, bool HasChanges, DateTime? PublishedUtc, DateTime? PublishAtUtc, DateTime SavedUtc, string SavedBy);
+        Guid Id, string Title, string Lang, bool EasyLanguage, ArticleType Type, ArticleStatus Status, bool HasChanges, DateTime? PublishedUtc, DateTime? PublishAtUtc, DateTime SavedUtc, string SavedBy);
 
     /// <summary>Two commands: how many there are, and this page of them.</summary>
     public async Task OnGetAsync(CancellationToken ct)
@@ -47,7 +47,7 @@ internal sealed class IndexModel(NewsDb db) : PageModel
         Total = await articles.CountAsync(ct);
         Number = Math.Clamp(Number, 1, Pages);
         Rows = await articles.OrderByDescending(a => a.SavedUtc).ThenByDescending(a => a.Id).Skip((Number - 1) * PageSize).Take(PageSize)
-            .Select(a => new Row(a.PublicId, a.WorkingTitle, a.Lang, a.Type, a.Status, a.PublicRevision != null && a.PublicRevision != a.WorkingRevision,
+            .Select(a => new Row(a.PublicId, a.WorkingTitle, a.Lang, a.EasyLanguage, a.Type, a.Status, a.PublicRevision != null && a.PublicRevision != a.WorkingRevision,
                 a.PublishedUtc, a.PublishAtUtc, a.SavedUtc, a.SavedBy))
             .ToListAsync(ct);
     }

@@ -28,8 +28,9 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, string des
         new("events", [.. draft.Events.Select(e => Row(
             e.Title, e.Start is { } day ? Dates.DayAndTime(day, e.StartsAt, deskLang) : null, e.End is { } end ? Dates.DayAndTime(end, e.EndsAt, deskLang) : null, e.Place,
             Regions.Find(e.Region)?.Short.In(deskLang), e.Url, e.OnlineUrl, e.RegistrationUrl, Day(e.RegistrationUntil)))]),
+        new("summaries", [.. (draft.Summaries ?? []).Select(s => Row(s.Lang, s.Title, s.Text))]),
         new("type", [draft.Type.ToString()]),
-        new("lang", [draft.Lang]),
+        new("lang", [draft.LanguageTag]),
         new("slug", One(draft.Slug)),
     ];
 

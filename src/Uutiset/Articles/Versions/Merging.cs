@@ -60,7 +60,8 @@ internal sealed class Merging(ArticleDraft? root, ArticleDraft mine, ArticleDraf
         new("deadlines", (d, t) => d with { Deadlines = t.Deadlines }),
         new("events", (d, t) => d with { Events = t.Events }),
         new("type", (d, t) => d with { Type = t.Type }),
-        new("lang", (d, t) => d with { Lang = t.Lang }),
+        new("summaries", (d, t) => d with { Summaries = t.Summaries }),
+        new("lang", (d, t) => d with { Lang = t.Lang, EasyLanguage = t.EasyLanguage }),
         new("slug", (d, t) => d with { Slug = t.Slug }),
     ];
 

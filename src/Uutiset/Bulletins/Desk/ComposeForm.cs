@@ -91,6 +91,8 @@ internal sealed class ComposeForm
     {
         public Guid ArticleId { get; set; }
         public string Title { get; set; } = "";
+        /// <summary>Shown, not posted: languages in which readers get another version of it, or a summary.</summary>
+        public IReadOnlyList<string> Versions { get; set; } = [];
         public string? Heading { get; set; }
         public string? Note { get; set; }
     }

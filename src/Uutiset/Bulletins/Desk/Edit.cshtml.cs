@@ -116,15 +116,32 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
     private async Task TitlesAsync(CancellationToken ct)
     {
         var ids = Form.Items.ConvertAll(i => i.ArticleId);
-        var titles = await db.Articles.Where(a => ids.Contains(a.PublicId)).ToDictionaryAsync(a => a.PublicId, a => a.Title, ct);
-        foreach (var item in Form.Items) item.Title = titles.GetValueOrDefault(item.ArticleId, "?");
+        var picked = await db.Articles.Where(a => ids.Contains(a.PublicId)).Select(a => new { a.Id, a.PublicId, a.Title, a.Lang, a.TranslationOfId }).ToDictionaryAsync(a => a.PublicId, ct);
+        var groups = picked.Values.Select(a => a.TranslationOfId ?? a.Id).Distinct().ToList();
+        var visible = await db.Articles.VisibleAt(clock.GetUtcNow().UtcDateTime).Where(a => groups.Contains(a.Id) || groups.Contains(a.TranslationOfId!.Value))
+            .Select(a => new { a.Id, Group = a.TranslationOfId ?? a.Id, a.Lang, a.EasyLanguage, Summaries = a.Summaries.Select(s => s.Lang).ToList() }).ToListAsync(ct);
+        foreach (var item in Form.Items)
+        {
+            if (picked.GetValueOrDefault(item.ArticleId) is not { } article)
+            {
+                item.Title = "?";
+                continue;
+            }
+            item.Title = article.Title;
+            var others = visible.Where(v => v.Group == (article.TranslationOfId ?? article.Id)).ToList();
+            var full = others.Where(v => v.Id != article.Id && !v.EasyLanguage && Languages.IsKnown(v.Lang)).Select(v => v.Lang).Distinct().ToList();
+            item.Versions = [.. full.Select(l => text["articles.lang." + l]),
+                .. others.SelectMany(v => v.Summaries).Distinct().Where(l => l != article.Lang && Languages.IsKnown(l) && !full.Contains(l)).Select(l => text["bulletins.item.summary", text["articles.lang." + l]])];
+        }
     }
 
     // Titles only, since people pick what they have just read; the newest ones when nothing is asked
     private async Task<IReadOnlyList<Hit>> FindAsync(CancellationToken ct)
     {
         var picked = Form.Items.ConvertAll(i => i.ArticleId);
-        var found = db.Articles.AsNoTracking().VisibleAt(clock.GetUtcNow().UtcDateTime).Where(a => a.Type != ArticleType.Page && !picked.Contains(a.PublicId));
+        var found = db.Articles.AsNoTracking().VisibleAt(clock.GetUtcNow().UtcDateTime).Where(a => a.Type != ArticleType.Page && !picked.Contains(a.PublicId))
+            // Readers get the version of their own language by themselves
+            .Where(a => !db.Articles.Any(p => picked.Contains(p.PublicId) && (p.TranslationOfId ?? p.Id) == (a.TranslationOfId ?? a.Id)));
         foreach (var word in (Q ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6))
         {
             var (lower, upper) = (word.ToLowerInvariant(), char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant());

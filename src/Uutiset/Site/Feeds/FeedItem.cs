@@ -1,4 +1,5 @@
 using Uutiset.Articles;
+using Uutiset.Articles.Translations;
 using Uutiset.Media;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
@@ -16,10 +17,25 @@ internal sealed record FeedItem(
 {
     public string Urn => $"urn:uuid:{Id:D}";
 
-    public static FeedItem Of(Article article, IReadOnlyDictionary<Guid, MediaItem> images, Press press, string lang) => new(
-        article.PublicId, article.Lang, article.Title, press.Absolute(lang, article.Path), ArticlePages.Description(article) ?? "",
-        Corrections(article, press, lang) + Moves(article, press.In(article.Lang)) + BodyRendering.Render(article, press, press.In(lang), [], images, press.Absolute("fi", "")), article.PublishedUtc!.Value, article.ChangedUtc ?? article.PublishedUtc.Value,
-        [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.Name)], [.. article.Terms.OrderBy(t => t.Position).Where(t => t.Term!.State == TermState.Active).Select(t => t.Term!.Label.In(article.Lang))]);
+    /// <param name="readerLang">Readers of another language than the text's get its summary in theirs, if there is one.</param>
+    public static FeedItem Of(Article article, IReadOnlyDictionary<Guid, MediaItem> images, Press press, string lang, string readerLang)
+    {
+        var summary = article.Lang == readerLang ? null : article.Summaries.Find(s => s.Lang == readerLang);
+        return new(
+            article.PublicId, summary?.Lang ?? article.LanguageTag, summary?.Title ?? article.Title, press.Absolute(summary is not null && press.Languages.Contains(summary.Lang) ? summary.Lang : lang, article.Path),
+            summary?.Text ?? ArticlePages.Description(article) ?? "",
+            summary is null
+                ? Corrections(article, press, lang) + Moves(article, press.In(article.Lang)) + BodyRendering.Render(article, press, press.In(lang), [], images, press.Absolute("fi", ""))
+                : Moves(article, press.In(summary.Lang)) + Short(article, summary, press),
+            article.PublishedUtc!.Value, article.ChangedUtc ?? article.PublishedUtc.Value,
+            [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.Name)], [.. article.Terms.OrderBy(t => t.Position).Where(t => t.Term!.State == TermState.Active).Select(t => t.Term!.Label.In(summary?.Lang ?? article.Lang))]);
+    }
+
+    private static string Short(Article article, ArticleSummary summary, Press press)
+    {
+        var own = press.Absolute(press.Languages.Contains(article.Lang) ? article.Lang : "fi", article.Path);
+        return $"<p>{Encode(summary.Text)}</p><p>{Encode(press.In(summary.Lang).SummaryNote(article.Lang))}: <a href=\"{Encode(own)}\" hreflang=\"{article.LanguageTag}\" lang=\"{article.LanguageTag}\">{Encode(article.Title)}</a></p>";
+    }
 
     // A reader's program shows what is new in an entry that it has had before: the correction comes first
     private static string Corrections(Article article, Press press, string lang) =>

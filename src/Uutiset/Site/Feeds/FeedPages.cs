@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
+using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -52,14 +53,15 @@ internal sealed class FeedPages(NewsDb db, Press press)
 
     private async Task<IResult> ShowAsync(HttpContext http, string lang, string format, string title, string path, IQueryable<Article> articles, string? only, CancellationToken ct)
     {
-        if (Languages.IsKnown(only)) articles = articles.Where(a => a.Lang == only);
+        var visible = db.Articles.VisibleAt(press.NowUtc);
+        articles = Languages.IsKnown(only) ? articles.ReadableIn(visible, only!) : articles.OneVersionEach(visible, lang);
         var rows = await articles.AsNoTracking().AsSplitQuery().VisibleAt(press.NowUtc).Listed().NewestFirst().Take(Items)
             .Include(a => a.Bylines).Include(a => a.Terms).ThenInclude(t => t.Term)
             .Include(a => a.Deadlines).ThenInclude(d => d.Deadline).Include(a => a.Events).ThenInclude(e => e.Event)
-            .Include(a => a.Corrections).ToListAsync(ct);
+            .Include(a => a.Corrections).Include(a => a.Summaries).ToListAsync(ct);
         await db.WithHistoryAsync([.. rows.SelectMany(a => a.Deadlines).Select(d => d.Deadline!)], ct);
         var images = await Pictures.InTextAsync(db, rows, ct);
-        var items = rows.Select(a => FeedItem.Of(a, images, press, lang)).ToArray();
+        var items = rows.Select(a => FeedItem.Of(a, images, press, lang, Languages.IsKnown(only) ? only! : lang)).ToArray();
         var self = press.Absolute(lang, $"{(path == "/" ? "" : path)}/syote.{format}");
         // An empty feed was last changed at a time that does not move, or every poll would see a change
         var feed = new FeedDocument(lang, title, press.Absolute(lang, path), self, items.Length > 0 ? items.Max(i => i.UpdatedUtc) : DateTime.UnixEpoch, items);

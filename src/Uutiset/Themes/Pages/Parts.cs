@@ -7,6 +7,8 @@ internal sealed record ArticleCard(string Url, string Title, string Kicker, Mome
 {
     public IReadOnlyList<Link> Regions { get; init; } = [];
     public string? Standfirst { get; init; }
+    /// <summary>"Tiivistelmä, koko teksti suomeksi": title and standfirst are a summary in the page's language.</summary>
+    public string? Summary { get; init; }
     public string? Authors { get; init; }
     public IReadOnlyList<Link> Tags { get; init; } = [];
     /// <summary>Deadlines of the article that were moved since they were announced.</summary>
@@ -17,6 +19,15 @@ internal sealed record ArticleCard(string Url, string Title, string Kicker, Mome
     /// <summary>Title and snippet of a search hit, escaped, with mark around what matched.</summary>
     public TrustedHtml? TitleHtml { get; init; }
     public TrustedHtml? SnippetHtml { get; init; }
+}
+
+/// <summary>A few sentences for readers of a language that has no full version.</summary>
+/// <param name="Lang">Only when it is not the page's.</param>
+/// <param name="Full">"Koko teksti on suomeksi", in the summary's language where the site speaks it.</param>
+internal sealed record SummaryBox(string Id, string Label, string Title, string Text, string Full, string? Lang = null)
+{
+    /// <summary>Language of Label and Full, when it is not the page's.</summary>
+    public string? WordsLang { get; init; }
 }
 
 /// <summary>A deadline as a leaf of a tear-off calendar.</summary>

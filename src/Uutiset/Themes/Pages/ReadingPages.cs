@@ -41,7 +41,12 @@ internal sealed record ArticlePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public IReadOnlyList<Link> ReadMore { get; init; } = [];
     public IReadOnlyList<Link> Tags { get; init; } = [];
     public IReadOnlyList<Link> Audiences { get; init; } = [];
+    /// <summary>The same item in other languages, in easy language, and as summaries.</summary>
     public IReadOnlyList<LanguageLink> Translations { get; init; } = [];
+    /// <summary>For readers of the page's language, when the text is in another one.</summary>
+    public SummaryBox? Summary { get; init; }
+    /// <summary>Summaries in languages that are not the page's.</summary>
+    public IReadOnlyList<SummaryBox> Summaries { get; init; } = [];
     /// <summary>Chosen by the editor.</summary>
     public IReadOnlyList<ArticleCard> Related { get; init; } = [];
     /// <summary>Chosen by the system, each with its reason.</summary>
@@ -68,6 +73,7 @@ internal sealed record ArchivePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public IReadOnlyList<Choice> Tags { get; init; } = [];
     public IReadOnlyList<Choice> Regions { get; init; } = [];
     public IReadOnlyList<Choice> Types { get; init; } = [];
+    public IReadOnlyList<Choice> Langs { get; init; } = [];
     public IReadOnlyList<Choice> Sorts { get; init; } = [];
     public string? From { get; init; }
     public string? To { get; init; }

@@ -24,6 +24,7 @@ internal static class SampleMails
             },
             new("Organisationerna får en egen plats vid partnerskapsbordet", "https://uutiset.example.fi/uutiset/samarbete", "Från och med januari möts föreningar och tjänstemän fyra gånger om året.", "Uutinen · Pohjanmaa", "16.11.2026", "sv"),
             new("Kokoontumistilat säilyvät", "https://uutiset.example.fi/uutiset/tilat", null),
+            new("Vertaistuki ruotsiksi", "https://uutiset.example.fi/uutiset/vertaistuki", "Vertaistukea saa kaikissa rannikon kunnissa.") { Summary = "Tiivistelmä, koko teksti ruotsiksi", NoteHtml = new("<p>Anmäl dig senast på fredag.</p>"), NoteText = "Anmäl dig senast på fredag.", NoteLang = "sv" },
         ],
         Footer = Footer with { UnsubscribeUrl = "https://uutiset.example.fi/tilaus/abc/peru", PreferencesUrl = "https://uutiset.example.fi/tilaus/abc", WebUrl = "https://uutiset.example.fi/tiedotteet/42" },
     };

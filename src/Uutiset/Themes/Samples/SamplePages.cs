@@ -92,7 +92,9 @@ internal static class SamplePages
             Events = SampleParts.Events,
             Attachments = SampleParts.Materials,
             ReadMore = [new("https://example.org/strategia", "Miten palvelustrategia syntyy? Valmistelun vaiheet"), new("https://example.org/sv", "Så bereds servicestrategin", "sv")],
-            Translations = [new("sv", "Svenska", "/uutiset/fardplan")], Related = SampleParts.Cards[2..4], MoreOnTheme = SampleParts.Cards[1..4],
+            Translations = [new("sv", "Svenska", "/uutiset/fardplan"), new("fi-simple", "Selkokieli", "/uutiset/tiekartta-selko"), new("en", "English (summary)", "/en/uutiset/tiekartta")],
+            Summary = new("tiivistelma-fi", "Tiivistelmä", "Tiekartta kertoo, missä järjestö vaikuttaa", "Kolme tilaisuutta kevään aikana.", "Koko teksti on ruotsiksi."),
+            Summaries = [new("tiivistelma-en", "Summary", "Where NGOs can take part", "Three hearings this spring.", "The full text is in Finnish.", "en") { WordsLang = "en" }], Related = SampleParts.Cards[2..4], MoreOnTheme = SampleParts.Cards[1..4],
             Notice = "Esikatselu: tätä versiota ei ole julkaistu.", NoticeLink = new("/uutiset/tiekartta", "Lue julkaistu juttu"),
             Corrections = [new(new("2026-11-21T08:00:00+02:00", "21.11.2026 klo 8.00"), "haku päättyy 15. marraskuuta", "haku päättyy 30. marraskuuta", "/uutiset/tiekartta/versiot/2", "fi"), new(new("2026-11-20T10:00:00+02:00", "20.11.2026 klo 10.00"), "tilaisuus on Nurmeksessa", "tilaisuus on Lieksassa", null)],
         };
@@ -100,7 +102,7 @@ internal static class SamplePages
     private static ArchivePage Archive(SiteFrame site, Head head) => new(site, head with { Query = "osallistumismahdollisuus", NoIndex = true }, [])
     {
         Query = "osallistumismahdollisuus", Asked = true, Narrowed = true, Total = 1234, Paging = SampleParts.Paging,
-        Tags = [new("osallisuus", "Osallisuus ja vaikuttaminen", true)], Regions = [new("14", "Pohjois-Karjala")], Types = [new("news", "Uutinen")], Sorts = [new("relevance", "Osuvin ensin", true), new("newest", "Uusin ensin")],
+        Tags = [new("osallisuus", "Osallisuus ja vaikuttaminen", true)], Regions = [new("14", "Pohjois-Karjala")], Types = [new("news", "Uutinen")], Langs = [new("sv", "ruotsi", true)], Sorts = [new("relevance", "Osuvin ensin", true), new("newest", "Uusin ensin")],
         From = "2026-01-01", Author = SampleParts.Bylines[0], AuthorSlug = "maija-metsalampi",
         Hits = [.. SampleParts.Cards.Take(3).Select(c => c with
         {

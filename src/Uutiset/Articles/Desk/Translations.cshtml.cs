@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Articles.Translations;
+using Uutiset.Data;
+using Uutiset.Desk;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles.Desk;
+
+/// <summary>The versions of an item: begins new ones, ties existing articles together and apart. Whoever may edit an article may translate it.</summary>
+[Needs(Permission.ArticlesWrite)]
+internal sealed class TranslationsModel(NewsDb db, Translating translating, TranslationGroups groups, ArticleRights rights, DeskText text) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [FromQuery(Name = "q")]
+    public string? Words { get; set; }
+
+    public Article Article { get; private set; } = null!;
+
+    public TranslationGroup Group { get; private set; } = TranslationGroup.None;
+
+    /// <summary>Versions that are begun with one button: the site's languages, and easy language in the original's.</summary>
+    public IReadOnlyList<TakenPlace> Free { get; private set; } = [];
+
+    public IReadOnlyList<RelatedSearch.Found> Found { get; private set; } = [];
+
+    public bool IsAlone => Group.Members.Count == 1;
+
+    public string? Wrong { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await RefusalAsync(Id, ct) ?? await ShowAsync(ct);
+
+    public async Task<IActionResult> OnPostStartAsync(string? lang, bool easyLanguage, CancellationToken ct)
+    {
+        if (await RefusalAsync(Id, ct) is { } refusal) return refusal;
+        // Facts are carried over from the original, so that one has to be theirs
+        var group = await groups.OfAsync(Article.Id, ct);
+        if (group.Original!.Id != Id && await RefusalAsync(group.Original.Id, ct) is { } notTheirs) return notTheirs;
+        return await AnswerAsync(await translating.StartAsync(Id, lang ?? "", easyLanguage, Actor.Of(User), ct), "translations.started", toVersion: true, ct);
+    }
+
+    /// <param name="as">"original": the other article is what this one translates; otherwise it becomes a version of this item.</param>
+    public async Task<IActionResult> OnPostLinkAsync(Guid other, string? @as, CancellationToken ct)
+    {
+        if (await RefusalAsync(other, ct) is { } notTheirs) return notTheirs;
+        if (await RefusalAsync(Id, ct) is { } refusal) return refusal;
+        var (version, original) = @as == "original" ? (Id, other) : (other, Id);
+        return await AnswerAsync(await translating.LinkAsync(version, original, Actor.Of(User), ct), "translations.linked", toVersion: false, ct);
+    }
+
+    public async Task<IActionResult> OnPostUnlinkAsync(Guid version, CancellationToken ct)
+    {
+        if (await RefusalAsync(version, ct) is { } notTheirs) return notTheirs;
+        if (await RefusalAsync(Id, ct) is { } refusal) return refusal;
+        return await AnswerAsync(await translating.LinkAsync(version, null, Actor.Of(User), ct), "translations.unlinked", toVersion: false, ct);
+    }
+
+    private async Task<IActionResult> AnswerAsync(Outcome outcome, string done, bool toVersion, CancellationToken ct)
+    {
+        switch (outcome)
+        {
+            case Outcome.Done { Article: var changed }:
+                this.Notice(text[done] + (changed.Status == ArticleStatus.Published ? " " + text["translations.whenPublished"] : ""));
+                return Redirect(toVersion ? $"/desk/articles/{changed.PublicId}" : $"/desk/articles/{Id}/translations");
+            case Outcome.Refused refused:
+                Wrong = string.Join(" ", refused.Errors.Select(e => e.Message.In(text.Lang)));
+                Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                break;
+            case Outcome.Conflict conflict:
+                Wrong = text["articles.versions.conflict", conflict.By];
+                Response.StatusCode = StatusCodes.Status409Conflict;
+                break;
+            default:
+                return NotFound();
+        }
+        return await ShowAsync(ct);
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken ct)
+    {
+        Group = await groups.OfAsync(Article.Id, ct);
+        var original = Group.Original!;
+        bool IsFree(TakenPlace place) => !Group.Members.Any(m => m.Lang == place.Lang && m.EasyLanguage == place.EasyLanguage);
+        Free = [.. Languages.All.Select(l => new TakenPlace(0, l, false)).Append(new TakenPlace(0, original.Lang, true)).Where(IsFree)];
+        var members = Group.Members.Select(m => m.Id).ToHashSet();
+        if (Words is { Length: > 0 }) Found = [.. (await RelatedSearch.FindAsync(db, Words, Id, text, ct)).Where(f => !members.Contains(f.Id))];
+        return Page();
+    }
+
+    /// <summary>Leaves the article of this page in <see cref="Article"/>.</summary>
+    private async Task<IActionResult?> RefusalAsync(Guid id, CancellationToken ct)
+    {
+        if (await db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.PublicId == id, ct) is not { } article) return NotFound();
+        if (id == Id) Article = article;
+        var newest = await db.Revisions.Where(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision).Select(r => r.Draft).SingleAsync(ct);
+        return await rights.MayEditAsync(User, article, ArticleDraft.FromJson(newest), ct) ? null : Forbid();
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using Uutiset.Articles;
+using Uutiset.Articles.Translations;
+using Uutiset.Tests.Articles;
+
+namespace Uutiset.Tests.Site;
+
+/// <summary>An item in several languages, in easy language and as a summary, as readers meet it.</summary>
+public abstract class VersionsOfAnItemTests(Newsroom newsroom)
+{
+    private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom", Map = "http://www.sitemaps.org/schemas/sitemap/0.9", Xhtml = "http://www.w3.org/1999/xhtml";
+
+    [Fact]
+    public async Task Easy_language_is_a_version_of_its_own_and_says_so_everywhere()
+    {
+        var full = await newsroom.PrintAsync("Vammaispalvelut muuttuvat");
+        var easy = await newsroom.PrintAsync("Palvelut muuttuvat", a => (a.EasyLanguage, a.TranslationOfId) = (true, full.Id));
+        var page = await newsroom.PageAsync("/uutiset/" + easy.Slug);
+        Assert.Equal("fi-simple", page.QuerySelector("article.article")!.GetAttribute("lang"));
+        Assert.Contains("Selkokieli", page.QuerySelector(".article-head .kicker-type")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Suomi", page.QuerySelector(".translations a[lang=fi]")!.TextContent);
+        Assert.Contains("\"inLanguage\":\"fi-simple\"", page.QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
+        var other = await newsroom.PageAsync("/uutiset/" + full.Slug);
+        var link = other.QuerySelector(".translations a[hreflang='fi-simple']")!;
+        Assert.Equal(("Selkokieli", "/uutiset/" + easy.Slug), (link.TextContent, link.GetAttribute("href")));
+        Assert.Equal($"{newsroom.BaseUrl}/uutiset/{easy.Slug}", other.QuerySelector("link[hreflang='fi-simple']")!.GetAttribute("href"));
+
+        var map = XDocument.Parse(await newsroom.Client.GetStringAsync("/sitemap.xml"));
+        var entry = map.Descendants(Map + "url").Single(u => u.Element(Map + "loc")!.Value.EndsWith("/" + full.Slug, StringComparison.Ordinal));
+        Assert.Equal(["fi", "fi-simple"], entry.Elements(Xhtml + "link").Select(l => (string)l.Attribute("hreflang")!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_list_tells_each_item_once_in_the_version_of_its_readers()
+    {
+        var tag = await newsroom.TagAsync("Kielet", "kielet-kerran");
+        var finnish = await newsroom.PrintAsync("Kerran suomeksi", a => a.With(tag));
+        await newsroom.PrintAsync("En gång på svenska", a => (a.With(tag).Lang, a.TranslationOfId) = ("sv", finnish.Id));
+        await newsroom.PrintAsync("Kerran selkokielellä", a => (a.With(tag).EasyLanguage, a.TranslationOfId) = (true, finnish.Id));
+        async Task<string[]> TitlesAsync(string path) => [.. (await newsroom.PageAsync(path)).QuerySelectorAll(".cards .card-title").Select(t => t.TextContent)];
+        Assert.Equal(["Kerran suomeksi"], await TitlesAsync("/aiheet/kielet-kerran"));
+        Assert.Equal(["En gång på svenska"], await TitlesAsync("/sv/aiheet/kielet-kerran"));
+        Assert.Equal(["Kerran suomeksi"], await TitlesAsync("/en/aiheet/kielet-kerran"));
+        Assert.Equal(["En gång på svenska"], await EntriesAsync("/sv/aiheet/kielet-kerran/syote.atom"));
+        // A language that is asked for is answered with all that is written in it
+        Assert.Equal(["Kerran selkokielellä", "Kerran suomeksi"], await EntriesAsync("/sv/aiheet/kielet-kerran/syote.atom?lang=fi"));
+        await newsroom.InDbAsync(async db =>
+        {
+            (await db.FindAsync<Article>(finnish.Id))!.Status = ArticleStatus.Withdrawn;
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal(["Kerran selkokielellä", "En gång på svenska"], await TitlesAsync("/aiheet/kielet-kerran"));
+    }
+
+    [Fact]
+    public async Task A_summary_stands_for_a_full_version_until_there_is_one()
+    {
+        var tag = await newsroom.TagAsync("Tiivis", "tiivis");
+        var finnish = await newsroom.PrintAsync("Kuulemiskierros alkaa", a => a.With(tag).Summaries.AddRange(
+            [new ArticleSummary { Lang = "sv", Title = "Hörandet börjar", Text = "Föreningarna bjuds in till fyra möten." }, new ArticleSummary { Lang = "se", Title = "Gullan álgá", Text = "Searvvit bovdejuvvojit." }]));
+
+        var page = await newsroom.PageAsync("/sv/uutiset/" + finnish.Slug);
+        var summary = page.QuerySelector("section.summary")!;
+        Assert.Equal(("sv", "Hörandet börjar"), (summary.GetAttribute("lang"), summary.QuerySelector("h2")!.TextContent));
+        Assert.Contains("Hela texten är på finska.", summary.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Hörandet börjar – ", page.Title, StringComparison.Ordinal);
+        Assert.Equal("fi", page.QuerySelector("h1")!.Closest("[lang]")!.GetAttribute("lang"));
+        Assert.Empty(page.QuerySelectorAll("link[rel=alternate][hreflang]"));
+        var own = await newsroom.PageAsync("/uutiset/" + finnish.Slug);
+        Assert.Equal(["sv", "se"], own.QuerySelectorAll(".after section.summary").Select(s => s.GetAttribute("lang")));
+        Assert.Equal("Svenska (sammanfattning)", own.QuerySelector(".translations a[href='/sv/uutiset/" + finnish.Slug + "']")!.TextContent);
+        // Words that the program adds to a summary in a language it does not speak are marked as its own
+        Assert.Equal("fi", own.QuerySelector("#tiivistelma-se .summary-full")!.GetAttribute("lang"));
+
+        var card = (await newsroom.PageAsync("/sv/aiheet/tiivis")).QuerySelector(".cards article")!;
+        Assert.Null(card.GetAttribute("lang"));
+        Assert.Equal(("Hörandet börjar", "Sammanfattning, hela texten på finska"), (card.QuerySelector(".card-title")!.TextContent, card.QuerySelector(".card-summary")!.TextContent));
+        var feed = XDocument.Parse(await newsroom.Client.GetStringAsync("/sv/aiheet/tiivis/syote.atom?lang=sv"));
+        var entry = feed.Descendants(Atom + "entry").Single();
+        Assert.Equal(("sv", "Hörandet börjar"), ((string)entry.Attribute(XNamespace.Xml + "lang")!, entry.Element(Atom + "title")!.Value));
+        Assert.Contains("Sammanfattning, hela texten på finska", entry.Element(Atom + "content")!.Value, StringComparison.Ordinal);
+        Assert.Contains($"/uutiset/{finnish.Slug}\" hreflang=\"fi\"", entry.Element(Atom + "content")!.Value, StringComparison.Ordinal);
+
+        await newsroom.PrintAsync("Hela texten på svenska", a => (a.With(tag).Lang, a.TranslationOfId) = ("sv", finnish.Id));
+        Assert.Null((await newsroom.PageAsync("/sv/uutiset/" + finnish.Slug)).QuerySelector("section.summary[lang=sv]"));
+        Assert.Equal(["Hela texten på svenska"], await EntriesAsync("/aiheet/tiivis/syote.atom?lang=sv"));
+    }
+
+    [Fact]
+    public async Task Search_finds_an_item_by_the_words_of_its_summary_and_keeps_to_a_language()
+    {
+        var finnish = await newsroom.PrintAsync("Saariston palvelut", a => a.Summaries.Add(new ArticleSummary { Lang = "sv", Title = "Skärgårdens service", Text = "Lotsstationen i Utö öppnas." }));
+        await newsroom.PrintAsync("Utön satama", a => a.BodyHtml = "<p>Lotsstationen on suljettu.</p>");
+        var hits = (await newsroom.PageAsync("/sv/arkisto?q=lotsstationen&lang=sv")).QuerySelectorAll(".hits article");
+        var hit = Assert.Single(hits);
+        Assert.Equal("Skärgårdens service", hit.QuerySelector(".card-title")!.TextContent);
+        Assert.Equal("Lotsstationen", hit.QuerySelector("mark")!.TextContent);
+        Assert.Contains("hela texten på finska", hit.TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, (await newsroom.PageAsync("/arkisto?q=lotsstationen")).QuerySelectorAll(".hits article").Length);
+        var json = await newsroom.Client.JsonAsync("/api/v1/search?q=lotsstationen&lang=sv");
+        var found = json.GetProperty("hits").EnumerateArray().Single();
+        Assert.Equal((finnish.PublicId, "fi", "sv"), (found.GetProperty("id").GetGuid(), found.GetProperty("lang").GetString(), found.GetProperty("summaryLang").GetString()));
+        // Under another interface no Swedish words stand in a Finnish snippet
+        var plain = await newsroom.Client.JsonAsync("/api/v1/search?q=lotsstationen");
+        Assert.DoesNotContain("öppnas", plain.GetProperty("hits").EnumerateArray().Single(h => h.GetProperty("id").GetGuid() == finnish.PublicId).GetProperty("snippetHtml").GetString()!, StringComparison.Ordinal);
+    }
+
+    private async Task<string[]> EntriesAsync(string feed) =>
+        [.. XDocument.Parse(await newsroom.Client.GetStringAsync(feed)).Descendants(Atom + "entry").Select(e => e.Element(Atom + "title")!.Value)];
+
+    public sealed class OnSqlite(SqliteNewsroom newsroom) : VersionsOfAnItemTests(newsroom), IClassFixture<SqliteNewsroom>;
+
+    public sealed class OnPostgres(PostgresNewsroom newsroom) : VersionsOfAnItemTests(newsroom), IClassFixture<PostgresNewsroom>;
+}
