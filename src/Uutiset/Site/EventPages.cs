@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
+using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.Site.Calendars;
 using Uutiset.Themes.Pages;
@@ -46,10 +47,12 @@ internal sealed class EventPages(NewsDb db, Press press)
     {
         var rows = await events.AsNoTracking().ToListAsync(ct);
         var (ids, now) = (rows.ConvertAll(e => e.Id), press.NowUtc);
-        var articles = (await db.Articles.VisibleAt(now).SelectMany(a => a.Events, (a, e) => new { e.EventId, a.Title, a.Lang, a.Type, a.Slug, a.PublishedUtc })
+        // Versions in other languages tell the same events and materials
+        var told = db.Articles.AsNoTracking().VisibleAt(now).OneVersionEach(db.Articles.VisibleAt(now), texts.Lang);
+        var articles = (await told.SelectMany(a => a.Events, (a, e) => new { e.EventId, a.Title, a.Lang, a.Type, a.Slug, a.PublishedUtc })
             .Where(x => ids.Contains(x.EventId)).OrderByDescending(x => x.PublishedUtc).ToListAsync(ct))
             .ToLookup(x => x.EventId, x => new Link(Press.At(texts.Lang, Article.PathOf(x.Type, x.Slug)), x.Title, Cards.Foreign(x.Lang, texts.Lang)));
-        var materials = (await db.Articles.AsNoTracking().VisibleAt(now).SelectMany(a => a.Attachments).Where(a => a.EventId != null && ids.Contains(a.EventId.Value)).Include(a => a.Media).ToListAsync(ct))
+        var materials = (await told.SelectMany(a => a.Attachments).Where(a => a.EventId != null && ids.Contains(a.EventId.Value)).Include(a => a.Media).ToListAsync(ct))
             .ToLookup(a => a.EventId!.Value);
         return [.. rows.Select(e => Surroundings.Event(e, now, texts, materials[e.Id], [.. articles[e.Id]]))];
     }

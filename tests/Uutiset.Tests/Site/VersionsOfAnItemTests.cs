@@ -79,12 +79,39 @@ public abstract class VersionsOfAnItemTests(Newsroom newsroom)
         var feed = XDocument.Parse(await newsroom.Client.GetStringAsync("/sv/aiheet/tiivis/syote.atom?lang=sv"));
         var entry = feed.Descendants(Atom + "entry").Single();
         Assert.Equal(("sv", "Hörandet börjar"), ((string)entry.Attribute(XNamespace.Xml + "lang")!, entry.Element(Atom + "title")!.Value));
-        Assert.Contains("Sammanfattning, hela texten på finska", entry.Element(Atom + "content")!.Value, StringComparison.Ordinal);
-        Assert.Contains($"/uutiset/{finnish.Slug}\" hreflang=\"fi\"", entry.Element(Atom + "content")!.Value, StringComparison.Ordinal);
+        var content = System.Net.WebUtility.HtmlDecode(entry.Element(Atom + "content")!.Value);
+        Assert.Contains("Sammanfattning, hela texten på finska", content, StringComparison.Ordinal);
+        Assert.Contains($"/uutiset/{finnish.Slug}\" hreflang=\"fi\"", content, StringComparison.Ordinal);
 
         await newsroom.PrintAsync("Hela texten på svenska", a => (a.With(tag).Lang, a.TranslationOfId) = ("sv", finnish.Id));
         Assert.Null((await newsroom.PageAsync("/sv/uutiset/" + finnish.Slug)).QuerySelector("section.summary[lang=sv]"));
         Assert.Equal(["Hela texten på svenska"], await EntriesAsync("/aiheet/tiivis/syote.atom?lang=sv"));
+    }
+
+    [Fact]
+    public async Task An_event_of_two_versions_stands_once_with_the_link_and_the_materials_of_its_readers()
+    {
+        var happening = new Event { Title = "Kaksikielinen ilta", StartsOn = new DateOnly(2090, 5, 5) };
+        var finnish = await newsroom.PrintAsync("Ilta suomeksi", a =>
+        {
+            a.Events.Add(new ArticleEvent { Event = happening });
+            a.Attachments.Add(new Attachment { Title = "Diat illasta", Url = "https://example.org/fi.pdf", Event = happening });
+        });
+        await newsroom.PrintAsync("Kvällen på svenska", a =>
+        {
+            (a.Lang, a.TranslationOfId) = ("sv", finnish.Id);
+            a.Events.Add(new ArticleEvent { EventId = happening.Id });
+            a.Attachments.Add(new Attachment { Title = "Bilder från kvällen", Url = "https://example.org/sv.pdf", EventId = happening.Id });
+        });
+        async Task<string> CardAsync(string path) => Assert.Single((await newsroom.PageAsync(path)).QuerySelectorAll("main li").Where(li => li.TextContent.Contains("Kaksikielinen ilta", StringComparison.Ordinal) && li.QuerySelector("li li") is null).Select(li => li.TextContent));
+        var own = await CardAsync("/tilaisuudet");
+        Assert.Contains("Ilta suomeksi", own, StringComparison.Ordinal);
+        Assert.Contains("Diat illasta", own, StringComparison.Ordinal);
+        Assert.DoesNotContain("svenska", own, StringComparison.Ordinal);
+        var theirs = await CardAsync("/sv/tilaisuudet");
+        Assert.Contains("Kvällen på svenska", theirs, StringComparison.Ordinal);
+        Assert.Contains("Bilder från kvällen", theirs, StringComparison.Ordinal);
+        Assert.DoesNotContain("Diat illasta", theirs, StringComparison.Ordinal);
     }
 
     [Fact]
