@@ -43,6 +43,8 @@ public sealed class DemoNewsroom : SqliteNewsroom, IAsyncLifetime
         [
             "/", "/arkisto", "/arkisto?q=avustus&region=15", "/arkisto?q=%22ei+t%C3%A4llaista%22", "/maaraajat", "/tilaisuudet", "/vaikuta", "/vaikuta/palvelustrategian-luonnos-lausuttavana", "/tiedotteet", "/tiedotteet/1",
             lang == "sv" ? "/uutiset/digistod-pa-svenska" : "/uutiset/valtionavustusten-hakuaika-jatkuu", "/uutiset/tyopajat-nuorten-mielenterveys",
+            // A summary in the page's language above a text in another one, and easy language
+            lang == "sv" ? "/uutiset/valtionavustusten-hakuaika-jatkuu" : "/uutiset/foreningar-vid-samma-bord-i-osterbotten", "/uutiset/digituki-selkokielella",
             "/muutosagentit-esittaytyvat", "/aiheet", "/aiheet/jarjestoavustukset", "/alueet", "/alueet/pohjois-savo", "/tekijat", "/tekijat/aino-kettusaari",
             "/organisaatiot", "/organisaatiot/jarjestojen-sote-silta-ry", "/hankkeet", "/hankkeet/yhdessa-alueella-hanke", "/hankkeet/jarjestot-liikkeelle-hanke", "/saavutettavuus", "/tietosuoja", "/tilaa", "/tilaus/olematon",
             "/uutiset/" + Withdrawn, "/olematon", .. letters,

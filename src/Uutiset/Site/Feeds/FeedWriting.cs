@@ -82,6 +82,7 @@ internal static class FeedWriting
             writer.WriteString(item.Urn);
             writer.WriteEndElement();
             writer.WriteElementString("pubDate", item.PublishedUtc.ToString("r", CultureInfo.InvariantCulture));
+            writer.WriteElementString("dc", "language", null, item.Lang);
             foreach (var author in item.Authors) writer.WriteElementString("dc", "creator", null, Clean(author));
             foreach (var category in item.Categories) writer.WriteElementString("category", Clean(category));
             // As escaped text and not CDATA: a body that says ]]> cannot break out
