@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Uutiset.Articles.Workflow;
 using Uutiset.Vocabulary.Body;
 using Uutiset.Data;
 using Uutiset.Media;
@@ -12,6 +13,7 @@ internal sealed class ArticleMedia
 {
     public long ArticleId { get; set; }
     public Guid MediaId { get; set; }
+    // All three false: only an earlier text did, and it may be brought back
     /// <summary>The newest saved text does.</summary>
     public bool Working { get; set; }
     /// <summary>The published text shows it: hero or body. Attachments are asked for their days instead.</summary>
@@ -41,6 +43,9 @@ internal sealed record DraftMedia(IReadOnlyList<Reference> InText, Guid? Hero, I
 
     public IReadOnlySet<Guid> All => Shown.Union(Attached).ToHashSet();
 
+    /// <summary>Shows this image with no words but the library's.</summary>
+    public bool LeansOnAlt(Guid media) => Hero == media || InText.Any(r => r.MediaId == media && r.Alt is null);
+
     public void MarkWorking(Article article) => Mark(article, All, row => row.Working = All.Contains(row.MediaId));
 
     public void MarkPublished(Article article) => Mark(article, All, row => (row.Shown, row.Published) = (Shown.Contains(row.MediaId), row.Published || All.Contains(row.MediaId)));
@@ -49,21 +54,29 @@ internal sealed record DraftMedia(IReadOnlyList<Reference> InText, Guid? Hero, I
     {
         article.Media.AddRange(used.Except(article.Media.Select(m => m.MediaId)).Select(id => new ArticleMedia { MediaId = id }).ToList());
         article.Media.ForEach(mark);
-        article.Media.RemoveAll(m => m is { Working: false, Shown: false, Published: false });
     }
 
-    /// <summary>An image that says nothing to those who cannot see it keeps the article from the public (A11Y-09); the image is named.</summary>
-    public async Task<IReadOnlyList<FieldError>> SilentAsync(NewsDb db, string lang, CancellationToken ct)
+    /// <summary>
+    /// A file that is gone, and an image that says nothing to those who cannot see it (A11Y-09), keep the article from the public; the image is named.
+    /// </summary>
+    public async Task<IReadOnlyList<FieldError>> UnfitAsync(NewsDb db, string lang, CancellationToken ct)
     {
-        var shown = Shown;
-        if (shown.Count == 0) return [];
-        var items = await db.MediaItems.AsNoTracking().Where(m => shown.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, ct);
+        var all = All;
+        if (all.Count == 0) return [];
+        var items = await db.MediaItems.AsNoTracking().Where(m => all.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, ct);
         var errors = new List<FieldError>();
+        if (Hero is { } lost && !items.ContainsKey(lost)) errors.Add(Gone("heroMediaId"));
+        if (InText.Any(r => !items.ContainsKey(r.MediaId!.Value))) errors.Add(Gone("bodyHtml"));
+        if (Attached.Any(id => !items.ContainsKey(id))) errors.Add(Gone("attachments"));
         if (Hero is { } hero && items.TryGetValue(hero, out var top) && !top.MaySpeak(lang)) errors.Add(Silent("heroMediaId", top, lang));
         errors.AddRange(InText.Where(r => r.Alt is null).Select(r => items.GetValueOrDefault(r.MediaId!.Value)).OfType<MediaItem>().Where(m => !m.MaySpeak(lang)).DistinctBy(m => m.Id)
             .Select(m => Silent("bodyHtml", m, lang)));
         return errors;
     }
+
+    private static FieldError Gone(string field) => new(field,
+        "Tiedosto on poistettu kirjastosta. Valitse toinen tai ota se pois jutusta.", "Filen har tagits bort ur biblioteket. Välj en annan eller ta bort den ur artikeln.",
+        "The file has been removed from the library. Choose another or take it out of the article.");
 
     private static FieldError Silent(string field, MediaItem item, string lang)
     {
@@ -76,13 +89,48 @@ internal sealed record DraftMedia(IReadOnlyList<Reference> InText, Guid? Hero, I
 }
 
 /// <summary>Where articles use a file, and whether it may be read.</summary>
-internal sealed class ArticleMediaUse(NewsDb db) : IMediaUse
+internal sealed class ArticleMediaUse(NewsDb db, PreviewLinks previews) : IMediaUse
 {
     public async Task<IReadOnlyList<MediaUse>> OfAsync(Guid media, CancellationToken ct)
     {
         var rows = await db.Articles.AsNoTracking().Where(a => a.Media.Any(m => m.MediaId == media)).OrderByDescending(a => a.SavedUtc)
             .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, Now = a.Media.Any(m => m.MediaId == media && (m.Working || m.Shown)) }).ToListAsync(ct);
-        return [.. rows.Select(a => new MediaUse(a.Now ? "media.use.article" : "media.use.former", a.WorkingTitle.Length > 0 ? a.WorkingTitle : "–", $"/desk/articles/{a.PublicId}", a.Lang))];
+        return
+        [
+            .. rows.Select(a => new MediaUse(a.Now ? "media.use.article" : "media.use.former", a.WorkingTitle.Length > 0 ? a.WorkingTitle : "–", $"/desk/articles/{a.PublicId}", a.Lang)),
+            .. await TypedAsync(media, ct),
+        ];
+    }
+
+    // What somebody is typing has no row of its own. There is at most one such text for each writer and article, so they are looked through.
+    private async Task<IReadOnlyList<MediaUse>> TypedAsync(Guid media, CancellationToken ct)
+    {
+        var id = media.ToString();
+        var rows = await (from typed in db.Autosaves.AsNoTracking()
+                          join a in db.Articles on typed.ArticleId equals a.Id
+                          where typed.Draft.Contains(id) && !a.Media.Any(m => m.MediaId == media)
+                          orderby typed.SavedUtc descending
+                          select new { a.PublicId, a.WorkingTitle, a.Lang }).ToListAsync(ct);
+        return [.. rows.DistinctBy(a => a.PublicId).Select(a => new MediaUse("media.use.typed", a.WorkingTitle.Length > 0 ? a.WorkingTitle : "–", $"/desk/articles/{a.PublicId}", a.Lang))];
+    }
+
+    public Task<bool> OpensToAsync(Guid media, string key, CancellationToken ct) => previews.OpensAsync(media, key, ct);
+
+    public async Task<IReadOnlyList<MediaUse>> LeaningOnAltAsync(Guid media, IReadOnlyCollection<string> langs, CancellationToken ct)
+    {
+        var shown = await db.Articles.AsNoTracking().Where(a => a.Status == ArticleStatus.Published && a.Media.Any(m => m.MediaId == media && m.Shown))
+            .Select(a => new { a.PublicId, a.Title, a.Lang, a.HeroMediaId, a.BodyHtml }).ToListAsync(ct);
+        var coming = await (from a in db.Articles.AsNoTracking()
+                            where a.PublishAtUtc != null && a.Media.Any(m => m.MediaId == media && m.Working)
+                            join r in db.Revisions on new { ArticleId = a.Id, Number = a.WorkingRevision } equals new { r.ArticleId, r.Number }
+                            select new { a.PublicId, r.Draft }).ToListAsync(ct);
+        return
+        [
+            .. shown.Select(a => (a.PublicId, Draft: new ArticleDraft { Title = a.Title, Lang = a.Lang, HeroMediaId = a.HeroMediaId, BodyHtml = a.BodyHtml }))
+                .Concat(coming.Select(a => (a.PublicId, Draft: ArticleDraft.FromJson(a.Draft))))
+                .Where(a => langs.Contains(a.Draft.Lang) && DraftMedia.Of(a.Draft).LeansOnAlt(media))
+                .Select(a => new MediaUse("media.use.article", a.Draft.Title, $"/desk/articles/{a.PublicId}", a.Draft.Lang)),
+        ];
     }
 
     public async Task<MediaReach> ReachAsync(Guid media, DateTime nowUtc, CancellationToken ct)

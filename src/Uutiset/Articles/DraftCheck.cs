@@ -28,7 +28,7 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
     private const int Tries = 5;
 
     /// <summary>What an article may be written in: more than the interface speaks.</summary>
-    public static readonly IReadOnlyList<string> ContentLanguages = ["fi", "sv", "en", "se", "smn", "sms"];
+    public static IReadOnlyList<string> ContentLanguages => Languages.OfContent;
 
     public async Task<CheckedDraft> CheckAsync(ArticleDraft given, DraftContext context, CancellationToken ct)
     {
@@ -66,7 +66,7 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
         if (draft.Title.Length == 0) errors.Missing("title", "Otsikko", "Rubriken", "The title");
         if (string.IsNullOrEmpty(draft.BodyHtml) && string.IsNullOrEmpty(draft.Lead))
             errors.Add("bodyHtml", "Kirjoita juttuun teksti tai ingressi.", "Skriv en text eller en ingress.", "Write a body or a lead.");
-        return [.. errors.Found, .. await DraftMedia.Of(draft).SilentAsync(db, draft.Lang, ct)];
+        return [.. errors.Found, .. await DraftMedia.Of(draft).UnfitAsync(db, draft.Lang, ct)];
     }
 
     // "tags": null in JSON is no tags

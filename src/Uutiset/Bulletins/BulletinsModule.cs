@@ -2,6 +2,7 @@ using Uutiset.Accounts;
 using Uutiset.Accounts.Auditing;
 using Uutiset.Bulletins.Desk;
 using Uutiset.Desk;
+using Uutiset.Media;
 using Uutiset.People;
 using Uutiset.Vocabulary;
 
@@ -13,6 +14,7 @@ internal static class BulletinsModule
     {
         services.AddScoped<IOrganisationMove, PublisherMove>();
         services.AddScoped<ITermUse, AudienceTermUse>();
+        services.AddScoped<IMediaUse, BulletinMediaUse>();
         services.AddScoped<Composing>();
         services.AddScoped<Rendering>();
         services.AddScoped<Readiness>();

@@ -26,14 +26,15 @@ internal sealed class Describing(NewsDb db, MediaFolder folder, MediaUses uses, 
 {
     private const int Longest = 500;
     private const int LongestAlt = 300;
-    private static readonly HashSet<string> ContentLanguages = ["fi", "sv", "en", "se", "smn", "sms"];
 
     public async Task<MediaOutcome> SaveAsync(Guid id, MediaDraft draft, int expectedVersion, Actor actor, CancellationToken ct)
     {
         var item = await db.MediaItems.SingleOrDefaultAsync(m => m.PublicId == id, ct);
         if (item is null) return new MediaOutcome.Missing();
         if (item.Version != expectedVersion) return new MediaOutcome.Conflict();
+        var spoken = Languages.OfContent.Where(item.MaySpeak).ToList();
         if (Fill(item, draft) is { Count: > 0 } errors) return new MediaOutcome.Refused(errors);
+        if (await SilencedAsync(item, [.. spoken.Where(lang => !item.MaySpeak(lang))], ct) is { } silenced) return new MediaOutcome.Refused([silenced]);
         item.Version++;
         db.Changed("articles", $"media:{item.PublicId}");
         audit.Write(db, actor, "media.saved", Target(item), item.OriginalName, AuditChanges.Of(db, item));
@@ -54,6 +55,17 @@ internal sealed class Describing(NewsDb db, MediaFolder folder, MediaUses uses, 
         return new MediaOutcome.Done(item);
     }
 
+    /// <summary>What stands on a page keeps its words: without them nobody could have published it (A11Y-09).</summary>
+    private async Task<FieldError?> SilencedAsync(MediaItem item, IReadOnlyCollection<string> langs, CancellationToken ct)
+    {
+        if (item.Kind != MediaKind.Image || langs.Count == 0 || await uses.LeaningOnAltAsync(item.PublicId, langs, ct) is not [var shown, ..]) return null;
+        var title = shown.Title;
+        return new(shown.Lang switch { "sv" => "altSv", "en" => "altEn", _ => "altFi" },
+            $"Juttu ”{title}” on julkaistu tai ajastettu, ja siinä kuvalla on vain tämä vaihtoehtoinen teksti. Muuta tekstiä, mutta älä poista sitä.",
+            $"Artikeln ”{title}” är publicerad eller tidsinställd, och där har bilden bara den här alternativtexten. Ändra texten, men ta inte bort den.",
+            $"The article “{title}” is published or scheduled and has no other alternative text for the image. Change the text, but do not remove it.");
+    }
+
     public static string Target(MediaItem item) => $"media:{item.PublicId}";
 
     internal static IReadOnlyList<FieldError> Fill(MediaItem item, MediaDraft draft)
@@ -68,8 +80,8 @@ internal sealed class Describing(NewsDb db, MediaFolder folder, MediaUses uses, 
         item.Licence = Line("licence", draft.Licence, Longest);
         item.ConsentNote = Line("consentNote", draft.ConsentNote, Longest);
         item.Lang = Line("lang", draft.Lang, 20);
-        if (item.Lang is { } lang && !ContentLanguages.Contains(lang))
-            errors.Add(new("lang", $"Kieltä ”{lang}” ei tunneta.", $"Språket ”{lang}” är okänt.", $"The language “{lang}” is unknown. Use one of {string.Join(", ", ContentLanguages)}."));
+        if (item.Lang is { } lang && !Languages.OfContent.Contains(lang))
+            errors.Add(new("lang", $"Kieltä ”{lang}” ei tunneta.", $"Språket ”{lang}” är okänt.", $"The language “{lang}” is unknown. Use one of {string.Join(", ", Languages.OfContent)}."));
         if (item.Decorative && (item.AltFi ?? item.AltSv ?? item.AltEn) is not null)
             errors.Add(new("decorative", "Koristekuvalla ei ole vaihtoehtoista tekstiä. Valitse jompikumpi.", "En dekorativ bild har ingen alternativtext. Välj det ena.", "A decorative image has no alternative text. Choose one of the two."));
         if (draft.FocalX is < 0 or > 100 || draft.FocalY is < 0 or > 100)

@@ -21,6 +21,12 @@ internal interface IMediaUse
     Task<IReadOnlyList<MediaUse>> OfAsync(Guid media, CancellationToken ct);
 
     Task<MediaReach> ReachAsync(Guid media, DateTime nowUtc, CancellationToken ct);
+
+    /// <summary>Whether a key in the file's address opens it to one guest, though nothing public uses it.</summary>
+    Task<bool> OpensToAsync(Guid media, string key, CancellationToken ct) => Task.FromResult(false);
+
+    /// <summary>What stands before readers, or will at its hour, in one of these languages, and shows the image without words of its own for it.</summary>
+    Task<IReadOnlyList<MediaUse>> LeaningOnAltAsync(Guid media, IReadOnlyCollection<string> langs, CancellationToken ct) => Task.FromResult<IReadOnlyList<MediaUse>>([]);
 }
 
 /// <summary>All rooms' answers together.</summary>
@@ -30,6 +36,19 @@ internal sealed class MediaUses(IEnumerable<IMediaUse> rooms, TimeProvider clock
     {
         var uses = new List<MediaUse>();
         foreach (var room in rooms) uses.AddRange(await room.OfAsync(media, ct));
+        return uses;
+    }
+
+    public async Task<bool> OpensToAsync(Guid media, string key, CancellationToken ct)
+    {
+        foreach (var room in rooms) if (await room.OpensToAsync(media, key, ct)) return true;
+        return false;
+    }
+
+    public async Task<IReadOnlyList<MediaUse>> LeaningOnAltAsync(Guid media, IReadOnlyCollection<string> langs, CancellationToken ct)
+    {
+        var uses = new List<MediaUse>();
+        foreach (var room in rooms) uses.AddRange(await room.LeaningOnAltAsync(media, langs, ct));
         return uses;
     }
 

@@ -11,6 +11,9 @@ namespace Uutiset.Media;
 /// </summary>
 internal static class MediaFiles
 {
+    /// <summary>In the query of an address: the key by which one guest sees what is not public.</summary>
+    public const string GuestKey = "avain";
+
     private static readonly string[] Reading = ["GET", "HEAD"];
 
     // Opened in a browser, a file of somebody else's making is a document of nobody: no script, no form, no cookie of ours
@@ -26,9 +29,9 @@ internal static class MediaFiles
     {
         if (folder.Find(id, FormattableString.Invariant($"{width}.{extension}")) is not { } path) return Results.NotFound();
         var reach = await uses.ReachAsync(id, ct);
-        if (Closed(http, reach) is { } closed) return closed;
-        // We wrote these bytes ourselves and never write others under this address
-        http.Response.Headers.CacheControl = reach == MediaReach.Open ? "public, max-age=31536000, immutable" : "private, no-cache";
+        if (await ClosedAsync(http, id, reach, uses, ct) is { } closed) return closed;
+        // The bytes never change, but who may read them does: what is withdrawn must leave caches within minutes (S16), and the tag makes asking cheap
+        http.Response.Headers.CacheControl = reach == MediaReach.Open ? "public, max-age=300, must-revalidate" : "private, no-cache";
         http.Response.Headers.ContentSecurityPolicy = Sandbox;
         return Results.File(path, extension == "jpg" ? "image/jpeg" : "image/" + extension, entityTag: new EntityTagHeaderValue($"\"{id:N}-{width}-{extension}\""));
     }
@@ -38,7 +41,7 @@ internal static class MediaFiles
         var item = await db.MediaItems.AsNoTracking().SingleOrDefaultAsync(m => m.PublicId == id, ct);
         if (item is null) return Results.NotFound();
         var reach = await uses.ReachAsync(id, ct);
-        if (Closed(http, reach) is { } closed) return closed;
+        if (await ClosedAsync(http, id, reach, uses, ct) is { } closed) return closed;
         // Which sizes an image has is known here: the desk asks for the smallest
         if (item.Kind == MediaKind.Image) return name == "small" && item.ThumbnailPath is { } thumbnail ? Results.Redirect(thumbnail) : Results.NotFound();
         if (name != item.OriginalName) return Results.Redirect(item.Path);
@@ -50,9 +53,10 @@ internal static class MediaFiles
         return Results.File(path, item.ContentType, item.OriginalName, entityTag: new EntityTagHeaderValue($"\"{item.Sha256[..24]}\""), enableRangeProcessing: true);
     }
 
-    private static IResult? Closed(HttpContext http, MediaReach reach)
+    private static async Task<IResult?> ClosedAsync(HttpContext http, Guid id, MediaReach reach, MediaUses uses, CancellationToken ct)
     {
         if (reach == MediaReach.Open || http.User.Has(Permission.DeskRead)) return null;
+        if (http.Request.Query[GuestKey] is [{ Length: > 0 } key] && await uses.OpensToAsync(id, key, ct)) return null;
         http.Response.Headers.CacheControl = "no-store";
         return Results.StatusCode(reach == MediaReach.Over ? StatusCodes.Status410Gone : StatusCodes.Status404NotFound);
     }

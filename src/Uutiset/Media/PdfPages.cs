@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -9,19 +10,37 @@ internal static partial class PdfPages
 {
     private const int LargestFile = 32 * 1024 * 1024;
     private const int MostUnpacked = 32 * 1024 * 1024;
+    // A hundred objects to a stream is usual: more pages than anybody gives to a reader
+    private const int MostStreams = 1000;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     public static async Task<int?> CountAsync(string path, CancellationToken ct)
     {
         if (new FileInfo(path).Length > LargestFile) return null;
         var bytes = await File.ReadAllBytesAsync(path, ct);
+        try
+        {
+            return Count(bytes, ct);
+        }
+        // Made to keep the patterns busy: such a file has no number of pages, and harms nobody
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private static int? Count(byte[] bytes, CancellationToken ct)
+    {
+        var began = Stopwatch.GetTimestamp();
         var text = Encoding.Latin1.GetString(bytes);
         var (counts, leaves, room) = (0, 0, MostUnpacked);
         Look(text);
         // Since PDF 1.5 the page tree usually lies in packed object streams
-        foreach (Match stream in ObjectStream().Matches(text))
+        foreach (var stream in ObjectStream().Matches(text).Take(MostStreams))
         {
-            if (room <= 0) break;
-            Look(Unpacked(bytes.AsMemory(stream.Index + stream.Length), ref room));
+            if (room <= 0 || Stopwatch.GetElapsedTime(began) > Longest) break;
+            ct.ThrowIfCancellationRequested();
+            Look(Unpacked(bytes, stream.Index + stream.Length, ref room));
         }
         var pages = counts > 0 ? counts : leaves;
         return pages is > 0 and < 100_000 ? pages : null;
@@ -29,14 +48,15 @@ internal static partial class PdfPages
         void Look(string part)
         {
             foreach (Match tree in Tree().Matches(part))
-                if (Count().Match(tree.Value) is { Success: true } found && int.TryParse(found.Groups[1].ValueSpan, out var n)) counts = Math.Max(counts, n);
+                if (Pages().Match(tree.Value) is { Success: true } found && int.TryParse(found.Groups[1].ValueSpan, out var n)) counts = Math.Max(counts, n);
             leaves += Leaf().Count(part);
         }
     }
 
-    private static string Unpacked(ReadOnlyMemory<byte> packed, ref int room)
+    // Where a stream ends is not looked for: what is packed says so itself
+    private static string Unpacked(byte[] bytes, int at, ref int room)
     {
-        using var source = new MemoryStream(packed.ToArray(), writable: false);
+        using var source = new MemoryStream(bytes, at, bytes.Length - at, writable: false);
         using var inflating = new ZLibStream(source, CompressionMode.Decompress);
         using var unpacked = new MemoryStream();
         var buffer = new byte[8192];
@@ -59,7 +79,7 @@ internal static partial class PdfPages
     private static partial Regex Tree();
 
     [GeneratedRegex(@"/Count\s+([0-9]{1,6})", RegexOptions.CultureInvariant)]
-    private static partial Regex Count();
+    private static partial Regex Pages();
 
     [GeneratedRegex(@"/Type\s*/Page\b(?!s)", RegexOptions.CultureInvariant)]
     private static partial Regex Leaf();

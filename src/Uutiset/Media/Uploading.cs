@@ -54,18 +54,24 @@ internal sealed class Uploading(
     {
         db.MediaItems.Add(item);
         audit.Write(db, actor, "media.added", Describing.Target(item), $"{item.OriginalName} · {item.ContentType} · {item.Sha256}");
+        var saved = false;
         try
         {
-            await db.SaveChangesAsync(ct);
+            // The bytes lie in their place: whoever goes away now must not leave them there without a row
+            await db.SaveChangesAsync(CancellationToken.None);
+            saved = true;
             return new UploadOutcome.Added(item);
         }
         catch (DbUpdateException)
         {
-            folder.Remove(item.PublicId);
             db.ChangeTracker.Clear();
             // Somebody sent the same file in the same moment
             if (await db.MediaItems.SingleOrDefaultAsync(m => m.Sha256 == item.Sha256, ct) is { } known) return new UploadOutcome.Known(known);
             throw;
+        }
+        finally
+        {
+            if (!saved) folder.Remove(item.PublicId);
         }
     }
 

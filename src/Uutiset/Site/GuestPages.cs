@@ -48,7 +48,7 @@ internal sealed class GuestPages(PreviewLinks links, Commenting commenting, Revi
         {
             Notice = texts.Get(link.Article.Status == ArticleStatus.Published ? "guest.notice.published" : "guest.notice", ("name", link.ForWhom), ("until", Dates.DayAndTime(link.ExpiresUtc, LangOf(link)))),
             Guest = link.MayAnswer ? new GuestForm(Path + token, said is null ? null : texts[said], error) : null,
-        }));
+        }, links.MediaKeyOf(link)));
     }
 
     private IResult Ended(HttpContext http) => Quiet(http, NotFoundPages.Show(http, Languages.Accepted(http.Request) ?? press.Languages[0], press, "guest.ended", StatusCodes.Status404NotFound, searches: false));

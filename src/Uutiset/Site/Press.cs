@@ -1,14 +1,16 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Net.Http.Headers;
+using Uutiset.Media;
 using Uutiset.Themes;
 using Uutiset.Themes.Pages;
 
 namespace Uutiset.Site;
 
 /// <summary>Turns page models into answers: rendered in the theme, with an ETag, the same for every visitor.</summary>
-internal sealed class Press(Theme theme, SiteFrames frames, TimeProvider clock)
+internal sealed partial class Press(Theme theme, SiteFrames frames, TimeProvider clock)
 {
     private readonly FrozenDictionary<string, SiteTexts> texts = frames.Languages.ToFrozenDictionary(l => l, l => new SiteTexts(theme, l));
 
@@ -34,12 +36,18 @@ internal sealed class Press(Theme theme, SiteFrames frames, TimeProvider clock)
     public IResult Show(HttpContext http, string template, IPage page, int status = StatusCodes.Status200OK) =>
         Answer(http, Encoding.UTF8.GetBytes(theme.Render(template, page, page.Site.Lang)), "text/html; charset=utf-8", status);
 
-    /// <summary>For the desk: nobody keeps a copy.</summary>
-    public IResult ShowPrivately(HttpContext http, string template, IPage page)
+    /// <summary>For the desk and for guests: nobody keeps a copy.</summary>
+    /// <param name="mediaKey">Opens the page's images and files to whoever holds it.</param>
+    public IResult ShowPrivately(HttpContext http, string template, IPage page, string? mediaKey = null)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return Results.Text(theme.Render(template, page, page.Site.Lang), "text/html; charset=utf-8");
+        var html = theme.Render(template, page, page.Site.Lang);
+        return Results.Text(mediaKey is null ? html : MediaAddress().Replace(html, $"$0?{MediaFiles.GuestKey}={mediaKey}"), "text/html; charset=utf-8");
     }
+
+    // In src, href and srcset alike, whichever part of the page wrote it
+    [GeneratedRegex(@"(?<=[""\s])/media/[0-9a-f-]{36}/[^""\s,<>&?]+", RegexOptions.CultureInvariant)]
+    private static partial Regex MediaAddress();
 
     /// <summary>Public and the same for all, so anybody may keep it as long as they ask whether it still holds (RFC 9110 13.1.2).</summary>
     public static IResult Answer(HttpContext http, byte[] content, string contentType, int status = StatusCodes.Status200OK)

@@ -18,6 +18,9 @@ internal static class Languages
 {
     public static readonly IReadOnlyList<string> All = ["fi", "sv", "en"];
 
+    /// <summary>What an article or a file may be in: more than the interface speaks.</summary>
+    public static readonly IReadOnlyList<string> OfContent = ["fi", "sv", "en", "se", "smn", "sms"];
+
     public static bool IsKnown(string? lang) => lang is "fi" or "sv" or "en";
 
     /// <summary>The first one of Accept-Language that we speak.</summary>

@@ -62,6 +62,25 @@ public abstract class GuestTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task Links_that_have_ended_make_room_for_new_ones()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var id = await DraftAsync();
+        var now = newsroom.Clock.GetUtcNow().UtcDateTime;
+        await newsroom.InDbAsync(async db =>
+        {
+            var article = await db.Articles.Where(a => a.PublicId == id).Select(a => a.Id).SingleAsync();
+            for (var i = 0; i < 100; i++)
+                db.PreviewLinks.Add(new() { ArticleId = article, Hash = $"{Guid.NewGuid():N}", ForWhom = "x", By = "x", CreatedUtc = now, ExpiresUtc = i % 2 == 0 ? now.AddMinutes(-1) : now.AddDays(1), RevokedUtc = i % 2 == 0 ? null : now });
+            await db.SaveChangesAsync();
+        });
+        await LinkAsync(editor, id, days: 7);
+        await newsroom.InDbAsync(db => db.PreviewLinks.Where(l => l.Article!.PublicId == id).ExecuteUpdateAsync(row => row.SetProperty(l => l.RevokedUtc, (DateTime?)null).SetProperty(l => l.ExpiresUtc, now.AddDays(1))));
+        using var full = await editor.SubmitAsync(Desk(id), new() { ["ForWhom"] = "Matti", ["Days"] = "7" }, Desk(id) + "?handler=Link");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, full.StatusCode);
+    }
+
+    [Fact]
     public async Task A_guest_approves_quotes_and_comments_and_no_other_site_does_it_for_them()
     {
         var email = $"{Guid.NewGuid():N}@example.fi";

@@ -36,3 +36,9 @@ internal sealed class PreviewLink
         }
     }
 }
+
+internal static class WorkingLinks
+{
+    /// <summary>As <see cref="PreviewLink.WorksAt"/> asks of one.</summary>
+    public static IQueryable<PreviewLink> WorkingAt(this IQueryable<PreviewLink> links, DateTime nowUtc) => links.Where(l => l.RevokedUtc == null && l.ExpiresUtc > nowUtc);
+}

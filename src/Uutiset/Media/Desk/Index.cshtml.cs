@@ -32,7 +32,7 @@ internal sealed class IndexModel(NewsDb db, Uploading uploading, ImageMaking ima
 
     public int Total { get; private set; }
 
-    public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
+    public int Pages => PageLinks.Count(Total, PageSize);
 
     public IReadOnlyList<MediaItem> Items { get; private set; } = [];
 

@@ -42,6 +42,7 @@ function pick(kind: "image" | "file", withWords: boolean): Promise<Picked | null
       ...items.map((item) => {
         const button = document.createElement("button");
         button.type = "button";
+        button.dataset.id = item.id;
         button.setAttribute("aria-pressed", "false");
         if (item.thumbnail) {
           const image = document.createElement("img");
@@ -59,10 +60,13 @@ function pick(kind: "image" | "file", withWords: boolean): Promise<Picked | null
       }),
     );
   };
-  const load = async () => {
+  // What was just sent stands first: the library may have known it for years, or the words in the search leave it out
+  const load = async (sent: MediaItem[] = []) => {
     const mine = ++asked;
     const answer = await fetch(`/desk/media?handler=Pick&kind=${kind}&q=${encodeURIComponent(words.value)}`);
-    if (answer.ok && mine === asked) show((await answer.json()) as MediaItem[]);
+    if (!answer.ok && sent.length === 0) return;
+    const found = answer.ok ? ((await answer.json()) as MediaItem[]) : [];
+    if (mine === asked) show([...sent, ...found.filter((item) => !sent.some((s) => s.id === item.id))]);
   };
   words.oninput = () => {
     window.clearTimeout(timer);
@@ -75,9 +79,10 @@ function pick(kind: "image" | "file", withWords: boolean): Promise<Picked | null
     const field = lang === "sv" ? "Form.AltSv" : lang === "en" ? "Form.AltEn" : "Form.AltFi";
     const sent = await sendAll([...(added.files ?? [])], token, { ...dialog.dataset, open: undefined }, list, alt.value ? { [field]: alt.value } : {});
     added.value = "";
-    await load();
+    await load(sent.items);
     const first = sent.items[0];
-    const at = first ? [...grid.querySelectorAll("button")].find((b) => b.textContent?.startsWith(first.name)) : undefined;
+    // A telephone calls every picture by the same name
+    const at = first ? grid.querySelector<HTMLButtonElement>(`button[data-id="${first.id}"]`) : null;
     if (first && at) choose(first, at);
   };
   void load();
