@@ -139,7 +139,7 @@ internal sealed class Users(NewsDb db, IDatabaseEngine engine, UserManager<User>
         await tokens.EndAllAsync(db, SignInLink, userId, ct);
     }
 
-    // Nobody could let anybody in again
+    // Nobody could let anybody in again. Whoever never chose a password holds at most a link, and links end
     private async Task<bool> IsLastAdminAsync(long userId, CancellationToken ct) =>
-        !await db.Users.AnyAsync(u => u.Id != userId && u.Role == Role.Admin && !u.Disabled, ct);
+        !await db.Users.AnyAsync(u => u.Id != userId && u.Role == Role.Admin && !u.Disabled && u.PasswordHash != null, ct);
 }

@@ -78,7 +78,7 @@ internal static class ArticleApi
 
     private static async Task<IResult> PublishAsync(Guid id, Publication publication, HttpContext http, Publishing publishing, ArticleReading reading, NewsDb db, CancellationToken ct)
     {
-        if (IfMatch(http, out var refusal) is var version && refusal is not null) return refusal;
+        if (Etags.Named(http, out var refusal) is var version && refusal is not null) return refusal;
         if (publication is { PublishAt: not null, Correction: not null })
             return Problems.Invalid(FieldError.ByField([new FieldError("publishAt", "Oikaisu julkaistaan heti: jätä publishAt pois.", "En rättelse publiceras genast: utelämna publishAt.", "A correction is published at once: leave publishAt out.")], ApiLanguage.Of(http)));
         var outcome = publication.Correction is { } correction
@@ -89,7 +89,7 @@ internal static class ArticleApi
 
     private static async Task<IResult> WithdrawAsync(Guid id, HttpContext http, Publishing publishing, ArticleReading reading, NewsDb db, CancellationToken ct)
     {
-        if (IfMatch(http, out var refusal) is var version && refusal is not null) return refusal;
+        if (Etags.Named(http, out var refusal) is var version && refusal is not null) return refusal;
         return await AnswerAsync(await publishing.WithdrawAsync(id, version, Actor.Of(http.User), ct), http, reading, db, ct);
     }
 
@@ -112,15 +112,8 @@ internal static class ArticleApi
 
     private static async Task<IResult> RestoreAsync(Guid id, int number, HttpContext http, Drafting drafting, ArticleReading reading, NewsDb db, CancellationToken ct)
     {
-        if (IfMatch(http, out var refusal) is var version && refusal is not null) return refusal;
+        if (Etags.Named(http, out var refusal) is var version && refusal is not null) return refusal;
         return await AnswerAsync(await drafting.RestoreAsync(id, number, version, http.User.Has(Permission.ArticlesPublish), Actor.Of(http.User), ct), http, reading, db, ct);
-    }
-
-    /// <summary>Publication is a state, not a text: the version may be named and is then held to.</summary>
-    private static int? IfMatch(HttpContext http, out IResult? refusal)
-    {
-        refusal = null;
-        return http.Request.Headers.IfMatch.Count == 0 ? null : Etags.Expected(http, out refusal);
     }
 
     internal static async Task<IResult> AnswerAsync(Outcome outcome, HttpContext http, ArticleReading reading, NewsDb db, CancellationToken ct, bool created = false)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Mailing;
 
@@ -14,11 +15,21 @@ internal static class DeliveryRows
                 d.Id, d.Address, d.State, d.Attempts, d.Code, d.Reply, d.MessageId, d.QueuedUtc, d.SettledUtc,
                 db.Variants.Where(v => v.Id == d.VariantId).Select(v => v.Lang).FirstOrDefault()));
 
-    public static Task WriteCsvAsync(NewsDb db, long dispatch, HttpResponse response, CancellationToken ct) =>
-        Csv.WriteAsync(response, "deliveries.csv", "address;state;lang;attempts;code;reply;settledAt;messageId",
-            Of(db, db.Deliveries.Where(d => d.DispatchId == dispatch)).AsAsyncEnumerable().Select(row => new[]
+    /// <summary>All of them as a file. That it was read out is written down first: a stream that breaks off has told addresses too (S45).</summary>
+    public static async Task WriteCsvAsync(NewsDb db, Audit audit, Dispatch dispatch, Guid bulletin, HttpContext http, CancellationToken ct)
+    {
+        await audit.ExportedAsync(db, Actor.Of(http.User), $"bulletin:{bulletin}", await db.Deliveries.CountAsync(d => d.DispatchId == dispatch.Id, ct), ct);
+        await Csv.WriteAsync(http.Response, "deliveries.csv", "address;state;lang;attempts;code;reply;settledAt;messageId",
+            Of(db, db.Deliveries.Where(d => d.DispatchId == dispatch.Id)).AsAsyncEnumerable().Select(row => new[]
             {
                 row.Address, row.State.ToString(), row.Lang, row.Attempts.ToString(CultureInfo.InvariantCulture), row.Code, row.Reply,
                 row.SettledAt?.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture), row.MessageId,
             }), ct);
+    }
+
+    public static Task ExportedAsync(this Audit audit, NewsDb db, Actor actor, string target, int addresses, CancellationToken ct)
+    {
+        audit.Write(db, actor, "recipients.exported", target, FormattableString.Invariant($"{addresses} addresses"));
+        return db.SaveChangesAsync(ct);
+    }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Api;
+using Uutiset.Accounts.Http;
 using Uutiset.Data;
 using Uutiset.Mailing;
 using Uutiset.Vocabulary;
@@ -28,17 +29,12 @@ internal static class DispatchApi
         api.MapPost("/dispatch/resume", (Guid id, HttpContext http, DispatchVerbs verbs, CancellationToken ct) => ActAsync(id, "resume", http, verbs, ct)).Needs(Permission.BulletinsSend);
         api.MapPost("/dispatch/cancel", (Guid id, HttpContext http, DispatchVerbs verbs, CancellationToken ct) => ActAsync(id, "cancel", http, verbs, ct)).Needs(Permission.BulletinsSend);
         api.MapGet("/deliveries", DeliveriesAsync).Needs(Permission.SubscribersRead).WithSummary("Every recipient with state, code and the server's words");
-        api.MapGet("/deliveries.csv", CsvAsync).Needs(Permission.SubscribersRead).WithSummary("The same for a spreadsheet");
+        api.MapGet("/deliveries.csv", CsvAsync).Needs(Permission.SubscribersRead).RequireRateLimiting(RateLimits.Export).WithSummary("The same for a spreadsheet");
     }
 
     private static async Task<IResult> SendAsync(Guid id, DispatchRequest request, HttpContext http, Freezing freezing, DispatchVerbs verbs, CancellationToken ct)
     {
-        int? version = null;
-        if (http.Request.Headers.IfMatch.Count > 0)
-        {
-            version = Etags.Expected(http, out var refusal);
-            if (refusal is not null) return refusal;
-        }
+        if (Etags.Named(http, out var refusal) is var version && refusal is not null) return refusal;
         var frozen = await freezing.FreezeAsync(id, version, request.SendAt?.UtcDateTime, Actor.Of(http.User), ct);
         return frozen.Outcome switch
         {
@@ -85,10 +81,10 @@ internal static class DispatchApi
         return Results.Ok(paging.Of(await DeliveryRows.Of(db, rows).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct), await rows.CountAsync(ct)));
     }
 
-    private static async Task<IResult> CsvAsync(Guid id, NewsDb db, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> CsvAsync(Guid id, NewsDb db, Audit audit, HttpContext http, CancellationToken ct)
     {
         if (await db.FirstDispatchAsync(id, ct) is not { } dispatch) return Problems.NotFound("dispatch");
-        await DeliveryRows.WriteCsvAsync(db, dispatch.Id, http.Response, ct);
+        await DeliveryRows.WriteCsvAsync(db, audit, dispatch, id, http, ct);
         return Results.Empty;
     }
 }

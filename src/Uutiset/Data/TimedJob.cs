@@ -24,25 +24,48 @@ internal sealed partial class TimedJob<T>(
         var wait = interval < LongestWait ? interval : LongestWait;
         // A turn a little early is better than one left out because two clocks differ
         var turn = interval - wait / 2;
-        using var timer = new PeriodicTimer(wait);
+        using var timer = new PeriodicTimer(wait, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await using var scope = scopes.CreateAsyncScope();
-                if (!await scope.ServiceProvider.GetRequiredService<NewsDb>().TakeTurnAsync(name, clock.GetUtcNow().UtcDateTime, turn, stoppingToken)) continue;
-                if (await work(scope.ServiceProvider.GetRequiredService<T>(), stoppingToken) is > 0 and var count) Done(log, name, count);
+                await LookAsync(turn, stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            // A command that was given up is a failure like any other: it must not end the whole site
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 Failed(log, name, e);
             }
         }
     }
 
+    private async Task LookAsync(TimeSpan turn, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if (!await scope.ServiceProvider.GetRequiredService<NewsDb>().TakeTurnAsync(name, clock.GetUtcNow().UtcDateTime, turn, ct)) return;
+        var done = false;
+        try
+        {
+            if (await work(scope.ServiceProvider.GetRequiredService<T>(), ct) is > 0 and var count) Done(log, name, count);
+            done = true;
+        }
+        finally
+        {
+            if (!done) await HandBackAsync();
+        }
+    }
+
+    // Whoever looks next, this node or another, tries again: a night's work that failed once is not left out for a day. Not with the
+    // context that failed, and also when the program is stopping.
+    private async Task HandBackAsync()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<NewsDb>().HandBackTurnAsync(name, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
+    }
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Job}: {Count}")]
     private static partial void Done(ILogger log, string job, int count);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Job} failed; it is tried again at its next turn")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Job} failed; it is tried again at the next look")]
     private static partial void Failed(ILogger log, string job, Exception e);
 }

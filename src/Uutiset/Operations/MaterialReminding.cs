@@ -39,24 +39,26 @@ internal sealed class MaterialReminding(NewsDb db, Outbox outbox, Theme theme, I
         var sent = (await db.Set<AttachmentReminder>().AsNoTracking().Where(r => articles.Contains(r.ArticleId)).ToListAsync(ct)).Select(r => (r.ArticleId, r.Title, r.Kind, r.Day)).ToHashSet();
         var owners = toSee.Select(m => m.OwnerId).OfType<long>().Distinct().ToList();
         var accounts = await db.Users.AsNoTracking().Where(u => owners.Contains(u.Id) && !u.Disabled).ToDictionaryAsync(u => u.Id, ct);
-        var count = 0;
+        var (count, publisher) = (0, (Sender?)null);
         foreach (var material in toSee.DistinctBy(m => (m.ArticleId, m.Title, m.Kind, m.Day)))
         {
             if (material.OwnerId is not { } id || !accounts.TryGetValue(id, out var owner) || owner.Email is null || sent.Contains((material.ArticleId, material.Title, material.Kind, material.Day))) continue;
             db.Add(new AttachmentReminder { ArticleId = material.ArticleId, Title = material.Title, Kind = material.Kind, Day = material.Day, SentUtc = now });
-            await QueueAsync(material, owner.Email, owner.Lang, ct);
+            publisher ??= await db.Organisations.AsNoTracking().Where(o => o.IsPublisher).OrderBy(o => o.Id).Select(o => new Sender(o.Name, o.Address, o.Email)).FirstAsync(ct);
+            await QueueAsync(material, publisher, owner.Email, owner.Lang, ct);
             count++;
         }
         await db.SaveChangesAsync(ct);
         return count;
     }
 
-    private async Task QueueAsync(MaterialToSee material, string to, string lang, CancellationToken ct)
+    private sealed record Sender(string Name, string? Address, string? Email);
+
+    private async Task QueueAsync(MaterialToSee material, Sender publisher, string to, string lang, CancellationToken ct)
     {
         var isEnding = material.Kind == Materials.Ending;
         string Say(Localized sentence, params object[] values) => string.Format(System.Globalization.CultureInfo.InvariantCulture, sentence.In(lang), values);
         var day = Dates.Day(material.Day, lang);
-        var publisher = await db.Organisations.AsNoTracking().Where(o => o.IsPublisher).OrderBy(o => o.Id).Select(o => new { o.Name, o.Address, o.Email }).FirstAsync(ct);
         var page = new Page(lang, site.Value.Name, site.Value.BaseUrl, Say(isEnding ? EndingSubject : CaptionsSubject, day))
         {
             Paragraphs = [Say(isEnding ? EndingText : CaptionsText, material.Title, material.ArticleTitle, day)],

@@ -18,9 +18,10 @@ internal interface IHandover
 }
 
 /// <param name="Sessions">Browsers that are signed in now.</param>
+/// <param name="ClosedRole">Of the account that the latest departure closed, whoever the person's account is by now.</param>
 /// <param name="AnswersFor">Phone and e-mail that pages show from now on.</param>
 internal sealed record LeavingPreview(
-    Person Person, string? Account, Role? Role, bool AccountIsOpen, int Sessions, IReadOnlyList<Moved> Handovers, (string? Phone, string? Email) AnswersFor, Departure? Latest);
+    Person Person, string? Account, Role? Role, bool AccountIsOpen, int Sessions, IReadOnlyList<Moved> Handovers, (string? Phone, string? Email) AnswersFor, Departure? Latest, Role? ClosedRole);
 
 /// <summary>
 /// Somebody leaves: the account is closed and its sessions end, pages show the organisation's contact details at once, a successor
@@ -40,18 +41,22 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
         if (user is not null) foreach (var room in rooms) handovers.AddRange(await room.PreviewAsync(user.Id, ct));
         var sessions = user is null ? 0 : await db.Sessions.CountAsync(s => s.UserId == user.Id, ct);
         var latest = await db.Departures.AsNoTracking().Where(d => d.PersonId == person.Id && d.UndoneUtc == null).OrderByDescending(d => d.Id).FirstOrDefaultAsync(ct);
-        return new LeavingPreview(person, user?.Email, user?.Role, user is { Disabled: false }, sessions, handovers, (person.Organisation?.Phone, person.Organisation?.Email), latest);
+        var closed = latest?.UserId is { } former ? await db.Users.Where(u => u.Id == former).Select(u => (Role?)u.Role).SingleOrDefaultAsync(ct) : null;
+        return new LeavingPreview(person, user?.Email, user?.Role, user is { Disabled: false }, sessions, handovers, (person.Organisation?.Phone, person.Organisation?.Email), latest, closed);
     }
 
     /// <returns>The key of a text that says why not; null when it is done.</returns>
-    public async Task<string?> LeaveAsync(Guid id, Guid? successorId, bool handOver, Actor actor, CancellationToken ct)
+    public Task<string?> LeaveAsync(Guid id, Guid? successorId, bool handOver, Actor actor, CancellationToken ct) => UnlessChangedAsync(TryLeaveAsync(id, successorId, handOver, actor, ct));
+
+    private async Task<string?> TryLeaveAsync(Guid id, Guid? successorId, bool handOver, Actor actor, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await FindAsync(id, ct) is not { } person) return "leaving.unknown";
         if (person.UserId is not null && person.UserId == actor.UserId) return "leaving.self";
         var successor = successorId is { } next ? await db.People.SingleOrDefaultAsync(p => p.PublicId == next && p.Id != person.Id, ct) : null;
         if (successorId is not null && successor is null) return "leaving.successor.unknown";
-        if (handOver && person.UserId is not null && successor?.UserId is null) return "leaving.successor.account";
+        // Nobody opens what a closed account holds
+        if (handOver && person.UserId is not null && (successor?.UserId is not { } heir || !await db.Users.AnyAsync(u => u.Id == heir && !u.Disabled, ct))) return "leaving.successor.account";
         var today = clock.Today();
         // The last day on which they are shown: yesterday, so that no page shows them from now on
         var lastDay = today.AddDays(-1);
@@ -73,7 +78,9 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
     }
 
     /// <summary>Opens the account again and puts the details back. What was handed over stays with the successor, who may have gone on with it.</summary>
-    public async Task<string?> UndoAsync(Guid id, Actor actor, CancellationToken ct)
+    public Task<string?> UndoAsync(Guid id, Actor actor, CancellationToken ct) => UnlessChangedAsync(TryUndoAsync(id, actor, ct));
+
+    private async Task<string?> TryUndoAsync(Guid id, Actor actor, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await FindAsync(id, ct) is not { } person) return "leaving.unknown";
@@ -90,6 +97,19 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return null;
+    }
+
+    // Somebody saved the person or the account in this moment: nothing of this happens
+    private static async Task<string?> UnlessChangedAsync(Task<string?> work)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return "people.changed";
+        }
     }
 
     private Task<Person?> FindAsync(Guid id, CancellationToken ct) => db.People.Include(p => p.Memberships).SingleOrDefaultAsync(p => p.PublicId == id, ct);

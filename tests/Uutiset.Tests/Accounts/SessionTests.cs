@@ -211,6 +211,17 @@ public abstract class SessionTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task An_administrator_who_never_chose_a_password_does_not_count()
+    {
+        var only = await BeginAsync(Role.Admin);
+        await newsroom.InDbAsync(db => db.Users.Where(u => u.Email != only.Email).ExecuteUpdateAsync(row => row.SetProperty(u => u.Role, Role.Agent)));
+        await newsroom.SetUpLinkAsync(Role.Admin, $"{Guid.NewGuid():N}@example.fi");
+        string? refusal = null;
+        await ChangeAsync(only.Email, async (users, id) => refusal = await users.SetDisabledAsync(id, true, Actor.System, CancellationToken.None));
+        Assert.Equal("accounts.user.lastAdmin", refusal);
+    }
+
+    [Fact]
     public async Task A_new_role_holds_from_the_next_request()
     {
         var visit = await BeginAsync(Role.Admin);

@@ -55,6 +55,15 @@ public abstract class ReceivedTests(ISinkNewsroom newsroom)
         Assert.Equal(2, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1);
         Assert.Contains("'=Saajat ry;saaja@example.fi;", csv, StringComparison.Ordinal);
 
+        Assert.Equal("2 addresses", await room.InDbAsync(db => db.AuditEvents.Where(e => e.What == "recipients.exported" && e.Object == $"deadline:{deadline.PublicId}").Select(e => e.Detail).SingleAsync()));
+        var bulletin = await room.InDbAsync(db => db.Bulletins.OrderBy(b => b.Number).Select(b => b.PublicId).FirstAsync());
+        Assert.Contains("saaja@example.fi", await editor.GetStringAsync($"/desk/bulletins/{bulletin}/deliveries.csv"), StringComparison.Ordinal);
+        Assert.True(await room.InDbAsync(db => db.AuditEvents.AnyAsync(e => e.What == "recipients.exported" && e.Object == $"bulletin:{bulletin}")));
+        var answers = new List<HttpStatusCode>();
+        while (answers.Count < 25 && answers.LastOrDefault() != HttpStatusCode.TooManyRequests) answers.Add((await editor.GetAsync($"/desk/received/deadline/{deadline.PublicId}?handler=Csv")).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
+        Assert.Equal(HttpStatusCode.OK, (await editor.GetAsync($"/desk/received/deadline/{deadline.PublicId}")).StatusCode);
+
         using var agent = await room.SignedInAsync(Role.Agent);
         var counted = await agent.GetStringAsync($"/desk/received/article/{article.PublicId}");
         Assert.DoesNotContain("saaja@example.fi", counted, StringComparison.Ordinal);

@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Accounts;
 using Uutiset.Articles;
+using Uutiset.Data;
 using Uutiset.People;
 using Uutiset.Tests.Articles;
 using Uutiset.Tests.Site;
@@ -88,6 +90,42 @@ public abstract class LeavingTests(Newsroom newsroom)
         using var admin = await newsroom.SignedInAsync(Role.Admin);
         using var done = await admin.SubmitAsync(page, []);
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_editor_does_not_open_an_administrators_account_again_by_way_of_a_person_who_has_another_now()
+    {
+        var s = await StaffAsync(Role.Admin);
+        var page = $"/desk/people/{s.Leaver.PublicId}/leaving";
+        using var admin = await newsroom.SignedInAsync(Role.Admin);
+        using var left = await admin.SubmitAsync(page, []);
+        Assert.Equal(HttpStatusCode.Redirect, left.StatusCode);
+        await newsroom.InDbAsync(db => db.People.Where(p => p.Id == s.Leaver.Id).ExecuteUpdateAsync(row => row.SetProperty(p => p.UserId, (long?)null)));
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        using var refused = await editor.SubmitAsync(page, [], page + "?handler=Undo");
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.True(await newsroom.InDbAsync(db => db.Users.Where(u => u.Id == s.Leaver.UserId).Select(u => u.Disabled).SingleAsync()));
+        using var undone = await admin.SubmitAsync(page, [], page + "?handler=Undo");
+        Assert.Equal(HttpStatusCode.Redirect, undone.StatusCode);
+    }
+
+    [Fact]
+    public async Task Nothing_is_handed_to_a_closed_account_and_a_change_in_the_same_moment_is_told()
+    {
+        var s = await StaffAsync();
+        await newsroom.InDbAsync(db => db.Users.Where(u => u.Id == s.Next.UserId).ExecuteUpdateAsync(row => row.SetProperty(u => u.Disabled, true)));
+        await using var scope = newsroom.Services.CreateAsyncScope();
+        var leaving = scope.ServiceProvider.GetRequiredService<Leaving>();
+        Assert.Equal("leaving.successor.account", await leaving.LeaveAsync(s.Leaver.PublicId, s.Next.PublicId, true, Actor.System, CancellationToken.None));
+        var db = scope.ServiceProvider.GetRequiredService<NewsDb>();
+        db.ChangeTracker.Clear();
+        // As if somebody had saved the person after it was read
+        db.SavingChanges += (_, _) =>
+        {
+            foreach (var person in db.ChangeTracker.Entries<Person>().Where(e => e.State == EntityState.Modified)) person.Property(p => p.Version).OriginalValue = 999;
+        };
+        Assert.Equal("people.changed", await leaving.LeaveAsync(s.Leaver.PublicId, null, false, Actor.System, CancellationToken.None));
+        Assert.False(await newsroom.InDbAsync(d => d.Users.Where(u => u.Id == s.Leaver.UserId).Select(u => u.Disabled).SingleAsync()));
     }
 
     [Fact]

@@ -36,6 +36,13 @@ internal static class Etags
         return null;
     }
 
+    /// <summary>As <see cref="Expected"/>, for what sets a state and writes no text: the version may be left out, and is held to when it is named.</summary>
+    public static int? Named(HttpContext context, out IResult? refusal)
+    {
+        refusal = null;
+        return context.Request.Headers.IfMatch.Count == 0 ? null : Expected(context, out refusal);
+    }
+
     public static IResult Outdated() =>
         Problems.Of(StatusCodes.Status412PreconditionFailed, "Somebody changed this after you read it. Nothing was changed now; read it again.");
 }

@@ -13,6 +13,7 @@ internal sealed class LimitOptions
     public int SubscribePerHour { get; set; } = 5;
     public int SearchPerMinute { get; set; } = 120;
     public int FeedPerMinute { get; set; } = 120;
+    public int ExportPerMinute { get; set; } = 10;
 }
 
 /// <summary>Policies by name, each per client address: <c>.RequireRateLimiting(RateLimits.Search)</c>, or <c>[EnableRateLimiting]</c> on a page.</summary>
@@ -22,11 +23,12 @@ internal static class RateLimits
     public const string Subscribe = "subscribe";
     public const string Search = "search";
     public const string Feed = "feed";
+    public const string Export = "export";
 
     public static void AddRateLimits(this IServiceCollection services)
     {
         services.AddOptions<LimitOptions>().BindConfiguration("Limits")
-            .Validate(o => o is { SignInPerMinute: > 0, SubscribePerHour: > 0, SearchPerMinute: > 0, FeedPerMinute: > 0 }, "Limits: every limit must be at least 1")
+            .Validate(o => o is { SignInPerMinute: > 0, SubscribePerHour: > 0, SearchPerMinute: > 0, FeedPerMinute: > 0, ExportPerMinute: > 0 }, "Limits: every limit must be at least 1")
             .ValidateOnStart();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitOptions>>((limiter, limits) =>
@@ -37,6 +39,8 @@ internal static class RateLimits
             limiter.AddPolicy(Subscribe, context => OnlyPosts(context, l.SubscribePerHour, TimeSpan.FromHours(1)));
             limiter.AddPolicy(Search, context => Window(context, l.SearchPerMinute, TimeSpan.FromMinutes(1)));
             limiter.AddPolicy(Feed, context => Window(context, l.FeedPerMinute, TimeSpan.FromMinutes(1)));
+            // On a page that offers a file, looking at the page costs nothing
+            limiter.AddPolicy(Export, context => IsExport(context.Request) ? Window(context, l.ExportPerMinute, TimeSpan.FromMinutes(1)) : RateLimitPartition.GetNoLimiter("read"));
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = (rejected, _) =>
             {
@@ -49,6 +53,9 @@ internal static class RateLimits
 
     private static RateLimitPartition<string> OnlyPosts(HttpContext context, int permits, TimeSpan window) =>
         HttpMethods.IsPost(context.Request.Method) ? Window(context, permits, window) : RateLimitPartition.GetNoLimiter("read");
+
+    private static bool IsExport(HttpRequest request) =>
+        request.Path.Value!.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || string.Equals(request.Query["handler"], "Csv", StringComparison.OrdinalIgnoreCase);
 
     private static RateLimitPartition<string> Window(HttpContext context, int permits, TimeSpan window) =>
         RateLimitPartition.GetFixedWindowLimiter(ClientOf(context.Connection.RemoteIpAddress),

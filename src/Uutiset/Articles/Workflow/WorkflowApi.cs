@@ -42,20 +42,20 @@ internal static class WorkflowApi
 
     private static async Task<IResult> AskAsync(Guid id, ReviewRequest request, HttpContext http, Reviewing reviewing, NewsDb db, CancellationToken ct)
     {
-        if (IfMatch(http, out var refusal) is var version && refusal is not null) return refusal;
+        if (Etags.Named(http, out var refusal) is var version && refusal is not null) return refusal;
         return await AnswerAsync(await reviewing.AskAsync(id, version, request, Actor.Of(http.User), ct), http, db, ct);
     }
 
     private static async Task<IResult> TakeBackAsync(Guid id, HttpContext http, Reviewing reviewing, NewsDb db, CancellationToken ct)
     {
-        if (IfMatch(http, out var refusal) is var version && refusal is not null) return refusal;
+        if (Etags.Named(http, out var refusal) is var version && refusal is not null) return refusal;
         var outcome = await reviewing.TakeBackAsync(id, version, Actor.Of(http.User), ct);
         return outcome is Outcome.Done ? Results.NoContent() : await AnswerAsync(outcome, http, db, ct);
     }
 
     private static async Task<IResult> ReturnAsync(Guid id, ReturnRequest request, HttpContext http, Reviewing reviewing, NewsDb db, CancellationToken ct)
     {
-        if (IfMatch(http, out var refusal) is var version && refusal is not null) return refusal;
+        if (Etags.Named(http, out var refusal) is var version && refusal is not null) return refusal;
         return await AnswerAsync(await reviewing.ReturnAsync(id, version, request.Message, Actor.Of(http.User), ct), http, db, ct);
     }
 
@@ -90,13 +90,6 @@ internal static class WorkflowApi
         Outcome.Conflict => Etags.Outdated(),
         _ => Problems.NotFound("article or review"),
     };
-
-    // A state, not a text: the version may be named and is then held to
-    private static int? IfMatch(HttpContext http, out IResult? refusal)
-    {
-        refusal = null;
-        return http.Request.Headers.IfMatch.Count == 0 ? null : Etags.Expected(http, out refusal);
-    }
 
     private static ReviewJson JsonOf(ArticleReview r) => new(r.State, r.By, r.AskedUtc, r.Editor?.PublicId, r.Editor?.Name, r.Message, r.ReturnedBy, r.ReturnedUtc, r.Note);
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Http;
 using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.Mailing;
@@ -90,12 +91,12 @@ internal static class ProgressRoutes
         app.MapGet("/desk/bulletins/{id:guid}/events", async (Guid id, DispatchVerbs verbs, IHostApplicationLifetime life, DeskText text, CancellationToken ct) =>
             await verbs.CountsAsync(id, ct) is null ? Results.NotFound() : TypedResults.ServerSentEvents(WatchAsync(id, verbs, life, text, ct)))
             .Needs(Permission.BulletinsWrite).ExcludeFromDescription();
-        app.MapGet("/desk/bulletins/{id:guid}/deliveries.csv", async (Guid id, NewsDb db, HttpContext http, CancellationToken ct) =>
+        app.MapGet("/desk/bulletins/{id:guid}/deliveries.csv", async (Guid id, NewsDb db, Audit audit, HttpContext http, CancellationToken ct) =>
         {
             if (await db.FirstDispatchAsync(id, ct) is not { } dispatch) return Results.NotFound();
-            await DeliveryRows.WriteCsvAsync(db, dispatch.Id, http.Response, ct);
+            await DeliveryRows.WriteCsvAsync(db, audit, dispatch, id, http, ct);
             return Results.Empty;
-        }).Needs(Permission.SubscribersRead).ExcludeFromDescription();
+        }).Needs(Permission.SubscribersRead).RequireRateLimiting(RateLimits.Export).ExcludeFromDescription();
     }
 
     private static async IAsyncEnumerable<SseItem<Tick>> WatchAsync(Guid id, DispatchVerbs verbs, IHostApplicationLifetime life, DeskText text, [EnumeratorCancellation] CancellationToken ct)

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Http;
 using Uutiset.Articles;
 using Uutiset.Data;
 using Uutiset.Desk;
@@ -11,8 +13,8 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Bulletins.Desk;
 
 /// <summary>Who got an article, or the former day of a deadline, in a bulletin. The counts for everybody who makes bulletins, the addresses for those who may see subscribers.</summary>
-[Needs(Permission.BulletinsWrite)]
-internal sealed class ReceivedModel(NewsDb db, Received received, DeskText text) : PageModel
+[Needs(Permission.BulletinsWrite), EnableRateLimiting(RateLimits.Export)]
+internal sealed class ReceivedModel(NewsDb db, Received received, Audit audit, DeskText text) : PageModel
 {
     private const int PageSize = 100;
 
@@ -56,8 +58,10 @@ internal sealed class ReceivedModel(NewsDb db, Received received, DeskText text)
     {
         if (!MaySeeReaders) return Forbid();
         if (await FindAsync(ct) is not { } found) return NotFound();
+        var recipients = received.Recipients(found.Articles, found.BeforeUtc);
+        await audit.ExportedAsync(db, Actor.Of(User), $"{Kind}:{Id}", await recipients.CountAsync(ct), ct);
         await Csv.WriteAsync(Response, "recipients.csv", "organisation;address;bulletin;lang;at",
-            received.Recipients(found.Articles, found.BeforeUtc).AsAsyncEnumerable().Select(row => new[]
+            recipients.AsAsyncEnumerable().Select(row => new[]
             {
                 row.Organisation, row.Address, row.Number?.ToString(CultureInfo.InvariantCulture), row.Lang, row.AtUtc is { } at ? Dates.Iso(at) : null,
             }), ct);

@@ -37,19 +37,20 @@ internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, Ti
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (!await LoadAsync(ct)) return NotFound();
-        if (!MayClose) return Forbid();
+        if (!MayTouch(Preview.Role)) return Forbid();
         return await AfterAsync(await leaving.LeaveAsync(Id, SuccessorId, HandOver, Actor.Of(User), ct), "leaving.done", ct);
     }
 
     public async Task<IActionResult> OnPostUndoAsync(CancellationToken ct)
     {
         if (!await LoadAsync(ct)) return NotFound();
-        if (!MayClose) return Forbid();
+        // The account that would open again, not the one that the person was given since
+        if (!MayTouch(Preview.ClosedRole)) return Forbid();
         return await AfterAsync(await leaving.UndoAsync(Id, Actor.Of(User), ct), "leaving.undone", ct);
     }
 
-    // Editors close the accounts of agents; nobody closes the account of an equal by way of their details
-    private bool MayClose => Preview.Role is null or Role.Agent || User.Has(Permission.UsersManage);
+    // Editors close and open the accounts of agents; nobody does so to an equal's by way of their details
+    private bool MayTouch(Role? role) => role is null or Role.Agent || User.Has(Permission.UsersManage);
 
     private async Task<IActionResult> AfterAsync(string? refusal, string done, CancellationToken ct)
     {
