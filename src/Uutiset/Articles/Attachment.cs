@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -61,7 +62,8 @@ internal sealed class Attachment
 /// <summary>Who gave a presentation, with title and organisation as they were then.</summary>
 internal sealed record Presenter(string? Name, string? Title = null, string? Organisation = null)
 {
-    /// <summary>"Name, title, organisation", as people write it.</summary>
+    /// <summary>"Name, title, organisation", as people write it: for the form, no field of the API. Older revisions hold it and are read past it.</summary>
+    [JsonIgnore]
     public string Line => Organisation is null ? string.Join(", ", new[] { Name, Title }.OfType<string>()) : Title is null ? $"{Name}, , {Organisation}" : $"{Name}, {Title}, {Organisation}";
 
     /// <summary>The first part is the name, the last of three or more the organisation, what lies between the title.</summary>

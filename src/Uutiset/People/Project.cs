@@ -44,8 +44,10 @@ internal sealed class Project
 
     public Localized Label => new(Name, NameSv, NameEn);
 
-    public ProjectStatus StatusOn(DateOnly today) =>
-        EndsOn < today ? ProjectStatus.Ended : StartsOn > today ? ProjectStatus.Planned : ProjectStatus.Active;
+    public ProjectStatus StatusOn(DateOnly today) => StatusOf(StartsOn, EndsOn, today);
+
+    public static ProjectStatus StatusOf(DateOnly? starts, DateOnly? ends, DateOnly today) =>
+        ends < today ? ProjectStatus.Ended : starts > today ? ProjectStatus.Planned : ProjectStatus.Active;
 
     internal sealed class Mapping : IEntityTypeConfiguration<Project>
     {

@@ -39,6 +39,13 @@ internal sealed class Projects(NewsDb db, ProjectCheck check, Audit audit)
         db.Changed("articles", "projects", FormattableString.Invariant($"project:{project.Id}"));
     }
 
+    /// <summary>What a list shows of each, in the order that it had: descriptions and funding texts stay in the table.</summary>
+    public static IQueryable<Project> Listed(IQueryable<Project> projects) => projects.Select(p => new Project
+    {
+        Id = p.Id, PublicId = p.PublicId, Slug = p.Slug, Name = p.Name, NameSv = p.NameSv, NameEn = p.NameEn,
+        StartsOn = p.StartsOn, StartsPrecision = p.StartsPrecision, EndsOn = p.EndsOn, EndsPrecision = p.EndsPrecision,
+    });
+
     /// <summary>With all its parts and whom they name, in a fixed number of commands.</summary>
     public static IQueryable<Project> Whole(IQueryable<Project> projects) =>
         projects.AsSplitQuery().Include(p => p.Organisation).Include(p => p.Umbrella).Include(p => p.Successor).Include(p => p.Partners).ThenInclude(x => x.Organisation)

@@ -81,8 +81,8 @@ internal sealed class PeoplePages(NewsDb db, Press press)
         var people = await db.People.AsNoTracking().Where(p => p.OrganisationId == organisation.Id && (p.ContactUntil == null || p.ContactUntil >= today))
             .OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.Slug, p.Name }).ToListAsync(ct);
         var members = await db.Organisations.AsNoTracking().Where(o => o.ParentId == organisation.Id && o.Listed).OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
-        var projects = await db.Projects.AsNoTracking().Where(p => p.OrganisationId == organisation.Id || p.Partners.Any(x => x.OrganisationId == organisation.Id))
-            .OrderBy(p => p.EndsOn != null && p.EndsOn < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
+        var projects = await Projects.Listed(db.Projects.Where(p => p.OrganisationId == organisation.Id || p.Partners.Any(x => x.OrganisationId == organisation.Id))
+            .OrderBy(p => p.EndsOn != null && p.EndsOn < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))).ToListAsync(ct);
         var name = organisation.Label.In(lang);
         return press.Show(http, "organisation", new OrganisationPage(
             press.Frame(lang), press.Head(lang, name, path, section: "/organisaatiot"), ["people", "projects", $"organisation:{organisation.Id}", .. list.Keys])

@@ -15,7 +15,7 @@ internal sealed class ProjectPages(NewsDb db, Press press)
     public async Task<IResult> IndexAsync(HttpContext http, string lang, CancellationToken ct)
     {
         var (texts, today) = (press.In(lang), Dates.DayOf(press.NowUtc));
-        var projects = await db.Projects.AsNoTracking().OrderBy(p => EF.Functions.Collate(lang == "sv" ? p.NameSv ?? p.Name : lang == "en" ? p.NameEn ?? p.Name : p.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
+        var projects = await Projects.Listed(db.Projects.OrderBy(p => EF.Functions.Collate(lang == "sv" ? p.NameSv ?? p.Name : lang == "en" ? p.NameEn ?? p.Name : p.Name, NewsDb.FinnishOrder))).ToListAsync(ct);
         return press.Show(http, "index", new IndexPage(press.Frame(lang), press.Head(lang, texts["nav.projects"], "/hankkeet"), ["projects"])
         {
             Title = texts["nav.projects"],
@@ -34,7 +34,7 @@ internal sealed class ProjectPages(NewsDb db, Press press)
         if (project is null) return NotFoundPages.NotFound(http, lang, press);
         var (texts, today, path) = (press.In(lang), Dates.DayOf(press.NowUtc), "/hankkeet/" + project.Slug);
         if (await Listing.OfAsync(db.Articles.VisibleAt(press.NowUtc).Where(a => a.ProjectId == project.Id).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang), page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
-        var parts = await db.Projects.AsNoTracking().Where(p => p.UmbrellaId == project.Id).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
+        var parts = await Projects.Listed(db.Projects.Where(p => p.UmbrellaId == project.Id).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))).ToListAsync(ct);
         var ids = project.People.Select(p => p.PersonId).ToList();
         var people = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Regions).AsSplitQuery()
             .Where(p => ids.Contains(p.Id)).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ToListAsync(ct);

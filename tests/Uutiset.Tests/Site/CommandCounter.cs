@@ -3,13 +3,13 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Uutiset.Tests.Site;
 
-/// <summary>Counts the SQL commands of one request: it is sent under a trace id of its own, and EF's events are told apart by it.</summary>
+/// <summary>The SQL commands of one request: it is sent under a trace id of its own, and EF's events are told apart by it.</summary>
 internal sealed class CommandCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private readonly ActivityTraceId trace = ActivityTraceId.CreateRandom();
     private readonly ActivityListener activities = new() { ShouldListenTo = s => s.Name == "Microsoft.AspNetCore", Sample = (ref _) => ActivitySamplingResult.AllData };
     private readonly List<IDisposable> subscriptions = [];
-    private int count;
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> commands = new();
 
     private CommandCounter()
     {
@@ -19,7 +19,9 @@ internal sealed class CommandCounter : IObserver<DiagnosticListener>, IObserver<
 
     public static Task<int> CountAsync(Newsroom newsroom, string path) => CountAsync(newsroom.Client, path);
 
-    public static async Task<int> CountAsync(HttpClient client, string path)
+    public static async Task<int> CountAsync(HttpClient client, string path) => (await CommandsAsync(client, path)).Count;
+
+    public static async Task<IReadOnlyCollection<string>> CommandsAsync(HttpClient client, string path)
     {
         // The first request of a kind compiles its queries
         (await client.GetAsync(path)).Dispose();
@@ -28,7 +30,7 @@ internal sealed class CommandCounter : IObserver<DiagnosticListener>, IObserver<
         request.Headers.Add("traceparent", $"00-{counter.trace}-{ActivitySpanId.CreateRandom()}-01");
         using var response = await client.SendAsync(request);
         response.EnsureSuccessStatusCode();
-        return counter.count;
+        return counter.commands;
     }
 
     public void OnNext(DiagnosticListener value)
@@ -38,7 +40,7 @@ internal sealed class CommandCounter : IObserver<DiagnosticListener>, IObserver<
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Key == RelationalEventId.CommandExecuted.Name && Activity.Current?.TraceId == trace) Interlocked.Increment(ref count);
+        if (value.Key == RelationalEventId.CommandExecuted.Name && Activity.Current?.TraceId == trace) commands.Enqueue(value.Value is CommandExecutedEventData { Command.CommandText: var text } ? text : "");
     }
 
     public void OnCompleted()

@@ -1,4 +1,5 @@
 using Uutiset.Articles;
+using Uutiset.Articles.Openings;
 using Uutiset.People;
 
 namespace Uutiset.Tests.Site;
@@ -41,6 +42,30 @@ public abstract class CostTests(Newsroom newsroom)
             Assert.True(many == few[path], $"{path}: {few[path]} commands for two articles, {many} for seventeen");
             Assert.InRange(many, 1, path.StartsWith("/uutiset/", StringComparison.Ordinal) ? 30 : 15);
         }
+    }
+
+    [Fact]
+    public async Task Lists_do_not_read_the_texts_that_they_do_not_show()
+    {
+        var owner = await newsroom.WriterAsync("Luettelon Pitäjä", "luettelon-pitaja");
+        var article = await newsroom.PrintAsync("Luetteloitu juttu", _ => { });
+        var now = newsroom.Clock.GetUtcNow().UtcDateTime;
+        await newsroom.InDbAsync(async db =>
+        {
+            var umbrella = db.Projects.Add(new Project { Name = "Kattohanke", Slug = "kattohanke", OrganisationId = owner.OrganisationId, DescriptionHtml = "<p>Pitkä kuvaus.</p>" }).Entity;
+            db.Projects.Add(new Project { Name = "Osahanke", Slug = "osahanke", Umbrella = umbrella, DescriptionHtml = "<p>Pitkä kuvaus.</p>" });
+            db.Openings.Add(new Opening { Title = "Luetteloitu lausuttava", Slug = "luetteloitu", IsPublic = true, CreatedUtc = now, SavedUtc = now, Articles = { new OpeningArticle { ArticleId = article.Id } } });
+            await db.SaveChangesAsync();
+        });
+        foreach (var path in new[] { "/hankkeet", "/organisaatiot/luettelon-pitaja-ry", "/vaikuta", "/vaikuta/luetteloitu", "/api/v1/openings" })
+        {
+            var text = string.Join('\n', await CommandCounter.CommandsAsync(newsroom.Client, path));
+            Assert.DoesNotContain("body_html", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("description_html", text, StringComparison.Ordinal);
+        }
+        Assert.Contains("Luetteloitu juttu", await newsroom.Client.GetStringAsync("/vaikuta/luetteloitu"), StringComparison.Ordinal);
+        Assert.Contains("Osahanke", await newsroom.Client.GetStringAsync("/hankkeet/kattohanke"), StringComparison.Ordinal);
+        Assert.Contains("Kattohanke", await newsroom.Client.GetStringAsync("/organisaatiot/luettelon-pitaja-ry"), StringComparison.Ordinal);
     }
 
     public sealed class OnSqlite(SqliteNewsroom newsroom) : CostTests(newsroom), IClassFixture<SqliteNewsroom>;

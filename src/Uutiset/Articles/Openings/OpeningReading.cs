@@ -22,9 +22,22 @@ internal sealed class OpeningReading(NewsDb db, Terms terms, IOptions<SiteOption
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var openings = await page.AsNoTracking().Include(o => o.Deadline).Include(o => o.Regions).Include(o => o.Terms).ThenInclude(t => t.Term)
-            .Include(o => o.Articles.Where(a => a.Article!.Status == ArticleStatus.Published && a.Article.PublishedUtc <= now && (a.Article.ExpiresUtc == null || a.Article.ExpiresUtc > now)))
-            .ThenInclude(a => a.Article)
             .Include(o => o.Answers.Where(a => a.Organisation!.Listed)).ThenInclude(a => a.Organisation!.Regions).AsSplitQuery().ToListAsync(ct);
+        var ids = openings.ConvertAll(o => o.Id);
+        // Named, not shown: a list of openings has no use for the articles' texts
+        var articles = (await (from row in db.Set<OpeningArticle>().AsNoTracking()
+                               join a in db.Articles.VisibleAt(now) on row.ArticleId equals a.Id
+                               where ids.Contains(row.OpeningId)
+                               orderby row.OpeningId, row.ArticleId
+                               select new { row.OpeningId, a.Id, a.PublicId, a.Slug, a.Type, a.Lang, a.Title, a.PublishedUtc }).ToListAsync(ct)).ToLookup(a => a.OpeningId);
+        foreach (var opening in openings)
+        {
+            opening.Articles = [.. articles[opening.Id].Select(a => new OpeningArticle
+            {
+                OpeningId = opening.Id, ArticleId = a.Id,
+                Article = new Article { Id = a.Id, PublicId = a.PublicId, Slug = a.Slug, Type = a.Type, Lang = a.Lang, Title = a.Title, PublishedUtc = a.PublishedUtc },
+            })];
+        }
         await db.WithHistoryAsync([.. openings.Select(o => o.Deadline).OfType<Deadline>()], ct);
         return openings;
     }

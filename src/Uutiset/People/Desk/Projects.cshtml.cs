@@ -16,7 +16,8 @@ internal sealed class ProjectsModel(NewsDb db, TimeProvider clock) : PageModel
     public async Task OnGetAsync(CancellationToken ct)
     {
         var today = clock.Today();
-        var projects = await db.Projects.AsNoTracking().Include(p => p.Organisation).OrderBy(p => p.EndsOn != null && p.EndsOn < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
-        Rows = [.. projects.Select(p => new Row(p.PublicId, p.Name, p.Organisation?.Name, p.EndsOn, p.EndsPrecision, p.StatusOn(today)))];
+        var projects = await db.Projects.AsNoTracking().OrderBy(p => p.EndsOn != null && p.EndsOn < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
+            .Select(p => new { p.PublicId, p.Name, Owner = (string?)p.Organisation!.Name, p.StartsOn, p.EndsOn, p.EndsPrecision }).ToListAsync(ct);
+        Rows = [.. projects.Select(p => new Row(p.PublicId, p.Name, p.Owner, p.EndsOn, p.EndsPrecision, Project.StatusOf(p.StartsOn, p.EndsOn, today)))];
     }
 }

@@ -10,7 +10,6 @@ internal sealed record CalendarEntry(
 {
     public string? Description { get; init; }
     public string? Place { get; init; }
-    public IReadOnlyList<string> Categories { get; init; } = [];
     /// <summary>Something to know, not something to sit at: it does not make anybody busy.</summary>
     public bool Free { get; init; }
 }
@@ -82,7 +81,6 @@ internal static class CalendarWriting
         Line(file, "SUMMARY:" + Text(entry.Summary));
         if (entry.Description is { Length: > 0 } description) Line(file, "DESCRIPTION:" + Text(description));
         if (entry.Place is { Length: > 0 } place) Line(file, "LOCATION:" + Text(place));
-        if (entry.Categories.Count > 0) Line(file, "CATEGORIES:" + string.Join(',', entry.Categories.Select(Text)));
         Line(file, "URL:" + new Uri(entry.Url).AbsoluteUri);
         if (entry.Free) Line(file, "TRANSP:TRANSPARENT");
         Line(file, "END:VEVENT");
