@@ -40,6 +40,9 @@ internal sealed class Article
     public DateTime? UpdatedUtc { get; set; }
     public DateTime? ExpiresUtc { get; set; }
     public DateOnly? ReviewBy { get; set; }
+    /// <summary>A promise to come back to the matter, kept by an article that <see cref="LinkKind.Follows"/> this one.</summary>
+    public string? FollowUp { get; set; }
+    public DateOnly? FollowUpBy { get; set; }
     public string? SourceId { get; set; }
     public long? PublisherId { get; set; }
     public Organisation? Publisher { get; set; }
@@ -72,6 +75,9 @@ internal sealed class Article
     public List<Correction> Corrections { get; set; } = [];
     public List<ArticleMedia> Media { get; set; } = [];
     public List<ArticleSummary> Summaries { get; set; } = [];
+    public List<ArticleContact> Contacts { get; set; } = [];
+    public List<ArticleMention> Mentions { get; set; } = [];
+    public List<ArticleQuote> Quotes { get; set; } = [];
 
     /// <summary>The last change of what the public reads here: a new text, or a new day of a deadline that it tells (as far as those are loaded).</summary>
     public DateTime? ChangedUtc => Deadlines.Select(d => d.Deadline?.MovedUtc).Where(moved => moved > PublishedUtc).Append(UpdatedUtc).Max();
@@ -120,6 +126,9 @@ internal sealed class Article
             article.HasMany(a => a.Attachments).WithOne().HasForeignKey(l => l.ArticleId);
             article.HasMany(a => a.Deadlines).WithOne().HasForeignKey(d => d.ArticleId);
             article.HasMany(a => a.Events).WithOne().HasForeignKey(e => e.ArticleId);
+            article.HasMany(a => a.Contacts).WithOne().HasForeignKey(c => c.ArticleId);
+            article.HasMany(a => a.Mentions).WithOne().HasForeignKey(m => m.ArticleId);
+            article.HasMany(a => a.Quotes).WithOne(q => q.Article).HasForeignKey(q => q.ArticleId);
             article.HasMany(a => a.Corrections).WithOne().HasForeignKey(c => c.ArticleId);
         }
     }

@@ -17,6 +17,8 @@ internal sealed record ArticleDraft
     public string? Excerpt { get; init; }
     public string? BodyHtml { get; init; }
     public IReadOnlyList<DraftAuthor> Authors { get; init; } = [];
+    /// <summary>Who tells more ("Lisätietoja"): one of the site's persons, or typed.</summary>
+    public IReadOnlyList<DraftAuthor> Contacts { get; init; } = [];
     /// <summary>Labels or slugs of themes, series and programmes.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
     public IReadOnlyList<string> Audiences { get; init; } = [];
@@ -26,11 +28,19 @@ internal sealed record ArticleDraft
     public IReadOnlyList<DraftAttachment> Attachments { get; init; } = [];
     public IReadOnlyList<DraftDeadline> Deadlines { get; init; } = [];
     public IReadOnlyList<DraftEvent> Events { get; init; } = [];
+    /// <summary>Organisations that the text tells of.</summary>
+    public IReadOnlyList<DraftMention> Organisations { get; init; } = [];
+    /// <summary>A promise to come back to the matter, in a sentence; an article with a link of kind follows keeps it.</summary>
+    public string? FollowUp { get; init; }
+    /// <summary>By which day.</summary>
+    public DateOnly? FollowUpBy { get; init; }
     /// <summary>UTC. Accepted before first publication only, from those who may publish, never in the future.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
     public DatePrecision? PublishedPrecision { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateOnly? ReviewBy { get; init; }
+    /// <summary>Somebody has looked at links whose words do not say where they lead and lets them stand; else they keep the text from the public.</summary>
+    public bool KeepsVagueLinks { get; init; }
     public string? SourceId { get; init; }
     public Guid? ProjectId { get; init; }
     public Guid? PublisherId { get; init; }
@@ -64,7 +74,13 @@ internal sealed record DraftAuthor(
     Guid? PersonId, string? Name, string? Title = null, string? Organisation = null, string? Project = null, string? Phone = null, string? Email = null);
 
 /// <summary>An article of ours (ArticleId) or an address outside (Url with Title).</summary>
-internal sealed record DraftLink(Guid? ArticleId = null, string? Url = null, string? Title = null, LinkKind Kind = LinkKind.Related);
+/// <param name="Publisher">Who published what lies outside.</param>
+/// <param name="Date">On which day.</param>
+internal sealed record DraftLink(
+    Guid? ArticleId = null, string? Url = null, string? Title = null, LinkKind Kind = LinkKind.Related, string? Publisher = null, DateOnly? Date = null);
+
+/// <summary>One of the listed organisations, by id or by its exact name in any language.</summary>
+internal sealed record DraftMention(Guid? OrganisationId = null, string? Name = null);
 
 /// <param name="Presenter">One line, "name, title, organisation"; read when Presenters is absent.</param>
 /// <param name="Pages">Of a document.</param>

@@ -35,6 +35,8 @@ internal sealed record ArticleJson
     /// <summary>Clean HTML: headings h2-h4, paragraphs, lists, quotes, tables, boxes, links.</summary>
     public required string BodyHtml { get; init; }
     public required IReadOnlyList<AuthorJson> Authors { get; init; }
+    /// <summary>Who tells more ("Lisätietoja").</summary>
+    public required IReadOnlyList<AuthorJson> Contacts { get; init; }
     /// <summary>Labels in the article's language.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
     public required IReadOnlyList<string> TagSlugs { get; init; }
@@ -46,12 +48,18 @@ internal sealed record ArticleJson
     public required IReadOnlyList<DraftAttachment> Attachments { get; init; }
     public required IReadOnlyList<DeadlineJson> Deadlines { get; init; }
     public required IReadOnlyList<DraftEvent> Events { get; init; }
+    /// <summary>Organisations that the text tells of.</summary>
+    public required IReadOnlyList<MentionJson> Organisations { get; init; }
+    /// <summary>A promise to come back to the matter.</summary>
+    public string? FollowUp { get; init; }
+    public DateOnly? FollowUpBy { get; init; }
     /// <summary>Errors that readers were told of, the oldest first.</summary>
     public IReadOnlyList<CorrectionJson> Corrections { get; init; } = [];
     public DateTime? PublishedAt { get; init; }
     public DatePrecision? PublishedPrecision { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateOnly? ReviewBy { get; init; }
+    public bool? KeepsVagueLinks { get; init; }
     public string? SourceId { get; init; }
     public Guid? ProjectId { get; init; }
     public Guid? PublisherId { get; init; }
@@ -70,11 +78,17 @@ internal sealed record ArticleJson
 internal sealed record TranslationJson(Guid Id, string Lang, bool EasyLanguage, string Title, string Slug, string Url, bool Original);
 
 /// <summary>A writer, with the contact details of the day of publication.</summary>
+/// <param name="PhotoId">The person's photo as it is now, at <c>/media/{id}</c>.</param>
 internal sealed record AuthorJson(
-    Guid? PersonId, string? Slug, string? Name, string? Title, string? Organisation, string? Project, string? Phone, string? Email);
+    Guid? PersonId, string? Slug, string? Name, string? Title, string? Organisation, string? Project, string? Phone, string? Email, Guid? PhotoId = null);
 
 /// <summary>An article of ours (articleId) or an address outside.</summary>
-internal sealed record RelatedJson(Guid? ArticleId, string? Url, string? Title, LinkKind Kind);
+/// <param name="Publisher">Who published what lies outside.</param>
+/// <param name="Date">On which day.</param>
+internal sealed record RelatedJson(Guid? ArticleId, string? Url, string? Title, LinkKind Kind, string? Publisher = null, DateOnly? Date = null);
+
+/// <param name="Url">Absolute, of its page.</param>
+internal sealed record MentionJson(Guid OrganisationId, string Name, string? Url);
 
 /// <param name="Status">announced, extended (moved at least once) or closed.</param>
 /// <param name="MovedAt">When it got this day, if it was ever moved.</param>

@@ -26,6 +26,27 @@ internal sealed class PublisherMove(NewsDb db) : IOrganisationMove
     }
 }
 
+/// <summary>Articles that tell of the merged organisation.</summary>
+internal sealed class MentionMove(NewsDb db) : IOrganisationMove
+{
+    public async Task<IReadOnlyList<Moved>> PreviewAsync(long from, CancellationToken ct) => Moved.Some(
+        new Moved(await db.Set<ArticleMention>().CountAsync(m => m.OrganisationId == from, ct), new("mainitaan 1 jutussa", "nämns i 1 artikel", "is told of in 1 article"),
+            new("mainitaan {0} jutussa", "nämns i {0} artiklar", "is told of in {0} articles")));
+
+    public async Task MoveAsync(long from, long to, CancellationToken ct)
+    {
+        var both = await db.Set<ArticleMention>().Where(m => m.OrganisationId == from || m.OrganisationId == to).ToListAsync(ct);
+        var there = both.Where(m => m.OrganisationId == to).Select(m => m.ArticleId).ToHashSet();
+        foreach (var mention in both.Where(m => m.OrganisationId == from))
+        {
+            // An article that told of both tells of one now
+            if (there.Add(mention.ArticleId)) db.Add(new ArticleMention { ArticleId = mention.ArticleId, OrganisationId = to, Position = mention.Position });
+            db.Remove(mention);
+        }
+        await db.SaveChangesAsync(ct);
+    }
+}
+
 /// <summary>Unfinished articles of somebody who leaves. Published ones keep their owner until somebody else works on them.</summary>
 internal sealed class DraftHandover(NewsDb db) : IHandover
 {

@@ -6,8 +6,8 @@ namespace Uutiset.Articles;
 
 /// <summary>Ids outside and names of what a page of articles refers to, each table read once however many articles there are.</summary>
 internal sealed record ArticleNames(
-    IReadOnlyList<PersonName> People, IReadOnlyList<LinkedArticle> Linked, IReadOnlyList<(long Id, Guid PublicId)> Organisations,
-    IReadOnlyList<(long Id, Guid PublicId)> Projects, IReadOnlyList<Deadline> Deadlines)
+    IReadOnlyList<PersonName> People, IReadOnlyList<LinkedArticle> Linked, IReadOnlyList<NamedOrganisation> Organisations,
+    IReadOnlyList<(long Id, Guid PublicId, string Name)> Projects, IReadOnlyList<Deadline> Deadlines, IReadOnlyDictionary<Guid, string> Images)
 {
     /// <summary>Public versions of the items that the articles belong to, by the original's key.</summary>
     public ILookup<long, VersionName> Versions { get; private init; } = Array.Empty<VersionName>().ToLookup(v => v.Group);
@@ -24,27 +24,36 @@ internal sealed record ArticleNames(
     public static async Task<ArticleNames> LoadAsync(NewsDb db, IReadOnlyList<Article> articles, IReadOnlyList<ArticleDraft> drafts, DateTime nowUtc, CancellationToken ct)
     {
         var today = Dates.DayOf(nowUtc);
-        var people = articles.SelectMany(a => a.Bylines).Select(b => b.PersonId).OfType<long>().Distinct().ToList();
-        var peopleOut = drafts.SelectMany(d => d.Authors).Select(a => a.PersonId).OfType<Guid>().Distinct().ToList();
+        var people = articles.SelectMany(a => a.Bylines.Select(b => b.PersonId).Concat(a.Contacts.Select(c => c.PersonId))).OfType<long>().Distinct().ToList();
+        var peopleOut = drafts.SelectMany(d => d.Authors.Concat(d.Contacts)).Select(a => a.PersonId).OfType<Guid>().Distinct().ToList();
         var linked = articles.SelectMany(a => a.Links.Select(l => l.TargetId).Append(a.TranslationOfId)).OfType<long>().Distinct().ToList();
-        var linkedOut = drafts.SelectMany(d => d.Related).Select(r => r.ArticleId).OfType<Guid>().Distinct().ToList();
-        var organisations = articles.Select(a => a.PublisherId).OfType<long>().Distinct().ToList();
+        var linkedOut = drafts.SelectMany(d => d.Related.Select(r => r.ArticleId).Append(d.TranslationOf)).OfType<Guid>().Distinct().ToList();
+        var organisations = articles.SelectMany(a => a.Mentions.Select(m => (long?)m.OrganisationId).Append(a.PublisherId)).OfType<long>().Distinct().ToList();
+        var organisationsOut = drafts.SelectMany(d => d.Organisations.Select(o => o.OrganisationId).Append(d.PublisherId)).OfType<Guid>().Distinct().ToList();
         var projects = articles.Select(a => a.ProjectId).OfType<long>().Distinct().ToList();
+        var projectsOut = drafts.Select(d => d.ProjectId).OfType<Guid>().Distinct().ToList();
+        var images = drafts.Select(d => d.HeroMediaId).OfType<Guid>().Distinct().ToList();
         var deadlines = drafts.SelectMany(d => d.Deadlines).Select(d => d.DeadlineId).OfType<Guid>().Distinct().ToList();
         return new ArticleNames(
             await db.People.Where(p => people.Contains(p.Id) || peopleOut.Contains(p.PublicId))
-                .Select(p => new PersonName(p.Id, p.PublicId, p.Slug, p.Name, p.ContactUntil != null && p.ContactUntil < today, p.Organisation!.Phone, p.Organisation.Email)).ToListAsync(ct),
+                .Select(p => new PersonName(p.Id, p.PublicId, p.Slug, p.Name, p.ContactUntil != null && p.ContactUntil < today, p.Organisation!.Phone, p.Organisation.Email, p.PhotoId)).ToListAsync(ct),
             await db.Articles.Where(a => linked.Contains(a.Id) || linkedOut.Contains(a.PublicId))
                 .Select(a => new LinkedArticle(a.Id, a.PublicId, a.Type, a.Slug, a.Title == "" ? a.WorkingTitle : a.Title,
                     a.Status == ArticleStatus.Published && a.PublishedUtc <= nowUtc && (a.ExpiresUtc == null || a.ExpiresUtc > nowUtc))).ToListAsync(ct),
-            [.. (await db.Organisations.Where(o => organisations.Contains(o.Id)).Select(o => new { o.Id, o.PublicId }).ToListAsync(ct)).Select(o => (o.Id, o.PublicId))],
-            [.. (await db.Projects.Where(p => projects.Contains(p.Id)).Select(p => new { p.Id, p.PublicId }).ToListAsync(ct)).Select(p => (p.Id, p.PublicId))],
-            deadlines.Count == 0 ? [] : await db.Deadlines.AsNoTracking().Where(d => deadlines.Contains(d.PublicId)).ToListAsync(ct));
+            await db.Organisations.Where(o => organisations.Contains(o.Id) || organisationsOut.Contains(o.PublicId)).Select(o => new NamedOrganisation(o.Id, o.PublicId, o.Slug, o.Name, o.NameSv, o.NameEn, o.Listed)).ToListAsync(ct),
+            [.. (await db.Projects.Where(p => projects.Contains(p.Id) || projectsOut.Contains(p.PublicId)).Select(p => new { p.Id, p.PublicId, p.Name }).ToListAsync(ct)).Select(p => (p.Id, p.PublicId, p.Name))],
+            deadlines.Count == 0 ? [] : await db.Deadlines.AsNoTracking().Where(d => deadlines.Contains(d.PublicId)).ToListAsync(ct),
+            images.Count == 0 ? new Dictionary<Guid, string>() : await db.MediaItems.Where(m => images.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, m => m.OriginalName, ct));
     }
 }
 
 /// <param name="Left">Their own phone and e-mail are no longer told: the organisation's are.</param>
-internal sealed record PersonName(long Id, Guid PublicId, string Slug, string Name, bool Left, string? InsteadPhone, string? InsteadEmail);
+internal sealed record PersonName(long Id, Guid PublicId, string Slug, string Name, bool Left, string? InsteadPhone, string? InsteadEmail, Guid? PhotoId);
+
+internal sealed record NamedOrganisation(long Id, Guid PublicId, string Slug, string Name, string? NameSv, string? NameEn, bool Listed)
+{
+    public Localized Label => new(Name, NameSv, NameEn);
+}
 
 internal sealed record LinkedArticle(long Id, Guid PublicId, ArticleType Type, string Slug, string Title, bool IsVisible);
 

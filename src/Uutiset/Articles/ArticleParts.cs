@@ -61,7 +61,11 @@ internal sealed class ArticleRegion
     }
 }
 
-internal enum LinkKind { ReadMore, Related, Source, Contact }
+/// <summary>
+/// "Lue lisää" (an address outside), "Lue myös" (an article of ours), what the text rests on, who tells more (an address), and the article that
+/// this one goes on from.
+/// </summary>
+internal enum LinkKind { ReadMore, Related, Source, Contact, Follows }
 
 /// <summary>A related article of ours (target) or an address outside (url and title).</summary>
 internal sealed class ArticleLink
@@ -72,6 +76,9 @@ internal sealed class ArticleLink
     public long? TargetId { get; set; }
     public string? Url { get; set; }
     public string? Title { get; set; }
+    /// <summary>Who published what lies there, and on which day.</summary>
+    public string? Publisher { get; set; }
+    public DateOnly? DatedOn { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ArticleLink>
     {

@@ -53,11 +53,12 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         Id = a.PublicId, Slug = d.Slug ?? (a.Slug.Length > 0 ? a.Slug : null), Url = UrlOf(a), Status = a.Status, Version = a.Version,
         HasUnpublishedChanges = a.HasUnpublishedChanges, CreatedAt = a.CreatedUtc, UpdatedAt = a.UpdatedUtc ?? a.PublishedUtc ?? a.SavedUtc, PublishAt = a.PublishAtUtc,
         Type = d.Type, Lang = d.Lang, Title = d.Title, ShortTitle = d.ShortTitle, Lead = d.Lead, Excerpt = d.Excerpt, BodyHtml = d.BodyHtml ?? "",
-        Authors = [.. d.Authors.Select(x => (Author: x, Person: names.People.FirstOrDefault(p => p.PublicId == x.PersonId)))
-            .Select(x => new AuthorJson(x.Author.PersonId, x.Person?.Slug, x.Author.Name ?? x.Person?.Name, x.Author.Title, x.Author.Organisation, x.Author.Project, x.Author.Phone, x.Author.Email))],
+        Authors = [.. d.Authors.Select(x => Typed(x, names))], Contacts = [.. d.Contacts.Select(x => Typed(x, names))],
+        Organisations = [.. d.Organisations.Select(o => names.Organisations.FirstOrDefault(n => n.PublicId == o.OrganisationId)).OfType<NamedOrganisation>().Select(o => Mention(o, d.Lang))],
+        FollowUp = d.FollowUp, FollowUpBy = d.FollowUpBy, KeepsVagueLinks = d.KeepsVagueLinks ? true : null,
         Tags = [], TagSlugs = [], Audiences = [], AudienceSlugs = [], Regions = d.Regions,
         Related = [.. d.Related.Select(r => names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId) is { } other
-            ? new RelatedJson(other.PublicId, other.IsVisible ? Absolute(other.Type, other.Slug) : null, other.Title, r.Kind) : new RelatedJson(r.ArticleId, r.Url, r.Title, r.Kind))],
+            ? new RelatedJson(other.PublicId, other.IsVisible ? Absolute(other.Type, other.Slug) : null, other.Title, r.Kind) : new RelatedJson(r.ArticleId, r.Url, r.Title, r.Kind, r.Publisher, r.Date))],
         Attachments = d.Attachments, Events = d.Events, Corrections = Corrections(a),
         Deadlines = [.. d.Deadlines.Select(x => names.Deadlines.FirstOrDefault(k => k.PublicId == x.DeadlineId) is { } known ? DeadlineJson.Of(known, clock.GetUtcNow().UtcDateTime)
             : new DeadlineJson(x.DeadlineId ?? Guid.Empty, x.Title ?? "", x.Opens, x.Closes, x.ClosesAt, x.Precision ?? DatePrecision.Day, x.SourceUrl, null, null, null, []))],
@@ -70,12 +71,12 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
     {
         Id = a.PublicId, Slug = a.Slug, Url = UrlOf(a), Status = a.Status, Version = a.Version, CreatedAt = a.CreatedUtc, UpdatedAt = a.ChangedUtc ?? a.PublishedUtc ?? a.SavedUtc,
         Type = a.Type, Lang = a.Lang, Title = a.Title, ShortTitle = a.ShortTitle, Lead = a.Lead.Length > 0 ? a.Lead : null, Excerpt = a.Excerpt, BodyHtml = a.BodyHtml,
-        Authors = [.. a.Bylines.Select(b => (Byline: b, Person: names.People.FirstOrDefault(p => p.Id == b.PersonId)))
-            .Select(x => new AuthorJson(x.Person?.PublicId, x.Person?.Slug, x.Byline.Name, x.Byline.Title, x.Byline.Organisation, x.Byline.Project,
-                x.Person is { Left: true } left ? left.InsteadPhone : x.Byline.Phone, x.Person is { Left: true } gone ? gone.InsteadEmail : x.Byline.Email))],
+        Authors = [.. a.Bylines.OrderBy(b => b.Position).Select(b => Signed(b, names))], Contacts = [.. a.Contacts.OrderBy(c => c.Position).Select(c => Signed(c.Signed(), names))],
+        Organisations = [.. a.Mentions.OrderBy(m => m.Position).Select(m => names.Organisations.FirstOrDefault(n => n.Id == m.OrganisationId)).OfType<NamedOrganisation>().Where(o => o.Listed).Select(o => Mention(o, a.Lang))],
+        FollowUp = a.FollowUp, FollowUpBy = a.FollowUpBy,
         Tags = [], TagSlugs = [], Audiences = [], AudienceSlugs = [], Regions = [.. a.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)],
         // A related article that is not public (any more) is not even named
-        Related = [.. a.Links.Select(l => l.TargetId is null ? new RelatedJson(null, l.Url, l.Title, l.Kind)
+        Related = [.. a.Links.Select(l => l.TargetId is null ? new RelatedJson(null, l.Url, l.Title, l.Kind, l.Publisher, l.DatedOn)
             : names.Linked.FirstOrDefault(x => x.Id == l.TargetId) is { IsVisible: true } other ? new RelatedJson(other.PublicId, Absolute(other.Type, other.Slug), other.Title, l.Kind) : null).OfType<RelatedJson>()],
         Corrections = Corrections(a),
         Attachments = [.. a.Attachments.Select(t => OfAttachment(t, clock.Today()))],
@@ -83,7 +84,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         Events = [.. a.Events.Select(e => e.Event!).Select(e => new DraftEvent(e.Title, e.StartsOn, e.StartsAt, e.EndsOn, e.EndsAt, e.Place, e.Url, e.PublicId,
             e.OnlineUrl, e.RegistrationUrl, e.RegistrationUntil, e.RegionCode))],
         PublishedAt = a.PublishedUtc, PublishedPrecision = a.PublishedPrecision, ExpiresAt = a.ExpiresUtc is { } expires ? new DateTimeOffset(expires) : null, ReviewBy = a.ReviewBy,
-        SourceId = a.SourceId, ProjectId = IdOf(names.Projects, a.ProjectId), PublisherId = IdOf(names.Organisations, a.PublisherId),
+        SourceId = a.SourceId, ProjectId = names.Projects.Where(p => p.Id == a.ProjectId).Select(p => (Guid?)p.PublicId).FirstOrDefault(), PublisherId = names.Organisations.FirstOrDefault(o => o.Id == a.PublisherId)?.PublicId,
         TranslationOf = names.Linked.FirstOrDefault(l => l.Id == a.TranslationOfId) is { IsVisible: true } original ? original.PublicId : null, HeroMediaId = a.HeroMediaId,
         EasyLanguage = a.EasyLanguage, Summaries = [.. a.Summaries.OrderBy(s => s.Lang, StringComparer.Ordinal).Select(s => new DraftSummary(s.Lang, s.Title, s.Text))], Translations = Versions(a, names),
     };
@@ -99,7 +100,20 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
             t.Presenters.Count == 0 ? null : t.Presenters, t.Pages, t.Lang, t.AvailableFrom, t.Captions, t.Event?.PublicId);
     }
 
-    private static Guid? IdOf(IReadOnlyList<(long Id, Guid PublicId)> rows, long? id) => rows.Where(r => r.Id == id).Select(r => (Guid?)r.PublicId).FirstOrDefault();
+    private static AuthorJson Typed(DraftAuthor author, ArticleNames names)
+    {
+        var person = names.People.FirstOrDefault(p => p.PublicId == author.PersonId);
+        return new(author.PersonId, person?.Slug, author.Name ?? person?.Name, author.Title, author.Organisation, author.Project, author.Phone, author.Email, person?.PhotoId);
+    }
+
+    private static AuthorJson Signed(Byline byline, ArticleNames names)
+    {
+        var person = names.People.FirstOrDefault(p => p.Id == byline.PersonId);
+        return new(person?.PublicId, person?.Slug, byline.Name, byline.Title, byline.Organisation, byline.Project,
+            person is { Left: true } left ? left.InsteadPhone : byline.Phone, person is { Left: true } gone ? gone.InsteadEmail : byline.Email, person?.PhotoId);
+    }
+
+    private MentionJson Mention(NamedOrganisation o, string lang) => new(o.PublicId, o.Label.In(lang), o.Listed ? site.Value.Absolute("/organisaatiot/" + o.Slug) : null);
 
     private string? UrlOf(Article a) => a.Slug.Length > 0 ? Absolute(a.Type, a.Slug) : null;
 

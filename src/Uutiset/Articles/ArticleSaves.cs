@@ -42,7 +42,7 @@ internal static class ArticleSaves
 
     /// <summary>With everything that hangs on it, for publishing.</summary>
     public static Task<Article?> WholeAsync(this IQueryable<Article> articles, Guid id, CancellationToken ct) =>
-        articles.WithParts().Include(a => a.Media).SingleOrDefaultAsync(a => a.PublicId == id, ct);
+        articles.WithParts().Include(a => a.Media).Include(a => a.Quotes).SingleOrDefaultAsync(a => a.PublicId == id, ct);
 
     /// <summary>One command for each join: a single one would multiply tags by regions by links.</summary>
     public static IQueryable<Article> WithParts(this IQueryable<Article> articles) =>
@@ -50,5 +50,6 @@ internal static class ArticleSaves
             .Include(a => a.Links.OrderBy(l => l.Position)).Include(a => a.Attachments.OrderBy(t => t.Position)).ThenInclude(t => t.Event)
             .Include(a => a.Deadlines.OrderBy(d => d.Position)).ThenInclude(d => d.Deadline).ThenInclude(d => d!.Supersedes)
             .Include(a => a.Events.OrderBy(e => e.Position)).ThenInclude(e => e.Event)
+            .Include(a => a.Contacts.OrderBy(c => c.Position)).Include(a => a.Mentions.OrderBy(m => m.Position)).ThenInclude(m => m.Organisation)
             .Include(a => a.Corrections.OrderBy(c => c.AtUtc)).Include(a => a.Summaries).AsSplitQuery();
 }

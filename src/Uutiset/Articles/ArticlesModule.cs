@@ -23,6 +23,8 @@ internal static class ArticlesModule
         services.AddScoped<IOrganisationMove, PublisherMove>();
         services.AddScoped<ITermUse, ArticleTermUse>();
         services.AddScoped<ITermUse, OpeningTermUse>();
+        services.AddScoped<IOrganisationMove, MentionMove>();
+        services.AddScoped<IOrganisationMove, AnswerMove>();
         services.AddScoped<IHandover, DraftHandover>();
         services.AddScoped<ArticleReading>();
         services.AddScoped<ArticleRights>();
@@ -46,6 +48,7 @@ internal static class ArticlesModule
     {
         app.MapArticleApi();
         app.MapTranslationApi();
+        app.MapQuoteApi();
         app.MapDeadlineApi();
         app.MapEventApi();
         app.MapOpeningApi();

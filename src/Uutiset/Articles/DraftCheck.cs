@@ -25,6 +25,8 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
 {
     public const int LongestTitle = 300;
     private const int LongestLead = 3000;
+    /// <summary>What fits on a line of a mail and on a card.</summary>
+    private const int LongestShortTitle = 60;
     private const int Tries = 5;
 
     /// <summary>What an article may be written in: more than the interface speaks.</summary>
@@ -56,7 +58,9 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
         draft = new DraftParts(targets, context, errors, group).Check(draft);
         draft = Dates(draft, context, errors);
         await UniqueAsync(draft, context.Article?.Id ?? 0, errors, ct);
-        return new CheckedDraft(draft, errors.Found.Count == 0 && context.ComesOut ? await ForPublicationAsync(db, draft, ct) : errors.Found, group.Source);
+        return new CheckedDraft(draft, errors.Found.Count == 0 && context.ComesOut
+            // What comes from elsewhere is kept as it was written there
+            ? await ForPublicationAsync(db, context.Propose ? draft with { KeepsVagueLinks = true } : draft, ct) : errors.Found, group.Source);
     }
 
     /// <summary>What publication asks for beyond saving.</summary>
@@ -66,6 +70,14 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
         if (draft.Title.Length == 0) errors.Missing("title", "Otsikko", "Rubriken", "The title");
         if (string.IsNullOrEmpty(draft.BodyHtml) && string.IsNullOrEmpty(draft.Lead))
             errors.Add("bodyHtml", "Kirjoita juttuun teksti tai ingressi.", "Skriv en text eller en ingress.", "Write a body or a lead.");
+        if (!draft.KeepsVagueLinks && VagueLinks.In(HtmlCleaner.Read(draft.BodyHtml, draft.Lang)) is { Count: > 0 } vague)
+        {
+            var words = string.Join("”, ”", vague.Take(5));
+            errors.Add("bodyHtml",
+                $"Linkin teksti ei kerro, mihin linkki vie: ”{words}”. Kirjoita tekstiin kohteen nimi, tai vahvista, että linkki saa jäädä näin.",
+                $"Länkens text berättar inte vart länken leder: ”{words}”. Skriv målets namn i texten eller bekräfta att länken får stå så.",
+                $"The words of a link do not say where it leads: “{words}”. Name the target in them, or confirm that the link may stand (keepsVagueLinks).");
+        }
         return [.. errors.Found, .. await DraftMedia.Of(draft).UnfitAsync(db, draft.Lang, ct)];
     }
 
@@ -73,6 +85,7 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
     private static ArticleDraft WithoutNulls(ArticleDraft d) => d with
     {
         Authors = Rows(d.Authors), Tags = Rows(d.Tags), Audiences = Rows(d.Audiences), Regions = Rows(d.Regions),
+        Contacts = Rows(d.Contacts), Organisations = Rows(d.Organisations),
         Related = Rows(d.Related), Attachments = Rows(d.Attachments), Deadlines = Rows(d.Deadlines), Events = Rows(d.Events),
     };
 
@@ -98,8 +111,9 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
         {
             Lang = lang,
             Title = title,
-            ShortTitle = OrNull(Short("shortTitle", draft.ShortTitle, 100)),
+            ShortTitle = OrNull(Short("shortTitle", draft.ShortTitle, LongestShortTitle)),
             Lead = OrNull(Short("lead", draft.Lead, LongestLead)),
+            FollowUp = OrNull(Short("followUp", draft.FollowUp, LongestTitle)),
             Excerpt = OrNull(Short("excerpt", draft.Excerpt, Excerpts.Longest)),
             BodyHtml = OrNull(HtmlCleaner.Clean(body, lang)),
             Slug = OrNull((draft.Slug ?? "").Trim()),

@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using Uutiset.Articles.Translations;
 using Uutiset.Media;
+using Uutiset.Vocabulary;
 using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Articles;
@@ -23,17 +24,30 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
         if (draft.ProjectId is { } project && !targets.Projects.ContainsKey(project)) errors.Unknown("projectId", "Hanketta", "Projektet", "The project");
         if (draft.HeroMediaId is { } hero && !IsImage(hero)) errors.Unknown("heroMediaId", "Kuvaa", "Bilden", "The image");
         if (DraftMedia.Of(draft).InText.Any(r => !IsImage(r.MediaId!.Value))) errors.Unknown("bodyHtml", "Tekstiin lisättyä kuvaa", "En bild i texten", "An image of the text");
+        if (draft.FollowUp is null && draft.FollowUpBy is not null) errors.Missing("followUp", "Lupaus jatkosta", "Löftet om en fortsättning", "The promise");
+        errors.BeyondTime("followUpBy", draft.FollowUpBy);
         // First, since attachments may belong to them
         var events = Each("events", draft.Events, Event);
+        // What the text shows in its place hangs on the article, whether or not it was listed too
+        var text = BodyReferences.Of(draft);
+        var related = Each("related", draft.Related, Link);
+        var deadlines = Each("deadlines", draft.Deadlines, new DraftDeadlines(targets, context, errors, lang, group.Source).Check);
         return draft with
         {
-            Authors = Each("authors", draft.Authors, Author),
-            Related = Each("related", draft.Related, Link),
+            Authors = Each("authors", draft.Authors, (a, field) => Author(a, field, Writer)),
+            Contacts = Each("contacts", draft.Contacts, (c, field) => Author(c, field, Teller)),
+            Organisations = [.. Each("organisations", draft.Organisations, Mention).Distinct()],
+            BodyHtml = Renamed(draft.BodyHtml),
+            Related = [.. related, .. text.Articles.Where(id => IsOther(id) && !related.Any(r => r.ArticleId == id)).Select(id => new DraftLink(id))],
             Attachments = Each("attachments", draft.Attachments, Attachment),
-            Deadlines = Each("deadlines", draft.Deadlines, new DraftDeadlines(targets, context, errors, lang, group.Source).Check),
+            Deadlines = [.. deadlines, .. text.Deadlines.Where(id => targets.Deadlines.ContainsKey(id) && !deadlines.Any(d => d.DeadlineId == id)).Select(id => new DraftDeadline(id))],
             Events = events,
         };
     }
+
+    /// <summary>The text with the ids that its events got.</summary>
+    private string? Renamed(string? body) =>
+        eventIds.Where(e => e.Value is not null && e.Key != e.Value).Aggregate(body, (text, e) => text?.Replace($"event:{e.Key}", $"event:{e.Value}", StringComparison.Ordinal));
 
     private IReadOnlyList<T> Each<T>(string field, IReadOnlyList<T> rows, Func<T, string, T?> check) where T : class
     {
@@ -41,7 +55,10 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
         return [.. rows.Take(Most).Select((row, i) => check(row, $"{field}[{i}]")).OfType<T>()];
     }
 
-    private DraftAuthor? Author(DraftAuthor author, string field)
+    private static readonly Localized Writer = new("Kirjoittajan nimi", "Skribentens namn", "The author's name");
+    private static readonly Localized Teller = new("Lisätietojen antajan nimi", "Kontaktpersonens namn", "The contact's name");
+
+    private DraftAuthor? Author(DraftAuthor author, string field, Localized what)
     {
         var clean = new DraftAuthor(author.PersonId, Line(field + ".name", author.Name), Line(field + ".title", author.Title), Line(field + ".organisation", author.Organisation),
             Line(field + ".project", author.Project), Line(field + ".phone", author.Phone), Line(field + ".email", author.Email));
@@ -52,7 +69,7 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             // A person's own name is no name of its own for the byline
             else if (clean.Name == person.Name) clean = clean with { Name = null };
         }
-        if (author.PersonId is null && clean.Name is null) errors.Missing(field + ".name", "Kirjoittajan nimi", "Skribentens namn", "The author's name");
+        if (author.PersonId is null && clean.Name is null) errors.Missing(field + ".name", what.In("fi"), what.In("sv"), what.In("en"));
         if (clean.Email is { } email && !(MailAddress.TryCreate(email, out var address) && address.Address == email))
             errors.Add(field + ".email", "Sähköpostiosoite ei kelpaa.", "E-postadressen duger inte.", "The e-mail address will not do.");
         return clean;
@@ -70,7 +87,24 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
         if (url is null) errors.BadAddress(field + ".url");
         var title = Line(field + ".title", link.Title);
         if (title is null) errors.Missing(field + ".title", "Linkin teksti", "Länkens text", "The text of the link");
-        return new DraftLink(null, url, title, link.Kind);
+        if (link.Kind == LinkKind.Follows)
+            errors.Add(field + ".kind", "Vain oma juttu voi olla se, josta asia jatkuu: anna articleId.", "Bara en egen artikel kan vara den som saken fortsätter från: ange articleId.",
+                "Only an article of this site can be the one that the matter goes on from: give articleId.");
+        errors.BeyondTime(field + ".date", link.Date);
+        return new DraftLink(null, url, title, link.Kind, Line(field + ".publisher", link.Publisher), link.Date);
+    }
+
+    private DraftMention? Mention(DraftMention mention, string field)
+    {
+        if (mention.OrganisationId is null && string.IsNullOrWhiteSpace(mention.Name)) return null;
+        var found = mention.OrganisationId is { } id ? targets.Organisations.GetValueOrDefault(id) : targets.Named(mention.Name!);
+        // What a subscriber typed is nobody's to see until an editor has listed it
+        if (found is { Listed: true }) return new DraftMention(found.PublicId);
+        var name = mention.Name is { } typed && mention.OrganisationId is null ? Shown(typed) : "";
+        errors.Unknown(field + (mention.OrganisationId is null ? ".name" : ".organisationId"), $"Organisaatiota{name}", $"Organisationen{name}", $"The organisation{name}");
+        return null;
+
+        static string Shown(string name) => $" ”{(name.Length > 60 ? name[..60] + "…" : name.Trim())}”";
     }
 
     private DraftAttachment? Attachment(DraftAttachment attachment, string field)

@@ -18,14 +18,21 @@ internal sealed record DraftTargets(
     IReadOnlyDictionary<Guid, MediaItem> Media,
     IReadOnlySet<Guid> SharedEvents)
 {
+    private IReadOnlyList<Organisation> ByName { get; init; } = [];
+
+    /// <summary>The listed organisation of exactly this name, in any language.</summary>
+    public Organisation? Named(string name) => ByName.FirstOrDefault(o => name.Trim() is var n && (o.Name == n || o.NameSv == n || o.NameEn == n));
+
     /// <remarks>SharedEvents: those that the original of a translation tells; they are told here too, and written there. Deadlines and events are tracked: publishing may move or fill them.</remarks>
     public static async Task<DraftTargets> LoadAsync(NewsDb db, TermIndex terms, ArticleDraft draft, CancellationToken ct)
     {
-        var people = Ids(draft.Authors.Select(a => a.PersonId));
-        var articles = Ids(draft.Related.Select(r => r.ArticleId).Append(draft.TranslationOf));
-        var deadlines = Ids(draft.Deadlines.SelectMany(d => new[] { d.DeadlineId, d.Supersedes }));
+        var people = Ids(draft.Authors.Concat(draft.Contacts).Select(a => a.PersonId));
+        var text = BodyReferences.Of(draft);
+        var articles = Ids(draft.Related.Select(r => r.ArticleId).Append(draft.TranslationOf).Concat(text.Articles.Select(id => (Guid?)id)));
+        var deadlines = Ids(draft.Deadlines.SelectMany(d => new[] { d.DeadlineId, d.Supersedes }).Concat(text.Deadlines.Select(id => (Guid?)id)));
         var events = Ids(draft.Events.Select(e => e.EventId));
-        var organisations = Ids([draft.PublisherId]);
+        var organisations = Ids(draft.Organisations.Select(o => o.OrganisationId).Append(draft.PublisherId));
+        var names = draft.Organisations.Where(o => o.OrganisationId is null).Select(o => o.Name?.Trim()).OfType<string>().Where(n => n.Length > 0).Distinct().ToList();
         var projects = Ids([draft.ProjectId]);
         var media = DraftMedia.Of(draft).All;
         return new DraftTargets(
@@ -47,7 +54,11 @@ internal sealed record DraftTargets(
             draft.TranslationOf is { } original && events.Count > 0
                 ? await db.Events.Where(e => events.Contains(e.PublicId) && db.Set<ArticleEvent>().Any(x => x.EventId == e.Id && db.Articles.Any(a => a.Id == x.ArticleId && a.PublicId == original)))
                     .Select(e => e.PublicId).ToHashSetAsync(ct)
-                : new HashSet<Guid>());
+                : new HashSet<Guid>())
+        {
+            ByName = names.Count == 0 ? []
+                : await db.Organisations.AsNoTracking().Where(o => o.Listed && (names.Contains(o.Name) || names.Contains(o.NameSv!) || names.Contains(o.NameEn!))).OrderBy(o => o.Id).ToListAsync(ct),
+        };
     }
 
     // A draft may name one that was merged since: it means the heir

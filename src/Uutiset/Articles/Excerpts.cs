@@ -8,15 +8,48 @@ internal static partial class Excerpts
 {
     public const int Longest = 300;
 
-    public static string Of(ArticleDraft draft)
+    /// <param name="labels">Of the article's tags: old sites glued them to the text.</param>
+    public static string Of(ArticleDraft draft, IReadOnlyCollection<string> labels)
     {
         if (draft.Excerpt is { Length: > 0 } own) return own;
-        if (draft.Lead is { Length: > 0 } lead) return Cut(lead);
+        if (draft.Lead is { Length: > 0 } lead && Cut(WithoutLinkLines(WithoutLabels(lead, labels))) is { Length: > 0 } first) return first;
         var paragraphs = HtmlCleaner.Read(draft.BodyHtml, draft.Lang).OfType<Paragraph>()
             .Where(p => p.Text.Any(r => r.Marks.Link is null && r.Text.Any(char.IsLetter)))
-            .Select(p => BlockText.Of(p.Text).Replace('\n', ' '))
-            .Where(t => !LinkLine().IsMatch(t));
+            .Select(p => WithoutLinkLines(WithoutLabels(WithoutLinksToFollow(p.Text), labels)))
+            .Where(t => t.Length > 0);
         return Cut(string.Join(' ', paragraphs.Take(5)));
+    }
+
+    /// <summary>"… kertoi. Lue lisää: raportti" loses both the words that announce a link and the link.</summary>
+    private static string WithoutLinksToFollow(IReadOnlyList<Run> runs)
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var run in runs)
+        {
+            if (run.Marks.Link is not null && Announcing().Match(text.ToString()) is { Success: true } announcing) text.Length = announcing.Index;
+            else text.Append(run.Text.Replace('\n', ' '));
+        }
+        return text.ToString().Trim();
+    }
+
+    private static string WithoutLinkLines(string text)
+    {
+        var kept = new List<string>();
+        var at = 0;
+        foreach (var end in SentenceEnd().Matches(text).Select(m => m.Index + m.Length).Append(text.Length))
+        {
+            var sentence = text[at..end].Trim();
+            if (sentence.Length > 0 && !LinkLine().IsMatch(sentence)) kept.Add(sentence);
+            at = end;
+        }
+        return string.Join(' ', kept);
+    }
+
+    // "Sote-uudistusJärjestöilleYli puolet …": a label is text of its own only where a blank follows it
+    private static string WithoutLabels(string text, IReadOnlyCollection<string> labels)
+    {
+        while (labels.FirstOrDefault(l => text.StartsWith(l, StringComparison.Ordinal) && (text.Length == l.Length || char.IsUpper(text[l.Length]))) is { } glued) text = text[glued.Length..];
+        return text;
     }
 
     /// <summary>As many whole sentences as fit; a first sentence that is too long ends at a word.</summary>
@@ -32,6 +65,10 @@ internal static partial class Excerpts
     /// <summary>A stop followed by a capital; not after an ordinal or an abbreviation ("6. ja 7. pykälä", "esim. Kainuu").</summary>
     [GeneratedRegex(@"(?<!\b(?:mm|esim|ns|ym|yms|jne|n|nk|t|s|os|nro|bl\.a|t\.ex|o\.s\.v))[.!?…][”"")]?(?=\s+[”""(]?[\p{Lu}0-9])(?<![0-9]\.(?=\s+[0-9]))", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SentenceEnd();
+
+    [GeneratedRegex(@"(?:^|(?<=\s))(?:lue (?:lisää|myös)|lisätie(?:toja|toa|dot)|katso myös|läs (?:mer|också)|mer information|ytterligare information|read more|see also|more information)\s*:?\s*\z",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Announcing();
 
     [GeneratedRegex(@"^(?:lue (?:lisää|myös)|lisätie(?:toja|toa|dot)|katso myös|läs (?:mer|också)|mer information|ytterligare information|read more|see also|more information)\b",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -18,11 +18,12 @@ internal sealed class PublicCopy(NewsDb db)
         article.Title = draft.Title;
         article.ShortTitle = draft.ShortTitle;
         article.Lead = draft.Lead ?? "";
-        article.Excerpt = Excerpts.Of(draft);
+        article.Excerpt = Excerpts.Of(draft, [.. draft.Tags.Concat(draft.Audiences).Select(targets.Terms.Find).OfType<TermEntry>().SelectMany(t => new[] { t.Label.Fi, t.Label.In("sv"), t.Label.In("en") }).Where(l => l.Length > 0)]);
         article.BodyHtml = draft.BodyHtml ?? "";
         article.ExpiresUtc = draft.ExpiresAt?.UtcDateTime;
         article.ReviewBy = draft.ReviewBy;
         article.SourceId = draft.SourceId;
+        (article.FollowUp, article.FollowUpBy) = (draft.FollowUp, draft.FollowUpBy);
         article.HeroMediaId = draft.HeroMediaId;
         DraftMedia.Of(draft).MarkPublished(article);
         article.PublisherId = draft.PublisherId is { } publisher ? targets.Organisations.GetValueOrDefault(publisher)?.Id : null;
@@ -30,6 +31,10 @@ internal sealed class PublicCopy(NewsDb db)
         article.TranslationOfId = draft.TranslationOf is { } original && targets.Articles.TryGetValue(original, out var id) ? id : null;
         article.Summaries = [.. (draft.Summaries ?? []).Select(s => new ArticleSummary { Lang = s.Lang!, Title = s.Title!, Text = s.Text! })];
         article.Bylines = Rows(Bylines(article, draft, targets, nowUtc), (b, i) => b.Position = i);
+        article.Contacts = Rows(draft.Contacts.Select(c => ArticleContact.Of(Signed(c, [], draft, targets, nowUtc))), (c, i) => c.Position = i);
+        article.Mentions = Rows(draft.Organisations.Select(o => o.OrganisationId is { } of ? targets.Organisations.GetValueOrDefault(of) : null).OfType<Organisation>().DistinctBy(o => o.Id)
+            .Select(o => new ArticleMention { OrganisationId = o.Id }), (m, i) => m.Position = i);
+        article.Quotes = Rows(ArticleQuote.In(draft.BodyHtml, draft.Lang), (q, i) => q.Position = i);
         article.Terms = Rows(draft.Tags.Concat(draft.Audiences).Select(targets.Terms.Find).OfType<TermEntry>().DistinctBy(t => t.Id).Select(t => new ArticleTerm { TermId = t.Id }), (t, i) => t.Position = i);
         article.Regions = [.. draft.Regions.Select(code => new ArticleRegion { RegionCode = code })];
         article.Links = Rows(draft.Related.Select(r => Link(r, targets)).OfType<ArticleLink>(), (l, i) => l.Position = i);
@@ -57,22 +62,24 @@ internal sealed class PublicCopy(NewsDb db)
         var former = article.Bylines;
         if (draft.Authors.Count == 0)
             return [new Byline { Name = new Localized("Toimitus", "Redaktionen", "Editorial staff").In(draft.Lang) }];
-        return draft.Authors.Select(author =>
+        return draft.Authors.Select(author => Signed(author, former, draft, targets, nowUtc));
+    }
+
+    private static Byline Signed(DraftAuthor author, List<Byline> former, ArticleDraft draft, DraftTargets targets, DateTime nowUtc)
+    {
+        var person = author.PersonId is { } id ? targets.People.GetValueOrDefault(id) : null;
+        // As they were when this was published first: a change of job since then does not rewrite it
+        var known = (person is null ? null : former.Find(b => b.PersonId == person.Id)) ?? Snapshot(person, draft.Lang, nowUtc);
+        return new Byline
         {
-            var person = author.PersonId is { } id ? targets.People.GetValueOrDefault(id) : null;
-            // As they were when this was published first: a change of job since then does not rewrite it
-            var known = (person is null ? null : former.Find(b => b.PersonId == person.Id)) ?? Snapshot(person, draft.Lang, nowUtc);
-            return new Byline
-            {
-                PersonId = person?.Id,
-                Name = author.Name ?? known.Name,
-                Title = author.Title ?? known.Title,
-                Organisation = author.Organisation ?? known.Organisation,
-                Project = author.Project ?? known.Project,
-                Phone = author.Phone ?? known.Phone,
-                Email = author.Email ?? known.Email,
-            };
-        });
+            PersonId = person?.Id,
+            Name = author.Name ?? known.Name,
+            Title = author.Title ?? known.Title,
+            Organisation = author.Organisation ?? known.Organisation,
+            Project = author.Project ?? known.Project,
+            Phone = author.Phone ?? known.Phone,
+            Email = author.Email ?? known.Email,
+        };
     }
 
     private static Byline Snapshot(Person? person, string lang, DateTime nowUtc)
@@ -93,7 +100,7 @@ internal sealed class PublicCopy(NewsDb db)
 
     private static ArticleLink? Link(DraftLink link, DraftTargets targets)
     {
-        if (link.ArticleId is not { } other) return new ArticleLink { Kind = link.Kind, Url = link.Url, Title = link.Title };
+        if (link.ArticleId is not { } other) return new ArticleLink { Kind = link.Kind, Url = link.Url, Title = link.Title, Publisher = link.Publisher, DatedOn = link.Date };
         return targets.Articles.TryGetValue(other, out var id) ? new ArticleLink { Kind = link.Kind, TargetId = id } : null;
     }
 

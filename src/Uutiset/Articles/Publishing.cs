@@ -5,6 +5,7 @@ using Uutiset.Articles.Versions;
 using Uutiset.Articles.Workflow;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Articles;
 
@@ -172,7 +173,8 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         if (article.PublishedUtc is null)
         {
             article.PublishedUtc = draft.PublishedAt?.UtcDateTime ?? momentUtc;
-            article.PublishedPrecision = draft.PublishedAt is null ? DatePrecision.Minute : draft.PublishedPrecision ?? DatePrecision.Minute;
+            // Nobody knows when, and no day is given before which it was not: the page says so
+            article.PublishedPrecision = draft.PublishedAt is null && draft.PublishedPrecision != DatePrecision.Unknown ? DatePrecision.Minute : draft.PublishedPrecision ?? DatePrecision.Minute;
         }
         else
         {
@@ -186,6 +188,8 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         audit.Write(db, actor, "article.published", Drafting.Target(article), draft.Title, AuditChanges.Of(db, article));
         foreach (var moved in db.ChangeTracker.Entries<Deadline>().Where(e => e.State == EntityState.Modified && e.Property(d => d.MovedUtc).IsModified).Select(e => e.Entity).ToList())
             audit.Write(db, actor, "deadline.moved", $"deadline:{moved.PublicId}", moved.Title, AuditChanges.Of(db, moved));
+        if (draft.KeepsVagueLinks && VagueLinks.In(HtmlCleaner.Read(draft.BodyHtml, draft.Lang)) is { Count: > 0 } vague)
+            audit.Write(db, actor, "article.vagueLinks", Drafting.Target(article), string.Join(", ", vague));
         // One that nobody has saved yet was never under review
         if (article.Id != 0) await db.EndReviewAsync(article, actor, clock.GetUtcNow().UtcDateTime, ct);
     }

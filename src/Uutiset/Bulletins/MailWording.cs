@@ -11,6 +11,7 @@ internal static class MailWording
 
     private static readonly Localized Issue = new("Tiedote {0} · {1}", "Utskick {0} · {1}", "Bulletin {0} · {1}");
     private static readonly Localized Closes = new("Määräaika {0}: {1}", "Sista dag {0}: {1}", "Deadline {0}: {1}");
+    private static readonly Localized Happens = new("Tilaisuus {0}: {1}", "Evenemang {0}: {1}", "Event {0}: {1}");
     private static readonly Localized ForOrganisation = new(
         "Saat tämän viestin, koska {0} on tilannut tiedotteemme tähän osoitteeseen.",
         "Du får det här meddelandet eftersom {0} prenumererar på våra utskick till den här adressen.",
@@ -38,6 +39,12 @@ internal static class MailWording
     };
 
     public static string Deadline(Deadline deadline, string lang) => Say(Closes, lang, DeadlineDay.Of(deadline).In(lang), deadline.Title);
+
+    public static string Event(Event happening, string lang)
+    {
+        var when = happening.LastDay > happening.StartsOn ? Dates.Range(happening.StartsOn, happening.LastDay, lang) : Dates.DayAndTime(happening.StartsOn, happening.StartsAt, lang);
+        return Say(Happens, lang, happening.Place is { } place ? $"{when}, {place}" : when, happening.Title);
+    }
 
     public static string Reason(string? organisation, IEnumerable<string> regions, IEnumerable<string> themes, string lang)
     {

@@ -28,8 +28,12 @@ internal static class PlainText
                 foreach (var inner in b.Blocks) Write(inner, indent, text);
                 break;
             case ListBlock list:
-                for (var i = 0; i < list.Items.Count; i++)
-                    text.Append(indent).Append(list.Ordered ? $"{i + 1}. " : "- ").AppendJoin(' ', BlockText.Lines(list.Items[i])).Append('\n');
+                List(list, indent, text);
+                text.Append('\n');
+                break;
+            case Table table:
+                if (table.Caption.Count > 0) Line(indent, Of(table.Caption), text);
+                foreach (var row in table.Rows) text.Append(indent).AppendJoin(" | ", row.Select(c => string.Join(' ', c.Blocks.SelectMany(Inner)))).Append('\n');
                 text.Append('\n');
                 break;
             default:
@@ -38,6 +42,20 @@ internal static class PlainText
                 break;
         }
     }
+
+    /// <summary>A list in a list stands under its item, further in.</summary>
+    private static void List(ListBlock list, string indent, StringBuilder text)
+    {
+        for (var i = 0; i < list.Items.Count; i++)
+        {
+            var (words, below) = (list.Items[i].Where(b => b is not ListBlock).SelectMany(Inner), list.Items[i].OfType<ListBlock>());
+            var mark = list.Ordered ? FormattableString.Invariant($"{i + 1}. ") : "- ";
+            text.Append(indent).Append(mark).AppendJoin(' ', words).Append('\n');
+            foreach (var inner in below) List(inner, indent + new string(' ', mark.Length), text);
+        }
+    }
+
+    private static IEnumerable<string> Inner(Block block) => block is Paragraph p ? [Of(p.Text)] : BlockText.Lines([block]);
 
     private static string Of(IEnumerable<Run> runs) => string.Concat(runs.Select(r => r.Marks.Link is { } link && link != r.Text ? $"{r.Text} ({link})" : r.Text));
 

@@ -31,6 +31,7 @@ internal sealed class Rendering(NewsDb db, Theme theme, SiteFrames frames, IOpti
         var found = await db.Articles.AsNoTracking()
             .Where(a => ids.Contains(a.Id) || (groups.Contains(a.Id) || groups.Contains(a.TranslationOfId!.Value)) && visible.Any(v => v.Id == a.Id))
             .Include(a => a.Bylines.OrderBy(b => b.Position)).Include(a => a.HeroMedia).Include(a => a.Regions).Include(a => a.Summaries).Include(a => a.Deadlines.OrderBy(d => d.Position)).ThenInclude(d => d.Deadline)
+            .Include(a => a.Events.OrderBy(e => e.Position)).ThenInclude(e => e.Event)
             .OrderBy(a => a.TranslationOfId != null).ThenBy(a => a.Id).AsSplitQuery().ToListAsync(ct);
         return new IssueArticles(bulletin.Items, found.Where(a => ids.Contains(a.Id)).ToDictionary(a => a.Id), found.ToLookup(a => a.GroupId));
     }
@@ -67,7 +68,7 @@ internal sealed class Rendering(NewsDb db, Theme theme, SiteFrames frames, IOpti
         var words = summary?.Lang ?? article.LanguageTag;
         var type = theme.Texts.Get(lang, "type." + article.Type.ToString().ToLowerInvariant());
         return new(
-            (told.IsPicked ? item.Heading : null) ?? summary?.Title ?? article.Title, frames.Absolute(lang, article.Path), summary?.Text ?? (article.Excerpt.Length > 0 ? article.Excerpt : Blank(article.Lead)),
+            (told.IsPicked ? item.Heading : null) ?? summary?.Title ?? article.ShortTitle ?? article.Title, frames.Absolute(lang, article.Path), summary?.Text ?? (article.Excerpt.Length > 0 ? article.Excerpt : Blank(article.Lead)),
             MailWording.Kicker(article.EasyLanguage ? $"{type} · {theme.Texts.Get(lang, "easy.label")}" : type, article.Regions.Select(r => r.RegionCode), lang),
             MailWording.Published(article.PublishedUtc, article.PublishedPrecision, lang),
             words == lang ? null : words)
@@ -79,6 +80,7 @@ internal sealed class Rendering(NewsDb db, Theme theme, SiteFrames frames, IOpti
             NoteText = PlainText.Of(item.NoteHtml, told.PickedLang),
             // Written for the picked version, read under another one
             NoteLang = told.PickedLang == words ? null : told.PickedLang,
+            Events = [.. article.Events.Where(e => e.Event is not null).Select(e => MailWording.Event(e.Event!, lang))],
             Deadlines = [.. article.Deadlines.Where(d => d.Deadline is not null).Select(d => MailWording.Deadline(d.Deadline!, lang))],
         };
     }

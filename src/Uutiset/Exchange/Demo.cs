@@ -73,6 +73,7 @@ internal sealed class Demo(
             var organisation = made.Count == 0 ? first : db.Organisations.Add(new Organisation()).Entity;
             (organisation.Name, organisation.NameSv, organisation.Slug, organisation.Type) = (sample.Name, sample.NameSv, Slug.From(sample.Name), sample.Type);
             (organisation.Website, organisation.Email, organisation.Listed, organisation.IsPublisher) = (sample.Website, sample.Email, true, true);
+            if (sample.Logo is { } logo) organisation.LogoId = await ImageAsync(logo, ct);
             organisation.Address = "Esimerkkikatu 1, 00100 Helsinki";
             organisation.Regions = [.. sample.Regions.Select(r => new OrganisationRegion { RegionCode = r })];
             made[sample.Key] = organisation;
@@ -97,12 +98,14 @@ internal sealed class Demo(
             Email = p.Email,
             Regions = [.. p.Regions.Select(r => new PersonRegion { RegionCode = r })],
         });
+        foreach (var sample in content.People)
+            if (sample.Photo is { } photo) made[sample.Key].PhotoId = await ImageAsync(photo, ct);
         db.People.AddRange(made.Values);
         await db.SaveChangesAsync(ct);
         return made;
     }
 
-    /// <summary>Null on a machine that cannot read images: the article goes without.</summary>
+    /// <summary>Null on a machine that cannot read images: it goes without.</summary>
     private async Task<Guid?> ImageAsync(DemoImage image, CancellationToken ct)
     {
         await using var content = typeof(Demo).Assembly.GetManifestResourceStream("Uutiset.Exchange.Samples." + image.File)!;

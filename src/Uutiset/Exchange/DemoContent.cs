@@ -17,9 +17,9 @@ internal sealed record DemoContent(
 internal sealed record DemoOpening(
     OpeningKind Kind, string Title, string Description, string DecidedBy, IReadOnlyList<string> Regions, IReadOnlyList<string> Tags, int? InDays, string? Article, IReadOnlyList<string> Answering);
 
-internal sealed record DemoOrganisation(string Key, string Name, string? NameSv, string Type, IReadOnlyList<string> Regions, string Website, string Email);
+internal sealed record DemoOrganisation(string Key, string Name, string? NameSv, string Type, IReadOnlyList<string> Regions, string Website, string Email, DemoImage? Logo = null);
 
-internal sealed record DemoPerson(string Key, string Name, string Org, string? Project, string Phone, string Email, IReadOnlyList<string> Regions);
+internal sealed record DemoPerson(string Key, string Name, string Org, string? Project, string Phone, string Email, IReadOnlyList<string> Regions, DemoImage? Photo = null);
 
 /// <param name="Successor">Name of a project further up in the list.</param>
 internal sealed record DemoProject(
@@ -42,7 +42,8 @@ internal sealed record DemoAttachment(string Title, string Kind, string? Present
 /// <param name="File">Beside demo.json.</param>
 internal sealed record DemoImage(string File, string AltFi, string AltSv, string Credit);
 
-internal sealed record DemoLink(string Url, string Title);
+/// <param name="DaysAgo">When the publisher published it.</param>
+internal sealed record DemoLink(string Url, string Title, LinkKind Kind = LinkKind.ReadMore, string? Publisher = null, int? DaysAgo = null);
 
 internal sealed record DemoArticle(
     string Slug, ArticleType Type, string Lang, int DaysAgo, string Author, string Title, string Lead, string BodyHtml,
@@ -67,6 +68,18 @@ internal sealed record DemoArticle(
 
     public IReadOnlyList<DraftSummary>? Summaries { get; init; }
 
+    /// <summary>Slugs of articles that this one goes on from.</summary>
+    public IReadOnlyList<string> Follows { get; init; } = [];
+
+    /// <summary>Names of organisations that it tells of.</summary>
+    public IReadOnlyList<string> Organisations { get; init; } = [];
+
+    public DraftAuthor? Contact { get; init; }
+
+    public string? FollowUp { get; init; }
+
+    public int FollowUpInDays { get; init; }
+
     /// <summary>Slug of the article whose deadline this one moves.</summary>
     public string? Supersedes { get; init; }
 
@@ -90,9 +103,14 @@ internal sealed record DemoArticle(
             Attachments = [.. Attachments.Select(a => new DraftAttachment(a.Title, a.Url, null, a.Kind, a.Presenter, today.AddDays(a.AvailableInDays), Pages: a.Pages, Captions: a.Captions))],
             Related =
             [
+                .. Follows.Select(slug => new DraftLink(published[slug].PublicId, Kind: LinkKind.Follows)),
                 .. Related.Select(slug => new DraftLink(published[slug].PublicId)),
-                .. ReadMore.Select(l => new DraftLink(Url: l.Url, Title: l.Title, Kind: LinkKind.ReadMore)),
+                .. ReadMore.Select(l => new DraftLink(null, l.Url, l.Title, l.Kind, l.Publisher, l.DaysAgo is { } days ? today.AddDays(-days) : null)),
             ],
+            Contacts = Contact is null ? [] : [Contact],
+            Organisations = [.. Organisations.Select(name => new DraftMention(Name: name))],
+            FollowUp = FollowUp,
+            FollowUpBy = FollowUp is null ? null : today.AddDays(FollowUpInDays),
         };
     }
 }

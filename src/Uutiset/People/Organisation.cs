@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Uutiset.Media;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.People;
@@ -24,6 +25,9 @@ internal sealed class Organisation
     public string? Address { get; set; }
     public string? Email { get; set; }
     public string? Phone { get; set; }
+    /// <summary>A picture of the media library.</summary>
+    public Guid? LogoId { get; set; }
+    public MediaItem? Logo { get; set; }
     public bool Listed { get; set; }
     /// <summary>Publishes articles and sends bulletins in its own name.</summary>
     public bool IsPublisher { get; set; }
@@ -43,6 +47,7 @@ internal sealed class Organisation
             organisation.HasIndex(o => o.PublicId).IsUnique();
             organisation.HasIndex(o => o.BusinessId).IsUnique();
             organisation.HasOne(o => o.Parent).WithMany().HasForeignKey(o => o.ParentId).OnDelete(DeleteBehavior.Restrict);
+            organisation.HasOne(o => o.Logo).WithMany().HasForeignKey(o => o.LogoId).HasPrincipalKey(m => m.PublicId).OnDelete(DeleteBehavior.ClientNoAction);
             organisation.HasMany(o => o.Regions).WithOne().HasForeignKey(r => r.OrganisationId);
         }
     }

@@ -18,6 +18,8 @@ internal sealed record OrganisationDraft
     public string? Email { get; init; }
     public string? Phone { get; init; }
     public string? Address { get; init; }
+    /// <summary>An image of the media library.</summary>
+    public Guid? LogoId { get; init; }
     /// <summary>Shown in the site's list. Null: yes, since an editor has seen it.</summary>
     public bool? Listed { get; init; }
     /// <summary>Publishes in its own name. Null: as before.</summary>
@@ -26,10 +28,10 @@ internal sealed record OrganisationDraft
 
 internal sealed record OrganisationJson(
     Guid Id, string Slug, string Name, string? NameSv, string? NameEn, string Type, string? BusinessId, string? RegistryNumber, Guid? ParentId, IReadOnlyList<string> Regions,
-    string? Website, string? Email, string? Phone, string? Address, bool Listed, bool IsPublisher, int Version)
+    string? Website, string? Email, string? Phone, string? Address, Guid? LogoId, bool Listed, bool IsPublisher, int Version)
 {
     /// <param name="o">With its parent.</param>
     public static OrganisationJson Of(Organisation o) => new(
         o.PublicId, o.Slug, o.Name, o.NameSv, o.NameEn, o.Type, o.BusinessId, o.RegistryNumber, o.Parent?.PublicId, [.. o.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)],
-        o.Website, o.Email, o.Phone, o.Address, o.Listed, o.IsPublisher, o.Version);
+        o.Website, o.Email, o.Phone, o.Address, o.LogoId, o.Listed, o.IsPublisher, o.Version);
 }

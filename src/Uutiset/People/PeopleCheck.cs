@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net.Mail;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+using Uutiset.Media;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.People;
@@ -65,6 +68,16 @@ internal sealed class PeopleCheck
         if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
             Add(field, "Verkko-osoite ei kelpaa. Aloita se https:// tai http://.", "Webbadressen duger inte. Börja den med https:// eller http://.", "The web address will not do. Begin it with https:// or http://.");
         return url;
+    }
+
+    /// <summary>That each of these is an image of the media library; none is none.</summary>
+    public async Task ImagesAsync(NewsDb db, IReadOnlyList<(string Field, Guid? Id)> given, CancellationToken ct)
+    {
+        var ids = given.Select(g => g.Id).OfType<Guid>().Distinct().ToList();
+        if (ids.Count == 0) return;
+        var known = await db.MediaItems.Where(m => ids.Contains(m.PublicId) && m.Kind == MediaKind.Image).Select(m => m.PublicId).ToListAsync(ct);
+        foreach (var (field, id) in given)
+            if (id is { } image && !known.Contains(image)) Add(field, "Kuvaa ei löydy.", "Bilden hittas inte.", "The image was not found.");
     }
 
     public List<string> Regions(string field, IReadOnlyList<string>? codes)

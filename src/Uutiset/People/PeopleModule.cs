@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Media;
 using Uutiset.People.Desk;
 
 namespace Uutiset.People;
@@ -17,6 +18,7 @@ internal static class PeopleModule
         services.AddScoped<ProjectCheck>();
         services.AddScoped<OrganisationMerging>();
         services.AddScoped<IOrganisationMove, PeopleMove>();
+        services.AddScoped<IMediaUse, PeopleMediaUse>();
         services.AddScoped<LookAlikes>();
         services.AddScoped<Leaving>();
         services.AddScoped<MembershipTurns>();

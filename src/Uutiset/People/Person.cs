@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Uutiset.Accounts;
+using Uutiset.Media;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.People;
@@ -26,6 +27,9 @@ internal sealed class Person
     /// <summary>Who goes on with this person's matters.</summary>
     public long? SuccessorId { get; set; }
     public Person? Successor { get; set; }
+    /// <summary>A picture of the media library.</summary>
+    public Guid? PhotoId { get; set; }
+    public MediaItem? Photo { get; set; }
     public long? UserId { get; set; }
     /// <summary>Concurrency token, the ETag outside.</summary>
     public int Version { get; set; } = 1;
@@ -54,6 +58,8 @@ internal sealed class Person
             person.HasOne(p => p.Organisation).WithMany().HasForeignKey(p => p.OrganisationId).OnDelete(DeleteBehavior.Restrict);
             person.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.SetNull);
             person.HasOne(p => p.Successor).WithMany().HasForeignKey(p => p.SuccessorId).OnDelete(DeleteBehavior.SetNull);
+            // Known outside by its public id, like every file of the library
+            person.HasOne(p => p.Photo).WithMany().HasForeignKey(p => p.PhotoId).HasPrincipalKey(m => m.PublicId).OnDelete(DeleteBehavior.ClientNoAction);
             person.HasMany(p => p.Memberships).WithOne().HasForeignKey(m => m.PersonId);
             person.HasMany(p => p.Regions).WithOne().HasForeignKey(r => r.PersonId);
         }

@@ -21,6 +21,8 @@ internal sealed record PersonDraft
     public string? Email { get; init; }
     public DateOnly? ContactUntil { get; init; }
     public Guid? SuccessorId { get; init; }
+    /// <summary>An image of the media library.</summary>
+    public Guid? PhotoId { get; init; }
     /// <summary>The e-mail of the desk account that is this person, if they have one.</summary>
     public string? Account { get; init; }
     public IReadOnlyList<string>? Regions { get; init; }
@@ -87,10 +89,11 @@ internal sealed class Persons(NewsDb db, Audit audit, TimeProvider clock)
             check.Add("successorId", "Jatkajaa ei löydy.", "Efterträdaren hittas inte.", "The successor was not found.");
         if (check.Line("account", draft.Account)?.ToUpperInvariant() is { } account && (user = await db.Users.Where(u => u.NormalizedEmail == account).Select(u => (long?)u.Id).SingleOrDefaultAsync(ct)) is null)
             check.Add("account", "Tällä sähköpostilla ei ole toimituksen tunnusta.", "Ingen redaktionsanvändare har denna e-post.", "No desk account has this e-mail.");
+        await check.ImagesAsync(db, [("photoId", draft.PhotoId)], ct);
         if (check.Errors.Count > 0) return check.Errors;
         (person.Name, person.TitleFi, person.TitleSv, person.TitleEn) = (name, titleFi ?? "", titleSv, titleEn);
         (person.Project, person.Phone, person.Email) = (project, phone, email);
-        (person.ContactUntil, person.SuccessorId, person.UserId) = (draft.ContactUntil, successor, user);
+        (person.ContactUntil, person.SuccessorId, person.UserId, person.PhotoId) = (draft.ContactUntil, successor, user, draft.PhotoId);
         if (memberships is not null) Replace(person, memberships);
         Settle(person, clock.Today());
         person.Regions.RemoveAll(r => !regions.Contains(r.RegionCode));

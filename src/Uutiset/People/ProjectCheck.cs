@@ -39,6 +39,7 @@ internal sealed class ProjectCheck(NewsDb db)
             check.Add("", $"Enintään {Most} riviä kutakin lajia.", $"Högst {Most} rader av varje slag.", $"At most {Most} rows of each kind.");
         var (fundingText, fundingTextSv) = (check.Text("fundingText", draft.FundingText, LongestFundingText), check.Text("fundingTextSv", draft.FundingTextSv, LongestFundingText));
         var (description, descriptionSv) = (Html(check, "descriptionHtml", draft.DescriptionHtml, "fi"), Html(check, "descriptionSvHtml", draft.DescriptionSvHtml, "sv"));
+        await check.ImagesAsync(db, [.. funders.Select((f, i) => (FormattableString.Invariant($"funders[{i}].logoId"), f.LogoId))], ct);
         if (check.Errors.Count > 0) return check.Errors;
         (project.Name, project.NameSv, project.NameEn) = (name, nameSv, nameEn);
         (project.OrganisationId, project.UmbrellaId, project.SuccessorId) = (owner, umbrella, successor);
@@ -50,7 +51,7 @@ internal sealed class ProjectCheck(NewsDb db)
         project.Partners.AddRange(partners.Except(project.Partners.Select(p => p.OrganisationId)).Select(id => new ProjectPartner { OrganisationId = id }).ToList());
         project.People.RemoveAll(p => !people.Contains(p.PersonId));
         project.People.AddRange(people.Except(project.People.Select(p => p.PersonId)).Select(id => new ProjectPerson { PersonId = id }).ToList());
-        Renew(project.Funders, funders, (row, from, i) => (row.Position, row.OrganisationId, row.Name, row.Amount) = (i, from.OrganisationId, from.Name, from.Amount));
+        Renew(project.Funders, funders, (row, from, i) => (row.Position, row.OrganisationId, row.Name, row.Amount, row.LogoId) = (i, from.OrganisationId, from.Name, from.Amount, from.LogoId));
         Renew(project.Links, links, (row, from, i) => (row.Position, row.Url, row.Title) = (i, from.Url, from.Title));
         return [];
     }
@@ -96,7 +97,7 @@ internal sealed class ProjectCheck(NewsDb db)
         if (draft.OrganisationId is null && name is null) check.Add(field + "name", "Rahoittajan nimi puuttuu.", "Finansiärens namn saknas.", "The funder's name is missing.");
         if (draft.Amount is < 0 or > LargestSum) check.Add(field + "amount", "Summa ei kelpaa.", "Summan duger inte.", "The sum will not do.");
         var known = organisation(field + "organisationId", draft.OrganisationId);
-        return new ProjectFunder { OrganisationId = known, Name = known is null ? name : null, Amount = draft.Amount is { } sum ? Math.Round(sum, 2) : null };
+        return new ProjectFunder { OrganisationId = known, Name = known is null ? name : null, Amount = draft.Amount is { } sum ? Math.Round(sum, 2) : null, LogoId = draft.LogoId };
     }
 
     private static ProjectLink? Link(ProjectLinkDraft draft, int n, PeopleCheck check)

@@ -28,7 +28,8 @@ internal sealed record ProjectDraft
 }
 
 /// <summary>One of the organisations, or a name; the sum in euros.</summary>
-internal sealed record ProjectFunderDraft(Guid? OrganisationId = null, string? Name = null, decimal? Amount = null);
+/// <param name="LogoId">An image of the media library; without one the organisation's is shown.</param>
+internal sealed record ProjectFunderDraft(Guid? OrganisationId = null, string? Name = null, decimal? Amount = null, Guid? LogoId = null);
 
 internal sealed record ProjectLinkDraft(string? Url, string? Title);
 
@@ -43,7 +44,7 @@ internal sealed record ProjectJson(
         p.PublicId, p.Slug, absolute("/hankkeet/" + p.Slug), p.Name, p.NameSv, p.NameEn, p.StatusOn(today), p.Umbrella?.PublicId, p.Organisation?.PublicId,
         [.. p.Partners.Select(x => x.Organisation!.PublicId)], [.. p.People.Select(x => x.Person!.PublicId)],
         p.StartsOn, p.StartsPrecision, p.EndsOn, p.EndsPrecision,
-        [.. p.Funders.OrderBy(f => f.Position).Select(f => new ProjectFunderDraft(f.Organisation?.PublicId, f.Organisation?.Name ?? f.Name, f.Amount))],
+        [.. p.Funders.OrderBy(f => f.Position).Select(f => new ProjectFunderDraft(f.Organisation?.PublicId, f.Organisation?.Name ?? f.Name, f.Amount, f.LogoId))],
         p.Funders.Exists(f => f.Amount is not null) ? p.Funders.Sum(f => f.Amount ?? 0) : null,
         p.FundingText, p.FundingTextSv, p.DescriptionHtml, p.DescriptionSvHtml, [.. p.Links.OrderBy(l => l.Position).Select(l => new ProjectLinkDraft(l.Url, l.Title))],
         p.Successor?.PublicId, p.CheckedOn, p.ReviewBy, p.Version);

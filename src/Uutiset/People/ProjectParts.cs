@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Uutiset.Media;
 
 namespace Uutiset.People;
 
@@ -45,6 +46,9 @@ internal sealed class ProjectFunder
     public string? Name { get; set; }
     /// <summary>Euros; null: not told.</summary>
     public decimal? Amount { get; set; }
+    /// <summary>What the terms of the funding want shown (PUB-09); without one, the organisation's.</summary>
+    public Guid? LogoId { get; set; }
+    public MediaItem? Logo { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ProjectFunder>
     {
@@ -53,6 +57,7 @@ internal sealed class ProjectFunder
             row.HasKey(r => new { r.ProjectId, r.Position });
             row.Property(r => r.Amount).HasPrecision(14, 2);
             row.HasOne(r => r.Organisation).WithMany().HasForeignKey(r => r.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            row.HasOne(r => r.Logo).WithMany().HasForeignKey(r => r.LogoId).HasPrincipalKey(m => m.PublicId).OnDelete(DeleteBehavior.ClientNoAction);
         }
     }
 }

@@ -49,5 +49,5 @@ internal sealed class Projects(NewsDb db, ProjectCheck check, Audit audit)
     /// <summary>With all its parts and whom they name, in a fixed number of commands.</summary>
     public static IQueryable<Project> Whole(IQueryable<Project> projects) =>
         projects.AsSplitQuery().Include(p => p.Organisation).Include(p => p.Umbrella).Include(p => p.Successor).Include(p => p.Partners).ThenInclude(x => x.Organisation)
-            .Include(p => p.People).ThenInclude(x => x.Person).Include(p => p.Funders).ThenInclude(f => f.Organisation).Include(p => p.Links);
+            .Include(p => p.People).ThenInclude(x => x.Person).Include(p => p.Funders).ThenInclude(f => f.Organisation).ThenInclude(o => o!.Logo).Include(p => p.Funders).ThenInclude(f => f.Logo).Include(p => p.Links);
 }

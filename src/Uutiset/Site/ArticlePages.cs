@@ -30,7 +30,9 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         var texts = press.In(lang);
         var people = await view.PeopleAsync(article, ct);
         var editors = await view.EditorsChoiceAsync(article, ct);
-        var automatic = await view.RelatedAsync(article, [.. editors.Select(e => e.Id)], texts, ct);
+        var follows = article.Links.Where(l => l is { Kind: LinkKind.Follows, TargetId: not null }).Select(l => l.TargetId!.Value).ToHashSet();
+        var followers = await view.FollowersAsync(article, ct);
+        var automatic = await view.RelatedAsync(article, [.. editors.Concat(followers).Select(e => e.Id)], texts, ct);
         var languages = new ArticleLanguages(article, await view.VersionsAsync(article, ct), press, lang);
         var images = await Pictures.InTextAsync(db, [article], ct);
         var around = article.Type == ArticleType.Page ? await PageTree.ReadAsync(db, press.NowUtc, ct) : null;
@@ -53,7 +55,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         return new(press.Frame(lang), head,
             [
                 $"article:{article.Id}", $"translations:{article.GroupId}", .. article.ProjectId is { } project ? new[] { $"project:{project}" } : [],
-                .. people.Keys.Select(id => $"person:{id}"), .. article.Terms.Select(t => $"term:{t.TermId}"), .. around is null ? [] : new[] { "pages" },
+                .. people.Keys.Select(id => $"person:{id}"), .. article.Mentions.Select(m => $"organisation:{m.OrganisationId}"), .. article.Terms.Select(t => $"term:{t.TermId}"), .. around is null ? [] : new[] { "pages" },
             ])
         {
             Lang = Cards.Foreign(article.LanguageTag, lang),
@@ -64,6 +66,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Title = article.Title,
             Standfirst = article.Lead.Length > 0 ? article.Lead : null,
             Published = Cards.Published(article.PublishedUtc, article.PublishedPrecision, lang),
+            Undated = Undated(article, texts),
             Updated = Later(article) is { } later ? Cards.Published(later, DatePrecision.Minute, lang) : null,
             Bylines = Bylines.Of(article, people, Dates.DayOf(press.NowUtc), texts),
             Publisher = article.Publisher is { } o ? new(o.Listed ? Press.At(lang, "/organisaatiot/" + o.Slug) : "", lang == "sv" ? o.NameSv ?? o.Name : o.Name) : null,
@@ -71,31 +74,37 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Hero = Pictures.Of(article.HeroMedia, article.Lang, Pictures.Hero) is { } hero ? hero with { First = true } : null,
             Body = new(BodyRendering.Render(article, press, texts, editors, images)),
             Deadlines = [.. article.Deadlines.OrderBy(d => d.Position).Select(d => DeadlineLeaves.Leaf(d.Deadline!, press.NowUtc, texts))],
-            Events = [.. article.Events.OrderBy(e => e.Position).Select(e => Surroundings.Event(e.Event!, press.NowUtc, texts, article.Attachments.Where(a => IsOf(a, e))))],
-            Attachments = [.. article.Attachments.Where(a => article.Events.All(e => !IsOf(a, e))).OrderBy(a => a.Position).Select(a => Surroundings.Attachment(a, press.NowUtc, texts))],
-            ReadMore = [.. article.Links.OrderBy(l => l.Position).Where(l => l.Url is not null).Select(l => new Link(l.Url!, l.Title ?? l.Url!))],
-            Tags = Cards.Tags(Labels(article, audience: false), lang),
-            Audiences = Cards.Tags(Labels(article, audience: true), lang),
+            After = AfterTexts.Of(article, people, followers.Count > 0, press, texts),
+            Tags = Cards.Tags(Labels(article, TermScheme.Theme, TermScheme.Programme), lang),
+            Series = Cards.Tags(Labels(article, TermScheme.Series), lang),
+            Audiences = Cards.Tags(Labels(article, TermScheme.Audience), lang),
+            Follows = [.. editors.Where(e => follows.Contains(e.Id)).Select(e => Followed(e, lang))],
+            FollowedBy = [.. followers.Select(f => Followed(f, lang))],
             Translations = languages.Links,
             Summary = languages.Summary,
             Summaries = languages.Others,
-            Related = [.. editors.Select(e => Cards.Card(e, texts))],
+            Related = [.. editors.Where(e => !follows.Contains(e.Id)).Select(e => Cards.Card(e, texts))],
             MoreOnTheme = automatic,
             Corrections = Corrections(article, lang),
         };
     }
 
-    private static IEnumerable<TermLabel> Labels(Article article, bool audience) =>
-        article.Terms.OrderBy(t => t.Position).Select(t => t.Term!).Where(t => t.State == TermState.Active && t.Scheme == TermScheme.Audience == audience)
+    private static Link Followed(ArticleRow row, string lang) => new(Press.At(lang, row.Path), row.Title, Cards.Foreign(row.Lang, lang));
+
+    /// <summary>Nobody knows when it was published; perhaps before which day it was not.</summary>
+    private static string? Undated(Article article, SiteTexts texts) =>
+        article.PublishedPrecision != DatePrecision.Unknown ? null
+            // A day that somebody gave lies before the row was made; else it is the moment of publication here, which says nothing
+            : article.PublishedUtc < article.CreatedUtc ? texts.Get("article.undated.after", ("day", Dates.Day(article.PublishedUtc.Value, texts.Lang))) : texts["article.undated"];
+
+    private static IEnumerable<TermLabel> Labels(Article article, params TermScheme[] schemes) =>
+        article.Terms.OrderBy(t => t.Position).Select(t => t.Term!).Where(t => t.State == TermState.Active && schemes.Contains(t.Scheme))
             .Select(t => new TermLabel(t.Slug, t.Scheme, t.LabelFi, t.LabelSv, t.LabelEn));
 
     internal static IReadOnlyList<CorrectionNote> Corrections(Article article, string lang) =>
         [.. article.Corrections.OrderByDescending(c => c.AtUtc).Select(c => new CorrectionNote(
             Cards.Published(c.AtUtc, DatePrecision.Minute, lang)!, c.Wrong, c.Right,
             article.FormerOf(c) is { } former ? Press.At(lang, FormattableString.Invariant($"{article.Path}/versiot/{former}")) : null, Cards.Foreign(article.Lang, lang)))];
-
-    // By what they are called outside: a preview's events have no row yet
-    private static bool IsOf(Attachment attachment, ArticleEvent row) => attachment.Event is { } e && e.PublicId == row.Event!.PublicId;
 
     // The first publication is not an update of itself
     private static DateTime? Later(Article article) =>

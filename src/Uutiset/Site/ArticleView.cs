@@ -11,12 +11,14 @@ namespace Uutiset.Site;
 /// <summary>What an article's page needs from the database.</summary>
 internal sealed class ArticleView(NewsDb db, Press press, Related related)
 {
+    private const int MostFollowers = 20;
+
     public async Task<Article> LoadAsync(long id, CancellationToken ct)
     {
         var article = await db.Articles.AsNoTracking().AsSplitQuery()
             .Include(a => a.Publisher).Include(a => a.Bylines).Include(a => a.Terms).ThenInclude(t => t.Term).Include(a => a.Regions).Include(a => a.Links)
             .Include(a => a.HeroMedia).Include(a => a.Attachments).ThenInclude(t => t.Media).Include(a => a.Attachments).ThenInclude(t => t.Event).Include(a => a.Deadlines).ThenInclude(d => d.Deadline).Include(a => a.Events).ThenInclude(e => e.Event)
-            .Include(a => a.Corrections).Include(a => a.Summaries)
+            .Include(a => a.Corrections).Include(a => a.Contacts).Include(a => a.Mentions).ThenInclude(m => m.Organisation).Include(a => a.Summaries)
             .SingleAsync(a => a.Id == id, ct);
         await db.WithHistoryAsync([.. article.Deadlines.Select(d => d.Deadline!)], ct);
         return article;
@@ -24,8 +26,8 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
 
     public async Task<IReadOnlyDictionary<long, Person>> PeopleAsync(Article article, CancellationToken ct)
     {
-        var ids = article.Bylines.Select(b => b.PersonId).OfType<long>().ToArray();
-        return await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Regions).AsSplitQuery().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var ids = article.Bylines.Select(b => b.PersonId).Concat(article.Contacts.Select(c => c.PersonId)).OfType<long>().Distinct().ToArray();
+        return await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Photo).Include(p => p.Regions).AsSplitQuery().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
     }
 
     /// <summary>The project that the article belongs to; else the one that its bylines name, as printed and as a link when it has a page.</summary>
@@ -44,6 +46,11 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
         var rows = await db.Articles.VisibleAt(press.NowUtc).Where(a => chosen.Contains(a.Id) && a.Id != article.Id).ToRowsAsync(ct);
         return [.. rows.OrderBy(r => chosen.IndexOf(r.Id))];
     }
+
+    /// <summary>What goes on from this article, the first first.</summary>
+    public async Task<IReadOnlyList<ArticleRow>> FollowersAsync(Article article, CancellationToken ct) =>
+        await db.Articles.VisibleAt(press.NowUtc).Where(a => a.Id != article.Id && a.Links.Any(l => l.Kind == LinkKind.Follows && l.TargetId == article.Id))
+            .OrderBy(a => a.PublishedUtc).ThenBy(a => a.Id).Take(MostFollowers).ToRowsAsync(ct);
 
     /// <summary>What Search finds to belong together, with its reasons.</summary>
     public async Task<IReadOnlyList<ArticleCard>> RelatedAsync(Article article, IReadOnlyList<long> leaveOut, SiteTexts texts, CancellationToken ct)

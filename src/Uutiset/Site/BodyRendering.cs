@@ -8,8 +8,8 @@ using Uutiset.Vocabulary.Body;
 namespace Uutiset.Site;
 
 /// <summary>
-/// The stored body as the page shows it: cleaned once more (an older row may predate today's allow-list, ASVS 1.3.1), quotes
-/// with their speaker, references filled from what hangs on the article.
+/// The stored body as the page shows it: cleaned once more (an older row may predate today's allow-list, ASVS 1.3.1),
+/// references filled from what hangs on the article, blocks dressed.
 /// </summary>
 internal static class BodyRendering
 {
@@ -19,23 +19,13 @@ internal static class BodyRendering
     {
         if (!HtmlCleaner.IsWithinBounds(article.BodyHtml)) return "";
         var document = new HtmlParser().ParseDocument("<body>" + HtmlCleaner.Clean(article.BodyHtml, article.Lang));
-        foreach (var quote in document.QuerySelectorAll("blockquote[data-speaker]")) Sign(quote);
         foreach (var reference in document.QuerySelectorAll("div[data-ref]"))
         {
             if (Fill(reference, article, press, texts, chosen, images, root) is { } html) reference.OuterHtml = html;
             else reference.Remove();
         }
+        BodyLooks.Dress(document.Body!, texts, Cards.Foreign(article.Lang, texts.Lang));
         return document.Body!.InnerHtml;
-    }
-
-    private static void Sign(IElement quote)
-    {
-        var footer = quote.Owner!.CreateElement("footer");
-        var cite = quote.Owner.CreateElement("cite");
-        cite.TextContent = quote.GetAttribute("data-speaker")!;
-        footer.Append(cite);
-        if (quote.GetAttribute("data-role") is { Length: > 0 } role) footer.Append(quote.Owner.CreateTextNode(", " + role));
-        quote.Append(footer);
     }
 
     private static string? Fill(

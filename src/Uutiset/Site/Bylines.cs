@@ -20,16 +20,18 @@ internal static class Bylines
         {
             Role = Empty(person.Title.In(lang)), Organisation = OrganisationLink(person.Organisation, null, lang), Project = person.Project,
             Regions = Cards.Regions(person.Regions.Select(r => r.RegionCode), lang), Phone = Phone(phone), Email = Email(email), Successor = Successor(person, today, lang),
+            Photo = Pictures.Named(person.Photo, person.Name, lang, Pictures.Portrait),
         };
     }
 
-    private static BylineCard Of(Byline byline, Person? person, DateOnly today, string lang)
+    public static BylineCard Of(Byline byline, Person? person, DateOnly today, string lang)
     {
         var (phone, email) = person is null || person.IsReachable(today) ? (byline.Phone, byline.Email) : person.Contact(today);
         return new(byline.Name, person is null ? null : Press.At(lang, "/tekijat/" + person.Slug))
         {
             Role = Empty(Roles.In(byline.Title, lang)), Organisation = OrganisationLink(person?.Organisation, byline.Organisation, lang), Project = byline.Project,
             Phone = Phone(phone), Email = Email(email), Successor = person is null ? null : Successor(person, today, lang),
+            Photo = person is null ? null : Pictures.Named(person.Photo, person.Name, lang, Pictures.Portrait),
         };
     }
 

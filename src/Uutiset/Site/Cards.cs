@@ -12,7 +12,7 @@ internal static class Cards
         // What there is for this page's readers: the text, or a few sentences of it in their language
         var summary = row.Lang == texts.Lang ? null : row.Summaries.Find(s => s.Lang == texts.Lang);
         var standfirst = summary?.Text ?? row.Standfirst;
-        return new(Press.At(texts.Lang, row.Path), summary?.Title ?? row.Title, Kicker(row.Type, row.EasyLanguage, texts), Published(row.PublishedUtc, row.Precision, texts.Lang),
+        return new(Press.At(texts.Lang, row.Path), summary?.Title ?? row.ShortTitle ?? row.Title, Kicker(row.Type, row.EasyLanguage, texts), Published(row.PublishedUtc, row.Precision, texts.Lang),
             summary is null ? Foreign(row.LanguageTag, texts.Lang) : null)
         {
             Regions = Regions(row.Regions, texts.Lang),

@@ -27,6 +27,7 @@ internal static class JsonLd
             ["about"] = About(article),
             ["spatialCoverage"] = Names(article.Regions.Select(r => Regions.Find(r.RegionCode)?.Name.In(article.Lang)).OfType<string>(), "AdministrativeArea"),
             ["isBasedOn"] = Sources(article),
+            ["mentions"] = Mentions(article, press, lang),
             ["correction"] = Corrections(article),
             ["image"] = Pictures.ShareUrl(article.HeroMedia, press),
         };
@@ -85,6 +86,16 @@ internal static class JsonLd
     private static JsonArray Corrections(Article article) =>
         [.. article.Corrections.OrderBy(c => c.AtUtc).Select(c => new JsonObject { ["@type"] = "CorrectionComment", ["text"] = $"{c.Wrong} → {c.Right}", ["datePublished"] = Dates.Iso(c.AtUtc) })];
 
+    private static JsonArray Mentions(Article article, Press press, string lang) =>
+        [.. article.Mentions.OrderBy(m => m.Position).Select(m => m.Organisation!).Where(o => o.Listed)
+            .Select(o => new JsonObject { ["@type"] = "Organization", ["name"] = o.Label.In(article.Lang), ["url"] = press.Absolute(lang, "/organisaatiot/" + o.Slug) })];
+
     private static JsonArray Sources(Article article) =>
-        [.. article.Links.Where(l => l is { Kind: LinkKind.Source, Url: not null }).Select(l => JsonValue.Create(l.Url!))];
+        [.. article.Links.OrderBy(l => l.Position).Where(l => l is { Kind: LinkKind.Source, Url: not null }).Select(l =>
+        {
+            var source = new JsonObject { ["@type"] = "CreativeWork", ["name"] = l.Title, ["url"] = l.Url };
+            if (l.Publisher is { } publisher) source["publisher"] = new JsonObject { ["@type"] = "Organization", ["name"] = publisher };
+            if (l.DatedOn is { } day) source["datePublished"] = Dates.Iso(day);
+            return source;
+        })];
 }

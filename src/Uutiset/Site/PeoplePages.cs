@@ -11,9 +11,11 @@ namespace Uutiset.Site;
 /// <summary>/tekijat and /organisaatiot. An organisation that a subscriber typed is not listed and has no page.</summary>
 internal sealed class PeoplePages(NewsDb db, Press press)
 {
+    private const int MostQuotes = 10;
+
     public async Task<IResult> AuthorAsync(HttpContext http, string lang, string slug, int page, CancellationToken ct)
     {
-        var person = await db.People.AsNoTracking().AsSplitQuery().Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Regions)
+        var person = await db.People.AsNoTracking().AsSplitQuery().Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Photo).Include(p => p.Regions)
             .Include(p => p.Memberships).ThenInclude(m => m.Organisation).FirstOrDefaultAsync(p => p.Slug == slug, ct);
         if (person is null) return NotFoundPages.NotFound(http, lang, press);
         var (texts, today, path) = (press.In(lang), Dates.DayOf(press.NowUtc), "/tekijat/" + person.Slug);
@@ -25,10 +27,19 @@ internal sealed class PeoplePages(NewsDb db, Press press)
             Author = Bylines.Of(person, today, lang),
             Notice = person.IsFormer(today) ? texts["author.former"] : null,
             Former = [.. person.Memberships.Where(m => m.IsOver(today)).OrderByDescending(m => m.UntilOn).Select(m => Former(m, texts))],
+            Quotes = await QuotesAsync(person, lang, ct),
             Feed = feed,
             Articles = list.Cards,
             Paging = list.Paging,
         });
+    }
+
+    private async Task<IReadOnlyList<QuoteLine>> QuotesAsync(Person person, string lang, CancellationToken ct)
+    {
+        var said = await db.QuotesToldAt(press.NowUtc).Where(q => q.Speaker == person.Name).OrderByDescending(q => q.Article!.PublishedUtc).ThenByDescending(q => q.ArticleId).ThenBy(q => q.Position)
+            .Take(MostQuotes).Select(q => new { q.Text, q.Article!.Type, q.Article.Slug, q.Article.Title, q.Article.Lang, q.Article.PublishedUtc, q.Article.PublishedPrecision }).ToListAsync(ct);
+        return [.. said.Select(q => new QuoteLine(q.Text.Split('\n'), new(Press.At(lang, Article.PathOf(q.Type, q.Slug)), q.Title, Cards.Foreign(q.Lang, lang)),
+            Cards.Published(q.PublishedUtc, q.PublishedPrecision, lang), Cards.Foreign(q.Lang, lang)))];
     }
 
     private static FormerPost Former(Membership membership, SiteTexts texts)
@@ -67,7 +78,7 @@ internal sealed class PeoplePages(NewsDb db, Press press)
 
     public async Task<IResult> OrganisationAsync(HttpContext http, string lang, string slug, int page, CancellationToken ct)
     {
-        var organisation = await db.Organisations.AsNoTracking().Include(o => o.Regions).Include(o => o.Parent).AsSplitQuery().FirstOrDefaultAsync(o => o.Slug == slug && o.Listed, ct);
+        var organisation = await db.Organisations.AsNoTracking().Include(o => o.Regions).Include(o => o.Parent).Include(o => o.Logo).AsSplitQuery().FirstOrDefaultAsync(o => o.Slug == slug && o.Listed, ct);
         if (organisation is null)
         {
             var heir = await db.FormerOrganisations.Where(f => f.Slug == slug && f.Heir!.Listed).Select(f => f.Heir!.Slug).FirstOrDefaultAsync(ct);
@@ -75,7 +86,7 @@ internal sealed class PeoplePages(NewsDb db, Press press)
         }
         var path = "/organisaatiot/" + organisation.Slug;
         var articles = db.Articles.VisibleAt(press.NowUtc)
-            .Where(a => a.PublisherId == organisation.Id || a.Bylines.Any(b => db.People.Any(p => p.Id == b.PersonId && p.OrganisationId == organisation.Id))).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
+            .Where(a => a.PublisherId == organisation.Id || a.Mentions.Any(m => m.OrganisationId == organisation.Id) || a.Bylines.Any(b => db.People.Any(p => p.Id == b.PersonId && p.OrganisationId == organisation.Id))).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
         if (await Listing.OfAsync(articles, page, path, press.In(lang), ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var today = Dates.DayOf(press.NowUtc);
         var people = await db.People.AsNoTracking().Where(p => p.OrganisationId == organisation.Id && (p.ContactUntil == null || p.ContactUntil >= today))
@@ -88,6 +99,7 @@ internal sealed class PeoplePages(NewsDb db, Press press)
             press.Frame(lang), press.Head(lang, name, path, section: "/organisaatiot"), ["people", "projects", $"organisation:{organisation.Id}", .. list.Keys])
         {
             Name = name,
+            Logo = Pictures.Named(organisation.Logo, name, lang, Pictures.Logo),
             Kind = OrganisationTypes.All.TryGetValue(organisation.Type, out var type) ? type.In(lang) : null,
             Regions = Cards.Regions(organisation.Regions.Select(r => r.RegionCode), lang),
             Website = Uri.TryCreate(organisation.Website, UriKind.Absolute, out var site) && site.Scheme is "http" or "https" ? new(site.AbsoluteUri, site.Host) : null,

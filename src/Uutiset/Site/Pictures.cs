@@ -15,6 +15,7 @@ internal static class Pictures
     public const string Body = "(min-width: 46rem) 41rem, 100vw";
     public const string Card = "(min-width: 48rem) 22rem, 100vw";
     public const string Portrait = "10rem";
+    public const string Logo = "12rem";
 
     private static readonly (string Type, string Extension)[] Formats = [("image/avif", "avif"), ("image/webp", "webp"), ("image/jpeg", "jpg")];
 
@@ -34,6 +35,10 @@ internal static class Pictures
             Credit = Credit(item),
         };
     }
+
+    /// <summary>A photo or logo: whoever cannot see it hears whom it shows, if nobody wrote anything better.</summary>
+    public static Picture? Named(MediaItem? item, string name, string lang, string sizes) =>
+        Of(item, lang, sizes, item is { Decorative: false } ? item.Alt(lang) ?? name : null) is { } picture ? picture with { Caption = null } : null;
 
     /// <summary>Images that stand in the texts, in one command for all of them.</summary>
     public static async Task<IReadOnlyDictionary<Guid, MediaItem>> InTextAsync(NewsDb db, IEnumerable<Article> articles, CancellationToken ct)

@@ -36,7 +36,7 @@ internal sealed class ProjectPages(NewsDb db, Press press)
         if (await Listing.OfAsync(db.Articles.VisibleAt(press.NowUtc).Where(a => a.ProjectId == project.Id).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang), page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var parts = await Projects.Listed(db.Projects.Where(p => p.UmbrellaId == project.Id).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))).ToListAsync(ct);
         var ids = project.People.Select(p => p.PersonId).ToList();
-        var people = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Regions).AsSplitQuery()
+        var people = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Photo).Include(p => p.Regions).AsSplitQuery()
             .Where(p => ids.Contains(p.Id)).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
         var (title, status) = (project.Label.In(lang), project.StatusOn(today));
         var (description, fundingText) = lang == "sv" && project.DescriptionSvHtml is not null ? (project.DescriptionSvHtml, project.FundingTextSv ?? project.FundingText) : (project.DescriptionHtml, lang == "sv" ? project.FundingTextSv ?? project.FundingText : project.FundingText);
@@ -54,7 +54,10 @@ internal sealed class ProjectPages(NewsDb db, Press press)
             Period = Period(project, texts),
             Owner = Organisation(project.Organisation, lang),
             Partners = [.. project.Partners.Select(p => p.Organisation!).OrderBy(o => o.Name, StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("fi-FI"), false)).Select(o => Organisation(o, lang)!)],
-            Funders = [.. project.Funders.OrderBy(f => f.Position).Select(f => new FunderLine(Organisation(f.Organisation, lang) ?? new("", f.Name ?? ""), f.Amount is { } sum ? Money.Euros(sum, lang) : null))],
+            Funders = [.. project.Funders.OrderBy(f => f.Position).Select(f => new FunderLine(Organisation(f.Organisation, lang) ?? new("", f.Name ?? ""), f.Amount is { } sum ? Money.Euros(sum, lang) : null)
+            {
+                Logo = Pictures.Named(f.Logo ?? f.Organisation?.Logo, f.Organisation?.Label.In(lang) ?? f.Name ?? "", lang, Pictures.Logo),
+            })],
             Total = sums.Count > 1 ? Money.Euros(sums.Sum(), lang) : null,
             FundingText = fundingText,
             Description = description.Length > 0 ? new(HtmlCleaner.Clean(description, written)) : null,

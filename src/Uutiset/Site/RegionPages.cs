@@ -23,7 +23,7 @@ internal sealed class RegionPages(NewsDb db, Press press, OpenDeadlines deadline
         var next = await deadlines.NextInAsync(covering, 5, texts, ct);
         var soon = await events.NextInAsync(covering, 5, texts, ct);
         var today = Dates.DayOf(press.NowUtc);
-        var agents = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Regions).AsSplitQuery()
+        var agents = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Photo).Include(p => p.Regions).AsSplitQuery()
             .Where(p => p.Regions.Any(r => r.RegionCode == region.Code) && (p.ContactUntil == null || p.ContactUntil >= today)).OrderBy(p => p.Name).Take(30).ToListAsync(ct);
         var introduction = await db.Regions.AsNoTracking().Where(r => r.Code == region.Code).Select(r => r.IntroductionHtml).FirstOrDefaultAsync(ct);
         var title = region.Name.In(lang);

@@ -65,7 +65,8 @@ internal sealed class RevisionPages(NewsDb db, Press press, ArticlePages pages, 
         article.Publisher = draft.PublisherId is { } publisher ? targets.Organisations.GetValueOrDefault(publisher) : null;
         article.HeroMedia = draft.HeroMediaId is { } hero ? targets.Media.GetValueOrDefault(hero) : null;
         foreach (var attachment in article.Attachments) attachment.Media = attachment.MediaId is { } file ? targets.Media.GetValueOrDefault(file) : null;
-        article.PublishedUtc ??= draft.PublishedAt?.UtcDateTime ?? press.NowUtc;
+        foreach (var mention in article.Mentions) mention.Organisation ??= targets.Organisations.Values.FirstOrDefault(o => o.Id == mention.OrganisationId);
+        if (article.PublishedUtc is null) (article.PublishedUtc, article.PublishedPrecision) = (draft.PublishedAt?.UtcDateTime ?? press.NowUtc, draft.PublishedPrecision ?? DatePrecision.Minute);
         var page = await pages.PageAsync(article, lang, ct);
         return page with { Head = page.Head with { NoIndex = true, CanonicalUrl = null, JsonLd = null } };
     }

@@ -15,7 +15,7 @@ internal sealed class SubscribeDoor(NewsDb db, Terms terms, FormStamp stamps, Su
     private static readonly TimeSpan SameForAll = TimeSpan.FromMilliseconds(400);
 
     public async Task<IResult> ShowAsync(HttpContext http, string lang, CancellationToken ct) =>
-        await FormAsync(http, lang, SubscribeForm.Empty(lang), StatusCodes.Status200OK, ct);
+        await FormAsync(http, lang, SubscribeForm.Empty(lang, http.Request.Query, await terms.IndexAsync(ct)), StatusCodes.Status200OK, ct);
 
     public async Task<IResult> TakeAsync(HttpContext http, string lang, RequestLimit limit, CancellationToken ct)
     {

@@ -9,6 +9,7 @@ internal sealed class SubscribeForm
 {
     /// <summary>A field that people do not see and robots fill.</summary>
     public const string Trap = "kotisivu";
+    private const int MostAsked = 30;
 
     public bool IsPrivate { get; private init; }
     public string Organisation { get; private init; } = "";
@@ -27,7 +28,15 @@ internal sealed class SubscribeForm
 
     public bool IsGood => (OrganisationError ?? EmailError ?? ConsentError ?? FormError) is null;
 
-    public static SubscribeForm Empty(string lang) => new() { Wishes = Wishes.Everything with { Lang = lang } };
+    /// <summary>Themes and regions may be chosen by the address, as a link from an article does; what is not known is passed over.</summary>
+    public static SubscribeForm Empty(string lang, IQueryCollection query, TermIndex terms) => new()
+    {
+        Wishes = Wishes.Everything with
+        {
+            Lang = lang, TermIds = [.. query["tags"].Select(t => terms.Find(t ?? "")?.Id).OfType<long>().Distinct().Take(MostAsked)],
+            Regions = [.. query["regions"].Select(r => Regions.Find(r)?.Code).OfType<string>().Distinct().Take(MostAsked)],
+        },
+    };
 
     public static SubscribeForm Read(IFormCollection form, TermIndex terms, string lang, string consentText, FormStamp stamps)
     {

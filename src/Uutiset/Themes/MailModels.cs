@@ -27,6 +27,8 @@ internal sealed record BulletinMailItem(string Heading, string Url, string? Exce
     public string? NoteText { get; init; }
     /// <summary>Only when the note is in another language than the item.</summary>
     public string? NoteLang { get; init; }
+    /// <summary>"10.3.2020 klo 9, Joensuu: Järjestöjen tapaaminen".</summary>
+    public IReadOnlyList<string> Events { get; init; } = [];
     /// <summary>"Hakuaika päättyy to 30.4.2020".</summary>
     public IReadOnlyList<string> Deadlines { get; init; } = [];
     /// <summary>Why this reader gets it, when the system chose it.</summary>

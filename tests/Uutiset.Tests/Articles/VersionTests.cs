@@ -75,7 +75,7 @@ public sealed class MergingTests
     }
 
     private static Merging Of(ArticleDraft? root, ArticleDraft mine, ArticleDraft theirs, params LinkedArticle[] linked) =>
-        new(root, mine, theirs, new DraftLines(new ArticleNames([], linked, [], [], []), new TermIndex([]), "fi"));
+        new(root, mine, theirs, new DraftLines(new ArticleNames([], linked, [], [], [], new Dictionary<Guid, string>()), new TermIndex([]), "fi"));
 }
 
 public abstract class VersionTests(Newsroom newsroom)

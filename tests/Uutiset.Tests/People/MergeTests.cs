@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Articles;
+using Uutiset.Articles.Openings;
 using Uutiset.People;
 using Uutiset.Subscribers;
 using Uutiset.Tests.Articles;
@@ -55,6 +57,31 @@ public abstract class MergeTests(Newsroom newsroom)
         Assert.Equal((HttpStatusCode.MovedPermanently, "/sv/organisaatiot/" + into.Slug), (old.StatusCode, old.Headers.Location!.OriginalString));
         using var api = await newsroom.Client.GetAsync($"/api/v1/organisations/{from.PublicId}");
         Assert.Equal((HttpStatusCode.MovedPermanently, $"/api/v1/organisations/{into.PublicId}"), (api.StatusCode, api.Headers.Location!.OriginalString));
+    }
+
+    [Fact]
+    public async Task Answers_at_places_to_influence_mentions_and_the_logo_move_and_none_is_doubled_or_lost()
+    {
+        var (from, into, _) = await PairAsync();
+        var now = newsroom.Clock.GetUtcNow().UtcDateTime;
+        Opening Place(params long[] answering) => new()
+        {
+            Title = "Kuuleminen", Slug = "kuuleminen-" + Offices.Mark(), IsPublic = true, CreatedUtc = now, SavedUtc = now,
+            Answers = [.. answering.Select(o => new OpeningAnswer { OrganisationId = o, MarkedUtc = now, MarkedBy = "Testi" })],
+        };
+        var (alone, both) = (Place(from.Id), Place(from.Id, into.Id));
+        await newsroom.InDbAsync(db => { db.Openings.AddRange(alone, both); return db.SaveChangesAsync(); });
+        var articles = new[] { await newsroom.PrintAsync("Toisesta", a => a.Mentions.Add(new ArticleMention { OrganisationId = from.Id })), await newsroom.PrintAsync("Kummastakin", a => a.Mentions.AddRange([new() { OrganisationId = from.Id }, new() { OrganisationId = into.Id, Position = 1 }])) };
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var preview = WebUtility.HtmlDecode(await editor.GetStringAsync($"/desk/organisations/{from.PublicId}/merge?into={into.PublicId}"));
+        Assert.Contains("vastaa 2 vaikuttamisen paikassa", preview, StringComparison.Ordinal);
+        Assert.Contains("mainitaan 2 jutussa", preview, StringComparison.Ordinal);
+        Assert.Equal(MergeOutcome.Done, (await newsroom.DoAsync<OrganisationMerging, (MergeOutcome Outcome, Organisation? Heir)>(m => m.MergeAsync(from.PublicId, into.PublicId, (1, 1), Actor.System, CancellationToken.None))).Outcome);
+        foreach (var place in new[] { alone, both })
+            Assert.Equal([into.Id], await newsroom.InDbAsync(db => db.Set<OpeningAnswer>().Where(a => a.OpeningId == place.Id).Select(a => a.OrganisationId).ToListAsync()));
+        foreach (var article in articles)
+            Assert.Equal([into.Id], await newsroom.InDbAsync(db => db.Set<ArticleMention>().Where(m => m.ArticleId == article.Id).Select(m => m.OrganisationId).ToListAsync()));
+        Assert.Contains(into.Name, (await newsroom.PageAsync("/vaikuta/" + alone.Slug)).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,16 @@ internal sealed class ArticleForm
     public Guid? HeroMediaId { get; set; }
     public string ExpiresAt { get; set; } = "";
     public string ReviewBy { get; set; } = "";
+    /// <summary>Of a text that was published elsewhere before: a day, a day and an hour, or a month.</summary>
+    public string PublishedAt { get; set; } = "";
+    /// <summary>Nobody knows when it was published; the day, if there is one, is the earliest possible.</summary>
+    public bool PublishedUnknown { get; set; }
+    public string FollowUp { get; set; } = "";
+    public string FollowUpBy { get; set; } = "";
+    public bool KeepsVagueLinks { get; set; }
     public List<AuthorRow> Authors { get; set; } = [];
+    public List<ContactRow> Contacts { get; set; } = [];
+    public List<MentionRow> Organisations { get; set; } = [];
     public List<string> Tags { get; set; } = [];
     public List<string> Audiences { get; set; } = [];
     public List<string> Regions { get; set; } = [];
@@ -31,6 +40,8 @@ internal sealed class ArticleForm
     public void DropBlankRows()
     {
         Authors.RemoveAll(r => r.IsBlank);
+        Contacts.RemoveAll(r => r.IsBlank);
+        Organisations.RemoveAll(r => r.IsBlank);
         Tags.RemoveAll(string.IsNullOrWhiteSpace);
         Related.RemoveAll(r => r.IsBlank);
         Links.RemoveAll(r => r.IsBlank);
@@ -54,7 +65,7 @@ internal abstract class FormRow
     }
 }
 
-internal sealed class AuthorRow : FormRow
+internal class AuthorRow : FormRow
 {
     public Guid? PersonId { get; set; }
     public string Name { get; set; } = "";
@@ -67,12 +78,26 @@ internal sealed class AuthorRow : FormRow
     public override bool IsBlank => PersonId is null && Empty(Name, Title, Organisation, Project, Phone, Email);
 }
 
+/// <summary>Who tells more: filled in like a writer.</summary>
+internal sealed class ContactRow : AuthorRow;
+
+/// <summary>An organisation that the text tells of: found by searching (OrganisationId), or by its exact name when there is no script.</summary>
+internal sealed class MentionRow : FormRow
+{
+    public Guid? OrganisationId { get; set; }
+    public string Name { get; set; } = "";
+
+    public override bool IsBlank => OrganisationId is null && Empty(Name);
+}
+
 /// <summary>An article of ours: found by searching (ArticleId), or by its address when there is no script.</summary>
 internal sealed class RelatedRow : FormRow
 {
     public Guid? ArticleId { get; set; }
     public string Title { get; set; } = "";
     public string Address { get; set; } = "";
+    /// <summary>Related, or the one that this text goes on from.</summary>
+    public LinkKind Kind { get; set; } = LinkKind.Related;
 
     public override bool IsBlank => ArticleId is null && Empty(Address);
 }
@@ -82,6 +107,8 @@ internal sealed class LinkRow : FormRow
     public string Title { get; set; } = "";
     public string Url { get; set; } = "";
     public LinkKind Kind { get; set; }
+    public string Publisher { get; set; } = "";
+    public string Date { get; set; } = "";
 
     public override bool IsBlank => Empty(Title, Url);
 }

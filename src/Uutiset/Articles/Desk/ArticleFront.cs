@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
@@ -17,6 +18,8 @@ internal static class ArticleFront
     {
         services.AddSingleton(new DeskAction("articles.new", "/desk/articles/new", Permission.ArticlesWrite, 10));
         services.AddSingleton(new DeskReviewList("reviews.articles", Permission.ArticlesWrite, 10, ReviewsAsync));
+        services.AddSingleton(new DeskReviewList("reviews.promises", Permission.ArticlesWrite, 15, DuePromisesAsync));
+        services.AddSingleton(new DeskFrontList("articles.front.promises", "articles.front.promises", Permission.ArticlesWrite, 15, MyPromisesAsync, HidesWhenEmpty: true));
         services.AddSingleton(new DeskFrontList("articles.front.mine", "articles.front.mine.empty", Permission.ArticlesWrite, 10, MineAsync));
         services.AddSingleton(new DeskFrontList("articles.front.recent", "articles.front.recent.empty", Permission.ArticlesWrite, 20, RecentAsync));
         services.AddSingleton(new DeskFrontList("articles.front.deadlines", "articles.front.deadlines.empty", Permission.ArticlesWrite, 40, DeadlinesAsync));
@@ -30,6 +33,29 @@ internal static class ArticleFront
         var due = await db.Articles.AsNoTracking().Where(a => a.Status == ArticleStatus.Published && a.ReviewBy <= soon)
             .OrderBy(a => a.ReviewBy).ThenBy(a => a.Id).Take(DeskReviewList.Most).Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.ReviewBy }).ToListAsync(ct);
         return [.. due.Select(a => Row(text, a.PublicId, a.WorkingTitle, a.Lang, text["reviews.by", Dates.Day(a.ReviewBy!.Value, text.Lang)]))];
+    }
+
+    private static Task<IReadOnlyList<DeskFrontRow>> DuePromisesAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var soon = services.GetRequiredService<TimeProvider>().Today().AddDays(DaysAhead);
+        return PromisesAsync(services, a => a.FollowUpBy <= soon, DeskReviewList.Most, ct);
+    }
+
+    private static Task<IReadOnlyList<DeskFrontRow>> MyPromisesAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var me = Actor.Of(user).UserId;
+        return PromisesAsync(services, a => a.OwnerId == me, Rows, ct);
+    }
+
+    /// <summary>What readers were promised to hear more of and have not: the task of whoever promised it.</summary>
+    private static async Task<IReadOnlyList<DeskFrontRow>> PromisesAsync(IServiceProvider services, Expression<Func<Article, bool>> which, int most, CancellationToken ct)
+    {
+        var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
+        var open = await db.Articles.AsNoTracking().Where(which)
+            .Where(a => a.Status == ArticleStatus.Published && a.FollowUp != null && !db.Articles.Any(o => o.Status == ArticleStatus.Published && o.Links.Any(l => l.Kind == LinkKind.Follows && l.TargetId == a.Id)))
+            .OrderBy(a => a.FollowUpBy == null).ThenBy(a => a.FollowUpBy).ThenBy(a => a.Id).Take(most)
+            .Select(a => new { a.PublicId, a.FollowUp, a.Lang, a.FollowUpBy, a.WorkingTitle }).ToListAsync(ct);
+        return [.. open.Select(a => Row(text, a.PublicId, a.FollowUp!, a.Lang, a.FollowUpBy is { } day ? $"{a.WorkingTitle} · {Dates.Day(day, text.Lang)}" : a.WorkingTitle))];
     }
 
     private static async Task<IReadOnlyList<DeskFrontRow>> MineAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.Media;
+using Uutiset.Media.Desk;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
@@ -15,9 +16,6 @@ internal sealed record FormChoices(
     IReadOnlyList<MediaItem> Images,
     IReadOnlyList<MediaItem> Files)
 {
-    // Older ones are found in the picker
-    private const int Newest = 50;
-
     public static async Task<FormChoices> LoadAsync(NewsDb db, Terms terms, ArticleForm form, DateOnly today, string lang, CancellationToken ct)
     {
         var people = await db.People.AsNoTracking().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
@@ -35,14 +33,8 @@ internal sealed record FormChoices(
         return new FormChoices(people, projects, deadlines,
             [.. active.Where(t => t.Scheme != TermScheme.Audience).Select(t => t.Label.In(lang))],
             [.. active.Where(t => t.Scheme == TermScheme.Audience).Select(t => (t.Slug, t.Label.In(lang)))],
-            await MediaAsync(db.MediaItems.Where(m => m.Kind == MediaKind.Image), [form.HeroMediaId], ct),
-            await MediaAsync(db.MediaItems.Where(m => m.Kind != MediaKind.Image), form.Attachments.Select(a => a.MediaId), ct));
-    }
-
-    private static Task<List<MediaItem>> MediaAsync(IQueryable<MediaItem> items, IEnumerable<Guid?> chosen, CancellationToken ct)
-    {
-        var ids = chosen.OfType<Guid>().ToList();
-        return items.AsNoTracking().OrderBy(m => ids.Contains(m.PublicId) ? 0 : 1).ThenByDescending(m => m.CreatedUtc).Take(Newest).ToListAsync(ct);
+            await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync([form.HeroMediaId], ct),
+            await db.MediaItems.Where(m => m.Kind != MediaKind.Image).OfferedAsync(form.Attachments.Select(a => a.MediaId), ct));
     }
 }
 

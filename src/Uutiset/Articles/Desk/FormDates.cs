@@ -28,6 +28,32 @@ internal sealed class FormDates(DateOnly today)
         return (date, date?.Time is null ? DatePrecision.Day : DatePrecision.Minute);
     }
 
+    /// <summary>When a text was first published: to the minute, the day or the month, or not before a day.</summary>
+    /// <param name="before">What the form was filled from: left as it was, it keeps the seconds that a program gave it.</param>
+    public (DateTimeOffset? At, DatePrecision? Precision) ReadPublished(string field, string typed, bool unknown, ArticleDraft before)
+    {
+        if (typed.Trim() == WrittenAt(before.PublishedAt, before.PublishedPrecision) && unknown == (before.PublishedPrecision == DatePrecision.Unknown)) return (before.PublishedAt, before.PublishedPrecision);
+        if (string.IsNullOrWhiteSpace(typed)) return (null, unknown ? DatePrecision.Unknown : null);
+        if (WrittenDate.TryReadMonth(typed, out var first)) return (Start(first), unknown ? DatePrecision.Unknown : DatePrecision.Month);
+        if (Read(field, typed) is not { } date) return (null, null);
+        return date.Time is null ? (Start(date.Day), unknown ? DatePrecision.Unknown : DatePrecision.Day) : (new DateTimeOffset(date.Utc, TimeSpan.Zero), unknown ? DatePrecision.Unknown : DatePrecision.Minute);
+
+        static DateTimeOffset Start(DateOnly day) => new(Dates.ToUtc(day, TimeOnly.MinValue), TimeSpan.Zero);
+    }
+
+    public static string WrittenAt(DateTimeOffset? at, DatePrecision? precision)
+    {
+        if (at is not { } moment) return "";
+        var local = Dates.InHelsinki(moment.UtcDateTime);
+        var day = DateOnly.FromDateTime(local);
+        return precision switch
+        {
+            DatePrecision.Month => Dates.Month(day, "fi"),
+            DatePrecision.Day or DatePrecision.Unknown => Written(day),
+            _ => Written(day, TimeOnly.FromDateTime(local)),
+        };
+    }
+
     /// <summary>A whole number, such as pages; nothing typed is none.</summary>
     public int? ReadNumber(string field, string typed)
     {

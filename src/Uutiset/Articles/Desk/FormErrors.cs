@@ -24,6 +24,7 @@ internal static partial class FormErrors
         if (list is "Tags" or "Audiences" or "Regions") return "Form." + list;
         if (list == "Related" && index >= form.Related.Count) (list, index) = ("Links", index - form.Related.Count);
         if (list == "Related") rest = "address";
+        if (list == "Organisations") rest = "name";
         return FormattableString.Invariant($"Form.{list}[{index}]") + (rest.Length == 0 ? "" : "." + Capital(rest));
     }
 

@@ -13,6 +13,8 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
         var index = await terms.IndexAsync(ct);
         var ids = draft.Related.Select(r => r.ArticleId).OfType<Guid>().ToList();
         var titles = await db.Articles.Where(a => ids.Contains(a.PublicId)).ToDictionaryAsync(a => a.PublicId, a => a.WorkingTitle, ct);
+        var mentioned = draft.Organisations.Select(o => o.OrganisationId).OfType<Guid>().ToList();
+        var organisations = mentioned.Count == 0 ? [] : await db.Organisations.Where(o => mentioned.Contains(o.PublicId)).ToDictionaryAsync(o => o.PublicId, o => o.Name, ct);
         var deadlines = await FormReading.KnownDeadlinesAsync(db, draft.Deadlines.Select(d => d.DeadlineId), ct);
         var shared = draft.TranslationOf is { } original && draft.Events.Count > 0 && await SourceText.FindAsync(db, original, ct) is { } source
             ? source.Draft.Events.Select(e => e.EventId).ToHashSet() : [];
@@ -31,12 +33,19 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
             HeroMediaId = draft.HeroMediaId,
             ExpiresAt = FormDates.WrittenEnd(draft.ExpiresAt),
             ReviewBy = FormDates.Written(draft.ReviewBy),
-            Authors = [.. draft.Authors.Select(Author)],
+            PublishedAt = FormDates.WrittenAt(draft.PublishedAt, draft.PublishedPrecision),
+            PublishedUnknown = draft.PublishedPrecision == DatePrecision.Unknown,
+            FollowUp = draft.FollowUp ?? "",
+            FollowUpBy = FormDates.Written(draft.FollowUpBy),
+            KeepsVagueLinks = draft.KeepsVagueLinks,
+            Authors = [.. draft.Authors.Select(Author<AuthorRow>)],
+            Contacts = [.. draft.Contacts.Select(Author<ContactRow>)],
+            Organisations = [.. draft.Organisations.Select(o => new MentionRow { OrganisationId = o.OrganisationId, Name = organisations.GetValueOrDefault(o.OrganisationId ?? Guid.Empty, o.Name ?? "–") })],
             Tags = [.. draft.Tags.Select(t => index.Find(t)?.Label.In(deskLang) ?? t)],
             Audiences = [.. draft.Audiences.Select(a => index.Find(a)?.Slug ?? a)],
             Regions = [.. draft.Regions],
-            Related = [.. draft.Related.Where(r => r.ArticleId is not null).Select(r => new RelatedRow { ArticleId = r.ArticleId, Title = titles.GetValueOrDefault(r.ArticleId!.Value, "–") })],
-            Links = [.. draft.Related.Where(r => r.ArticleId is null).Select(r => new LinkRow { Title = r.Title ?? "", Url = r.Url ?? "", Kind = r.Kind })],
+            Related = [.. draft.Related.Where(r => r.ArticleId is not null).Select(r => new RelatedRow { ArticleId = r.ArticleId, Title = titles.GetValueOrDefault(r.ArticleId!.Value, "–"), Kind = r.Kind })],
+            Links = [.. draft.Related.Where(r => r.ArticleId is null).Select(r => new LinkRow { Title = r.Title ?? "", Url = r.Url ?? "", Kind = r.Kind, Publisher = r.Publisher ?? "", Date = FormDates.Written(r.Date) })],
             Attachments = [.. draft.Attachments.Select(a => Attachment(a, today))],
             // The day of a shared deadline may have moved since the draft was written
             Deadlines = [.. draft.Deadlines.Select(d => d.DeadlineId is { } id && deadlines.Contains(id) ? new DeadlineRow { DeadlineId = id } : Deadline(d))],
@@ -45,7 +54,7 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
         };
     }
 
-    private static AuthorRow Author(DraftAuthor author) => new()
+    private static T Author<T>(DraftAuthor author) where T : AuthorRow, new() => new()
     {
         PersonId = author.PersonId,
         Name = author.Name ?? "",

@@ -14,6 +14,7 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
         await FindRelatedAsync(form, ct);
         var known = await KnownDeadlinesAsync(db, form.Deadlines.Select(d => d.DeadlineId), ct);
         var dates = new FormDates(clock.Today());
+        var published = dates.ReadPublished("publishedAt", form.PublishedAt, form.PublishedUnknown, before);
         var draft = before with
         {
             Type = form.Type,
@@ -29,14 +30,21 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
             HeroMediaId = form.HeroMediaId,
             ExpiresAt = dates.ReadEnd("expiresAt", form.ExpiresAt, before.ExpiresAt),
             ReviewBy = dates.Read("reviewBy", form.ReviewBy)?.Day,
-            Authors = [.. form.Authors.Select(a => new DraftAuthor(a.PersonId, Text(a.Name), Text(a.Title), Text(a.Organisation), Text(a.Project), Text(a.Phone), Text(a.Email)))],
+            PublishedAt = published.At,
+            PublishedPrecision = published.Precision,
+            FollowUp = Text(form.FollowUp),
+            FollowUpBy = dates.Read("followUpBy", form.FollowUpBy)?.Day,
+            KeepsVagueLinks = form.KeepsVagueLinks,
+            Authors = [.. form.Authors.Select(Author)],
+            Contacts = [.. form.Contacts.Select(Author)],
+            Organisations = [.. form.Organisations.Select(o => new DraftMention(o.OrganisationId, o.OrganisationId is null ? Text(o.Name) : null))],
             Tags = [.. form.Tags],
             Audiences = [.. form.Audiences],
             Regions = [.. form.Regions],
             Related =
             [
-                .. form.Related.Select(r => r.ArticleId is { } id ? new DraftLink(id) : new DraftLink(null, r.Address, r.Title)),
-                .. form.Links.Select(l => new DraftLink(null, l.Url, l.Title, l.Kind)),
+                .. form.Related.Select(r => r.ArticleId is { } id ? new DraftLink(id, Kind: r.Kind) : new DraftLink(null, r.Address, r.Title)),
+                .. form.Links.Select((l, i) => new DraftLink(null, l.Url, l.Title, l.Kind, Text(l.Publisher), dates.Read($"related[{form.Related.Count + i}].date", l.Date)?.Day)),
             ],
             Attachments = [.. form.Attachments.Select((a, i) => Attachment(a, $"attachments[{i}]", dates))],
             Deadlines = [.. form.Deadlines.Select((d, i) => Deadline(d, known, $"deadlines[{i}].closes", before, dates))],
@@ -45,6 +53,8 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
         };
         return (draft, dates.Errors);
     }
+
+    private static DraftAuthor Author(AuthorRow a) => new(a.PersonId, Text(a.Name), Text(a.Title), Text(a.Organisation), Text(a.Project), Text(a.Phone), Text(a.Email));
 
     /// <summary>Those that have a row of their own. One that a draft made gets its row at publication; until then its fields are the form's.</summary>
     public static async Task<HashSet<Guid>> KnownDeadlinesAsync(NewsDb db, IEnumerable<Guid?> among, CancellationToken ct)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.People;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
@@ -19,6 +20,16 @@ internal static class RelatedSearch
             .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.Status, a.PublishedUtc }).ToListAsync(ct);
         return [.. rows.Select(a => new Found(a.PublicId, a.WorkingTitle, a.Lang,
             a.Status == ArticleStatus.Published ? text.Date(a.PublishedUtc) : text["articles.status." + a.Status]))];
+    }
+
+    /// <summary>Listed organisations by name, for those that a text tells of.</summary>
+    public static async Task<IReadOnlyList<Found>> OrganisationsAsync(NewsDb db, string? words, DeskText text, CancellationToken ct)
+    {
+        var typed = (words ?? "").Trim();
+        if (typed.Length is < 2 or > 100) return [];
+        var rows = await db.Organisations.AsNoTracking().Where(o => o.Listed).WithName(typed).OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Take(Most)
+            .Select(o => new { o.PublicId, o.Name, o.Type }).ToListAsync(ct);
+        return [.. rows.Select(o => new Found(o.PublicId, o.Name, "fi", OrganisationTypes.All.TryGetValue(o.Type, out var type) ? type.In(text.Lang) : ""))];
     }
 
     /// <summary>Titles with all the words.</summary>

@@ -16,12 +16,15 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, string des
         new("lead", One(draft.Lead)),
         new("body", OfBody(draft.BodyHtml, draft.Lang)),
         new("excerpt", One(draft.Excerpt)),
-        new("authors", [.. draft.Authors.Select(a => Row(a.Name ?? names.People.FirstOrDefault(p => p.PublicId == a.PersonId)?.Name, a.Title, a.Organisation, a.Project, a.Phone, a.Email))]),
+        new("authors", [.. draft.Authors.Select(Author)]),
+        new("contacts", [.. draft.Contacts.Select(Author)]),
+        new("hero", One(draft.HeroMediaId is { } hero ? names.Images.GetValueOrDefault(hero, "–") : null)),
         new("tags", [.. draft.Tags.Select(Term)]),
         new("audiences", [.. draft.Audiences.Select(Term)]),
         new("regions", [.. draft.Regions.Select(code => Regions.Find(code)?.Name.In(deskLang) ?? code)]),
-        new("related", [.. draft.Related.Where(r => r.ArticleId is not null).Select(r => names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId)?.Title ?? "–")]),
-        new("links", [.. draft.Related.Where(r => r.ArticleId is null).Select(r => Row(r.Title, r.Url))]),
+        new("related", [.. draft.Related.Where(r => r.ArticleId is not null).Select(r => Row(names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId)?.Title ?? "–", r.Kind == LinkKind.Related ? null : r.Kind.ToString()))]),
+        new("links", [.. draft.Related.Where(r => r.ArticleId is null).Select(r => Row(r.Title, r.Publisher, Day(r.Date), r.Url, r.Kind.ToString()))]),
+        new("organisations", [.. draft.Organisations.Select(o => names.Organisations.FirstOrDefault(n => n.PublicId == o.OrganisationId)?.Label.In(deskLang) ?? "–")]),
         new("attachments", [.. draft.Attachments.Select(a => Row(
             a.Title, a.Presenter, a.Url, a.Pages is { } pages ? FormattableString.Invariant($"{pages}") : null, a.Lang, a.Captions?.ToString(), Day(a.AvailableFrom), Day(a.AvailableUntil)))]),
         new("deadlines", [.. draft.Deadlines.Select(Deadline)]),
@@ -29,6 +32,11 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, string des
             e.Title, e.Start is { } day ? Dates.DayAndTime(day, e.StartsAt, deskLang) : null, e.End is { } end ? Dates.DayAndTime(end, e.EndsAt, deskLang) : null, e.Place,
             Regions.Find(e.Region)?.Short.In(deskLang), e.Url, e.OnlineUrl, e.RegistrationUrl, Day(e.RegistrationUntil)))]),
         new("summaries", [.. (draft.Summaries ?? []).Select(s => Row(s.Lang, s.Title, s.Text))]),
+        new("followUp", One(Row(draft.FollowUp, Day(draft.FollowUpBy)))),
+        new("project", One(names.Projects.Where(p => p.PublicId == draft.ProjectId).Select(p => p.Name).FirstOrDefault())),
+        new("expiresAt", One(draft.ExpiresAt is { } ends ? Dates.DayAndTime(ends.UtcDateTime, deskLang) : null)),
+        new("reviewBy", One(Day(draft.ReviewBy))),
+        new("publishedAt", One(Row(draft.PublishedAt is { } at ? Dates.DayAndTime(at.UtcDateTime, deskLang) : null, draft.PublishedPrecision?.ToString()))),
         new("type", [draft.Type.ToString()]),
         new("lang", [draft.LanguageTag]),
         new("slug", One(draft.Slug)),
@@ -44,7 +52,7 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, string des
         Paragraph p => Text(p.Text).Split('\n'),
         ListBlock list => list.Items.SelectMany((item, i) => Marked(item, list.Ordered ? FormattableString.Invariant($"{i + 1}. ") : "• ")),
         Quote quote => quote.Blocks.SelectMany(Lines).Select(line => "” " + line).Concat(One(Row(quote.Speaker, quote.Role)).Select(by => "” – " + by)),
-        Box box => box.Blocks.SelectMany(Lines).Select(line => $"[{box.Kind}] {line}"),
+        Box box => box.Blocks.SelectMany(Lines).Select(line => $"[{box.Kind}{(box.Region is { } region ? " " + region : "")}] {line}"),
         Reference reference => [$"[{reference.Target}]"],
         Table table => One(Text(table.Caption)).Concat(table.Rows.Select(row => "| " + string.Join(" | ", row.Select(cell => string.Join(" ", cell.Blocks.SelectMany(Lines)))))),
         _ => [],
@@ -56,6 +64,8 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, string des
     // An address that changed behind the same words is a change
     private static string Text(IEnumerable<Run> runs) =>
         string.Concat(runs.Select(r => r.Marks.Link is { } link ? $"{r.Text} ⟨{link}⟩" : r.Text));
+
+    private string Author(DraftAuthor a) => Row(a.Name ?? names.People.FirstOrDefault(p => p.PublicId == a.PersonId)?.Name, a.Title, a.Organisation, a.Project, a.Phone, a.Email);
 
     private string Deadline(DraftDeadline draft)
     {

@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Media;
+using Uutiset.Media.Desk;
 
 namespace Uutiset.People.Desk;
 
@@ -22,6 +24,9 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
 
     /// <summary>Those that it may belong to.</summary>
     public IReadOnlyList<(Guid Id, string Name)> Parents { get; private set; } = [];
+
+    /// <summary>What the list of images offers.</summary>
+    public IReadOnlyList<MediaItem> Images { get; private set; } = [];
 
     /// <summary>Others that may be the same one.</summary>
     public IReadOnlyList<LookAlike> LookAlikes { get; private set; } = [];
@@ -72,6 +77,7 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
     {
         Parents = [.. (await db.Organisations.AsNoTracking().Where(o => (o.Listed || o.PublicId == Form.ParentId) && o.PublicId != Id)
             .OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Select(o => new { o.PublicId, o.Name }).ToListAsync(ct)).Select(o => (o.PublicId, o.Name))];
+        Images = await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync([Form.LogoId], ct);
         LookAlikes = organisation is null ? [] : await lookAlikes.OfAsync(organisation.Id, ct);
         return Page();
     }

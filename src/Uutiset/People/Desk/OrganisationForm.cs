@@ -10,6 +10,7 @@ internal sealed class OrganisationForm
     public string BusinessId { get; set; } = "";
     public string RegistryNumber { get; set; } = "";
     public Guid? ParentId { get; set; }
+    public Guid? LogoId { get; set; }
     public string Website { get; set; } = "";
     public string Address { get; set; } = "";
     public string Email { get; set; } = "";
@@ -27,6 +28,7 @@ internal sealed class OrganisationForm
         BusinessId = organisation.BusinessId ?? "",
         RegistryNumber = organisation.RegistryNumber ?? "",
         ParentId = organisation.Parent?.PublicId,
+        LogoId = organisation.LogoId,
         Website = organisation.Website ?? "",
         Address = organisation.Address ?? "",
         Email = organisation.Email ?? "",
@@ -45,6 +47,7 @@ internal sealed class OrganisationForm
         BusinessId = BusinessId,
         RegistryNumber = RegistryNumber,
         ParentId = ParentId,
+        LogoId = LogoId,
         Website = Website,
         Address = Address,
         Email = Email,

@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Media;
+using Uutiset.Media.Desk;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.People.Desk;
@@ -26,6 +28,9 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
 
     /// <summary>Whom the matters may go on to.</summary>
     public IReadOnlyList<Choice> Successors { get; private set; } = [];
+
+    /// <summary>What the list of images offers.</summary>
+    public IReadOnlyList<MediaItem> Images { get; private set; } = [];
 
     public bool IsFormer { get; private set; }
 
@@ -115,6 +120,7 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
         var chosen = Form.Memberships.Select(m => m.OrganisationId).OfType<Guid>().ToList();
         // One row more than there are, without script too
         Form.Memberships.Add(new MembershipRow());
+        Images = await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync([Form.PhotoId], ct);
         Successors = await db.People.AsNoTracking().Where(p => p.PublicId != Id).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
             .Select(p => new Choice(p.PublicId, p.Name)).ToListAsync(ct);
         Organisations = await db.Organisations.AsNoTracking().Where(o => o.Listed || o.IsPublisher || chosen.Contains(o.PublicId))

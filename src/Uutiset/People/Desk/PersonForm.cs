@@ -9,6 +9,7 @@ internal sealed class PersonForm
     public string TitleEn { get; set; } = "";
     public List<MembershipRow> Memberships { get; set; } = [];
     public Guid? SuccessorId { get; set; }
+    public Guid? PhotoId { get; set; }
     public string Project { get; set; } = "";
     public string Phone { get; set; } = "";
     public string Email { get; set; } = "";
@@ -25,6 +26,7 @@ internal sealed class PersonForm
         TitleEn = person.TitleEn ?? "",
         Memberships = [.. person.Memberships.OrderByDescending(m => m.UntilOn ?? DateOnly.MaxValue).ThenByDescending(m => m.FromOn).Select(MembershipRow.Of)],
         SuccessorId = person.Successor?.PublicId,
+        PhotoId = person.PhotoId,
         Project = person.Project ?? "",
         Phone = person.Phone ?? "",
         Email = person.Email ?? "",
@@ -43,6 +45,7 @@ internal sealed class PersonForm
         Memberships = [.. Memberships.Select((m, i) => new MembershipDraft(m.OrganisationId, m.TitleFi, m.TitleSv, m.TitleEn,
             read(FormattableString.Invariant($"Memberships[{i}].From"), m.From), read(FormattableString.Invariant($"Memberships[{i}].Until"), m.Until)))],
         SuccessorId = SuccessorId,
+        PhotoId = PhotoId,
         Project = Project,
         Phone = Phone,
         Email = Email,

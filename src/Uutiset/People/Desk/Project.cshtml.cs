@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Media;
+using Uutiset.Media.Desk;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.People.Desk;
@@ -24,6 +26,9 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
     public string? Slug { get; private set; }
 
     public IReadOnlyList<(Guid Id, string Name)> Organisations { get; private set; } = [];
+
+    /// <summary>What the list of images offers.</summary>
+    public IReadOnlyList<MediaItem> Images { get; private set; } = [];
 
     public IReadOnlyList<(Guid Id, string Name)> People { get; private set; } = [];
 
@@ -89,6 +94,7 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
         People = [.. (await db.People.AsNoTracking().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.PublicId, p.Name }).ToListAsync(ct)).Select(p => (p.PublicId, p.Name))];
         Others = [.. (await db.Projects.AsNoTracking().Where(p => p.PublicId != Id).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.PublicId, p.Name }).ToListAsync(ct))
             .Select(p => (p.PublicId, p.Name))];
+        Images = await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync(Form.Funders.Select(f => f.LogoId), ct);
         // One row more than there are, without script too
         Form.Funders.Add(new());
         Form.Links.Add(new());

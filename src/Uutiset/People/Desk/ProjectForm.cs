@@ -29,8 +29,9 @@ internal sealed class ProjectForm
         public Guid? OrganisationId { get; set; }
         public string Name { get; set; } = "";
         public string Amount { get; set; } = "";
+        public Guid? LogoId { get; set; }
 
-        public bool IsBlank => OrganisationId is null && string.IsNullOrWhiteSpace(Name + Amount);
+        public bool IsBlank => OrganisationId is null && LogoId is null && string.IsNullOrWhiteSpace(Name + Amount);
     }
 
     internal sealed class LinkRow
@@ -54,7 +55,7 @@ internal sealed class ProjectForm
         Ends = p.EndsOn is { } ends ? ProjectDays.Written(ends, p.EndsPrecision, "fi") : "",
         Funders = [.. p.Funders.OrderBy(f => f.Position).Select(f => new FunderRow
         {
-            OrganisationId = f.Organisation?.PublicId, Name = f.Name ?? "", Amount = f.Amount is { } sum ? Money.Typed(sum) : "",
+            OrganisationId = f.Organisation?.PublicId, Name = f.Name ?? "", Amount = f.Amount is { } sum ? Money.Typed(sum) : "", LogoId = f.LogoId,
         })],
         FundingText = p.FundingText ?? "",
         FundingTextSv = p.FundingTextSv ?? "",
@@ -90,7 +91,7 @@ internal sealed class ProjectForm
             StartsPrecision = startsPrecision,
             EndsOn = ProjectDays.Last(ends, endsPrecision),
             EndsPrecision = endsPrecision,
-            Funders = [.. Funders.Select((f, i) => new ProjectFunderDraft(f.OrganisationId, f.Name, Sum(f.Amount, FormattableString.Invariant($"Funders[{i}].Amount"))))],
+            Funders = [.. Funders.Select((f, i) => new ProjectFunderDraft(f.OrganisationId, f.Name, Sum(f.Amount, FormattableString.Invariant($"Funders[{i}].Amount")), f.LogoId))],
             FundingText = FundingText,
             FundingTextSv = FundingTextSv,
             DescriptionHtml = DescriptionHtml,

@@ -1,6 +1,8 @@
+using AngleSharp.Html.Parser;
 using Uutiset.Articles;
 using Uutiset.Articles.Translations;
 using Uutiset.Media;
+using Uutiset.People;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
 
@@ -12,13 +14,13 @@ internal sealed record FeedDocument(string Lang, string Title, string PageUrl, s
 
 /// <summary>A correction changes Updated, never Published (PUB-07).</summary>
 internal sealed record FeedItem(
-    Guid Id, string Lang, string Title, string Url, string Summary, string Html, DateTime PublishedUtc, DateTime UpdatedUtc,
+    Guid Id, string Lang, string Title, string Url, string Summary, string Html, DateTime? PublishedUtc, DateTime UpdatedUtc,
     IReadOnlyList<string> Authors, IReadOnlyList<string> Categories)
 {
     public string Urn => $"urn:uuid:{Id:D}";
 
     /// <param name="readerLang">Readers of another language than the text's get its summary in theirs, if there is one.</param>
-    public static FeedItem Of(Article article, IReadOnlyDictionary<Guid, MediaItem> images, Press press, string lang, string readerLang)
+    public static FeedItem Of(Article article, IReadOnlyDictionary<Guid, MediaItem> images, IReadOnlyDictionary<long, Person> people, bool followed, Press press, string lang, string readerLang)
     {
         var summary = article.Lang == readerLang ? null : article.Summaries.Find(s => s.Lang == readerLang);
         return new(
@@ -26,8 +28,10 @@ internal sealed record FeedItem(
             summary?.Text ?? ArticlePages.Description(article) ?? "",
             summary is null
                 ? Corrections(article, press, lang) + Moves(article, press.In(article.Lang)) + BodyRendering.Render(article, press, press.In(lang), [], images, press.Absolute("fi", ""))
+                    + After(article, people, followed, press, press.In(lang))
                 : Moves(article, press.In(summary.Lang)) + Short(article, summary, press),
-            article.PublishedUtc!.Value, article.ChangedUtc ?? article.PublishedUtc.Value,
+            // Nobody knows when: RFC 4287 lets "published" be left out
+            article.PublishedPrecision == DatePrecision.Unknown ? null : article.PublishedUtc, article.ChangedUtc ?? article.PublishedUtc!.Value,
             [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.Name)], [.. article.Terms.OrderBy(t => t.Position).Where(t => t.Term!.State == TermState.Active).Select(t => t.Term!.Label.In(summary?.Lang ?? article.Lang))]);
     }
 
@@ -35,6 +39,17 @@ internal sealed record FeedItem(
     {
         var own = press.Absolute(press.Languages.Contains(article.Lang) ? article.Lang : "fi", article.Path);
         return $"<p>{Encode(summary.Text)}</p><p>{Encode(press.In(summary.Lang).SummaryNote(article.Lang))}: <a href=\"{Encode(own)}\" hreflang=\"{article.LanguageTag}\" lang=\"{article.LanguageTag}\">{Encode(article.Title)}</a></p>";
+    }
+
+    // The templates write places on this site as the site does; a program reads the entry elsewhere
+    private static string After(Article article, IReadOnlyDictionary<long, Person> people, bool followed, Press press, SiteTexts texts)
+    {
+        var document = new HtmlParser().ParseDocument("<body>" + press.Theme.Render("parts/after", AfterTexts.Of(article, people, followed, press, texts), texts.Lang));
+        var root = press.Absolute("fi", "").TrimEnd('/');
+        foreach (var link in document.QuerySelectorAll("a[href^='/']")) link.SetAttribute("href", root + link.GetAttribute("href"));
+        // Photos would stand there at their full size
+        foreach (var picture in document.QuerySelectorAll("picture")) picture.Remove();
+        return document.Body!.InnerHtml.Trim();
     }
 
     // A reader's program shows what is new in an entry that it has had before: the correction comes first

@@ -30,7 +30,7 @@ internal static class FeedWriting
             writer.WriteAttributeString("xml", "lang", null, item.Lang);
             Element(writer, "title", item.Title);
             Element(writer, "id", item.Urn);
-            Element(writer, "published", Instant(item.PublishedUtc));
+            if (item.PublishedUtc is { } published) Element(writer, "published", Instant(published));
             Element(writer, "updated", Instant(item.UpdatedUtc));
             Link(writer, "alternate", item.Url, "text/html");
             foreach (var author in item.Authors.DefaultIfEmpty(feed.Title))
@@ -81,7 +81,7 @@ internal static class FeedWriting
             writer.WriteAttributeString("isPermaLink", "false");
             writer.WriteString(item.Urn);
             writer.WriteEndElement();
-            writer.WriteElementString("pubDate", item.PublishedUtc.ToString("r", CultureInfo.InvariantCulture));
+            if (item.PublishedUtc is { } published) writer.WriteElementString("pubDate", published.ToString("r", CultureInfo.InvariantCulture));
             writer.WriteElementString("dc", "language", null, item.Lang);
             foreach (var author in item.Authors) writer.WriteElementString("dc", "creator", null, Clean(author));
             foreach (var category in item.Categories) writer.WriteElementString("category", Clean(category));
@@ -113,7 +113,7 @@ internal static class FeedWriting
                 json.WriteString("title", item.Title);
                 json.WriteString("summary", item.Summary);
                 json.WriteString("content_html", item.Html);
-                json.WriteString("date_published", Instant(item.PublishedUtc));
+                if (item.PublishedUtc is { } published) json.WriteString("date_published", Instant(published));
                 json.WriteString("date_modified", Instant(item.UpdatedUtc));
                 json.WriteString("language", item.Lang);
                 json.WriteStartArray("authors");

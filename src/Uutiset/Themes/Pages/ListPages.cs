@@ -37,6 +37,8 @@ internal sealed record AuthorPage(SiteFrame Site, Head Head, IReadOnlyList<strin
     /// <summary>"Ei kirjoita enää täällä", when it is so.</summary>
     public string? Notice { get; init; }
     public IReadOnlyList<FormerPost> Former { get; init; } = [];
+    /// <summary>What this person is quoted with, the latest first.</summary>
+    public IReadOnlyList<QuoteLine> Quotes { get; init; } = [];
     public Feed? Feed { get; init; }
     public IReadOnlyList<ArticleCard> Articles { get; init; } = [];
     public Paging? Paging { get; init; }
@@ -45,6 +47,7 @@ internal sealed record AuthorPage(SiteFrame Site, Head Head, IReadOnlyList<strin
 internal sealed record OrganisationPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
 {
     public required string Name { get; init; }
+    public Picture? Logo { get; init; }
     public string? Kind { get; init; }
     public IReadOnlyList<Link> Regions { get; init; } = [];
     public Link? Website { get; init; }

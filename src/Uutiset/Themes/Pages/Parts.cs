@@ -68,13 +68,36 @@ internal sealed record BylineCard(string Name, string? Url)
     public Link? Email { get; init; }
     /// <summary>Who goes on, once this one has left.</summary>
     public Link? Successor { get; init; }
+    public Picture? Photo { get; init; }
 }
 
 /// <summary>An organisation that somebody was in: "2019–2021".</summary>
 internal sealed record FormerPost(Link Organisation, string? Role, string? When);
 
 /// <param name="Sum">"9,4 milj. euroa"; null: not told.</param>
-internal sealed record FunderLine(Link Funder, string? Sum);
+internal sealed record FunderLine(Link Funder, string? Sum)
+{
+    public Picture? Logo { get; init; }
+}
+
+/// <summary>What a text rests on: who published it, under which title, when.</summary>
+internal sealed record SourceLine(Link Link, string? Publisher, Moment? Date);
+
+/// <summary>A promise to come back to the matter, while nobody has.</summary>
+/// <param name="By">"viimeistään 30.4.2026".</param>
+/// <param name="Subscribe">Where one asks to be told.</param>
+internal sealed record FollowUpNote(string Text, string? By, Link Subscribe, string? Lang = null);
+
+/// <summary>Words of somebody, with the article in which they stand.</summary>
+internal sealed record QuoteLine(IReadOnlyList<string> Lines, Link Article, Moment? Date, string? Lang = null);
+
+/// <summary>What stands below an article's text, for "parts/after": on its page and in its feed entry.</summary>
+internal sealed record AfterText(
+    IReadOnlyList<EventCard> Events, IReadOnlyList<AttachmentItem> Attachments, IReadOnlyList<Link> ReadMore, IReadOnlyList<SourceLine> Sources,
+    IReadOnlyList<BylineCard> Contacts, IReadOnlyList<Link> ContactLinks, IReadOnlyList<Link> Mentions, FollowUpNote? FollowUp)
+{
+    public static readonly AfterText Nothing = new([], [], [], [], [], [], [], null);
+}
 
 /// <param name="When">"tiistai 10.3.2020 klo 9.00–15.30".</param>
 internal sealed record EventCard(string Title, Moment When, string? Place, Link? More, bool Past = false)

@@ -29,6 +29,8 @@ internal sealed record ArticlePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public required string Title { get; init; }
     public string? Standfirst { get; init; }
     public Moment? Published { get; init; }
+    /// <summary>Instead of a date: that nobody knows it, and before which day it was not.</summary>
+    public string? Undated { get; init; }
     public Moment? Updated { get; init; }
     public IReadOnlyList<BylineCard> Bylines { get; init; } = [];
     public Link? Publisher { get; init; }
@@ -36,11 +38,17 @@ internal sealed record ArticlePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public Picture? Hero { get; init; }
     public required TrustedHtml Body { get; init; }
     public IReadOnlyList<DeadlineLeaf> Deadlines { get; init; } = [];
-    public IReadOnlyList<EventCard> Events { get; init; } = [];
-    public IReadOnlyList<AttachmentItem> Attachments { get; init; } = [];
-    public IReadOnlyList<Link> ReadMore { get; init; } = [];
+    /// <summary>Events, materials, links, sources, contacts: what stands below the text.</summary>
+    public AfterText After { get; init; } = AfterText.Nothing;
+    /// <summary>Themes and programmes.</summary>
     public IReadOnlyList<Link> Tags { get; init; } = [];
+    public IReadOnlyList<Link> Series { get; init; } = [];
     public IReadOnlyList<Link> Audiences { get; init; } = [];
+    public bool Filed => Tags.Count + Series.Count + Audiences.Count > 0;
+    /// <summary>Articles that this one goes on from.</summary>
+    public IReadOnlyList<Link> Follows { get; init; } = [];
+    /// <summary>Articles that go on from this one.</summary>
+    public IReadOnlyList<Link> FollowedBy { get; init; } = [];
     /// <summary>The same item in other languages, in easy language, and as summaries.</summary>
     public IReadOnlyList<LanguageLink> Translations { get; init; } = [];
     /// <summary>For readers of the page's language, when the text is in another one.</summary>

@@ -20,6 +20,7 @@ internal static class SampleMails
             new("Hyvinvointialue avaa järjestöille uudet osallistumismahdollisuudet palvelustrategian valmisteluun", "https://uutiset.example.fi/uutiset/tiekartta", "Syksyn kierroksella kuullaan yhdistyksiä jokaisessa kunnassa.", "Uutinen · Pohjois-Karjala", "20.11.2026")
             {
                 Byline = "Maija Metsälampi, Lamminrannan Yhteisöt ry", NoteHtml = new("<p>Ilmoita yhteyshenkilö marraskuun loppuun mennessä.</p>"), NoteText = "Ilmoita yhteyshenkilö marraskuun loppuun mennessä.",
+                Events = ["Tilaisuus 2.12.2026 klo 13.00, Lieksa: Kuulemistilaisuus"],
                 Deadlines = ["Ilmoittautuminen päättyy ma 30.11.2026"], Why = "Tilasitte alueen Pohjois-Karjala",
             },
             new("Organisationerna får en egen plats vid partnerskapsbordet", "https://uutiset.example.fi/uutiset/samarbete", "Från och med januari möts föreningar och tjänstemän fyra gånger om året.", "Uutinen · Pohjanmaa", "16.11.2026", "sv"),

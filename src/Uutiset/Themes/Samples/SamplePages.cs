@@ -24,6 +24,7 @@ internal static class SamplePages
         yield return ("front", new FrontPage(site, home, []) { EventsUrl = "/tilaisuudet", ArchiveUrl = "/arkisto", DeadlinesUrl = "/maaraajat", BulletinsUrl = "/tiedotteet" });
         yield return ("article", Article(site, Head(SampleParts.Cards[0].Title, "/uutiset/tiekartta")));
         yield return ("article", new ArticlePage(site, Head("Lyhyt", "/uutiset/lyhyt"), []) { Kicker = "Sivu", Title = "Lyhyt", Body = new("<p>Lyhyt.</p>"), Trail = [new("/tietoa", "Tietoa meistä")], Below = [new("/yhteystiedot", "Yhteystiedot"), new("/sv/kontakt", "Kontakt", "sv")] });
+        yield return ("article", new ArticlePage(site, Head("Lyhyt", "/uutiset/lyhyt"), []) { Kicker = "Uutinen", Title = "Lyhyt", Undated = "Julkaisuaika ei ole tiedossa", Body = new("<p>Lyhyt.</p>") });
         yield return ("article", new ArticlePage(site, Head("Esikatselu", "/esikatselu/abc"), []) { Kicker = "Uutinen", Title = "Esikatselu", Body = new("<p>Lyhyt.</p>"), Notice = "Vain sinulle.", Guest = new("/esikatselu/abc", "Kiitos!", "Kirjoita kommentti.") });
         yield return ("archive", Archive(site, Head("Arkisto", "/arkisto")));
         yield return ("archive", new ArchivePage(site, Head("Arkisto", "/arkisto"), []) { Query = "asumisneuvontapiste", Asked = true, DidYouMean = new("/arkisto?q=asumisneuvonta", "asumisneuvonta"), Note = "Tähti toimii vain sanan alussa tai lopussa." });
@@ -35,12 +36,13 @@ internal static class SamplePages
         });
         yield return ("author", new AuthorPage(site, Head("Maija Metsälampi", "/tekijat/maija-metsalampi"), [])
         {
-            Author = SampleParts.Bylines[0] with { Successor = new("/tekijat/otso-virtasalo", "Otso Virtasalo") }, Notice = "Ei kirjoita enää täällä.", Feed = site.Feeds[0], Articles = SampleParts.Cards,
+            Author = SampleParts.Bylines[0] with { Successor = new("/tekijat/otso-virtasalo", "Otso Virtasalo"), Photo = SampleParts.Picture }, Notice = "Ei kirjoita enää täällä.", Feed = site.Feeds[0], Articles = SampleParts.Cards,
+            Quotes = [new(["Kun yhdistykset ovat pöydässä alusta asti, päätökset kestävät myös arjessa.", "Siitä hyötyvät kaikki."], new("/uutiset/tiekartta", "Tiekartta valmistui"), new("2026-11-20", "20.11.2026"), "fi")],
             Former = [new(new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), "Järjestökoordinaattori", "1.3.2019–31.12.2021")],
         });
         yield return ("organisation", new OrganisationPage(site, Head("Lamminrannan Yhteisöt ry", "/organisaatiot/lamminrannan-yhteisot"), [])
         {
-            Name = "Lamminrannan Yhteisöt ry", Kind = "Maakunnallinen verkostojärjestö", Regions = SampleParts.Regions, Website = new("https://example.org", "example.org"),
+            Logo = SampleParts.Picture, Name = "Lamminrannan Yhteisöt ry", Kind = "Maakunnallinen verkostojärjestö", Regions = SampleParts.Regions, Website = new("https://example.org", "example.org"),
             People = [new("/tekijat/maija-metsalampi", "Maija Metsälampi")], Articles = SampleParts.Cards, Parent = new("/organisaatiot/katto", "Järjestökatto ry"),
             Phone = new("tel:+358500000000", "050 000 0000"), Email = new("mailto:info@example.fi", "info@example.fi"), Address = "Esimerkkikatu 1, 00100 Helsinki", BusinessId = "0000000-0",
             Members = [new("/organisaatiot/kylat", "Lammin Kylät ry")], Projects = [new("/hankkeet/yhdessa-vaikuttavat", "Yhdessä vaikuttavat")],
@@ -49,7 +51,7 @@ internal static class SamplePages
         {
             Title = "Yhdessä vaikuttavat", Status = "Päättynyt", Ended = "Hanke päättyi 31.12.2025.", Successor = new("/hankkeet/jatko", "Yhdessä eteenpäin"), Umbrella = new("/hankkeet/katto", "Järjestöt muutoksessa"),
             Period = "1.3.2023–31.12.2025", Owner = new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), Partners = [new("/organisaatiot/kylat", "Lammin Kylät ry")],
-            Funders = [new(new("", "Esimerkkirahasto"), "9,4 milj. euroa"), new(new("/organisaatiot/saatio", "Esimerkkisäätiö sr"), null)], Total = "9,4 milj. euroa", FundingText = "Esimerkkirahasto rahoittaa hanketta.",
+            Funders = [new(new("", "Esimerkkirahasto"), "9,4 milj. euroa") { Logo = SampleParts.Picture }, new(new("/organisaatiot/saatio", "Esimerkkisäätiö sr"), null)], Total = "9,4 milj. euroa", FundingText = "Esimerkkirahasto rahoittaa hanketta.",
             Description = new("<p>Hanke kokoaa järjestöt saman pöydän ääreen.</p><ul><li>tieto</li><li>tilat</li></ul>"), Lang = "fi", Links = [new("https://example.org/hanke", "Hankkeen loppuraportti")],
             Parts = [new("/hankkeet/osa", "Alueosa")], Checked = new("2026-11-01", "1.11.2026"), People = SampleParts.Bylines, Feed = site.Feeds[0], Articles = SampleParts.Cards, Paging = SampleParts.Paging,
         });
@@ -89,9 +91,8 @@ internal static class SamplePages
             Published = new("2026-11-20T09:05:00+02:00", "20.11.2026 klo 9.05"), Updated = new("2026-11-21T08:00:00+02:00", "21.11.2026 klo 8.00"),
             Bylines = SampleParts.Bylines, Publisher = new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), Project = new("/hankkeet/yhdessa-vaikuttavat", "Yhdessä vaikuttavat"),
             Hero = SampleParts.Picture with { First = true }, Body = SampleParts.Body, Deadlines = SampleParts.Deadlines[..2], Tags = SampleParts.Tags, Audiences = [new("/aiheet/jarjestoille", "Järjestöille")],
-            Events = SampleParts.Events,
-            Attachments = SampleParts.Materials,
-            ReadMore = [new("https://example.org/strategia", "Miten palvelustrategia syntyy? Valmistelun vaiheet"), new("https://example.org/sv", "Så bereds servicestrategin", "sv")],
+            Series = [new("/aiheet/palvelustrategia-sarja", "Palvelustrategia askel askeleelta")], After = SampleParts.After,
+            Follows = [new("/uutiset/avaus", "Palvelustrategian valmistelu alkaa")], FollowedBy = [new("/uutiset/fardplan", "Färdplanen är klar", "sv")],
             Translations = [new("sv", "Svenska", "/uutiset/fardplan"), new("fi-simple", "Selkokieli", "/uutiset/tiekartta-selko"), new("en", "English (summary)", "/en/uutiset/tiekartta")],
             Summary = new("tiivistelma-fi", "Tiivistelmä", "Tiekartta kertoo, missä järjestö vaikuttaa", "Kolme tilaisuutta kevään aikana.", "Koko teksti on ruotsiksi."),
             Summaries = [new("tiivistelma-en", "Summary", "Where NGOs can take part", "Three hearings this spring.", "The full text is in Finnish.", "en") { WordsLang = "en" }], Related = SampleParts.Cards[2..4], MoreOnTheme = SampleParts.Cards[1..4],

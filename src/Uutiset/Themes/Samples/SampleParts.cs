@@ -94,6 +94,13 @@ internal static class SampleParts
         new("/uutiset/rekry", "Haemme järjestökoordinaattoria Iisalmeen", "Rekrytointi", new("2026-11-10", "10.11.2026")) { Authors = "Toimitus" },
     ];
 
+    public static readonly AfterText After = new(
+        Events, Materials,
+        [new("https://example.org/strategia", "Miten palvelustrategia syntyy? Valmistelun vaiheet"), new("https://example.org/sv", "Så bereds servicestrategin", "sv")],
+        [new(new("https://example.org/paatos", "Aluehallituksen päätös palvelustrategian aikataulusta"), "Pohjois-Karjalan hyvinvointialue", new("2026-11-18", "18.11.2026")), new(new("https://example.org/muistio", "Valmistelumuistio"), null, null)],
+        [Bylines[0] with { Photo = Picture }, Bylines[1]], [new("https://example.org/yhteys", "Hankkeen yhteystiedot")], [new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry")],
+        new("Kerromme kierroksen tuloksista.", "Palaamme asiaan viimeistään 31.1.2027.", new("/tilaa?tags=osallisuus", "Tilaa tieto jatkosta sähköpostiisi"), "fi"));
+
     public static readonly TrustedHtml Body = new("""
         <p>Hyvinvointialue kutsuu järjestöt mukaan jo ennen kuin palvelustrategian ensimmäinen luonnos on kirjoitettu. Kuulemiskierros alkaa joulukuussa, ja <a href="https://example.org/kierros">kierroksen aikataulu</a> on nyt julki.</p>
         <h2>Miksi juuri nyt?</h2>
@@ -101,7 +108,8 @@ internal static class SampleParts
         <blockquote data-speaker="Aino Saarikallas" data-role="kehittämispäällikkö"><p>Kun yhdistykset ovat pöydässä alusta asti, päätökset kestävät myös arjessa.</p><footer><cite>Aino Saarikallas</cite>, kehittämispäällikkö</footer></blockquote>
         <h3>Näin pääset mukaan</h3>
         <ol><li>Ilmoita yhdistyksesi yhteyshenkilö marraskuun loppuun mennessä.</li><li>Valitse tilaisuus:<ul><li>Lieksa 2.12.</li><li>Kontiolahti 4.12.</li></ul></li><li>Lähetä etukäteen enintään sivun mittainen näkemys.</li></ol>
-        <aside data-block="fact"><p><strong>Kumppanuuspöytä</strong> on hyvinvointialueen ja järjestöjen yhteinen neuvottelupaikka, joka kokoontuu neljästi vuodessa.</p></aside>
+        <aside data-block="fact"><p class="box-label">Faktaa</p><p><strong>Kumppanuuspöytä</strong> on hyvinvointialueen ja järjestöjen yhteinen neuvottelupaikka, joka kokoontuu neljästi vuodessa.</p></aside>
+        <div class="table-room" role="group" tabindex="0" aria-label="Kierroksen tilaisuudet"><table><caption>Kierroksen tilaisuudet</caption><thead><tr><th scope="col">Päivä</th><th scope="col">Paikka</th></tr></thead><tbody><tr><td>2.12.2026</td><td>Lieksa</td></tr></tbody></table></div>
         <p>Sote-rakenneuudistus-hankkeen aikana sovitut käytännöt jäävät voimaan.</p>
         """);
 

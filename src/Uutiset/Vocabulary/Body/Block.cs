@@ -16,7 +16,8 @@ internal sealed record ListBlock(bool Ordered, IReadOnlyList<IReadOnlyList<Block
 internal sealed record Quote(string? Speaker, string? Role, IReadOnlyList<Block> Blocks) : Block;
 
 /// <param name="Kind">fact, contact, funding or region.</param>
-internal sealed record Box(string Kind, IReadOnlyList<Block> Blocks) : Block;
+/// <param name="Region">Of a region box: the code of the region that it is about.</param>
+internal sealed record Box(string Kind, IReadOnlyList<Block> Blocks, string? Region = null) : Block;
 
 /// <summary>Filled when the page is made: "deadline:ID", "media:ID", "article:ID", "event:ID".</summary>
 /// <param name="Caption">Of an image, instead of its own.</param>

@@ -76,7 +76,8 @@ internal sealed class BodyReader(string lang)
                 flow.Add(new Quote(Named(element, "data-speaker"), Named(element, "data-role"), Inside(element, Where.Inner, depth, lists)));
                 return;
             case "aside" when place == Where.Top && element.GetAttribute("data-block") is "fact" or "contact" or "funding" or "region":
-                flow.Add(new Box(element.GetAttribute("data-block")!, Inside(element, Where.Box, depth, lists)));
+                var kind = element.GetAttribute("data-block")!;
+                flow.Add(new Box(kind, Inside(element, Where.Box, depth, lists), kind == "region" ? Regions.Find(element.GetAttribute("data-region"))?.Code : null));
                 return;
             case "div" when place == Where.Top && BlockText.ReferenceOf(element.GetAttribute("data-ref")) is { } target:
                 var image = target.StartsWith("media:", StringComparison.Ordinal);

@@ -38,6 +38,7 @@ internal static class BodyWriter
             case Box box:
                 html.Append("<aside");
                 Attribute(html, "data-block", box.Kind);
+                Attribute(html, "data-region", box.Region);
                 html.Append('>').Append(Write(box.Blocks)).Append("</aside>");
                 break;
             case Reference reference:

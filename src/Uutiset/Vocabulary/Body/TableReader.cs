@@ -13,6 +13,8 @@ internal sealed class TableReader(Func<IElement, IReadOnlyList<Block>> inside)
         var caption = table.Children.FirstOrDefault(c => c.LocalName == "caption");
         var rows = table.Children.SelectMany(c => c.LocalName == "tr" ? [c] : c.Children.Where(r => r.LocalName == "tr"))
             .Select(Cells).Where(cells => cells.Count > 0).ToList();
+        // A row that nobody filled in says nothing; where a cell reaches over several rows, each of them counts
+        if (!rows.Exists(cells => cells.Any(c => c.Rows > 1))) rows.RemoveAll(cells => cells.All(c => c.Blocks.Count == 0));
         return new Table(caption is null ? [] : BlockText.OneLine(BlockText.RunsOf(inside(caption))), rows);
     }
 

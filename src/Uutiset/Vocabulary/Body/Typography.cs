@@ -103,10 +103,10 @@ internal static partial class Typography
         _ => c,
     };
 
-    /// <summary>"9,4 miljoonaa", "70 Me", "1 200": a hard blank stays there. Before % € § it is put there, so that the sign does not wrap alone.</summary>
+    /// <summary>"15 henkilöä", "1 200": a hard blank stays there. Before % € § and words of money ("9,4 miljoonaa euroa", "70 Me") it is put there, so that the unit does not wrap alone.</summary>
     [GeneratedRegex("""
         (?<=[0-9])\u00A0(?=[0-9°]|(?:tuha|milj|mrd|euro|prosent|procent|percent|million|miljon|kilometr|henkilö)\p{L}*|(?:Me|me|km|cm|mm|m|kg|g|h|min|t|l|ha|kpl|hlö|v|vk|pv|kr)\b)
-        |(?<=[0-9])[\u0020\u00A0](?=[%€§])
+        |(?<=[0-9])[\u0020\u00A0](?=[%€§]|(?:milj\.|mrd\.?|euro|miljoon|miljard)\p{L}*|Me\b)
         |(?<=§)\u00A0(?=[0-9])
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex UnitGap();

@@ -1,7 +1,9 @@
 import type { Editor } from "@tiptap/core";
 import { addressOf, isVague } from "./link";
+import { referables } from "./references";
+import { insertTable } from "./tables";
 
-// The dialogs themselves are in the page, with their texts: #link-dialog and #quote-dialog.
+// The dialogs themselves are in the page, with their texts: #link-dialog, #quote-dialog, #box-dialog, #table-dialog and #reference-dialog.
 
 /** Opens a dialog and calls back with the button that closed it; Escape is "cancel". */
 function ask(id: string, editor: Editor, done: (answer: string) => void): HTMLDialogElement {
@@ -74,4 +76,55 @@ export function editQuote(editor: Editor): void {
   role.value = String(now.role ?? "");
   dialog.querySelector<HTMLElement>("[value=remove]")!.hidden = !inQuote;
   speaker.focus();
+}
+
+/** A box around what is chosen, or another kind of the box that the cursor is in. */
+export function editBox(editor: Editor): void {
+  const inBox = editor.isActive("box");
+  const now = editor.getAttributes("box");
+  const dialog = ask("box-dialog", editor, (answer) => {
+    if (answer === "remove") {
+      editor.chain().focus().lift("box").run();
+      return;
+    }
+    const kind = dialog.querySelector<HTMLInputElement>("[name=kind]:checked")!.value;
+    const attributes = { kind, region: kind === "region" ? region.value || null : null };
+    if (inBox) editor.chain().focus().updateAttributes("box", attributes).run();
+    else editor.chain().focus().wrapIn("box", attributes).run();
+  });
+  const region = dialog.querySelector<HTMLSelectElement>("[name=region]")!;
+  const kinds = [...dialog.querySelectorAll<HTMLInputElement>("[name=kind]")];
+  const chosen = kinds.find((kind) => kind.value === (inBox ? now.kind : "fact")) ?? kinds[0];
+  chosen.checked = true;
+  region.value = String(now.region ?? "");
+  const show = () => (region.closest<HTMLElement>(".field")!.hidden = !kinds.some((kind) => kind.checked && kind.value === "region"));
+  for (const kind of kinds) kind.onchange = show;
+  show();
+  dialog.querySelector<HTMLElement>("[value=remove]")!.hidden = !inBox;
+  chosen.focus();
+}
+
+export function newTable(editor: Editor): void {
+  const dialog = ask("table-dialog", editor, () => {
+    const number = (field: HTMLInputElement, most: number) => Math.min(most, Math.max(1, Math.round(Number(field.value)) || 1));
+    // A row of headings alone would be no table
+    insertTable(editor, number(rows, 50) + 1, number(columns, 12), caption.value.trim());
+  });
+  const [rows, columns, caption] = [input(dialog, "rows"), input(dialog, "columns"), input(dialog, "caption")];
+  caption.value = "";
+  caption.focus();
+}
+
+/** A deadline, an event or an article of the form, shown where the cursor stands. */
+export function insertReference(editor: Editor): void {
+  const offered = referables();
+  const dialog = ask("reference-dialog", editor, () => {
+    if (select.value) editor.chain().focus().insertContent({ type: "reference", attrs: { ref: select.value } }).run();
+  });
+  const select = dialog.querySelector<HTMLSelectElement>("[name=reference]")!;
+  select.replaceChildren(...offered.map((one) => new Option(`${dialog.dataset[one.ref.split(":")[0]]}: ${one.label}`, one.ref)));
+  select.closest<HTMLElement>(".field")!.hidden = offered.length === 0;
+  dialog.querySelector<HTMLElement>("[data-none]")!.hidden = offered.length > 0;
+  dialog.querySelector<HTMLButtonElement>("[value=ok]")!.hidden = offered.length === 0;
+  (offered.length > 0 ? select : dialog.querySelector<HTMLElement>("[value=cancel]")!).focus();
 }

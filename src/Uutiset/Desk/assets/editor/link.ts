@@ -11,8 +11,17 @@ export function addressOf(typed: string): string | null {
   if (/^www\./i.test(address)) address = `https://${address}`;
   else if (/^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/.test(address)) address = `mailto:${address}`;
   else if (/^\+?[0-9][0-9 ()-]{5,}$/.test(address)) address = `tel:${address.replace(/[^+0-9]/g, "")}`;
+  // A law by its number in the statute book: 612/2021
+  else if (/^[0-9]{1,4}\/(1[89]|20)[0-9]{2}$/.test(address)) address = lawAddress(address);
   else if (/^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(\/|$)/i.test(address)) address = `https://${address}`;
   return safe.test(address) ? address : null;
+}
+
+/** Where Finlex keeps an act, in the language of the text. */
+function lawAddress(law: string): string {
+  const [number, year] = law.split("/");
+  const swedish = document.querySelector<HTMLSelectElement>("#Form_Lang")?.value === "sv";
+  return `https://www.finlex.fi/${swedish ? "sv/lagstiftning" : "fi/lainsaadanto"}/${year}/${number}`;
 }
 
 /** "täällä", "tästä linkistä", "klicka här": words that do not say where the link leads (WCAG 2.4.4). */

@@ -1,5 +1,6 @@
 import { mergeAttributes, Node } from "@tiptap/core";
 import Blockquote from "@tiptap/extension-blockquote";
+import { labelOf } from "./references";
 
 // One node for each block that the server's allow-list has, so that opening and saving a text loses nothing of it.
 
@@ -30,10 +31,44 @@ export const Box = Node.create({
       parseHTML: (element: HTMLElement) => element.getAttribute("data-block"),
       renderHTML: ({ kind }: Record<string, unknown>) => ({ "data-block": kind }),
     },
+    region: named("data-region"),
   }),
   parseHTML: () => boxes.map((kind) => ({ tag: `aside[data-block="${kind}"]` })),
   renderHTML: ({ HTMLAttributes }) => ["aside", mergeAttributes(HTMLAttributes), 0],
+  // What kind it is stands in it as words, as on the page
+  addNodeView() {
+    return ({ node }) => {
+      const dom = document.createElement("aside");
+      const label = document.createElement("span");
+      label.className = "box-label";
+      label.contentEditable = "false";
+      const contentDOM = document.createElement("div");
+      dom.append(label, contentDOM);
+      const show = (attrs: Record<string, unknown>) => {
+        dom.dataset.block = String(attrs.kind);
+        label.textContent = boxLabel(String(attrs.kind), attrs.region ? String(attrs.region) : null);
+      };
+      show(node.attrs);
+      return {
+        dom,
+        contentDOM,
+        ignoreMutation: (mutation) => mutation.type !== "selection" && label.contains(mutation.target),
+        update: (next) => {
+          if (next.type.name !== "box") return false;
+          show(next.attrs);
+          return true;
+        },
+      };
+    };
+  },
 });
+
+function boxLabel(kind: string, region: string | null): string {
+  const dialog = document.getElementById("box-dialog");
+  const chosen = region ? dialog?.querySelector(`option[value="${CSS.escape(region)}"]`)?.textContent?.trim() : null;
+  const word = dialog?.querySelector(`input[value="${CSS.escape(kind)}"]`)?.closest("label")?.textContent?.trim() ?? kind;
+  return chosen ? `${word}: ${chosen}` : word;
+}
 
 /** Filled when the page is made: a deadline, an event, an article, an image. Images are shown, the others named. */
 export const Reference = Node.create({
@@ -56,7 +91,7 @@ export const Reference = Node.create({
         const caption = document.createElement("span");
         caption.textContent = String(node.attrs.caption ?? "");
         dom.append(image, caption);
-      }
+      } else dom.textContent = labelOf(ref);
       return { dom };
     };
   },
@@ -78,7 +113,7 @@ const cell = (name: string, tag: string) =>
     renderHTML: ({ HTMLAttributes }) => [tag, HTMLAttributes, 0],
   });
 
-/** Tables come by paste and import; their cells can be edited. */
+/** Rows and columns are changed by tables.ts. */
 export const tables = [
   Node.create({
     name: "table",

@@ -12,6 +12,7 @@ import { DOMParser as Reader } from "@tiptap/pm/model";
 import { Link } from "./link";
 import { Box, Quote, Reference, tables } from "./nodes";
 import { cleanPasted, htmlOfText } from "./paste";
+import { TableKeys } from "./tables";
 import { wireToolbar } from "./toolbar";
 
 /** Puts the editor in the place of a textarea, which keeps carrying the text to the server. */
@@ -32,7 +33,7 @@ export function openSurface(field: HTMLTextAreaElement): Editor {
       Heading.configure({ levels: [2, 3, 4] }),
       BulletList, OrderedList, ListKeymap,
       ListItem.extend({ content: "paragraph (paragraph | bulletList | orderedList)*" }),
-      Quote, Box, Reference, ...tables,
+      Quote, Box, Reference, ...tables, TableKeys,
       UndoRedo, Gapcursor, TrailingNode,
     ],
     content: field.value,
@@ -68,8 +69,7 @@ export function openSurface(field: HTMLTextAreaElement): Editor {
     editor.commands.focus();
     surface.scrollIntoView({ block: "center" });
   });
-  const toolbar = document.querySelector<HTMLElement>(`[role=toolbar][data-for="${field.id}"]`);
-  if (toolbar) wireToolbar(toolbar, editor);
+  for (const toolbar of document.querySelectorAll<HTMLElement>(`[role=toolbar][data-for="${field.id}"]`)) wireToolbar(toolbar, editor);
   return editor;
 }
 

@@ -1,6 +1,7 @@
 import type { ChainedCommands, Editor } from "@tiptap/core";
-import { editLink, editQuote } from "./dialogs";
+import { editBox, editLink, editQuote, insertReference, newTable } from "./dialogs";
 import { insertImage } from "./picker";
+import { changeTable, inTable, tableChanges, tablePossible, tablePressed } from "./tables";
 
 interface Tool {
   run(editor: Editor): void;
@@ -18,16 +19,6 @@ const heading = (level: 2 | 3 | 4): Tool => ({
   possible: (editor) => editor.can().toggleHeading({ level }),
 });
 
-const box = (kind: string): Tool => ({
-  run: (editor) => {
-    if (editor.isActive("box", { kind })) editor.chain().focus().lift("box").run();
-    else if (editor.isActive("box")) editor.chain().focus().updateAttributes("box", { kind }).run();
-    else editor.chain().focus().wrapIn("box", { kind }).run();
-  },
-  pressed: (editor) => editor.isActive("box", { kind }),
-  possible: (editor) => editor.isActive("box") || editor.can().wrapIn("box", { kind }),
-});
-
 const tools: Record<string, Tool> = {
   bold: { run: chain((c) => c.toggleBold()), pressed: (e) => e.isActive("bold") },
   italic: { run: chain((c) => c.toggleItalic()), pressed: (e) => e.isActive("italic") },
@@ -39,16 +30,26 @@ const tools: Record<string, Tool> = {
   quote: { run: editQuote, pressed: (e) => e.isActive("blockquote"), possible: (e) => e.isActive("blockquote") || e.can().toggleBlockquote() },
   link: { run: editLink, pressed: (e) => e.isActive("link") },
   image: { run: insertImage, pressed: (e) => e.isActive("reference") },
-  fact: box("fact"),
-  contact: box("contact"),
+  box: { run: editBox, pressed: (e) => e.isActive("box"), possible: (e) => e.isActive("box") || e.can().wrapIn("box", { kind: "fact" }) },
+  // A table in a list, a quote or another table is nobody's: the server would take it apart
+  table: { run: newTable, pressed: inTable, possible: (e) => !inTable(e) && !e.isActive("blockquote") && !e.isActive("listItem") },
+  reference: { run: insertReference, possible: (e) => !e.isActive("box") && !inTable(e) && !e.isActive("blockquote") && !e.isActive("listItem") },
   undo: { run: chain((c) => c.undo()), possible: (e) => e.can().undo() },
   redo: { run: chain((c) => c.redo()), possible: (e) => e.can().redo() },
+  ...Object.fromEntries(
+    Object.entries(tableChanges).map(([name, table]): [string, Tool] => [
+      name,
+      { run: (e) => changeTable(e, name), possible: (e) => tablePossible(e, name), ...(table.pressed && { pressed: (e: Editor) => tablePressed(e, name) === true }) },
+    ]),
+  ),
 };
 
 /** The toolbar pattern of the ARIA practices: one tab stop, arrows within, Escape or Tab back to the text. */
 export function wireToolbar(bar: HTMLElement, editor: Editor): void {
   const buttons = [...bar.querySelectorAll<HTMLButtonElement>("button[data-tool]")];
-  bar.hidden = false;
+  // The table's own tools are there while the cursor is in one
+  const context = bar.dataset.context;
+  bar.hidden = context !== undefined;
   const stop = (at: HTMLButtonElement) => {
     for (const button of buttons) button.tabIndex = button === at ? 0 : -1;
   };
@@ -73,18 +74,21 @@ export function wireToolbar(bar: HTMLElement, editor: Editor): void {
     else return;
     event.preventDefault();
   });
-  // Alt+F10 is how editors everywhere lead to their toolbar
+  // Alt+F10 is how editors everywhere lead to their toolbar; in a table it leads to the table's
   editor.view.dom.addEventListener("keydown", (event) => {
     if (event.altKey && event.key === "F10") {
+      if ((context === "table") !== inTable(editor)) return;
       event.preventDefault();
       buttons.find((button) => button.tabIndex === 0)?.focus();
-    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    } else if (context === undefined && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
       event.preventDefault();
       editLink(editor);
     }
   });
 
   const show = () => {
+    // It stays while it has focus: a table that goes takes the cursor back into the text
+    if (context === "table") bar.hidden = !inTable(editor);
     for (const button of buttons) {
       const tool = tools[button.dataset.tool!];
       if (tool.pressed) button.setAttribute("aria-pressed", String(tool.pressed(editor)));

@@ -1,0 +1,119 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Articles;
+using Uutiset.People;
+using Uutiset.Tests.People;
+using Uutiset.Tests.Site;
+
+namespace Uutiset.Tests.Articles;
+
+/// <summary>The fields around a text, as a browser without script posts them, and what publication asks of its links.</summary>
+public abstract class ArticleFormTests(Newsroom newsroom)
+{
+    [Fact]
+    public async Task Contacts_sources_mentions_promise_and_day_are_kept_shown_again_and_compared()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var (mark, earlier) = (Offices.Mark(), await newsroom.PrintAsync("Aiempi juttu"));
+        var told = await newsroom.OrganisationAsync(new OrganisationDraft { Name = "Kerrottu " + mark });
+        var page = await NewPageAsync(editor);
+        using var saved = await editor.SubmitAsync(page, Form(0,
+            ("Form.Contacts[0].Name", "Otto Niemelä"), ("Form.Contacts[0].Phone", "040 000 0000"), ("Form.Organisations[0].Name", told.Name), ("Form.FollowUp", "Kerromme tuloksista."), ("Form.FollowUpBy", "30.6.2030"),
+            ("Form.Links[0].Title", "Tiedote"), ("Form.Links[0].Url", "https://example.org/t"), ("Form.Links[0].Kind", "Source"), ("Form.Links[0].Publisher", "Esimerkkiministeriö"), ("Form.Links[0].Date", "19.3.2020"),
+            ("Form.Related[0].Address", "/uutiset/" + earlier.Slug), ("Form.Related[0].Kind", "Follows"), ("Form.PublishedAt", "syyskuu 2021")));
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        var (article, draft) = await DraftAsync(page);
+        Assert.Equal(("Otto Niemelä", told.PublicId, "Kerromme tuloksista.", new DateOnly(2030, 6, 30)), (draft.Contacts[0].Name, draft.Organisations[0].OrganisationId!.Value, draft.FollowUp, draft.FollowUpBy!.Value));
+        Assert.Equal((earlier.PublicId, LinkKind.Follows), (draft.Related[0].ArticleId!.Value, draft.Related[0].Kind));
+        Assert.Equal((LinkKind.Source, "Esimerkkiministeriö", new DateOnly(2020, 3, 19)), (draft.Related[1].Kind, draft.Related[1].Publisher, draft.Related[1].Date!.Value));
+        Assert.Equal((DatePrecision.Month, "2021-08-31T21:00:00"), (draft.PublishedPrecision!.Value, draft.PublishedAt!.Value.UtcDateTime.ToString("s")));
+
+        var shown = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await editor.GetStringAsync(Path(page)));
+        string? Value(string name) => shown.QuerySelector($"[name='{name}']") is AngleSharp.Html.Dom.IHtmlSelectElement select ? select.Value : shown.QuerySelector($"[name='{name}']")?.GetAttribute("value");
+        Assert.Equal(("Otto Niemelä", told.PublicId.ToString(), "19.3.2020", "Follows", "syyskuu 2021"),
+            (Value("Form.Contacts[0].Name"), Value("Form.Organisations[0].OrganisationId"), Value("Form.Links[0].Date"), Value("Form.Related[0].Kind"), Value("Form.PublishedAt")));
+        // Saved as it is shown, it is no new revision; the same with another contact is one that the versions tell apart
+        var same = shown.QuerySelectorAll("#article-form [name]").Where(e => e.LocalName != "button" && e.Closest("template") is null && e.Closest("noscript") is null && e.GetAttribute("name") != "__RequestVerificationToken"
+                && (e.GetAttribute("type") != "checkbox" || e.HasAttribute("checked")))
+            .GroupBy(e => e.GetAttribute("name")!).ToDictionary(g => g.Key, g => g.First() is AngleSharp.Html.Dom.IHtmlSelectElement s ? s.Value ?? "" : g.First() is AngleSharp.Html.Dom.IHtmlTextAreaElement t ? t.Value : g.First().GetAttribute("value") ?? "");
+        using var again = await editor.SubmitAsync(Path(page), same);
+        Assert.Equal((HttpStatusCode.Redirect, article.WorkingRevision), (again.StatusCode, (await DraftAsync(page)).Article.WorkingRevision));
+        same["Version"] = (await DraftAsync(page)).Article.Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        same["Form.Contacts[0].Name"] = "Helka Niemelä";
+        using var other = await editor.SubmitAsync(Path(page), same);
+        Assert.Equal(HttpStatusCode.Redirect, other.StatusCode);
+        Assert.Matches("Lisätietoja antaa[^§]*<ins>Helka</ins>", await editor.GetStringAsync(Path(page) + "/versions"));
+        // What it was published as elsewhere stands on the page
+        using var published = await editor.SubmitAsync(Path(page), await NextAsync(page, same), Path(page) + "?handler=Publish");
+        Assert.Equal("Redirect", published.StatusCode.ToString());
+        Assert.Contains("syyskuu 2021", (await newsroom.PageAsync((await DraftAsync(page)).Article.Path)).QuerySelector(".dateline")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_that_names_nothing_stops_publication_until_somebody_lets_it_stand()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var page = await NewPageAsync(editor);
+        var body = ("Form.BodyHtml", "<p>Suunnitelman löydät <a href=\"https://example.org/s\">täältä</a>.</p>");
+        using var refused = await editor.SubmitAsync(page, Form(0, body), Path(page) + "?handler=Publish");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var said = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync());
+        Assert.Contains("”täältä”", said, StringComparison.Ordinal);
+        Assert.Contains("name=\"Form.KeepsVagueLinks\"", said, StringComparison.Ordinal);
+        using var published = await editor.SubmitAsync(Path(page), Form((await DraftAsync(page)).Article.Version, body, ("Form.KeepsVagueLinks", "true")), Path(page) + "?handler=Publish");
+        Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
+        var id = (await DraftAsync(page)).Article.PublicId;
+        Assert.True(await newsroom.InDbAsync(db => db.AuditEvents.AnyAsync(e => e.What == "article.vagueLinks" && e.Object == $"article:{id}" && e.Detail == "täältä")));
+    }
+
+    [Fact]
+    public async Task Organisations_are_offered_by_name_and_an_unknown_or_hidden_one_is_refused()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var (mark, page) = (Offices.Mark(), await NewPageAsync(editor));
+        await newsroom.OrganisationAsync(new OrganisationDraft { Name = "Tarjottu " + mark });
+        await newsroom.OrganisationAsync(new OrganisationDraft { Name = "Piilossa " + mark, Listed = false });
+        var found = JsonDocument.Parse(await editor.GetStringAsync($"{Path(page)}?handler=Organisations&q={mark}")).RootElement;
+        Assert.Equal(["Tarjottu " + mark], found.EnumerateArray().Select(f => f.GetProperty("title").GetString()));
+        foreach (var name in new[] { "Piilossa " + mark, "Olematon " + mark })
+        {
+            using var refused = await editor.SubmitAsync(page, Form(0, ("Form.Organisations[0].Name", name)));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Contains($"Organisaatiota ”{name}” ei löydy.", WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        }
+    }
+
+    private async Task<Dictionary<string, string>> NextAsync(string page, Dictionary<string, string> form) =>
+        new(form) { ["Version"] = (await DraftAsync(page)).Article.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+
+    private static Dictionary<string, string> Form(int version, params (string Name, string Value)[] more)
+    {
+        var form = new Dictionary<string, string>
+        {
+            ["Version"] = $"{version}", ["Form.Type"] = "News", ["Form.Lang"] = "fi", ["Form.Title"] = "Lomakkeen kentät " + Offices.Mark(), ["Form.Lead"] = "Ingressi.", ["Form.BodyHtml"] = "<p>Teksti.</p>",
+        };
+        foreach (var (name, value) in more) form[name] = value;
+        return form;
+    }
+
+    private static async Task<string> NewPageAsync(HttpClient editor)
+    {
+        using var answer = await editor.GetAsync("/desk/articles/new");
+        return answer.Headers.Location!.OriginalString;
+    }
+
+    private static string Path(string page) => page.Split('?')[0];
+
+    private Task<(Article Article, ArticleDraft Draft)> DraftAsync(string page) => newsroom.InDbAsync(async db =>
+    {
+        var id = Guid.Parse(Path(page).Split('/')[^1]);
+        var article = await db.Articles.AsNoTracking().SingleAsync(a => a.PublicId == id);
+        return (article, ArticleDraft.FromJson(await db.Revisions.Where(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision).Select(r => r.Draft).SingleAsync()));
+    });
+
+    public sealed class OnSqlite(SqliteNewsroom n) : ArticleFormTests(n), IClassFixture<SqliteNewsroom>;
+
+    public sealed class OnPostgres(PostgresNewsroom n) : ArticleFormTests(n), IClassFixture<PostgresNewsroom>;
+}
