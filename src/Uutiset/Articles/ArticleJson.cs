@@ -59,7 +59,8 @@ internal sealed record ArticleJson
     public DatePrecision? PublishedPrecision { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateOnly? ReviewBy { get; init; }
-    public bool? KeepsVagueLinks { get; init; }
+    /// <summary>Links whose words do not say where they lead were let stand.</summary>
+    public bool KeepsVagueLinks { get; init; }
     public string? SourceId { get; init; }
     public Guid? ProjectId { get; init; }
     public Guid? PublisherId { get; init; }

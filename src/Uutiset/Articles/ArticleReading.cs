@@ -55,7 +55,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         Type = d.Type, Lang = d.Lang, Title = d.Title, ShortTitle = d.ShortTitle, Lead = d.Lead, Excerpt = d.Excerpt, BodyHtml = d.BodyHtml ?? "",
         Authors = [.. d.Authors.Select(x => Typed(x, names))], Contacts = [.. d.Contacts.Select(x => Typed(x, names))],
         Organisations = [.. d.Organisations.Select(o => names.Organisations.FirstOrDefault(n => n.PublicId == o.OrganisationId)).OfType<NamedOrganisation>().Select(o => Mention(o, d.Lang))],
-        FollowUp = d.FollowUp, FollowUpBy = d.FollowUpBy, KeepsVagueLinks = d.KeepsVagueLinks ? true : null,
+        FollowUp = d.FollowUp, FollowUpBy = d.FollowUpBy, KeepsVagueLinks = d.KeepsVagueLinks,
         Tags = [], TagSlugs = [], Audiences = [], AudienceSlugs = [], Regions = d.Regions,
         Related = [.. d.Related.Select(r => names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId) is { } other
             ? new RelatedJson(other.PublicId, other.IsVisible ? Absolute(other.Type, other.Slug) : null, other.Title, r.Kind) : new RelatedJson(r.ArticleId, r.Url, r.Title, r.Kind, r.Publisher, r.Date))],

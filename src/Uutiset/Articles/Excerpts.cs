@@ -12,10 +12,10 @@ internal static partial class Excerpts
     public static string Of(ArticleDraft draft, IReadOnlyCollection<string> labels)
     {
         if (draft.Excerpt is { Length: > 0 } own) return own;
-        if (draft.Lead is { Length: > 0 } lead && Cut(WithoutLinkLines(WithoutLabels(lead, labels))) is { Length: > 0 } first) return first;
+        if (draft.Lead is { Length: > 0 } lead && Cut(WithoutLinkLines(WithoutLabels(lead, labels, draft.SourceId is not null))) is { Length: > 0 } first) return first;
         var paragraphs = HtmlCleaner.Read(draft.BodyHtml, draft.Lang).OfType<Paragraph>()
             .Where(p => p.Text.Any(r => r.Marks.Link is null && r.Text.Any(char.IsLetter)))
-            .Select(p => WithoutLinkLines(WithoutLabels(WithoutLinksToFollow(p.Text), labels)))
+            .Select(p => WithoutLinkLines(WithoutLabels(WithoutLinksToFollow(p.Text), labels, draft.SourceId is not null)))
             .Where(t => t.Length > 0);
         return Cut(string.Join(' ', paragraphs.Take(5)));
     }
@@ -45,17 +45,20 @@ internal static partial class Excerpts
         return string.Join(' ', kept);
     }
 
-    // "Sote-uudistusJärjestöilleYli puolet …": a label is text of its own only where a blank follows it
-    private static string WithoutLabels(string text, IReadOnlyCollection<string> labels)
+    // "Sote-uudistusJärjestöilleYli puolet …": a label is text of its own only where a blank follows it. What comes from an old site may have the blank too
+    private static string WithoutLabels(string text, IReadOnlyCollection<string> labels, bool imported)
     {
-        while (labels.FirstOrDefault(l => text.StartsWith(l, StringComparison.Ordinal) && (text.Length == l.Length || char.IsUpper(text[l.Length]))) is { } glued) text = text[glued.Length..];
+        bool Begins(string label) => text.StartsWith(label, StringComparison.Ordinal) && (text.Length == label.Length || char.IsUpper(text[label.Length])
+            || imported && text.Length > label.Length + 1 && text[label.Length] == ' ' && char.IsUpper(text[label.Length + 1]));
+        while (labels.OrderByDescending(l => l.Length).FirstOrDefault(Begins) is { } glued) text = text[glued.Length..].TrimStart();
         return text;
     }
 
     /// <summary>As many whole sentences as fit; a first sentence that is too long ends at a word.</summary>
     public static string Cut(string text)
     {
-        if (text.Length <= Longest) return text;
+        // What somebody cut off in the middle ("Suomi on yksi kyselyyn […]") ends with its last whole sentence
+        if (text.Length <= Longest) return Finished().IsMatch(text) || SentenceEnd().Matches(text) is not [.., var last] ? text : text[..(last.Index + last.Length)].TrimEnd();
         var end = SentenceEnd().Matches(text).Select(m => m.Index + m.Length).TakeWhile(i => i <= Longest).LastOrDefault();
         if (end > 0) return text[..end].TrimEnd();
         var word = text.LastIndexOf(' ', Longest - 1);
@@ -65,6 +68,9 @@ internal static partial class Excerpts
     /// <summary>A stop followed by a capital; not after an ordinal or an abbreviation ("6. ja 7. pykälä", "esim. Kainuu").</summary>
     [GeneratedRegex(@"(?<!\b(?:mm|esim|ns|ym|yms|jne|n|nk|t|s|os|nro|bl\.a|t\.ex|o\.s\.v))[.!?…][”"")]?(?=\s+[”""(]?[\p{Lu}0-9])(?<![0-9]\.(?=\s+[0-9]))", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SentenceEnd();
+
+    [GeneratedRegex(@"[.!?…:][”"")]?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Finished();
 
     [GeneratedRegex(@"(?:^|(?<=\s))(?:lue (?:lisää|myös)|lisätie(?:toja|toa|dot)|katso myös|läs (?:mer|också)|mer information|ytterligare information|read more|see also|more information)\s*:?\s*\z",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

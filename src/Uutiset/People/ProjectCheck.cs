@@ -35,6 +35,7 @@ internal sealed class ProjectCheck(NewsDb db)
         var successor = await OtherAsync(project, "successorId", draft.SuccessorId, p => p.SuccessorId, check, ct);
         var funders = (draft.Funders ?? []).Select((f, i) => Funder(f, i, Organisation, check)).OfType<ProjectFunder>().ToList();
         var links = (draft.Links ?? []).Select((l, i) => Link(l, i, check)).OfType<ProjectLink>().ToList();
+        if (!draft.KeepsVagueLinks) Name(check, draft);
         if (partners.Count > Most || people.Count > Most || funders.Count > Most || links.Count > Most)
             check.Add("", $"Enintään {Most} riviä kutakin lajia.", $"Högst {Most} rader av varje slag.", $"At most {Most} rows of each kind.");
         var (fundingText, fundingTextSv) = (check.Text("fundingText", draft.FundingText, LongestFundingText), check.Text("fundingTextSv", draft.FundingTextSv, LongestFundingText));
@@ -54,6 +55,19 @@ internal sealed class ProjectCheck(NewsDb db)
         Renew(project.Funders, funders, (row, from, i) => (row.Position, row.OrganisationId, row.Name, row.Amount, row.LogoId) = (i, from.OrganisationId, from.Name, from.Amount, from.LogoId));
         Renew(project.Links, links, (row, from, i) => (row.Position, row.Url, row.Title) = (i, from.Url, from.Title));
         return [];
+    }
+
+    /// <summary>Says which links do not name where they lead (WCAG 2.4.4).</summary>
+    private static void Name(PeopleCheck check, ProjectDraft draft)
+    {
+        void Vague(string field, string words) => check.Add(field,
+            $"Linkin teksti ei kerro, mihin linkki vie: ”{words}”. Kirjoita tekstiin kohteen nimi, tai vahvista, että linkki saa jäädä näin.",
+            $"Länkens text berättar inte vart länken leder: ”{words}”. Skriv målets namn i texten eller bekräfta att länken får stå så.",
+            $"The words of a link do not say where it leads: “{words}”. Name the target in them, or confirm that the link may stand (keepsVagueLinks).");
+        foreach (var (link, i) in (draft.Links ?? []).Select((l, i) => (l, i)))
+            if (link.Title is { Length: < 300 } title && VagueLinks.IsVague(title)) Vague(FormattableString.Invariant($"links[{i}].title"), title.Trim());
+        foreach (var (field, html, lang) in new[] { ("descriptionHtml", draft.DescriptionHtml, "fi"), ("descriptionSvHtml", draft.DescriptionSvHtml, "sv") })
+            if (html is { Length: <= PeopleCheck.LongestHtml } && HtmlCleaner.IsWithinBounds(html) && VagueLinks.In(HtmlCleaner.Read(html, lang)) is [var first, ..]) Vague(field, first);
     }
 
     /// <summary>Rows keep their keys, which are their places; what they say is written anew.</summary>

@@ -22,6 +22,8 @@ internal sealed record ProjectDraft
     public string? DescriptionHtml { get; init; }
     public string? DescriptionSvHtml { get; init; }
     public IReadOnlyList<ProjectLinkDraft>? Links { get; init; }
+    /// <summary>Links whose words do not say where they lead may stand; not kept, so it is said with every save.</summary>
+    public bool KeepsVagueLinks { get; init; }
     public Guid? SuccessorId { get; init; }
     public DateOnly? CheckedOn { get; init; }
     public DateOnly? ReviewBy { get; init; }

@@ -32,7 +32,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         var editors = await view.EditorsChoiceAsync(article, ct);
         var follows = article.Links.Where(l => l is { Kind: LinkKind.Follows, TargetId: not null }).Select(l => l.TargetId!.Value).ToHashSet();
         var followers = await view.FollowersAsync(article, ct);
-        var automatic = await view.RelatedAsync(article, [.. editors.Concat(followers).Select(e => e.Id)], texts, ct);
+        var automatic = await view.RelatedAsync(article, [.. editors.Select(e => e.Id), .. followers.Select(f => f.Id)], texts, ct);
         var languages = new ArticleLanguages(article, await view.VersionsAsync(article, ct), press, lang);
         var images = await Pictures.InTextAsync(db, [article], ct);
         var around = article.Type == ArticleType.Page ? await PageTree.ReadAsync(db, press.NowUtc, ct) : null;
@@ -78,8 +78,8 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Tags = Cards.Tags(Labels(article, TermScheme.Theme, TermScheme.Programme), lang),
             Series = Cards.Tags(Labels(article, TermScheme.Series), lang),
             Audiences = Cards.Tags(Labels(article, TermScheme.Audience), lang),
-            Follows = [.. editors.Where(e => follows.Contains(e.Id)).Select(e => Followed(e, lang))],
-            FollowedBy = [.. followers.Select(f => Followed(f, lang))],
+            Follows = [.. editors.Where(e => follows.Contains(e.Id)).Select(e => Followed(e.Path, e.Title, e.Lang, lang))],
+            FollowedBy = [.. followers.Select(f => Followed(Article.PathOf(f.Type, f.Slug), f.Title, f.Lang, lang))],
             Translations = languages.Links,
             Summary = languages.Summary,
             Summaries = languages.Others,
@@ -89,7 +89,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         };
     }
 
-    private static Link Followed(ArticleRow row, string lang) => new(Press.At(lang, row.Path), row.Title, Cards.Foreign(row.Lang, lang));
+    private static Link Followed(string path, string title, string content, string lang) => new(Press.At(lang, path), title, Cards.Foreign(content, lang));
 
     /// <summary>Nobody knows when it was published; perhaps before which day it was not.</summary>
     private static string? Undated(Article article, SiteTexts texts) =>

@@ -48,9 +48,9 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
     }
 
     /// <summary>What goes on from this article, the first first.</summary>
-    public async Task<IReadOnlyList<ArticleRow>> FollowersAsync(Article article, CancellationToken ct) =>
+    public async Task<IReadOnlyList<Follower>> FollowersAsync(Article article, CancellationToken ct) =>
         await db.Articles.VisibleAt(press.NowUtc).Where(a => a.Id != article.Id && a.Links.Any(l => l.Kind == LinkKind.Follows && l.TargetId == article.Id))
-            .OrderBy(a => a.PublishedUtc).ThenBy(a => a.Id).Take(MostFollowers).ToRowsAsync(ct);
+            .OrderBy(a => a.PublishedUtc).ThenBy(a => a.Id).Take(MostFollowers).Select(a => new Follower(a.Id, a.Type, a.Slug, a.Title, a.Lang)).ToListAsync(ct);
 
     /// <summary>What Search finds to belong together, with its reasons.</summary>
     public async Task<IReadOnlyList<ArticleCard>> RelatedAsync(Article article, IReadOnlyList<long> leaveOut, SiteTexts texts, CancellationToken ct)
@@ -79,3 +79,6 @@ internal sealed record ArticleVersion(string Lang, bool EasyLanguage, string Pat
 {
     public string Tag => ContentTag.Of(Lang, EasyLanguage);
 }
+
+/// <summary>An article that goes on from another one.</summary>
+internal sealed record Follower(long Id, ArticleType Type, string Slug, string Title, string Lang);

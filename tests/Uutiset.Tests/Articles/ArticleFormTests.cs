@@ -47,7 +47,7 @@ public abstract class ArticleFormTests(Newsroom newsroom)
         Assert.Matches("Lisätietoja antaa[^§]*<ins>Helka</ins>", await editor.GetStringAsync(Path(page) + "/versions"));
         // What it was published as elsewhere stands on the page
         using var published = await editor.SubmitAsync(Path(page), await NextAsync(page, same), Path(page) + "?handler=Publish");
-        Assert.Equal("Redirect", published.StatusCode.ToString());
+        Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
         Assert.Contains("syyskuu 2021", (await newsroom.PageAsync((await DraftAsync(page)).Article.Path)).QuerySelector(".dateline")!.TextContent, StringComparison.Ordinal);
     }
 

@@ -39,6 +39,8 @@ public sealed class ExcerptTests
     {
         string[] labels = ["Sote-uudistus", "Järjestöille"];
         Assert.Equal("Yli puolet vastasi.", Excerpts.Of(new ArticleDraft { Lead = "Sote-uudistusJärjestöilleYli puolet vastasi." }, labels));
+        // Old sites put a blank between them
+        Assert.Equal("Yli puolet vastasi.", Excerpts.Of(new ArticleDraft { Lead = "Sote-uudistus Yli puolet vastasi. Suomi on yksi kyselyyn", SourceId = "vanha:1" }, labels));
         Assert.Equal("Sote-uudistus etenee.", Excerpts.Of(new ArticleDraft { Lead = "Sote-uudistus etenee." }, labels));
     }
 }

@@ -92,7 +92,6 @@ public sealed class BlocksJourneyTests(SqliteNewsroom newsroom, Chromium chromiu
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".surface th")).ToHaveCountAsync(3);
         await Expect(page.Locator(".toolbar-table")).ToBeVisibleAsync();
-        await LookAsync(page, ".toolbar-table");
         foreach (var (words, key) in new[] { ("Haku", "Tab"), ("Päivä", "Tab"), ("", "Tab"), ("Yleinen", "Tab"), ("30.4.", "Tab") })
         {
             if (words.Length > 0) await page.Keyboard.TypeAsync(words);
@@ -110,6 +109,7 @@ public sealed class BlocksJourneyTests(SqliteNewsroom newsroom, Chromium chromiu
         }
         await ToolAsync(page, "headColumn", "table");
         await Expect(page.Locator(".surface tr:nth-of-type(2) th")).ToHaveTextAsync("Yleinen");
+        await LookAsync(page, ".toolbar-table");
         await ToolAsync(page, "caption", "table");
         await page.Keyboard.TypeAsync(" ja päivät");
         await page.Keyboard.PressAsync("Control+End");

@@ -102,7 +102,7 @@ public abstract class RoundTripTests(Newsroom newsroom)
         Assert.Contains(person.Name, One(".margin-second").TextContent, StringComparison.Ordinal);
         Assert.Contains("Hakuopas", Below("Lue lisää"), StringComparison.Ordinal);
         Assert.Matches(@"Esimerkkiministeriö:\s*Hakuaikaa jatketaan,\s*19\.3\.2020", Below("Lähteet"));
-        Assert.Matches("Otto Niemelä[^§]*hankepäällikkö[^§]*040 000 0000[^§]*otto@example.fi[^§]*Haun yhteystiedot", Below("Lisätietoja"));
+        Assert.Matches("Otto Niemelä[^§]*Hankepäällikkö[^§]*040 000 0000[^§]*otto@example.fi[^§]*Haun yhteystiedot", Below("Lisätietoja"));
         Assert.Contains("tel:+358400000000", One(".contacts").InnerHtml, StringComparison.Ordinal);
         Assert.Contains(beside.Path, One("#lue-myos").ParentElement!.InnerHtml, StringComparison.Ordinal);
         Assert.DoesNotContain(earlier.Path, One("#lue-myos").ParentElement!.InnerHtml, StringComparison.Ordinal);

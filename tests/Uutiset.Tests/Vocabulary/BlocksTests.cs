@@ -45,4 +45,11 @@ public sealed class BlocksTests
             """, "fi");
         Assert.Equal(["täällä", "tästä", "linkki"], VagueLinks.In(blocks));
     }
+
+    [Fact]
+    public void A_line_break_beside_an_address_is_as_bold_the_second_time_as_the_first()
+    {
+        var once = HtmlCleaner.Clean("<p><strong>www.example.org/x<br>toinen</strong></p>", "fi");
+        Assert.Equal(once, HtmlCleaner.Clean(once, "fi"));
+    }
 }

@@ -48,7 +48,7 @@ public sealed class HtmlCleanerTests
     [Theory]
     [InlineData("<blockquote data-speaker='Maija Malli' data-role='hankepäällikkö' class=x>Teksti</blockquote>",
         "<blockquote data-speaker=\"Maija Malli\" data-role=\"hankepäällikkö\"><p>Teksti</p></blockquote>")]
-    [InlineData("<aside data-block=fact><h3>Raha</h3>70 Me</aside><aside data-block=evil>x</aside>", "<aside data-block=\"fact\"><h2>Raha</h2><p>70 Me</p></aside><p>x</p>")]
+    [InlineData("<aside data-block=fact><h3>Raha</h3>70 Me</aside><aside data-block=evil>x</aside>", "<aside data-block=\"fact\"><h2>Raha</h2><p>70\u00A0Me</p></aside><p>x</p>")]
     [InlineData("<div data-ref='deadline:0191a5b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b'>pois</div><div data-ref='file:///etc'>jää</div>",
         "<div data-ref=\"deadline:0191a5b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b\"></div><p>jää</p>")]
     [InlineData("<table border=1><caption>Summat</caption><tr><th>Alue<th>Me<tr><td>Kainuu<td colspan=2>1</table>",

@@ -1,4 +1,5 @@
 using Uutiset.Vocabulary;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.People.Desk;
 
@@ -20,6 +21,7 @@ internal sealed class ProjectForm
     public string DescriptionHtml { get; set; } = "";
     public string DescriptionSvHtml { get; set; } = "";
     public List<LinkRow> Links { get; set; } = [];
+    public bool KeepsVagueLinks { get; set; }
     public Guid? SuccessorId { get; set; }
     public string CheckedOn { get; set; } = "";
     public string ReviewBy { get; set; } = "";
@@ -62,6 +64,7 @@ internal sealed class ProjectForm
         DescriptionHtml = p.DescriptionHtml,
         DescriptionSvHtml = p.DescriptionSvHtml ?? "",
         Links = [.. p.Links.OrderBy(l => l.Position).Select(l => new LinkRow { Url = l.Url, Title = l.Title })],
+        KeepsVagueLinks = p.Links.Exists(l => VagueLinks.IsVague(l.Title)),
         SuccessorId = p.Successor?.PublicId,
         CheckedOn = MembershipRow.Written(p.CheckedOn),
         ReviewBy = MembershipRow.Written(p.ReviewBy),
@@ -97,6 +100,7 @@ internal sealed class ProjectForm
             DescriptionHtml = DescriptionHtml,
             DescriptionSvHtml = DescriptionSvHtml,
             Links = [.. Links.Select(l => new ProjectLinkDraft(l.Url, l.Title))],
+            KeepsVagueLinks = KeepsVagueLinks,
             SuccessorId = SuccessorId,
             CheckedOn = Day(CheckedOn, nameof(CheckedOn)),
             ReviewBy = Day(ReviewBy, nameof(ReviewBy)),

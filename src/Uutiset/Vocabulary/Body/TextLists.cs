@@ -19,12 +19,16 @@ internal static partial class TextLists
                 yield return [.. paragraph];
                 paragraph.Clear();
             }
-            if (paragraph.Count > 0) paragraph.Add(new Run("\n", paragraph[^1].Marks == line[0].Marks ? line[0].Marks : Marks.None));
+            if (paragraph.Count > 0) paragraph.Add(new Run("\n", Between(paragraph[^1].Marks, line[0].Marks)));
             paragraph.AddRange(line);
             bulleted = bullet;
         }
         if (paragraph.Count > 0) yield return paragraph;
     }
+
+    // An address becomes a link only later: the break beside it must look the same before and after
+    private static Marks Between(Marks before, Marks after) =>
+        before == after ? after : before with { Link = null } == after with { Link = null } ? after with { Link = null } : Marks.None;
 
     /// <summary>Neighbouring paragraphs with bullets, or numbered from 1 upwards, as one list.</summary>
     public static List<Block> Found(IReadOnlyList<Block> all)
