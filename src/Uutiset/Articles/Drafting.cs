@@ -90,7 +90,7 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, Audit audit, TimePro
     private async Task<Outcome> StoreAsync(Article article, Revision newest, CheckedDraft good, int? restored, bool mayPublish, Actor actor, CancellationToken ct)
     {
         var draft = good.Draft;
-        var changes = draft.ToJson() != newest.Draft;
+        var changes = draft.ToJson() != ArticleDraft.FromJson(newest.Draft).ToJson();
         if (changes && article.PublishAtUtc is not null && !mayPublish) return new Outcome.Refused([Approved]);
         if (actor.UserId is { } user && await db.Autosaves.SingleOrDefaultAsync(a => a.ArticleId == article.Id && a.UserId == user, ct) is { } autosave)
             db.Autosaves.Remove(autosave);
