@@ -10,7 +10,7 @@ using Uutiset.Tests.Site;
 namespace Uutiset.Tests.Articles;
 
 /// <summary>The fields around a text, as a browser without script posts them, and what publication asks of its links.</summary>
-public abstract class ArticleFormTests(Newsroom newsroom)
+public abstract class ArticleFormTests(Newsroom n) : ArticleFormPosts(n)
 {
     [Fact]
     public async Task Contacts_sources_mentions_promise_and_day_are_kept_shown_again_and_compared()
@@ -24,7 +24,7 @@ public abstract class ArticleFormTests(Newsroom newsroom)
             ("Form.Links[0].Title", "Tiedote"), ("Form.Links[0].Url", "https://example.org/t"), ("Form.Links[0].Kind", "Source"), ("Form.Links[0].Publisher", "Esimerkkiministeriö"), ("Form.Links[0].Date", "19.3.2020"),
             ("Form.Related[0].Address", "/uutiset/" + earlier.Slug), ("Form.Related[0].Kind", "Follows"), ("Form.PublishedAt", "syyskuu 2021")));
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
-        var (article, draft) = await DraftAsync(page);
+        var (article, draft) = (await ArticleAsync(page), await DraftAsync(page));
         Assert.Equal(("Otto Niemelä", told.PublicId, "Kerromme tuloksista.", new DateOnly(2030, 6, 30)), (draft.Contacts[0].Name, draft.Organisations[0].OrganisationId!.Value, draft.FollowUp, draft.FollowUpBy!.Value));
         Assert.Equal((earlier.PublicId, LinkKind.Follows), (draft.Related[0].ArticleId!.Value, draft.Related[0].Kind));
         Assert.Equal((LinkKind.Source, "Esimerkkiministeriö", new DateOnly(2020, 3, 19)), (draft.Related[1].Kind, draft.Related[1].Publisher, draft.Related[1].Date!.Value));
@@ -39,8 +39,8 @@ public abstract class ArticleFormTests(Newsroom newsroom)
                 && (e.GetAttribute("type") != "checkbox" || e.HasAttribute("checked")))
             .GroupBy(e => e.GetAttribute("name")!).ToDictionary(g => g.Key, g => g.First() is AngleSharp.Html.Dom.IHtmlSelectElement s ? s.Value ?? "" : g.First() is AngleSharp.Html.Dom.IHtmlTextAreaElement t ? t.Value : g.First().GetAttribute("value") ?? "");
         using var again = await editor.SubmitAsync(Path(page), same);
-        Assert.Equal((HttpStatusCode.Redirect, article.WorkingRevision), (again.StatusCode, (await DraftAsync(page)).Article.WorkingRevision));
-        same["Version"] = (await DraftAsync(page)).Article.Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal((HttpStatusCode.Redirect, article.WorkingRevision), (again.StatusCode, (await ArticleAsync(page)).WorkingRevision));
+        same["Version"] = (await ArticleAsync(page)).Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
         same["Form.Contacts[0].Name"] = "Helka Niemelä";
         using var other = await editor.SubmitAsync(Path(page), same);
         Assert.Equal(HttpStatusCode.Redirect, other.StatusCode);
@@ -48,7 +48,7 @@ public abstract class ArticleFormTests(Newsroom newsroom)
         // What it was published as elsewhere stands on the page
         using var published = await editor.SubmitAsync(Path(page), await NextAsync(page, same), Path(page) + "?handler=Publish");
         Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
-        Assert.Contains("syyskuu 2021", (await newsroom.PageAsync((await DraftAsync(page)).Article.Path)).QuerySelector(".dateline")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("syyskuu 2021", (await newsroom.PageAsync((await ArticleAsync(page)).Path)).QuerySelector(".dateline")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,9 +62,9 @@ public abstract class ArticleFormTests(Newsroom newsroom)
         var said = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync());
         Assert.Contains("”täältä”", said, StringComparison.Ordinal);
         Assert.Contains("name=\"Form.KeepsVagueLinks\"", said, StringComparison.Ordinal);
-        using var published = await editor.SubmitAsync(Path(page), Form((await DraftAsync(page)).Article.Version, body, ("Form.KeepsVagueLinks", "true")), Path(page) + "?handler=Publish");
+        using var published = await editor.SubmitAsync(Path(page), Form((await ArticleAsync(page)).Version, body, ("Form.KeepsVagueLinks", "true")), Path(page) + "?handler=Publish");
         Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
-        var id = (await DraftAsync(page)).Article.PublicId;
+        var id = (await ArticleAsync(page)).PublicId;
         Assert.True(await newsroom.InDbAsync(db => db.AuditEvents.AnyAsync(e => e.What == "article.vagueLinks" && e.Object == $"article:{id}" && e.Detail == "täältä")));
     }
 
@@ -86,32 +86,7 @@ public abstract class ArticleFormTests(Newsroom newsroom)
     }
 
     private async Task<Dictionary<string, string>> NextAsync(string page, Dictionary<string, string> form) =>
-        new(form) { ["Version"] = (await DraftAsync(page)).Article.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) };
-
-    private static Dictionary<string, string> Form(int version, params (string Name, string Value)[] more)
-    {
-        var form = new Dictionary<string, string>
-        {
-            ["Version"] = $"{version}", ["Form.Type"] = "News", ["Form.Lang"] = "fi", ["Form.Title"] = "Lomakkeen kentät " + Offices.Mark(), ["Form.Lead"] = "Ingressi.", ["Form.BodyHtml"] = "<p>Teksti.</p>",
-        };
-        foreach (var (name, value) in more) form[name] = value;
-        return form;
-    }
-
-    private static async Task<string> NewPageAsync(HttpClient editor)
-    {
-        using var answer = await editor.GetAsync("/desk/articles/new");
-        return answer.Headers.Location!.OriginalString;
-    }
-
-    private static string Path(string page) => page.Split('?')[0];
-
-    private Task<(Article Article, ArticleDraft Draft)> DraftAsync(string page) => newsroom.InDbAsync(async db =>
-    {
-        var id = Guid.Parse(Path(page).Split('/')[^1]);
-        var article = await db.Articles.AsNoTracking().SingleAsync(a => a.PublicId == id);
-        return (article, ArticleDraft.FromJson(await db.Revisions.Where(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision).Select(r => r.Draft).SingleAsync()));
-    });
+        new(form) { ["Version"] = (await ArticleAsync(page)).Version.ToString(System.Globalization.CultureInfo.InvariantCulture) };
 
     public sealed class OnSqlite(SqliteNewsroom n) : ArticleFormTests(n), IClassFixture<SqliteNewsroom>;
 
