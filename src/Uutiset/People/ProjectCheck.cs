@@ -35,7 +35,7 @@ internal sealed class ProjectCheck(NewsDb db)
         var successor = await OtherAsync(project, "successorId", draft.SuccessorId, p => p.SuccessorId, check, ct);
         var funders = (draft.Funders ?? []).Select((f, i) => Funder(f, i, Organisation, check)).OfType<ProjectFunder>().ToList();
         var links = (draft.Links ?? []).Select((l, i) => Link(l, i, check)).OfType<ProjectLink>().ToList();
-        if (!draft.KeepsVagueLinks) Name(check, draft);
+        if (!draft.KeepsVagueLinks) LookAtLinks(check, draft);
         if (partners.Count > Most || people.Count > Most || funders.Count > Most || links.Count > Most)
             check.Add("", $"Enintään {Most} riviä kutakin lajia.", $"Högst {Most} rader av varje slag.", $"At most {Most} rows of each kind.");
         var (fundingText, fundingTextSv) = (check.Text("fundingText", draft.FundingText, LongestFundingText), check.Text("fundingTextSv", draft.FundingTextSv, LongestFundingText));
@@ -58,7 +58,7 @@ internal sealed class ProjectCheck(NewsDb db)
     }
 
     /// <summary>Says which links do not name where they lead (WCAG 2.4.4).</summary>
-    private static void Name(PeopleCheck check, ProjectDraft draft)
+    private static void LookAtLinks(PeopleCheck check, ProjectDraft draft)
     {
         void Vague(string field, string words) => check.Add(field,
             $"Linkin teksti ei kerro, mihin linkki vie: ”{words}”. Kirjoita tekstiin kohteen nimi, tai vahvista, että linkki saa jäädä näin.",

@@ -28,7 +28,7 @@ public abstract class ArticleFormTests(Newsroom n) : ArticleFormPosts(n)
         Assert.Equal(("Otto Niemelä", told.PublicId, "Kerromme tuloksista.", new DateOnly(2030, 6, 30)), (draft.Contacts[0].Name, draft.Organisations[0].OrganisationId!.Value, draft.FollowUp, draft.FollowUpBy!.Value));
         Assert.Equal((earlier.PublicId, LinkKind.Follows), (draft.Related[0].ArticleId!.Value, draft.Related[0].Kind));
         Assert.Equal((LinkKind.Source, "Esimerkkiministeriö", new DateOnly(2020, 3, 19)), (draft.Related[1].Kind, draft.Related[1].Publisher, draft.Related[1].Date!.Value));
-        Assert.Equal((DatePrecision.Month, "2021-08-31T21:00:00"), (draft.PublishedPrecision!.Value, draft.PublishedAt!.Value.UtcDateTime.ToString("s")));
+        Assert.Equal((DatePrecision.Month, "2021-08-31T21:00:00"), (draft.PublishedPrecision!.Value, draft.PublishedAt!.Value.UtcDateTime.ToString("s", System.Globalization.CultureInfo.InvariantCulture)));
 
         var shown = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await editor.GetStringAsync(Path(page)));
         string? Value(string name) => shown.QuerySelector($"[name='{name}']") is AngleSharp.Html.Dom.IHtmlSelectElement select ? select.Value : shown.QuerySelector($"[name='{name}']")?.GetAttribute("value");
