@@ -75,9 +75,9 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
     public async Task<OpeningOutcome> AnswerAsync(Guid id, Guid organisationId, bool takesPart, ClaimsPrincipal user, CancellationToken ct)
     {
         var opening = await WholeAsync(id, ct);
-        var organisation = await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.PublicId == organisationId && o.Listed, ct);
-        if (opening is null || organisation is null) return OpeningOutcome.Missing;
+        if (opening is null) return OpeningOutcome.Missing;
         if (!await MayEditAsync(user, opening, ct)) return OpeningOutcome.Forbidden;
+        if (await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.PublicId == organisationId && o.Listed, ct) is not { } organisation) return OpeningOutcome.Missing;
         var actor = Actor.Of(user);
         var known = opening.Answers.Find(a => a.OrganisationId == organisation.Id);
         if (takesPart == known is not null) return OpeningOutcome.Done;

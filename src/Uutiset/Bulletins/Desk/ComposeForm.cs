@@ -46,8 +46,9 @@ internal sealed class ComposeForm
     };
 
     /// <summary>Carries out a button of the list of articles: up:2, down:0, remove:1, add:ID.</summary>
-    public void Apply(string act)
+    public void Apply(string? act)
     {
+        if (act is null) return;
         var (verb, argument) = act.IndexOf(':', StringComparison.Ordinal) is var at and > 0 ? (act[..at], act[(at + 1)..]) : (act, "");
         if (verb == "add" && Guid.TryParse(argument, out var id))
         {

@@ -48,7 +48,7 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
         return await ShowAsync(bulletin, ct);
     }
 
-    public async Task<IActionResult> OnPostAsync(string act, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(string? act, CancellationToken ct)
     {
         if (await composing.LoadAsync(Id, ct) is not { } bulletin) return NotFound();
         if (!User.MayEdit(bulletin)) return Forbid();
