@@ -39,7 +39,11 @@ internal sealed class RedirectModel(NewsDb db, Redirecting redirecting, DeskText
     {
         var redirect = Id is null ? null : await FindAsync(ct);
         if (Id is not null && redirect is null) return NotFound();
-        if (redirect is not null && redirect.Version != Version) ModelState.AddModelError("", "people.changed");
+        if (redirect is not null && redirect.Version != Version)
+        {
+            ModelState.AddModelError("", "desk.conflict");
+            Version = redirect.Version;
+        }
         if (ModelState.IsValid)
         {
             try
@@ -48,7 +52,7 @@ internal sealed class RedirectModel(NewsDb db, Redirecting redirecting, DeskText
             }
             catch (DbUpdateConcurrencyException)
             {
-                ModelState.AddModelError("", "people.changed");
+                ModelState.AddModelError("", "desk.conflict");
             }
         }
         if (!ModelState.IsValid)

@@ -74,7 +74,11 @@ internal sealed class SettingsModel(NewsDb db, KeepingFacts keeping, IOptions<Si
                 Gaps = Form.Gaps.Text(), Supervision = Form.Supervision.Text(), DataProtectionOfficer = Form.DataProtectionOfficer, Processors = Form.Processors.Text(),
             };
             if (await keeping.SaveAsync(draft, Version, Actor.Of(User), ct) is { } saved) ModelState.Add(saved.Errors, text.Lang);
-            else ModelState.AddModelError("", "people.changed");
+            else
+            {
+                ModelState.AddModelError("", "desk.conflict");
+                Version = (await KeepingFacts.ReadAsync(db, ct)).Version;
+            }
         }
         if (!ModelState.IsValid)
         {

@@ -54,7 +54,11 @@ internal sealed class TermModel(NewsDb db, TermEditing editing, IEnumerable<ITer
     {
         var term = Id is null ? null : await FindAsync(ct);
         if (Id is not null && term is null) return NotFound();
-        if (term is not null && term.Version != Version) ModelState.AddModelError("", "people.changed");
+        if (term is not null && term.Version != Version)
+        {
+            ModelState.AddModelError("", "desk.conflict");
+            Version = term.Version;
+        }
         if (ModelState.IsValid)
         {
             try
@@ -63,7 +67,7 @@ internal sealed class TermModel(NewsDb db, TermEditing editing, IEnumerable<ITer
             }
             catch (DbUpdateConcurrencyException)
             {
-                ModelState.AddModelError("", "people.changed");
+                ModelState.AddModelError("", "desk.conflict");
             }
         }
         if (!ModelState.IsValid)
