@@ -49,14 +49,14 @@ internal sealed class TranslationsModel(NewsDb db, Translating translating, Tran
         if (await RefusalAsync(other, ct) is { } notTheirs) return notTheirs;
         if (await RefusalAsync(Id, ct) is { } refusal) return refusal;
         var (version, original) = @as == "original" ? (Id, other) : (other, Id);
-        return await AnswerAsync(await translating.LinkAsync(version, original, Actor.Of(User), ct), "translations.linked", toVersion: false, ct);
+        return await AnswerAsync(await translating.LinkAsync(version, original, await MayPublishAsync(version, ct), Actor.Of(User), ct), "translations.linked", toVersion: false, ct);
     }
 
     public async Task<IActionResult> OnPostUnlinkAsync(Guid version, CancellationToken ct)
     {
         if (await RefusalAsync(version, ct) is { } notTheirs) return notTheirs;
         if (await RefusalAsync(Id, ct) is { } refusal) return refusal;
-        return await AnswerAsync(await translating.LinkAsync(version, null, Actor.Of(User), ct), "translations.unlinked", toVersion: false, ct);
+        return await AnswerAsync(await translating.LinkAsync(version, null, await MayPublishAsync(version, ct), Actor.Of(User), ct), "translations.unlinked", toVersion: false, ct);
     }
 
     private async Task<IActionResult> AnswerAsync(Outcome outcome, string done, bool toVersion, CancellationToken ct)
@@ -94,9 +94,17 @@ internal sealed class TranslationsModel(NewsDb db, Translating translating, Tran
     /// <summary>Leaves the article of this page in <see cref="Article"/>.</summary>
     private async Task<IActionResult?> RefusalAsync(Guid id, CancellationToken ct)
     {
-        if (await db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.PublicId == id, ct) is not { } article) return NotFound();
-        if (id == Id) Article = article;
-        var newest = await db.Revisions.Where(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision).Select(r => r.Draft).SingleAsync(ct);
-        return await rights.MayEditAsync(User, article, ArticleDraft.FromJson(newest), ct) ? null : Forbid();
+        if (await FindAsync(id, ct) is not { } found) return NotFound();
+        if (id == Id) Article = found.Article;
+        return await rights.MayEditAsync(User, found.Article, found.Draft, ct) ? null : Forbid();
+    }
+
+    private async Task<bool> MayPublishAsync(Guid id, CancellationToken ct) =>
+        await FindAsync(id, ct) is { } found && await rights.MayPublishAsync(User, found.Article, found.Draft, ct);
+
+    private async Task<(Article Article, ArticleDraft Draft)?> FindAsync(Guid id, CancellationToken ct)
+    {
+        if (await db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.PublicId == id, ct) is not { } article) return null;
+        return (article, ArticleDraft.FromJson(await db.Revisions.Where(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision).Select(r => r.Draft).SingleAsync(ct)));
     }
 }

@@ -36,13 +36,14 @@ internal sealed class Translating(NewsDb db, Drafting drafting, Autosaving autos
     }
 
     /// <param name="original">Null: the article stands alone from now on.</param>
-    public async Task<Outcome> LinkAsync(Guid id, Guid? original, Actor actor, CancellationToken ct)
+    /// <param name="mayPublish">An approved text that waits for its hour is changed only by those who may.</param>
+    public async Task<Outcome> LinkAsync(Guid id, Guid? original, bool mayPublish, Actor actor, CancellationToken ct)
     {
         var article = await db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.PublicId == id, ct);
         if (article is null) return new Outcome.Missing();
         var draft = ArticleDraft.FromJson(await db.Revisions.Where(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision).Select(r => r.Draft).SingleAsync(ct));
         var typed = actor.UserId is { } user ? await autosaving.FindAsync(id, user, ct) : null;
-        var outcome = await drafting.SaveAsync(id, draft with { TranslationOf = original }, article.Version, new DraftContext(MayPublish: true), actor, ct);
+        var outcome = await drafting.SaveAsync(id, draft with { TranslationOf = original }, article.Version, mayPublish, actor, ct);
         if (outcome is not Outcome.Done { Article: var saved }) return outcome;
         audit.Write(db, actor, original is null ? "article.translationUnlinked" : "article.translationLinked", Drafting.Target(saved), $"article:{original ?? draft.TranslationOf}");
         await db.SaveChangesAsync(ct);

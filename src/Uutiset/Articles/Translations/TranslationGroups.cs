@@ -13,15 +13,15 @@ internal sealed record GroupMember(Guid Id, string Title, string Lang, bool Easy
 }
 
 /// <param name="Members">The original first, then by language.</param>
-/// <param name="Revision">The original's newest.</param>
-internal sealed record TranslationGroup(IReadOnlyList<GroupMember> Members, int Revision)
+/// <param name="SameRevisions">Of the original: those that say what its newest says. One that is published once more is a revision of its own.</param>
+internal sealed record TranslationGroup(IReadOnlyList<GroupMember> Members, IReadOnlySet<int> SameRevisions)
 {
-    public static readonly TranslationGroup None = new([], 0);
+    public static readonly TranslationGroup None = new([], new HashSet<int>());
 
     public GroupMember? Original => Members.FirstOrDefault(m => m.IsOriginal);
 
-    /// <summary>The original was saved since, perhaps with another text.</summary>
-    public bool IsBehind(GroupMember member) => member.SourceRevision < Revision;
+    /// <summary>The original was saved with another text since.</summary>
+    public bool IsBehind(GroupMember member) => member.SourceRevision is { } seen && !SameRevisions.Contains(seen);
 }
 
 /// <summary>A text that is being translated, beside its translation.</summary>
@@ -32,7 +32,7 @@ internal sealed record SourceView(Article Original, ArticleDraft Draft, int Revi
 /// <summary>Reads the versions of items, and what changed in an original since.</summary>
 internal sealed class TranslationGroups(NewsDb db, History history, ArticleRights rights)
 {
-    /// <summary>Two commands. Alone, an article is the original of no other.</summary>
+    /// <summary>Three commands. Alone, an article is the original of no other.</summary>
     public async Task<TranslationGroup> OfAsync(long articleId, CancellationToken ct)
     {
         var original = await db.Translations.Where(t => t.ArticleId == articleId).Select(t => (long?)t.OriginalId).FirstOrDefaultAsync(ct) ?? articleId;
@@ -43,9 +43,12 @@ internal sealed class TranslationGroups(NewsDb db, History history, ArticleRight
                 Member = new GroupMember(a.PublicId, a.WorkingTitle, a.Translation == null ? a.Lang : a.Translation.Lang, a.Translation == null ? a.EasyLanguage : a.Translation.EasyLanguage,
                     a.Status, a.Id == original, a.Translation == null ? null : a.Translation.SourceRevision),
             }).ToListAsync(ct);
+        var newest = rows.Single(r => r.Id == original).WorkingRevision;
+        var seen = rows.Select(r => r.Member.SourceRevision).Append(newest).OfType<int>().Distinct().ToList();
+        var texts = await db.Revisions.Where(r => r.ArticleId == original && seen.Contains(r.Number)).ToDictionaryAsync(r => r.Number, r => r.Draft, ct);
         return new TranslationGroup(
             [.. rows.Select(r => r.Member).OrderBy(m => !m.IsOriginal).ThenBy(m => DraftCheck.ContentLanguages.ToList().IndexOf(m.Lang)).ThenBy(m => m.EasyLanguage)],
-            rows.Single(r => r.Id == original).WorkingRevision);
+            texts.Where(t => t.Value == texts[newest]).Select(t => t.Key).ToHashSet());
     }
 
     /// <summary>
