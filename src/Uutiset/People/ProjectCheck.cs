@@ -64,8 +64,8 @@ internal sealed class ProjectCheck(NewsDb db)
             $"Linkin teksti ei kerro, mihin linkki vie: ”{words}”. Kirjoita tekstiin kohteen nimi, tai vahvista, että linkki saa jäädä näin.",
             $"Länkens text berättar inte vart länken leder: ”{words}”. Skriv målets namn i texten eller bekräfta att länken får stå så.",
             $"The words of a link do not say where it leads: “{words}”. Name the target in them, or confirm that the link may stand (keepsVagueLinks).");
-        foreach (var (link, i) in (draft.Links ?? []).Select((l, i) => (l, i)))
-            if (link.Title is { Length: < 300 } title && VagueLinks.IsVague(title)) Vague(FormattableString.Invariant($"links[{i}].title"), title.Trim());
+        foreach (var (link, n) in (draft.Links ?? []).Select((l, i) => (l, i)))
+            if (link.Title is { Length: < 300 } title && VagueLinks.IsVague(title)) Vague(FormattableString.Invariant($"links[{n}].title"), title.Trim());
         foreach (var (field, html, lang) in new[] { ("descriptionHtml", draft.DescriptionHtml, "fi"), ("descriptionSvHtml", draft.DescriptionSvHtml, "sv") })
             if (html is { Length: <= PeopleCheck.LongestHtml } && HtmlCleaner.IsWithinBounds(html) && VagueLinks.In(HtmlCleaner.Read(html, lang)) is [var first, ..]) Vague(field, first);
     }
