@@ -13,6 +13,17 @@ namespace Uutiset.Tests.People;
 public abstract class ProjectTests(Newsroom newsroom)
 {
     [Fact]
+    public async Task A_link_that_names_nothing_is_asked_about_until_somebody_lets_it_stand()
+    {
+        using var script = await newsroom.WithKeyAsync("articles:write");
+        static object Draft(bool keeps) => new { name = "Linkkihanke " + Offices.Mark(), links = new[] { new { url = "https://example.org/t", title = "Lisätietoa tämän linkin takaa ohjelmasta" } }, keepsVagueLinks = keeps };
+        using var asked = await script.PostAsJsonAsync("/api/v1/projects", Draft(keeps: false));
+        Assert.Equal(["links[0].title"], (await asked.JsonAsync()).ErrorFields());
+        using var kept = await script.PostAsJsonAsync("/api/v1/projects", Draft(keeps: true));
+        Assert.Equal(HttpStatusCode.Created, kept.StatusCode);
+    }
+
+    [Fact]
     public async Task A_project_comes_back_from_the_API_and_stands_on_its_page_with_its_funding()
     {
         using var script = await newsroom.WithKeyAsync("articles:write");
