@@ -1,7 +1,4 @@
 using System.Text;
-using Microsoft.EntityFrameworkCore;
-using Uutiset.Accounts;
-using Uutiset.Data;
 
 namespace Uutiset.Bulletins;
 
@@ -10,20 +7,11 @@ internal static class Csv
 {
     public static async Task WriteAsync(HttpResponse response, string file, string heading, IAsyncEnumerable<string?[]> rows, CancellationToken ct)
     {
-        await TellAsync(response.HttpContext, file, ct);
         response.ContentType = "text/csv; charset=utf-8";
         response.Headers.ContentDisposition = $"attachment; filename=\"{file}\"";
         await using var writer = new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         await writer.WriteAsync((heading + "\r\n").AsMemory(), ct);
         await foreach (var row in rows.WithCancellation(ct)) await writer.WriteAsync((string.Join(';', row.Select(Cell)) + "\r\n").AsMemory(), ct);
-    }
-
-    /// <summary>Addresses leave the house with it: who took them along is written down before the first one goes (ASVS 16.3.3).</summary>
-    private static async Task TellAsync(HttpContext http, string file, CancellationToken ct)
-    {
-        await using var db = await http.RequestServices.GetRequiredService<IDbContextFactory<NewsDb>>().CreateDbContextAsync(ct);
-        http.RequestServices.GetRequiredService<Audit>().Write(db, Actor.Of(http.User), "list.exported", null, $"{file} · {http.Request.Path}");
-        await db.SaveChangesAsync(ct);
     }
 
     /// <summary>A spreadsheet runs what begins like a formula; an apostrophe makes it text. A mail server's reply is a stranger's text.</summary>

@@ -41,7 +41,7 @@ internal static class PeopleRights
         user.Has(Permission.PeopleManage) ? draft : draft with { IsPublisher = null };
 
     // A key of the API has no region
-    private static async Task<bool> IsTheirsAsync(this NewsDb db, ClaimsPrincipal user, IReadOnlyCollection<string> regions, CancellationToken ct) =>
+    private static async Task<bool> IsTheirsAsync(this NewsDb db, ClaimsPrincipal user, List<string> regions, CancellationToken ct) =>
         regions.Count == 0 || user.FindFirstValue("role") != nameof(Role.Agent) || Actor.Of(user).UserId is not { } me
         || await db.People.AnyAsync(p => p.UserId == me && p.Regions.Any(r => regions.Contains(r.RegionCode)), ct);
 }

@@ -54,8 +54,8 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         };
         return new(press.Frame(lang), head,
             [
-                $"article:{article.Id}", $"translations:{article.GroupId}", .. article.ProjectId is { } project ? new[] { $"project:{project}" } : [],
-                .. people.Keys.Select(id => $"person:{id}"), .. article.Mentions.Select(m => $"organisation:{m.OrganisationId}"), .. article.Terms.Select(t => $"term:{t.TermId}"), .. around is null ? [] : new[] { "pages" },
+                $"article:{article.Id}", $"translations:{article.GroupId}", .. article.ProjectId is { } project ? [$"project:{project}"] : Enumerable.Empty<string>(),
+                .. people.Keys.Select(id => $"person:{id}"), .. article.Mentions.Select(m => $"organisation:{m.OrganisationId}"), .. article.Terms.Select(t => $"term:{t.TermId}"), .. Enumerable.Repeat("pages", around is null ? 0 : 1),
             ])
         {
             Lang = Cards.Foreign(article.LanguageTag, lang),

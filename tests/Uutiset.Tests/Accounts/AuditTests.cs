@@ -152,7 +152,7 @@ public sealed partial class AuditWordsTests
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
             .SelectMany(f => Call().Matches(File.ReadAllText(f))).SelectMany(call => Word().Matches(call.Value)).Select(m => m.Groups[1].Value).Distinct().ToList();
         Assert.True(words.Count > 40, $"only {words.Count} words were found");
-        Assert.Empty(words.Where(w => !texts.Contains("audit.what." + w) || !texts.Contains("audit.kind." + w.Split('.')[0])));
+        Assert.DoesNotContain(words, w => !texts.Contains("audit.what." + w) || !texts.Contains("audit.kind." + w.Split('.')[0]));
     }
 
     // The words stand in the call or, chosen by a condition, on its line

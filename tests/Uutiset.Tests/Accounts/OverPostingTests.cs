@@ -66,7 +66,7 @@ public abstract class OverPostingTests(Newsroom newsroom)
         Assert.Empty(Guarded.Keys.Except(places));
     }
 
-    private static IEnumerable<string> Places(Type type, HashSet<Type> seen)
+    private static List<string> Places(Type type, HashSet<Type> seen)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable)) && type.IsGenericType) type = type.GetGenericArguments()[^1];

@@ -65,7 +65,7 @@ public abstract class ArticleFormTests(Newsroom n) : ArticleFormPosts(n)
         using var published = await editor.SubmitAsync(Path(page), Form((await ArticleAsync(page)).Version, body, ("Form.KeepsVagueLinks", "true")), Path(page) + "?handler=Publish");
         Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
         var id = (await ArticleAsync(page)).PublicId;
-        Assert.True(await newsroom.InDbAsync(db => db.AuditEvents.AnyAsync(e => e.What == "article.vagueLinks" && e.Object == $"article:{id}" && e.Detail == "täältä")));
+        Assert.True(await newsroom.InDbAsync(db => db.AuditEvents.AnyAsync(e => e.What == "article.vagueLinks" && e.Object == $"article:{id}" && e.Content!.Detail == "täältä")));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public abstract class ReceivedTests(ISinkNewsroom newsroom)
         Assert.Equal(2, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1);
         Assert.Contains("'=Saajat ry;saaja@example.fi;", csv, StringComparison.Ordinal);
 
-        Assert.Equal("2 addresses", await room.InDbAsync(db => db.AuditEvents.Where(e => e.What == "recipients.exported" && e.Object == $"deadline:{deadline.PublicId}").Select(e => e.Detail).SingleAsync()));
+        Assert.Equal("2 addresses", await room.InDbAsync(db => db.AuditEvents.Where(e => e.What == "recipients.exported" && e.Object == $"deadline:{deadline.PublicId}").Select(e => e.Content!.Detail).SingleAsync()));
         var bulletin = await room.InDbAsync(db => db.Bulletins.OrderBy(b => b.Number).Select(b => b.PublicId).FirstAsync());
         Assert.Contains("saaja@example.fi", await editor.GetStringAsync($"/desk/bulletins/{bulletin}/deliveries.csv"), StringComparison.Ordinal);
         Assert.True(await room.InDbAsync(db => db.AuditEvents.AnyAsync(e => e.What == "recipients.exported" && e.Object == $"bulletin:{bulletin}")));

@@ -144,9 +144,9 @@ public abstract class PageTreeTests(Newsroom newsroom)
         using var editor = await newsroom.SignedInAsync(Role.Editor);
         var top = await BegunAsync(editor, "Hinta " + mark, null);
         await PublishAsync(top);
-        var (page, desk) = (await CommandCounter.CountAsync(newsroom, "/hinta-" + mark), await CommandCounter.CountAsync(newsroom, "/desk/pages", editor));
+        var (page, desk) = (await CommandCounter.CountAsync(newsroom, "/hinta-" + mark), await CommandCounter.CountAsync(editor, "/desk/pages"));
         for (var i = 0; i < 6; i++) await BegunAsync(editor, $"Osa {i} {mark}", top);
-        Assert.Equal((page, desk), (await CommandCounter.CountAsync(newsroom, "/hinta-" + mark), await CommandCounter.CountAsync(newsroom, "/desk/pages", editor)));
+        Assert.Equal((page, desk), (await CommandCounter.CountAsync(newsroom, "/hinta-" + mark), await CommandCounter.CountAsync(editor, "/desk/pages")));
     }
 
     private static async Task<Guid> BegunAsync(HttpClient editor, string title, Guid? under, string lang = "fi")

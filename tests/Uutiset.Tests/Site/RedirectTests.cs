@@ -23,7 +23,7 @@ public abstract class RedirectTests(Newsroom newsroom)
         foreach (var (path, to) in new[] { ($"/arkisto/%C3%A4%C3%A4kk%C3%B6set-{mark}", "/tiedotteet"), ($"/Arkisto/ääkköset-{mark}/", "/tiedotteet"), ($"/arkisto/ääkköset-{mark}?utm=1", "/tiedotteet"), ($"/sv/arkisto/ääkköset-{mark}", "/sv/tiedotteet") })
             Assert.Equal((HttpStatusCode.MovedPermanently, to), await LeadsAsync(path));
         Assert.Contains("ääkköset-" + mark, WebUtility.HtmlDecode(await editor.GetStringAsync("/desk/redirects?q=" + mark)), StringComparison.Ordinal);
-        Assert.Equal(1, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "redirect.added" && e.Detail!.Contains(mark))));
+        Assert.Equal(1, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "redirect.added" && e.Content!.Detail!.Contains(mark))));
         // With its query, which is more exact; outside; and gone
         await AddAsync($"/vanha-{mark}/sivu.php?id=7", "https://example.org/ä?x=1");
         await AddAsync($"/vanha-{mark}/sivu.php", null);

@@ -23,7 +23,7 @@ public abstract class TermDeskTests(Newsroom newsroom)
         Assert.Contains("Lähitori " + mark, list, StringComparison.Ordinal);
         Assert.Contains("ei käytössä", list, StringComparison.Ordinal);
         Assert.Equal("Närtorg " + mark, (await newsroom.PageAsync("/sv/aiheet/lahitori-" + mark)).QuerySelector("h1")!.TextContent);
-        Assert.Equal(1, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "term.added" && e.Detail!.Contains(mark))));
+        Assert.Equal(1, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "term.added" && e.Content!.Detail!.Contains(mark))));
         using var agent = await newsroom.SignedInAsync(Role.Agent);
         Assert.Equal(HttpStatusCode.Forbidden, (await agent.GetAsync("/desk/terms")).StatusCode);
     }
@@ -76,7 +76,7 @@ public abstract class TermDeskTests(Newsroom newsroom)
         Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
         Assert.Equal(HttpStatusCode.OK, await newsroom.StatusAsync("/aiheet/" + term.Slug));
         Assert.Equal(HttpStatusCode.MovedPermanently, await newsroom.StatusAsync("/aiheet/seniorityo-" + mark));
-        Assert.True(await newsroom.InDbAsync(db => db.AuditEvents.AnyAsync(e => e.What == "term.changed" && e.Detail!.Contains("Vanhustyö " + mark) && e.Detail.Contains("Seniorityö " + mark))));
+        Assert.True(await newsroom.InDbAsync(db => db.AuditEvents.AnyAsync(e => e.What == "term.changed" && e.Content!.Detail!.Contains("Vanhustyö " + mark) && e.Content.Detail.Contains("Seniorityö " + mark))));
     }
 
     [Fact]

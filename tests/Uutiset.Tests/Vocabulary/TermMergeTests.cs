@@ -46,7 +46,7 @@ public abstract class TermMergeTests(Newsroom newsroom)
         // The index tells the new word at once, and the old one still finds it
         Assert.Equal((true, true), (await newsroom.FindsAsync("kohtauspaikka " + mark, one), await newsroom.FindsAsync("kohtauspaikka " + mark, both)));
         Assert.True(await newsroom.FindsAsync("kohtaamispaikan " + mark, one));
-        Assert.Equal(1, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "term.merged" && e.Object == $"term:{into.PublicId}" && e.Detail!.Contains("Kohtaamispaikka " + mark))));
+        Assert.Equal(1, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "term.merged" && e.Object == $"term:{into.PublicId}" && e.Content!.Detail!.Contains("Kohtaamispaikka " + mark))));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.People;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Openings;
 

@@ -29,7 +29,7 @@ internal static class PageApi
         var tree = await PageTree.ReadAsync(db, press.NowUtc, ct);
         var items = tree.All.Where(n => n.For("fi") is not null).Select(n =>
         {
-            var above = tree.Above(n).LastOrDefault();
+            var above = tree.Above(n) is [.., var nearest] ? nearest : null;
             var siblings = above?.Children ?? tree.Top;
             return new PageJson(n.Original.PublicId, above?.For("fi") is null ? null : above.Original.PublicId, siblings.Where(s => s.For("fi") is not null).ToList().IndexOf(n),
                 [.. n.Texts.Where(t => t.IsVisible).Select(t => new PageTextJson(t.PublicId, t.Lang, t.Slug, press.Absolute(press.Languages.Contains(t.Lang) ? t.Lang : "fi", t.Path), t.Title))]);

@@ -41,7 +41,7 @@ internal sealed class Placing(NewsDb db, Drafting drafting, Audit audit, TimePro
         if (parent is not null && parent.Depth + Height(node) >= Deepest) return [TooDeep];
         if (parent?.Id == node.ParentId) return [];
         await PlaceAsync([.. Siblings(tree, parent), node], parent, ct);
-        audit.Write(db, actor, "page.moved", $"article:{page}", $"{Name(tree.Above(node).LastOrDefault())} -> {Name(parent)}");
+        audit.Write(db, actor, "page.moved", $"article:{page}", $"{Name(tree.Above(node) is [.., var former] ? former : null)} -> {Name(parent)}");
         db.Changed("pages");
         await db.SaveChangesAsync(ct);
         return [];
@@ -53,7 +53,7 @@ internal sealed class Placing(NewsDb db, Drafting drafting, Audit audit, TimePro
     {
         var tree = await PageTree.ReadAsync(db, Now, ct);
         if (tree.All.FirstOrDefault(n => n.Original.PublicId == page) is not { } node) return false;
-        var parent = tree.Above(node).LastOrDefault();
+        var parent = tree.Above(node) is [.., var nearest] ? nearest : null;
         var siblings = Siblings(tree, parent).ToList();
         var (from, to) = (siblings.IndexOf(node), Math.Clamp(siblings.IndexOf(node) + steps, 0, siblings.Count - 1));
         if (from == to) return true;
