@@ -51,16 +51,17 @@ internal sealed partial class TimedJob<T>(
         }
         finally
         {
-            if (!done) await HandBackAsync();
+            // Also when the program is stopping
+            if (!done) await HandBackAsync(CancellationToken.None);
         }
     }
 
     // Whoever looks next, this node or another, tries again: a night's work that failed once is not left out for a day. Not with the
-    // context that failed, and also when the program is stopping.
-    private async Task HandBackAsync()
+    // context that failed.
+    private async Task HandBackAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<NewsDb>().HandBackTurnAsync(name, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<NewsDb>().HandBackTurnAsync(name, clock.GetUtcNow().UtcDateTime, ct);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Job}: {Count}")]

@@ -46,7 +46,7 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
     }
 
     /// <returns>The key of a text that says why not; null when it is done.</returns>
-    public Task<string?> LeaveAsync(Guid id, Guid? successorId, bool handOver, Actor actor, CancellationToken ct) => UnlessChangedAsync(TryLeaveAsync(id, successorId, handOver, actor, ct));
+    public Task<string?> LeaveAsync(Guid id, Guid? successorId, bool handOver, Actor actor, CancellationToken ct) => UnlessChangedAsync(() => TryLeaveAsync(id, successorId, handOver, actor, ct));
 
     private async Task<string?> TryLeaveAsync(Guid id, Guid? successorId, bool handOver, Actor actor, CancellationToken ct)
     {
@@ -78,7 +78,7 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
     }
 
     /// <summary>Opens the account again and puts the details back. What was handed over stays with the successor, who may have gone on with it.</summary>
-    public Task<string?> UndoAsync(Guid id, Actor actor, CancellationToken ct) => UnlessChangedAsync(TryUndoAsync(id, actor, ct));
+    public Task<string?> UndoAsync(Guid id, Actor actor, CancellationToken ct) => UnlessChangedAsync(() => TryUndoAsync(id, actor, ct));
 
     private async Task<string?> TryUndoAsync(Guid id, Actor actor, CancellationToken ct)
     {
@@ -100,11 +100,11 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
     }
 
     // Somebody saved the person or the account in this moment: nothing of this happens
-    private static async Task<string?> UnlessChangedAsync(Task<string?> work)
+    private static async Task<string?> UnlessChangedAsync(Func<Task<string?>> work)
     {
         try
         {
-            return await work;
+            return await work();
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -12,7 +12,7 @@ using Uutiset.Tests.People;
 namespace Uutiset.Tests.Accounts;
 
 /// <summary>One of each thing that an address may name by its id, made for one person and of one region.</summary>
-internal sealed record Things(Guid Article, Guid Bulletin, Guid Person, Guid Organisation, Guid Project, Guid Media, Guid Opening, Guid Deadline, Guid Contact)
+internal sealed record Things(Guid Article, Guid Bulletin, Guid Person, Guid Organisation, Guid Project, Guid Media, Guid Opening, Guid Deadline, Guid Contact, Guid Term, Guid Redirect)
 {
     /// <summary>Whose id a route takes, by what stands before it. A route that is not here fails the matrix.</summary>
     public Guid? Of(string pattern) => pattern.TrimStart('/').Replace("api/v1/", "", StringComparison.Ordinal).Replace("desk/", "", StringComparison.Ordinal).Split("/{")[0] switch
@@ -26,6 +26,8 @@ internal sealed record Things(Guid Article, Guid Bulletin, Guid Person, Guid Org
         "openings" => Opening,
         "deadlines" => Deadline,
         "contacts" => Contact,
+        "terms" => Term,
+        "redirects" => Redirect,
         _ => null,
     };
 
@@ -43,9 +45,11 @@ internal sealed record Things(Guid Article, Guid Bulletin, Guid Person, Guid Org
         using var opening = await key.PostAsJsonAsync("/api/v1/openings", new { kind = "hearing", title = "Kuuleminen " + mark, regions = new[] { region }, isPublic = true });
         using var deadline = await key.PostAsJsonAsync("/api/v1/deadlines", new { title = "Haku " + mark, closes = "2090-01-01" });
         using var contact = await key.PostAsJsonAsync("/api/v1/contacts", new { organisationId = organisation.PublicId, email = mark + "@example.fi", kind = "role", lang = "fi" });
+        using var term = await key.PostAsJsonAsync("/api/v1/tags", new { scheme = "theme", label = "Aihe " + mark });
+        using var redirect = await key.PostAsJsonAsync("/api/v1/redirects", new { from = "/vanha-" + mark, to = "/arkisto" });
         return new Things(Assert.IsType<Outcome.Done>(article).Article.PublicId, bulletin.Bulletin!.PublicId, person.PublicId, organisation.PublicId, project!.PublicId,
             Assert.IsType<UploadOutcome.Added>(media).Item.PublicId, (await opening.JsonAsync()).GetProperty("id").GetGuid(), (await deadline.JsonAsync()).GetProperty("deadlineId").GetGuid(),
-            (await contact.JsonAsync()).GetProperty("id").GetGuid());
+            (await contact.JsonAsync()).GetProperty("id").GetGuid(), (await term.JsonAsync()).GetProperty("id").GetGuid(), (await redirect.JsonAsync()).GetProperty("id").GetGuid());
     }
 
     /// <summary>A signed-in browser of somebody with a region, and one of each thing that is theirs.</summary>

@@ -69,7 +69,7 @@ public sealed class MediaJourneyTests(SqliteNewsroom newsroom, Chromium chromium
         await LookAsync();
 
         // The main image has no words yet: it is named, and keeps the article in
-        await desk.Locator("[formaction$='handler=Publish']").PressAsync("Enter");
+        await desk.Locator("[formaction$='handler=Publish']").First.PressAsync("Enter");
         await Expect(desk.Locator("main .notice-error")).ToContainTextAsync("image.jpg");
         await LookAsync();
         var form = desk.Url;
@@ -79,7 +79,7 @@ public sealed class MediaJourneyTests(SqliteNewsroom newsroom, Chromium chromium
         await desk.Locator(".actions-bottom button.primary").PressAsync("Enter");
         await Expect(desk.Locator(".notice-done")).ToBeVisibleAsync();
         await desk.GotoAsync(form);
-        await desk.Locator("[formaction$='handler=Publish']").PressAsync("Enter");
+        await desk.Locator("[formaction$='handler=Publish']").First.PressAsync("Enter");
         await Expect(desk.Locator(".notice-done")).ToContainTextAsync("Juttu on julkaistu.");
 
         var slug = await newsroom.InDbAsync(db => db.Articles.Where(a => a.Title == Title && a.Status == ArticleStatus.Published).Select(a => a.Slug).SingleAsync());

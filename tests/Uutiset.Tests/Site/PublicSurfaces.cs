@@ -79,6 +79,9 @@ internal static class PublicSurfaces
         new("/api/v1/openings", _ => ["/api/v1/openings?pageSize=100", "/api/v1/openings?region=" + HiddenContent.Region], true),
         new("/api/v1/openings/{id:guid}", c => [$"/api/v1/openings/{c.OpeningId}", $"/api/v1/openings/{c.HiddenOpeningId}"], true),
         new("/api/v1/media/{id:guid}", c => All(c).Select(a => $"/api/v1/media/{a.FileId}")),
+        new("/api/v1/quotes", c => ["/api/v1/quotes?pageSize=100"]),
+        new("/api/v1/tags/{id:guid}", c => [$"/api/v1/tags/{Guid.Empty}"]), new("/api/v1/tags/by-slug/{slug}", _ => ["/api/v1/tags/by-slug/" + HiddenContent.Tag]),
+        new("/api/v1/pages", _ => ["/api/v1/pages"]), At("/api/v1/menus"), At("/api/v1/site"),
         At("/api/v1/openapi.json"),
     ];
 

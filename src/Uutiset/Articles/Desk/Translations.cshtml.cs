@@ -46,16 +46,17 @@ internal sealed class TranslationsModel(NewsDb db, Translating translating, Tran
     /// <param name="as">"original": the other article is what this one translates; otherwise it becomes a version of this item.</param>
     public async Task<IActionResult> OnPostLinkAsync(Guid other, string? @as, CancellationToken ct)
     {
-        if (await RefusalAsync(other, ct) is { } notTheirs) return notTheirs;
+        // Whose this one is comes first: whether the other exists is for those who may be here
         if (await RefusalAsync(Id, ct) is { } refusal) return refusal;
+        if (await RefusalAsync(other, ct) is { } notTheirs) return notTheirs;
         var (version, original) = @as == "original" ? (Id, other) : (other, Id);
         return await AnswerAsync(await translating.LinkAsync(version, original, await MayPublishAsync(version, ct), Actor.Of(User), ct), "translations.linked", toVersion: false, ct);
     }
 
     public async Task<IActionResult> OnPostUnlinkAsync(Guid version, CancellationToken ct)
     {
-        if (await RefusalAsync(version, ct) is { } notTheirs) return notTheirs;
         if (await RefusalAsync(Id, ct) is { } refusal) return refusal;
+        if (await RefusalAsync(version, ct) is { } notTheirs) return notTheirs;
         return await AnswerAsync(await translating.LinkAsync(version, null, await MayPublishAsync(version, ct), Actor.Of(User), ct), "translations.unlinked", toVersion: false, ct);
     }
 
