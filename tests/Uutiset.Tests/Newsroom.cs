@@ -36,6 +36,8 @@ public abstract class Newsroom : IAsyncLifetime
         ["Site:Name"] = "Uutiset",
         // Every test client has the same address
         ["Limits:SignInPerMinute"] = "1000",
+        // A test of rights asks for every export as everybody
+        ["Limits:ExportPerMinute"] = "60",
         ["Urls"] = BaseUrl,
     };
 
