@@ -24,7 +24,7 @@ public sealed class AuditJourneyTests(DemoNewsroom newsroom, Chromium chromium) 
 
         await desk.GotoAsync($"/desk/organisations/{organisation.PublicId}");
         await desk.GetByLabel("Puhelin").FillAsync("050 000 0042");
-        await desk.Locator("form button.primary").PressAsync("Enter");
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Tallenna", Exact = true }).PressAsync("Enter");
         await desk.WaitForURLAsync("**/desk/organisations");
         await desk.GotoAsync($"/desk/organisations/{organisation.PublicId}");
         var faults = await desk.FaultsAsync(Working);
