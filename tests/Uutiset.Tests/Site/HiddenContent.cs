@@ -146,7 +146,7 @@ internal sealed class HiddenContent
 
         private object Draft(string state, string word, string slug, Guid? media, Guid? other, IEnumerable<Guid>? related = null) => new
         {
-            type = state == "page" ? "page" : "news", lang = state is "draft" or "withdrawn" ? "sv" : "fi", title = $"Juttu {word}", shortTitle = word, slug, lead = word, excerpt = word, bodyHtml = $"<p>{word} {Needle(word)}</p>",
+            type = state == "page" ? "page" : "news", lang = state switch { "draft" => "sv", "withdrawn" => "en", _ => "fi" }, title = $"Juttu {word}", shortTitle = word, slug, lead = word, excerpt = word, bodyHtml = $"<p>{word} {Needle(word)}</p>",
             tags = new[] { Tag }, regions = new[] { Region }, projectId = project, translationOf = state is "draft" or "withdrawn" ? other : null,
             authors = new object[] { new { personId = writer }, new { name = "Typed " + word, organisation = word, email = word + "@example.fi", phone = "050 " + word } },
             related = (related ?? []).Select(r => (object)new { articleId = r }).Append(new { url = "https://example.org/" + word, title = word, kind = "readMore" }),

@@ -39,6 +39,8 @@ export const Box = Node.create({
   addNodeView() {
     return ({ node }) => {
       const dom = document.createElement("aside");
+      // In the editor it is part of the text that is written, no landmark of the page
+      dom.setAttribute("role", "note");
       const label = document.createElement("span");
       label.className = "box-label";
       label.contentEditable = "false";
