@@ -19,7 +19,8 @@ return await Verbs.RunAsync(args, CancellationToken.None);
 /// <summary>The table of contents: every room. What the command line knows is in Verbs.</summary>
 internal static class App
 {
-    public static WebApplication Build(Action<WebApplicationBuilder>? adjust = null)
+    /// <param name="serves">False for a verb that does its work and ends: it needs no addresses, and starts in a fraction of the time.</param>
+    public static WebApplication Build(Action<WebApplicationBuilder>? adjust = null, bool serves = true)
     {
         // Theme, texts and assets lie beside the program, wherever it is started from
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Uutiset", ContentRootPath = AppContext.BaseDirectory });
@@ -41,6 +42,7 @@ internal static class App
         builder.Services.AddOperations();
 
         var app = builder.Build();
+        if (!serves) return app;
         app.MapAccounts();
         app.MapDesk();
         app.MapThemes();

@@ -12,11 +12,11 @@ internal static class Verbs
     public static Task<int> RunAsync(string[] args, CancellationToken ct)
     {
         var root = new RootCommand("Uutiset: news and bulletins for NGO change agents");
-        root.AddServeVerb(App.Build);
-        root.AddDataVerbs(() => App.Build());
-        root.AddSearchVerbs(() => App.Build());
-        root.AddAccountVerbs(() => App.Build());
-        root.AddExchangeVerbs(() => App.Build());
+        root.AddServeVerb(adjust => App.Build(adjust));
+        root.AddDataVerbs(() => App.Build(serves: false));
+        root.AddSearchVerbs(() => App.Build(serves: false));
+        root.AddAccountVerbs(() => App.Build(serves: false));
+        root.AddExchangeVerbs(() => App.Build(serves: false));
         root.AddThemeVerbs();
         return root.RunAsync(args, ct);
     }

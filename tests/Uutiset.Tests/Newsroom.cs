@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Uutiset.Data;
+using Uutiset.Themes;
 
 namespace Uutiset.Tests;
 
@@ -12,6 +13,8 @@ namespace Uutiset.Tests;
 /// </summary>
 public abstract class Newsroom : IAsyncLifetime
 {
+    // A theme never changes once it is loaded, and compiling its templates takes longer than most tests
+    private static readonly Lazy<Theme> Theme = new(() => Uutiset.Themes.Theme.Load(ThemesModule.Folder("lehti")));
     private WebApplication? app;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("uutiset-test-").FullName;
@@ -50,7 +53,7 @@ public abstract class Newsroom : IAsyncLifetime
         {
             builder.Configuration.AddInMemoryCollection(settings);
             builder.Logging.ClearProviders().AddProvider(new FailureLog(Failures));
-            builder.Services.AddSingleton<TimeProvider>(Clock);
+            builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Theme.Value);
         });
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();

@@ -9,9 +9,18 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Articles;
 
 /// <summary>The query of <c>GET /articles</c>. Terms and authors by slug, regions by code or slug, days as 2026-09-01, both ends included.</summary>
-internal sealed record ArticleFilters(
-    string? Tag, string? Region, string? Author, string? Type, string? Lang, string? From, string? To, string? Status, bool? EasyLanguage = null)
+internal sealed record ArticleFilters
 {
+    public string? Tag { get; init; }
+    public string? Region { get; init; }
+    public string? Author { get; init; }
+    public string? Type { get; init; }
+    public string? Lang { get; init; }
+    public string? From { get; init; }
+    public string? To { get; init; }
+    public string? Status { get; init; }
+    public bool? EasyLanguage { get; init; }
+
     /// <summary>Status "published" is what the public sees; any other one is a look at the newsroom and needs articles:write.</summary>
     public bool IsPublic => Status is null or "" or "published";
 

@@ -19,8 +19,18 @@ internal static class SearchApi
     }
 
     /// <summary>The query of the address, as text: a wrong value is named, not swallowed.</summary>
-    internal readonly record struct Asked(
-        string? Q, string? Tag, string? Region, string? Author, string? Type, string? Lang, DateOnly? From, DateOnly? To, string? Sort);
+    internal sealed record Asked
+    {
+        public string? Q { get; init; }
+        public string? Tag { get; init; }
+        public string? Region { get; init; }
+        public string? Author { get; init; }
+        public string? Type { get; init; }
+        public string? Lang { get; init; }
+        public DateOnly? From { get; init; }
+        public DateOnly? To { get; init; }
+        public string? Sort { get; init; }
+    }
 
     private static async Task<IResult> SearchAsync([AsParameters] Asked asked, [AsParameters] Paging paging, Archive archive, IOptions<SiteOptions> site, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Uutiset.Data;
 
@@ -9,7 +10,7 @@ internal static class ThemesModule
     public static void AddThemes(this IServiceCollection services)
     {
         services.AddOptions<ImprintOptions>().BindConfiguration("Site");
-        services.AddSingleton(provider => Theme.Load(Folder(provider.GetRequiredService<IOptions<SiteOptions>>().Value.Theme)));
+        services.TryAddSingleton(provider => Theme.Load(Folder(provider.GetRequiredService<IOptions<SiteOptions>>().Value.Theme)));
         services.AddSingleton<SiteFrames>();
     }
 

@@ -80,6 +80,8 @@ public abstract class ObjectMatrixTests(Newsroom newsroom)
     [Fact]
     public async Task An_agent_opens_their_own_and_is_stopped_at_what_is_others()
     {
+        // Account 1, as whose the forms would pass things off: nobody's below
+        using var bystander = await newsroom.SignedInAsync(Role.Editor);
         var (agent, id, own) = await Things.OwnerAsync(newsroom, Role.Agent, Own);
         using var browser = agent;
         var (colleague, _, others) = await Things.OwnerAsync(newsroom, Role.Agent, Other);

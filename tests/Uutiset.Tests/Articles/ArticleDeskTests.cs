@@ -23,12 +23,12 @@ public abstract class ArticleDeskTests(Newsroom n) : ArticleFormPosts(n)
     }
 
     [Fact]
-    public async Task Status_owner_and_publication_date_in_the_form_are_passed_over()
+    public async Task Status_owner_and_hour_of_publication_in_the_form_are_passed_over()
     {
         using var editor = await newsroom.SignedInAsync(Role.Editor);
         var page = await NewPageAsync(editor);
         using var saved = await editor.SubmitAsync(page, Form(0, ("Form.Status", "Published"), ("Article.Status", "Published"), ("Status", "Published"), ("OwnerId", "1"),
-            ("Form.PublishedAt", "2001-01-01T00:00:00Z"), ("Form.SourceId", "smuggled"), ("PublicRevision", "1")));
+            ("Form.PublishedUtc", "2001-01-01T00:00:00Z"), ("Article.PublishedUtc", "2001-01-01T00:00:00Z"), ("Form.SourceId", "smuggled"), ("PublicRevision", "1")));
         var article = await ArticleAsync(page);
         Assert.Equal(ArticleStatus.Draft, article.Status);
         Assert.Null(article.PublishedUtc);
