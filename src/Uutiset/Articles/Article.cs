@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Uutiset.Accounts;
+using Uutiset.Articles.Finding;
 using Uutiset.Articles.Translations;
 using Uutiset.Articles.Versions;
 using Uutiset.Media;
@@ -78,6 +79,8 @@ internal sealed class Article
     public List<ArticleContact> Contacts { get; set; } = [];
     public List<ArticleMention> Mentions { get; set; } = [];
     public List<ArticleQuote> Quotes { get; set; } = [];
+    public WorkingText? WorkingText { get; set; }
+    public List<Filing> Filings { get; set; } = [];
 
     /// <summary>The last change of what the public reads here: a new text, or a new day of a deadline that it tells (as far as those are loaded).</summary>
     public DateTime? ChangedUtc => Deadlines.Select(d => d.Deadline?.MovedUtc).Where(moved => moved > PublishedUtc).Append(UpdatedUtc).Max();
@@ -111,6 +114,8 @@ internal sealed class Article
             article.HasIndex(a => a.SourceId).IsUnique();
             article.HasIndex(a => new { a.Status, a.PublishedUtc });
             article.HasIndex(a => a.SavedUtc);
+            article.HasIndex(a => new { a.Status, a.ReviewBy });
+            article.HasIndex(a => a.PublishAtUtc);
             article.HasOne(a => a.Publisher).WithMany().HasForeignKey(a => a.PublisherId).OnDelete(DeleteBehavior.Restrict);
             article.HasOne<Project>().WithMany().HasForeignKey(a => a.ProjectId).OnDelete(DeleteBehavior.Restrict);
             article.HasOne<Article>().WithMany().HasForeignKey(a => a.TranslationOfId).OnDelete(DeleteBehavior.SetNull);

@@ -77,6 +77,30 @@ internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options
         return regions.All(mine.Contains);
     }
 
+    /// <param name="mine">The agent's regions.</param>
+    /// <param name="shown">The regions under which it is public already; null: it is not.</param>
+    private bool MayPublish(IReadOnlyCollection<string> mine, IReadOnlyCollection<string> wanted, IReadOnlyCollection<string>? shown) =>
+        options.Value.AgentsPublish != AgentsPublish.Never && wanted.Count > 0 && wanted.All(mine.Contains) && (shown is null || shown.Count > 0 && shown.All(mine.Contains));
+
+    /// <summary>How far somebody's hand reaches over articles, for lists and bulk changes: the same rules, in one command for all of them.</summary>
+    public async Task<ArticleReach> ReachOfAsync(ClaimsPrincipal user, CancellationToken ct) =>
+        AgentOf(user) is { } id ? await AgentReachAsync(id, ct) : ArticleReach.Everything;
+
+    /// <summary>The same when nobody is signed in, as in work that goes on after the answer; null when the account has been closed or is gone.</summary>
+    public async Task<ArticleReach?> ReachOfAsync(long userId, CancellationToken ct)
+    {
+        if (await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId && !u.Disabled, ct) is not { } user) return null;
+        return user.Role == Role.Agent ? await AgentReachAsync(userId, ct) : ArticleReach.Everything;
+    }
+
+    private async Task<ArticleReach> AgentReachAsync(long userId, CancellationToken ct)
+    {
+        var person = await db.People.AsNoTracking().Where(p => p.UserId == userId).OrderBy(p => p.Id)
+            .Select(p => new { p.PublicId, Regions = p.Regions.Select(r => r.RegionCode).ToList() }).FirstOrDefaultAsync(ct);
+        var regions = person?.Regions ?? [];
+        return new ArticleReach(userId, person?.PublicId.ToString(), regions, (wanted, shown) => MayPublish(regions, wanted, shown));
+    }
+
     /// <summary>The regions of the change agent behind an account; none for anybody else.</summary>
     public async Task<IReadOnlyCollection<string>> RegionsOfAsync(long userId, CancellationToken ct) =>
         await db.People.AsNoTracking().Where(p => p.UserId == userId).SelectMany(p => p.Regions).Select(r => r.RegionCode).Distinct().Order().ToListAsync(ct);

@@ -40,6 +40,10 @@ internal static class ArticleSaves
         }
     }
 
+    /// <summary>With what each new revision keeps up to date beside itself.</summary>
+    public static IQueryable<Article> WithWorking(this IQueryable<Article> articles) =>
+        articles.Include(a => a.Media).Include(a => a.WorkingText).Include(a => a.Filings).AsSplitQuery();
+
     /// <summary>With everything that hangs on it, for publishing.</summary>
     public static Task<Article?> WholeAsync(this IQueryable<Article> articles, Guid id, CancellationToken ct) =>
         articles.WithParts().Include(a => a.Media).Include(a => a.Quotes).SingleOrDefaultAsync(a => a.PublicId == id, ct);

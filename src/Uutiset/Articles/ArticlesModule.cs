@@ -1,8 +1,11 @@
+using Uutiset.Articles.Bulk;
 using Uutiset.Articles.Desk;
+using Uutiset.Articles.Finding;
 using Uutiset.Articles.Openings;
 using Uutiset.Articles.Translations;
 using Uutiset.Articles.Versions;
 using Uutiset.Articles.Workflow;
+using Uutiset.Data;
 using Uutiset.Media;
 using Uutiset.People;
 using Uutiset.Vocabulary;
@@ -15,7 +18,10 @@ internal static class ArticlesModule
     {
         services.AddOptions<ArticlesOptions>().BindConfiguration("Articles").ValidateOnStart();
         services.AddScoped<DraftCheck>();
+        services.AddSingleton<WorkingIndex>();
+        services.AddSingleton<IStartingRows>(sp => sp.GetRequiredService<WorkingIndex>());
         services.AddScoped<Drafting>();
+        services.AddBulkChanges();
         services.AddScoped<Autosaving>();
         services.AddScoped<ArticleSlugs>();
         services.AddScoped<PublicCopy>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Auditing;
+using Uutiset.Articles.Finding;
 using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
@@ -8,7 +9,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Articles;
 
 /// <summary>Creates articles and saves revisions. Nothing here changes what the public sees.</summary>
-internal sealed class Drafting(NewsDb db, DraftCheck check, Audit audit, TimeProvider clock)
+internal sealed class Drafting(NewsDb db, DraftCheck check, WorkingIndex index, Audit audit, TimeProvider clock)
 {
     // What comes out at the hour is the newest text: it must stay the one that was approved
     private static readonly FieldError Approved = new("title",
@@ -54,7 +55,7 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, Audit audit, TimePro
 
     public async Task<Outcome> SaveAsync(Guid id, ArticleDraft draft, int expectedVersion, DraftContext context, Actor actor, CancellationToken ct)
     {
-        var article = await db.Articles.Include(a => a.Media).Include(a => a.Translation).SingleOrDefaultAsync(a => a.PublicId == id, ct);
+        var article = await db.Articles.WithWorking().Include(a => a.Translation).SingleOrDefaultAsync(a => a.PublicId == id, ct);
         if (article is null) return new Outcome.Missing();
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
         if (article.Version != expectedVersion) return ConflictWith(article, newest);
@@ -67,7 +68,7 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, Audit audit, TimePro
     /// <summary>Makes an old revision the newest one again, as a revision of its own.</summary>
     public async Task<Outcome> RestoreAsync(Guid id, int number, int? expectedVersion, bool mayPublish, Actor actor, CancellationToken ct)
     {
-        var article = await db.Articles.Include(a => a.Media).Include(a => a.Translation).SingleOrDefaultAsync(a => a.PublicId == id, ct);
+        var article = await db.Articles.WithWorking().Include(a => a.Translation).SingleOrDefaultAsync(a => a.PublicId == id, ct);
         var old = article is null ? null : await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.ArticleId == article.Id && r.Number == number, ct);
         if (article is null || old is null) return new Outcome.Missing();
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
@@ -106,16 +107,22 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, Audit audit, TimePro
 
     private void AddRevision(Article article, CheckedDraft good, Actor actor, DateTime now)
     {
-        var draft = good.Draft;
+        Place(article, good, actor, now);
+        AddText(article, good.Draft, actor, now);
+    }
+
+    /// <summary>Adds a checked text to the context as the newest one, where it stands among the versions of an item staying as it is; the caller has loaded <see cref="ArticleSaves.WithWorking"/> and saves.</summary>
+    public Revision AddText(Article article, ArticleDraft draft, Actor actor, DateTime now)
+    {
         article.WorkingRevision++;
         article.WorkingTitle = draft.Title;
         article.SavedUtc = now;
         article.SavedBy = actor.Name;
         article.Version++;
         if (article.PublicRevision is null) (article.Type, article.Lang, article.EasyLanguage, article.SourceId) = (draft.Type, draft.Lang, draft.EasyLanguage, draft.SourceId);
-        Place(article, good, actor, now);
         DraftMedia.Of(draft).MarkWorking(article);
-        db.Revisions.Add(new Revision { Article = article, Number = article.WorkingRevision, ArticleVersion = article.Version, Draft = draft.ToJson(), ByUserId = actor.UserId, By = actor.Name, SavedUtc = now });
+        index.Bring(article, draft);
+        return db.Revisions.Add(new Revision { Article = article, Number = article.WorkingRevision, ArticleVersion = article.Version, Draft = draft.ToJson(), ByUserId = actor.UserId, By = actor.Name, SavedUtc = now }).Entity;
     }
 
     /// <summary>Its place among the versions of an item. One that comes to an item is taken to say what the original says now.</summary>

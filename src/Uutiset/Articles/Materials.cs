@@ -19,21 +19,22 @@ internal static class Materials
         var last = today.AddDays(DaysBefore);
         // A recording that was public for longer than a year without captions has been told of often enough
         var since = nowUtc.AddDays(-366);
-        var rows = await db.Articles.AsNoTracking().VisibleAt(nowUtc)
-            .SelectMany(a => a.Attachments, (a, t) => new { a.Id, a.PublicId, a.Title, a.Lang, a.OwnerId, a.PublishedUtc, Attachment = t })
-            .Where(x => (x.Attachment.AvailableUntil >= today && x.Attachment.AvailableUntil <= last)
-                || (x.Attachment.Kind == Attachment.Video && x.PublishedUtc >= since && (x.Attachment.Captions == null || x.Attachment.Captions == Captions.Missing)
-                    && (x.Attachment.AvailableUntil == null || x.Attachment.AvailableUntil >= today)))
-            .ToListAsync(ct);
+        // Attachments first: few of them are due, and reading every public article to find out took longer than the rest of the front page
+        var due = await db.Set<Attachment>().AsNoTracking().Where(t => (t.AvailableUntil >= today && t.AvailableUntil <= last)
+            || (t.Kind == Attachment.Video && (t.Captions == null || t.Captions == Captions.Missing) && (t.AvailableUntil == null || t.AvailableUntil >= today))).ToListAsync(ct);
+        var ids = due.ConvertAll(t => t.ArticleId);
+        var articles = await db.Articles.AsNoTracking().VisibleAt(nowUtc).Where(a => ids.Contains(a.Id))
+            .Select(a => new { a.Id, a.PublicId, a.Title, a.Lang, a.OwnerId, a.PublishedUtc }).ToDictionaryAsync(a => a.Id, ct);
+        var rows = due.Where(t => articles.TryGetValue(t.ArticleId, out var a) && (t.AvailableUntil >= today && t.AvailableUntil <= last || a.PublishedUtc >= since))
+            .Select(t => (Attachment: t, Article: articles[t.ArticleId]));
         var found = new List<MaterialToSee>();
-        foreach (var row in rows)
+        foreach (var (attachment, row) in rows)
         {
-            var attachment = row.Attachment;
             void Add(string kind, DateOnly day) => found.Add(new(row.Id, row.PublicId, row.Title, row.Lang, row.OwnerId, attachment.Title, kind, day));
             if (attachment.AvailableUntil is { } until && until >= today && until <= last) Add(Ending, until);
             var from = attachment.AvailableFrom ?? Vocabulary.Dates.DayOf(row.PublishedUtc!.Value);
-            var due = from.AddDays(Attachment.DaysWithoutCaptions);
-            if (Attachment.LacksCaptions(attachment.Kind, attachment.Captions, from, attachment.AvailableUntil) && due <= last) Add(Captionless, due);
+            var captionsBy = from.AddDays(Attachment.DaysWithoutCaptions);
+            if (Attachment.LacksCaptions(attachment.Kind, attachment.Captions, from, attachment.AvailableUntil) && captionsBy <= last) Add(Captionless, captionsBy);
         }
         return [.. found.OrderBy(m => m.Day).ThenBy(m => m.ArticleId)];
     }

@@ -102,6 +102,13 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         await MakePublicAsync(article, revision, draft, clock.GetUtcNow().UtcDateTime, actor, ct);
     }
 
+    /// <summary>
+    /// Publishes a text that says what the public one says and is filed differently (tags, audiences, regions): readers are told of no
+    /// update, and nobody hears that something came out. The caller saves.
+    /// </summary>
+    public Task RefileAsync(Article article, Revision revision, ArticleDraft draft, Actor actor, CancellationToken ct) =>
+        MakePublicAsync(article, revision, draft, clock.GetUtcNow().UtcDateTime, actor, ct, isRefiled: true);
+
     /// <summary>Publishes a due article under the hour that was promised for it.</summary>
     public async Task PublishDueAsync(Guid id, CancellationToken ct)
     {
@@ -160,7 +167,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         audit.Write(db, actor, "article.unscheduled", Drafting.Target(article), article.WorkingTitle, AuditChanges.Of(db, article));
     }
 
-    private async Task MakePublicAsync(Article article, Revision revision, ArticleDraft draft, DateTime momentUtc, Actor actor, CancellationToken ct)
+    private async Task MakePublicAsync(Article article, Revision revision, ArticleDraft draft, DateTime momentUtc, Actor actor, CancellationToken ct, bool isRefiled = false)
     {
         var before = article.PublicRevision is null ? [] : PublicKeys.Of(article).ToList();
         await EndPublicRevisionAsync(article, momentUtc, ct);
@@ -176,7 +183,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
             // Nobody knows when, and no day is given before which it was not: the page says so
             article.PublishedPrecision = draft.PublishedAt is null && draft.PublishedPrecision != DatePrecision.Unknown ? DatePrecision.Minute : draft.PublishedPrecision ?? DatePrecision.Minute;
         }
-        else
+        else if (!isRefiled)
         {
             article.UpdatedUtc = momentUtc;
         }
@@ -185,6 +192,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         article.PublishAtUtc = null;
         article.Version++;
         db.Changed(before.Union(PublicKeys.Of(article)));
+        if (isRefiled) return;
         audit.Write(db, actor, "article.published", Drafting.Target(article), draft.Title, AuditChanges.Of(db, article));
         foreach (var moved in db.ChangeTracker.Entries<Deadline>().Where(e => e.State == EntityState.Modified && e.Property(d => d.MovedUtc).IsModified).Select(e => e.Entity).ToList())
             audit.Write(db, actor, "deadline.moved", $"deadline:{moved.PublicId}", moved.Title, AuditChanges.Of(db, moved));

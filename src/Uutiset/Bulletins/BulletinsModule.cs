@@ -27,6 +27,7 @@ internal static class BulletinsModule
         services.AddSingleton<Compiling>();
         services.AddSingleton(new DeskMenuItem("bulletins.menu", "/desk/bulletins", Permission.BulletinsWrite, 20, "mail"));
         services.AddSingleton(new AuditObject("bulletin", id => "/desk/bulletins/" + id));
+        services.AddSingleton(new DeskSearchKind("bulletins.title", Permission.BulletinsWrite, 70, BulletinSearch.FindAsync));
         services.AddBulletinFront();
         services.AddBulletinCalendar();
         services.AddSingleton(new DeskMenuItem("maildrop.menu", "/desk/mail-drop", Permission.MailDropRead, 800, "inbox"));

@@ -23,6 +23,7 @@ internal static class MediaModule
         services.AddHostedService<MediaStart>();
         services.AddSingleton(new DeskMenuItem("media.list", "/desk/media", Permission.MediaWrite, 45, "picture"));
         services.AddSingleton(new AuditObject("media", id => "/desk/media/" + id));
+        services.AddSingleton(new DeskSearchKind("media.list", Permission.MediaWrite, 50, Media.Desk.MediaSearch.FindAsync, DeskSearchKind.ListAt("/desk/media")));
         // Kestrel's own limit (30 MB) stays for every other address
         services.AddOptions<FormOptions>().Configure<IOptions<MediaOptions>>((form, media) => form.MultipartBodyLengthLimit = media.Value.MaxRequestBytes);
         services.AddOptions<RazorPagesOptions>().Configure<IOptions<MediaOptions>>((pages, media) =>

@@ -29,6 +29,20 @@ internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex
         return new ArchivePage(total, hits, facets, query.Page, query.PageSize, how, null, Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 1));
     }
 
+    /// <summary>
+    /// The newest public articles with all the words, neither ranked nor counted: for somebody who looks for one thing among many kinds,
+    /// where counting and ranking ten thousand hits of a common word would take longer than all the rest.
+    /// </summary>
+    public async Task<IReadOnlyList<long>> NewestAsync(string q, int most, CancellationToken ct)
+    {
+        var asked = analysis.Query(q);
+        if (asked.IsEmpty) return [];
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var now = clock.GetUtcNow();
+        var demand = await demands.MakeAsync(db, asked, false, now.ToUnixTimeSeconds(), ct, ranked: false);
+        return await index.Matches(db, demand).Visible(db, now.UtcDateTime).OrderByDescending(r => r.Id).Take(most).Select(r => r.Article!.Id).ToListAsync(ct);
+    }
+
     private async Task<(IQueryable<ArchiveRow> Rows, int Total)> RowsAsync(
         NewsDb db, ArchiveQuery query, AnalyzedQuery asked, bool any, DateTimeOffset now, CancellationToken ct)
     {

@@ -13,7 +13,8 @@ internal sealed class DemandMaking(IArchiveIndex index)
     // Never in the index, where a term begins with a letter, a digit or a mark
     private const string NoTerm = "!";
 
-    public async Task<ArchiveDemand> MakeAsync(NewsDb db, AnalyzedQuery query, bool any, long nowSeconds, CancellationToken ct)
+    /// <param name="ranked">Without it no word weighs more than another, and nothing is counted to find out.</param>
+    public async Task<ArchiveDemand> MakeAsync(NewsDb db, AnalyzedQuery query, bool any, long nowSeconds, CancellationToken ct, bool ranked = true)
     {
         var clauses = new List<DemandClause>();
         var excluded = new List<DemandClause>();
@@ -23,7 +24,7 @@ internal sealed class DemandMaking(IArchiveIndex index)
             foreach (var alternative in clause.Alternatives) alternatives.Add(await AlternativeAsync(db, alternative, ct));
             (clause.IsExcluded ? excluded : clauses).Add(new DemandClause(alternatives));
         }
-        if (clauses.Count < 2) return new ArchiveDemand(clauses, excluded, any, nowSeconds);
+        if (clauses.Count < 2 || !ranked) return new ArchiveDemand(clauses, excluded, any, nowSeconds);
 
         var documents = await db.SearchDocuments.CountAsync(ct);
         for (var i = 0; i < clauses.Count; i++)

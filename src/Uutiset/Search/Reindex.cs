@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
+using Uutiset.Articles.Finding;
 using Uutiset.Data;
 using Uutiset.Finnish;
 
@@ -10,7 +11,7 @@ namespace Uutiset.Search;
 /// Rebuilds documents and index while the site serves: a batch a transaction, so that each article is found by its old entry
 /// until it is found by its new one, and killing it leaves an index that answers.
 /// </summary>
-internal sealed class Reindex(IDbContextFactory<NewsDb> databases, SearchDocuments documents, Analysis analysis)
+internal sealed class Reindex(IDbContextFactory<NewsDb> databases, SearchDocuments documents, WorkingIndex working, Analysis analysis)
 {
     // Some 100 ms of write lock, during which nobody else publishes
     private const int Batch = 100;
@@ -35,6 +36,8 @@ internal sealed class Reindex(IDbContextFactory<NewsDb> databases, SearchDocumen
             done += batch.Length;
             progress?.Report((done, ids.Count));
         }
+        // What the desk finds drafts by was made by the analysis as well
+        await working.RebuildAsync(reading, ct);
         await AnalysisState.SetAsync(reading, analysis.Version, ct);
         return await reading.SearchDocuments.CountAsync(ct);
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Uutiset.Data;
 using Uutiset.Finnish;
+using Uutiset.Search.Desk;
 
 namespace Uutiset.Search;
 
@@ -26,6 +27,7 @@ internal static class SearchModule
         services.AddSingleton<Reindex>();
         services.AddSingleton<IStartingRows, FirstAnalysis>();
         services.AddHostedService<AnalysisWarning>();
+        services.AddArticleDeskSearch();
         services.AddHealthChecks().AddCheck<AnalysisHealth>("search");
     }
 

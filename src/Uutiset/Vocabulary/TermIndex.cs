@@ -33,6 +33,9 @@ internal sealed class TermIndex
 
     public TermEntry? Find(long id) => byId.GetValueOrDefault(id) is { } entry ? Heir(entry) : null;
 
+    /// <summary>Every slug that means this term: its own and those of terms merged into it, as older drafts still have them.</summary>
+    public IReadOnlyList<string> SlugsOf(long id) => [.. byId.Values.Where(e => Heir(e).Id == id).Select(e => e.Slug)];
+
     /// <summary>Labels that look like what was written, the nearest first; for "did you mean".</summary>
     public IReadOnlyList<string> Nearest(string text, string lang, int count = 3)
     {

@@ -18,5 +18,6 @@ internal static class VocabularyModule
         services.AddSingleton(new DeskReviewList("terms.proposed", Permission.VocabularyWrite, 40, Uutiset.Vocabulary.Desk.ProposedTerms.ListAsync));
         // One form for adding and editing, under two addresses. Post: Desk, which comes later, begins the conventions anew
         services.PostConfigure<RazorPagesOptions>(pages => pages.Conventions.AddPageRoute("/Vocabulary/Desk/Term", "/desk/terms/new"));
+        services.AddSingleton(new DeskSearchKind("search.terms", Permission.ArticlesWrite, 80, Vocabulary.Desk.TermSearch.FindAsync));
     }
 }

@@ -58,6 +58,7 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
             "/desk/organisations", $"/desk/organisations/{organisation}", "/desk/bulletins", compose, compose + "/send", compose + "/audience",
             $"/desk/bulletins/{sent}/progress?only=accepted", $"/desk/bulletins/{sent}/preview", "/desk/mail-drop", mail!, "/desk/account", "/desk/users", "/desk/keys",
             $"/desk/people/{person}/leaving", "/desk/organisations/look-alikes", $"/desk/organisations/{subscribed}/merge?into={organisation}", "/desk/projects", "/desk/projects/new", $"/desk/projects/{project}", "/desk/reviews",
+            "/desk/search", "/desk/search?q=avustus", "/desk/search?q=eil%C3%B6ydy", "/desk/articles/changes", "/desk/articles?q=avustus&region=none",
             "/desk/olematon", "/kirjaudu",
         ], Working));
         Assert.True(faults.Count == 0, string.Join('\n', faults));

@@ -9,6 +9,8 @@ internal static class ArticleDesk
     public static void AddArticleDesk(this IServiceCollection services)
     {
         services.AddScoped<ArticleForms>();
+        services.AddScoped<BulkWords>();
+        services.AddArticleSearch();
         services.AddArticleFront();
         services.AddSingleton(new DeskMenuItem("articles.list", "/desk/articles", Permission.ArticlesWrite, 10, "pen"));
         services.AddSingleton(new AuditObject("article", id => "/desk/articles/" + id, (db, ids) => db.Articles.Where(a => ids.Contains(a.Id)).Select(a => new AuditName(a.Id, a.WorkingTitle))));

@@ -3,27 +3,25 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Articles.Bulk;
+using Uutiset.Articles.Finding;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Finnish;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
 
+/// <summary>The articles a person may see, narrowed by the address, and the beginning of a change of many of them.</summary>
 [Needs(Permission.ArticlesWrite)]
-internal sealed class IndexModel(NewsDb db) : PageModel
+internal sealed class IndexModel(NewsDb db, Terms terms, Analysis analysis, ArticleRights rights, BulkPlanning planning, DeskText text, TimeProvider clock) : PageModel
 {
     private const int PageSize = 30;
+    private TermIndex index = null!;
 
-    [FromQuery(Name = "status")]
-    public string? Status { get; set; }
+    public ListAsked Asked { get; private set; } = new();
 
-    [FromQuery(Name = "whose")]
-    public string? Whose { get; set; }
-
-    [FromQuery(Name = "q")]
-    public string? Words { get; set; }
-
-    [FromQuery(Name = "page")]
-    public int Number { get; set; } = 1;
+    public int Number { get; private set; } = 1;
 
     public int Total { get; private set; }
 
@@ -31,27 +29,111 @@ internal sealed class IndexModel(NewsDb db) : PageModel
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    public bool IsFiltered => Status is { Length: > 0 } || Whose is { Length: > 0 } || Words is { Length: > 0 };
+    public ListChoices Choices { get; private set; } = null!;
+
+    [BindProperty]
+    public BulkForm Bulk { get; set; } = new();
 
     internal sealed record Row(
-        Guid Id, string Title, string Lang, bool EasyLanguage, ArticleType Type, ArticleStatus Status, bool HasChanges, DateTime? PublishedUtc, DateTime? PublishAtUtc, DateTime SavedUtc, string SavedBy);
-
-    /// <summary>Two commands: how many there are, and this page of them.</summary>
-    public async Task OnGetAsync(CancellationToken ct)
+        Guid Id, string Title, string Lang, bool EasyLanguage, ArticleType Type, ArticleStatus Status, bool HasChanges, bool IsReviewed, DateTime? PublishedUtc, DateTime? PublishAtUtc, DateTime SavedUtc, string SavedBy,
+        int Version, string Slug, long? OwnerId, List<Filing> Filings)
     {
-        var articles = db.Articles.AsNoTracking();
-        if (Status == "changes") articles = articles.Where(a => a.PublicRevision != null && a.PublicRevision != a.WorkingRevision && a.Status == ArticleStatus.Published);
-        else if (Enum.TryParse<ArticleStatus>(Status, ignoreCase: true, out var status) && Enum.IsDefined(status)) articles = articles.Where(a => a.Status == status);
-        if (Whose == "mine" && Actor.Of(User).UserId is { } me) articles = articles.Where(a => a.OwnerId == me);
-        if (!string.IsNullOrWhiteSpace(Words)) articles = articles.WithTitle(Words.Length > 100 ? Words[..100] : Words);
-        Total = await articles.CountAsync(ct);
-        Number = Math.Clamp(Number, 1, Pages);
-        Rows = await articles.OrderByDescending(a => a.SavedUtc).ThenByDescending(a => a.Id).Skip((Number - 1) * PageSize).Take(PageSize)
-            .Select(a => new Row(a.PublicId, a.WorkingTitle, a.Lang, a.EasyLanguage, a.Type, a.Status, a.PublicRevision != null && a.PublicRevision != a.WorkingRevision,
-                a.PublishedUtc, a.PublishAtUtc, a.SavedUtc, a.SavedBy))
-            .ToListAsync(ct);
+        public bool MayEdit { get; init; }
+
+        public string Mark => FormattableString.Invariant($"{Id}:{Version}");
+
+        public string Href => MayEdit ? $"/desk/articles/{Id}" : Article.PathOf(Type, Slug);
+
+        public IEnumerable<string> Regions(string lang) =>
+            Filings.Where(f => f.Kind == FilingKind.Region).Select(f => Vocabulary.Regions.Find(f.Key)).OfType<Region>().OrderBy(r => r.Code, StringComparer.Ordinal).Select(r => r.Short.In(lang));
     }
 
-    public string Href(int page) =>
-        QueryString.Create("page", page.ToString(CultureInfo.InvariantCulture)).Add("status", Status ?? "").Add("whose", Whose ?? "").Add("q", Words ?? "").ToString();
+    public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
+
+    /// <summary>Writes down what would happen and shows it; nothing is changed yet.</summary>
+    public async Task<IActionResult> OnPostPlanAsync(CancellationToken ct)
+    {
+        index = await terms.IndexAsync(ct);
+        var (value, field, error, word) = await Bulk.ValueAsync(db, index, ct);
+        if (value is null) ModelState.AddModelError($"Bulk.{field}", word is null ? text[error] : text[error, word, string.Join(", ", index.Nearest(word, text.Lang).DefaultIfEmpty("–"))]);
+        var versions = Bulk.Versions();
+        if (versions is { Count: 0 }) ModelState.AddModelError("Bulk.Scope", "lists.bulk.none");
+        if (ModelState.IsValid)
+        {
+            var ids = versions?.Keys.ToList() ?? [];
+            var articles = versions is null ? await FoundAsync(ct) : (await rights.ReachOfAsync(User, ct)).Seen(db.Articles).Where(a => ids.Contains(a.PublicId));
+            if (versions is not null || await articles.CountAsync(ct) <= BulkPlanning.Most)
+                return Redirect($"/desk/articles/changes/{(await planning.PlanAsync(articles, versions, Bulk.What, value!, User, ct)).PublicId}");
+            ModelState.AddModelError("Bulk.Scope", text["lists.bulk.many", text.Number(BulkPlanning.Most)]);
+        }
+        await LoadAsync(ct);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    public string Href(int page) => Asked.Query(null, ("page", page.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>What narrows the list, in words.</summary>
+    public string Label(string name, string value) => name switch
+    {
+        "q" => text["lists.active.words", value],
+        "status" => value == ListAsked.Changes ? text["articles.changes"] : text["articles.status." + Enum.Parse<ArticleStatus>(value, ignoreCase: true)],
+        "whose" => value == ListAsked.Mine ? text["articles.filter.mine"] : Choices.Accounts.FirstOrDefault(a => a.Id.ToString() == value)?.Name ?? value,
+        "region" => value == ListAsked.Nationwide ? text["lists.nationwide"] : Regions.Find(value)!.Short.In(text.Lang),
+        "tag" => index.Find(value)?.Label.In(text.Lang) ?? value,
+        "type" => text["articles.type." + value],
+        "lang" => text["articles.lang." + value],
+        _ => value,
+    };
+
+    private async Task<IQueryable<Article>> FoundAsync(CancellationToken ct)
+    {
+        Asked = ListAsked.Of(Request.Query);
+        index = await terms.IndexAsync(ct);
+        return await Asked.ApplyAsync(db, index, analysis, Actor.Of(User).UserId, (await rights.ReachOfAsync(User, ct)).Seen(db.Articles.AsNoTracking()), ct);
+    }
+
+    /// <summary>A fixed number of commands: the vocabulary, whose they are, how many there are, this page of them, what the filters offer.</summary>
+    private async Task LoadAsync(CancellationToken ct)
+    {
+        var articles = await FoundAsync(ct);
+        var page = int.TryParse(Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 1;
+        // Which ones first, by an index that holds all that is asked; sorting the rows themselves would read every text there is
+        var ids = await PageAsync(Asked.Ordered(articles).Select(a => a.Id), page, ct);
+        var reach = await rights.ReachOfAsync(User, ct);
+        var rows = await Asked.Ordered(db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)))
+            .Select(a => new Row(a.PublicId, a.WorkingTitle, a.Lang, a.EasyLanguage, a.Type, a.Status, a.PublicRevision != null && a.PublicRevision != a.WorkingRevision,
+                db.ArticleReviews.Any(r => r.ArticleId == a.Id && r.State == Workflow.ReviewState.Asked), a.PublishedUtc, a.PublishAtUtc, a.SavedUtc, a.SavedBy,
+                a.Version, a.Slug, a.OwnerId, a.Filings.Where(f => f.Kind == FilingKind.Region || f.Kind == FilingKind.Person).ToList()))
+            .ToListAsync(ct);
+        Rows = rows.ConvertAll(r => r with { MayEdit = reach.MayEdit(r.OwnerId, r.Filings) });
+        Choices = await ListChoices.LoadAsync(db, index, text.Lang, clock.Today().Year, ct);
+    }
+
+    private async Task<List<long>> PageAsync(IQueryable<long> found, int page, CancellationToken ct)
+    {
+        // Looking through words twice, to count and to page, costs more than the keys of all that have them
+        var all = Asked.Words.Length > 0 ? await found.ToListAsync(ct) : null;
+        Total = all?.Count ?? await found.CountAsync(ct);
+        Number = Math.Clamp(page, 1, Pages);
+        var skip = (Number - 1) * PageSize;
+        return all is not null ? [.. all.Skip(skip).Take(PageSize)] : await found.Skip(skip).Take(PageSize).ToListAsync(ct);
+    }
+}
+
+internal sealed record AccountChoice(Guid Id, string Name);
+
+/// <summary>What the filters and the bulk change offer, in three commands.</summary>
+internal sealed record ListChoices(IReadOnlyList<AccountChoice> Accounts, IReadOnlyList<string> Authors, IReadOnlyList<TermEntry> Terms, IReadOnlyList<int> Years)
+{
+    public static async Task<ListChoices> LoadAsync(NewsDb db, TermIndex index, string lang, int thisYear, CancellationToken ct)
+    {
+        var accounts = await db.Users.AsNoTracking().Where(u => !u.Disabled).OrderBy(u => EF.Functions.Collate(u.Name, NewsDb.FinnishOrder)).ThenBy(u => u.Id)
+            .Select(u => new AccountChoice(u.PublicId, u.Name)).ToListAsync(ct);
+        var authors = await db.People.AsNoTracking().Select(p => p.Name).Distinct().OrderBy(n => EF.Functions.Collate(n, NewsDb.FinnishOrder)).ToListAsync(ct);
+        var first = await db.Articles.Where(a => a.Status == ArticleStatus.Published).MinAsync(a => a.PublishedUtc, ct);
+        var order = StringComparer.Create(CultureInfo.GetCultureInfo("fi-FI"), ignoreCase: true);
+        return new ListChoices(accounts, authors, [.. index.Active.OrderBy(t => t.Scheme).ThenBy(t => t.Label.In(lang), order)],
+            [.. Enumerable.Range(first?.Year ?? thisYear, Math.Max(1, thisYear - (first?.Year ?? thisYear) + 1)).Reverse()]);
+    }
 }

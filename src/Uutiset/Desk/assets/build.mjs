@@ -1,5 +1,5 @@
 // Builds what the browser needs and the repository does not carry:
-//   dist/editor.js, dist/review.js, dist/bulletins.js, dist/media.js, dist/picks.js, dist/desk.css and their fonts, for the desk;
+//   dist/desk.js, dist/editor.js, dist/review.js, dist/bulletins.js, dist/media.js, dist/picks.js, dist/desk.css and their fonts, for the desk;
 //   themes/NAME/assets/dist/*.woff2, for every theme whose theme.json names "fonts" (files of npm packages).
 import { build } from "esbuild";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -14,7 +14,7 @@ const dist = join(here, "dist");
 await rm(dist, { recursive: true, force: true });
 await build({
   absWorkingDir: here,
-  entryPoints: ["editor.ts", "review.ts", "bulletins.ts", "media.ts", "picks.ts", "desk.css"],
+  entryPoints: ["desk.ts", "editor.ts", "review.ts", "bulletins.ts", "media.ts", "picks.ts", "desk.css"],
   outdir: "dist",
   bundle: true,
   minify: true,

@@ -112,11 +112,6 @@ internal sealed class IndexModel(NewsDb db, Uploading uploading, ImageMaking ima
         if (Kind == "silent") items = items.Where(m => m.Kind == MediaKind.Image && !m.Decorative && m.AltFi == null && m.AltSv == null && m.AltEn == null);
         else if (Kind == "file") items = items.Where(m => m.Kind != MediaKind.Image);
         else if (Enum.TryParse<MediaKind>(Kind, ignoreCase: true, out var kind) && Enum.IsDefined(kind)) items = items.Where(m => m.Kind == kind);
-        foreach (var word in WrittenWord.AllOf(Words))
-        {
-            items = items.Where(m => m.OriginalName.Contains(word.Given) || m.OriginalName.Contains(word.Lower) || m.OriginalName.Contains(word.Capital)
-                || m.AltFi!.Contains(word.Lower) || m.AltFi.Contains(word.Capital) || m.Caption!.Contains(word.Lower) || m.Caption.Contains(word.Capital));
-        }
-        return items;
+        return items.WithWords(Words);
     }
 }

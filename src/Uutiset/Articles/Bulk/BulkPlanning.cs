@@ -1,0 +1,54 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Articles.Finding;
+using Uutiset.Data;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Articles.Bulk;
+
+/// <summary>Writes down what a bulk change would do to which articles, before it does anything.</summary>
+internal sealed class BulkPlanning(NewsDb db, Terms terms, ArticleRights rights, TimeProvider clock)
+{
+    /// <summary>More are some minutes of work and a plan that nobody can look through.</summary>
+    public const int Most = 5000;
+
+    private sealed record Chosen(long Id, Guid PublicId, string Title, int Version, long? OwnerId, ArticleStatus Status, bool IsDue, bool IsWhole, List<Filing> Filings, List<string> Shown);
+
+    /// <param name="versions">What the list showed of each; null: whatever stands there.</param>
+    public async Task<BulkChange> PlanAsync(
+        IQueryable<Article> articles, IReadOnlyDictionary<Guid, int>? versions, BulkKind kind, string value, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var actor = Actor.Of(user);
+        var change = new BulkChange { Kind = kind, Value = value, ById = actor.UserId, By = actor.Name, PlannedUtc = clock.GetUtcNow().UtcDateTime };
+        var (reach, refiling) = (await rights.ReachOfAsync(user, ct), new Refiling(change, await terms.IndexAsync(ct)));
+        var chosen = await articles.AsNoTracking().AsSplitQuery().OrderBy(a => a.Id).Take(Most)
+            .Select(a => new Chosen(a.Id, a.PublicId, a.WorkingTitle, a.Version, a.OwnerId, a.Status, a.PublishAtUtc != null,
+                a.PublicRevision == a.WorkingRevision && a.PublishAtUtc == null, a.Filings.ToList(), a.Regions.Select(r => r.RegionCode).ToList()))
+            .ToListAsync(ct);
+        change.Rows = chosen.ConvertAll(c => Row(c, versions is null || versions.GetValueOrDefault(c.PublicId) == c.Version, change, reach, refiling));
+        db.BulkChanges.Add(change);
+        await db.SaveChangesAsync(ct);
+        return change;
+    }
+
+    private static BulkChangeRow Row(Chosen c, bool isAsShown, BulkChange change, ArticleReach reach, Refiling refiling)
+    {
+        var row = new BulkChangeRow { ArticleId = c.Id, Title = c.Title, Version = c.Version };
+        var regions = c.Filings.Where(f => f.Kind == FilingKind.Region).Select(f => f.Key).ToList();
+        var after = refiling.Of(new ArticleDraft { Regions = regions }).Regions;
+        if (!MayChange(change.Kind, reach, c.OwnerId, c.Filings)) (row.State, row.Reason) = (BulkRowState.Refused, BulkReason.NotYours);
+        else if (!isAsShown) (row.State, row.Reason) = (BulkRowState.Refused, BulkReason.Changed);
+        else if (!refiling.Changes(c.OwnerId, c.Filings)) row.State = BulkRowState.Unchanged;
+        // What comes out at the hour stays what was approved, as in Drafting
+        else if (c.IsDue && change.Kind != BulkKind.HandOver && !reach.MayPublish(after, c.Status == ArticleStatus.Published ? c.Shown : null)) (row.State, row.Reason) = (BulkRowState.Refused, BulkReason.Approved);
+        if (c.Status != ArticleStatus.Published || change.Kind == BulkKind.HandOver) return row;
+        row.Public = c.IsWhole && reach.MayPublish(after, c.Shown);
+        row.Waits = !row.Public;
+        return row;
+    }
+
+    /// <summary>An agent files what they may edit, and hands over only what is their own: a shared region gives nobody the right to give away.</summary>
+    internal static bool MayChange(BulkKind kind, ArticleReach reach, long? ownerId, IEnumerable<Filing> filings) =>
+        kind == BulkKind.HandOver && reach.AgentId is { } agent ? ownerId == agent : reach.MayEdit(ownerId, filings);
+}

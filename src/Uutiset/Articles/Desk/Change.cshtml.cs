@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Articles.Bulk;
+using Uutiset.Data;
+using Uutiset.Desk;
+
+namespace Uutiset.Articles.Desk;
+
+/// <summary>One change of many articles: what it would do, how far it has come, what it left alone and why, and undoing it.</summary>
+[Needs(Permission.ArticlesWrite)]
+internal sealed class ChangeModel(NewsDb db, BulkRunner runner, BulkWords words, DeskText text, TimeProvider clock) : PageModel
+{
+    private const int MostNamed = 100;
+
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    public BulkChange Change { get; private set; } = null!;
+
+    public string What { get; private set; } = "";
+
+    public int Total => Counts.Values.Sum();
+
+    public IReadOnlyDictionary<BulkRowState, int> Counts { get; private set; } = new Dictionary<BulkRowState, int>();
+
+    /// <summary>Of those that are or will be changed: what readers see at once, and what waits for the next publication.</summary>
+    public int Public { get; private set; }
+
+    public int Waiting { get; private set; }
+
+    /// <summary>Articles that were left as they are, the first hundred of them.</summary>
+    public IReadOnlyList<Left> LeftAlone { get; private set; } = [];
+
+    public bool MayBeUndone => Change.MayBeUndoneAt(clock.GetUtcNow().UtcDateTime) && Count(BulkRowState.Done) > 0;
+
+    public DateTime? UndoableUntilUtc => Change.DoneUtc + BulkChange.Undoable;
+
+    internal sealed record Left(string Title, string? Href, string Lang, BulkReason Reason);
+
+    public int Count(BulkRowState state) => Counts.GetValueOrDefault(state);
+
+    /// <summary>The one who planned it carries it out; undoing is for editors, too.</summary>
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var change = await db.BulkChanges.AsNoTracking().SingleOrDefaultAsync(c => c.PublicId == Id, HttpContext.RequestAborted);
+        var mine = change?.ById == Actor.Of(User).UserId;
+        if (change is null) context.Result = NotFound();
+        else if (!mine && (change.State == BulkState.Planned || !User.Has(Permission.ArticlesReview))) context.Result = Forbid();
+        else
+        {
+            Change = change;
+            await next();
+        }
+    }
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        What = (await words.ForAsync([Change], ct))[Change.Id];
+        var rows = db.BulkChangeRows.AsNoTracking().Where(r => r.ChangeId == Change.Id);
+        var groups = await rows.GroupBy(r => new { r.State, r.Public, r.Waits }).Select(g => new { g.Key.State, g.Key.Public, g.Key.Waits, Count = g.Count() }).ToListAsync(ct);
+        Counts = groups.GroupBy(g => g.State).ToDictionary(g => g.Key, g => g.Sum(x => x.Count));
+        var changed = groups.Where(g => g.State is BulkRowState.Planned or BulkRowState.Done or BulkRowState.Undone).ToList();
+        (Public, Waiting) = (changed.Where(g => g.Public).Sum(g => g.Count), changed.Where(g => g.Waits).Sum(g => g.Count));
+        var left = await rows.Where(r => r.State == BulkRowState.Refused || r.State == BulkRowState.Kept).OrderBy(r => r.ArticleId).Take(MostNamed)
+            .Select(r => new { r.Title, r.Reason, Article = db.Articles.Where(a => a.Id == r.ArticleId).Select(a => new { a.PublicId, a.Lang }).FirstOrDefault() }).ToListAsync(ct);
+        LeftAlone = [.. left.Select(l => new Left(l.Title.Length > 0 ? l.Title : text["articles.untitled"], l.Article is { } a ? $"/desk/articles/{a.PublicId}" : null, l.Article?.Lang ?? "fi", l.Reason ?? BulkReason.Gone))];
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (Change.ById != Actor.Of(User).UserId) return Forbid();
+        await runner.CarryOutAsync(Change, await CountAsync(BulkRowState.Planned, ct), Actor.Of(User), ct);
+        return Redirect($"/desk/articles/changes/{Id}");
+    }
+
+    public async Task<IActionResult> OnPostUndoAsync(CancellationToken ct)
+    {
+        if (!Change.MayBeUndoneAt(clock.GetUtcNow().UtcDateTime)) this.Notice(text["lists.undo.late"]);
+        else await runner.UndoAsync(Change, await CountAsync(BulkRowState.Done, ct), Actor.Of(User), ct);
+        return Redirect($"/desk/articles/changes/{Id}");
+    }
+
+    // The audit log tells how many it concerned
+    private Task<int> CountAsync(BulkRowState state, CancellationToken ct) => db.BulkChangeRows.CountAsync(r => r.ChangeId == Change.Id && r.State == state, ct);
+}

@@ -1,0 +1,62 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Data;
+using Uutiset.Desk;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.People.Desk;
+
+/// <summary>People, organisations and projects in the desk's search, by their names.</summary>
+internal static class PeopleSearch
+{
+    public static void AddPeopleSearch(this IServiceCollection services)
+    {
+        services.AddSingleton(new DeskSearchKind("people.list", Permission.PeopleWrite, 20, PeopleAsync, DeskSearchKind.ListAt("/desk/people")));
+        services.AddSingleton(new DeskSearchKind("organisations.list", Permission.PeopleWrite, 30, OrganisationsAsync, DeskSearchKind.ListAt("/desk/organisations")));
+        services.AddSingleton(new DeskSearchKind("projects.list", Permission.PeopleWrite, 40, ProjectsAsync));
+    }
+
+    /// <summary>Those with all the words in their name or title.</summary>
+    public static IQueryable<Person> WithName(this IQueryable<Person> people, string? typed)
+    {
+        foreach (var word in WrittenWord.AllOf(typed))
+        {
+            people = people.Where(p => p.Name.Contains(word.Given) || p.Name.Contains(word.Lower) || p.Name.Contains(word.Capital)
+                || p.TitleFi.Contains(word.Lower) || p.TitleFi.Contains(word.Capital));
+        }
+        return people;
+    }
+
+    private static async Task<IReadOnlyList<DeskFrontRow>> PeopleAsync(IServiceProvider services, ClaimsPrincipal user, string typed, CancellationToken ct)
+    {
+        var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
+        var (all, me) = (user.Has(Permission.PeopleManage), Actor.Of(user).UserId);
+        var people = await db.People.AsNoTracking().WithName(typed).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Take(DeskSearchKind.Taken)
+            .Select(p => new { p.PublicId, p.Slug, p.Name, p.TitleFi, p.TitleSv, p.TitleEn, Organisation = p.Organisation!.Name, MayEdit = all || p.UserId == null || p.UserId == me }).ToListAsync(ct);
+        return [.. people.Select(p => new DeskFrontRow(p.MayEdit ? $"/desk/people/{p.PublicId}" : $"/tekijat/{p.Slug}", p.Name,
+            string.Join(", ", new[] { new Localized(p.TitleFi, p.TitleSv, p.TitleEn).In(text.Lang), p.Organisation }.Where(w => !string.IsNullOrEmpty(w)))))];
+    }
+
+    private static async Task<IReadOnlyList<DeskFrontRow>> OrganisationsAsync(IServiceProvider services, ClaimsPrincipal user, string typed, CancellationToken ct)
+    {
+        var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
+        var organisations = await db.Organisations.AsNoTracking().WithName(typed).OrderBy(o => !o.Listed).ThenBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder))
+            .Take(DeskSearchKind.Taken).Select(o => new { o.PublicId, o.Name, o.NameSv, o.NameEn, o.BusinessId }).ToListAsync(ct);
+        return [.. organisations.Select(o => new DeskFrontRow($"/desk/organisations/{o.PublicId}", new Localized(o.Name, o.NameSv, o.NameEn).In(text.Lang), o.BusinessId))];
+    }
+
+    private static async Task<IReadOnlyList<DeskFrontRow>> ProjectsAsync(IServiceProvider services, ClaimsPrincipal user, string typed, CancellationToken ct)
+    {
+        var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
+        var projects = db.Projects.AsNoTracking();
+        foreach (var word in WrittenWord.AllOf(typed))
+        {
+            projects = projects.Where(p => p.Name.Contains(word.Given) || p.Name.Contains(word.Lower) || p.Name.Contains(word.Capital)
+                || p.NameSv!.Contains(word.Given) || p.NameSv.Contains(word.Lower) || p.NameSv.Contains(word.Capital));
+        }
+        var rows = await projects.OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Take(DeskSearchKind.Taken)
+            .Select(p => new { p.PublicId, p.Name, p.NameSv, p.NameEn, Owner = p.Organisation!.Name }).ToListAsync(ct);
+        return [.. rows.Select(p => new DeskFrontRow($"/desk/projects/{p.PublicId}", new Localized(p.Name, p.NameSv, p.NameEn).In(text.Lang), p.Owner))];
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Uutiset.Accounts;
+using Uutiset.Articles;
+using Uutiset.Articles.Bulk;
+using Uutiset.Articles.Openings;
+using Uutiset.Bulletins;
+using Uutiset.Media;
+using Uutiset.People;
+using Uutiset.Tests.Articles;
+using Uutiset.Tests.People;
+using Uutiset.Tests.Site;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Tests.Desk;
+
+/// <summary>No list of the desk asks the database once for each of its rows: that is what makes a page slow with 20,000 articles and 200 people.</summary>
+public abstract class ListCostTests(Newsroom newsroom)
+{
+    private static readonly string[] Lists =
+    [
+        "/desk", "/desk/articles", "/desk/articles?q=kustannus&region=21&tag=ikaihmiset&author=Kustannus&whose=mine&year=2026&sort=title", "/desk/articles/changes", "/desk/calendar", "/desk/calendar?view=list",
+        "/desk/reviews", "/desk/deadlines", "/desk/openings", "/desk/people", "/desk/organisations", "/desk/organisations/look-alikes", "/desk/projects", "/desk/media", "/desk/bulletins", "/desk/notices", "/desk/account",
+    ];
+
+    // An agent has none of these
+    private static readonly string[] Editors = ["/desk/review", "/desk/mail-drop"];
+
+    [Theory]
+    [InlineData(nameof(Role.Editor))]
+    [InlineData(nameof(Role.Agent))]
+    public async Task A_list_costs_the_same_number_of_commands_however_long_it_is(string who)
+    {
+        var role = Enum.Parse<Role>(who);
+        using var browser = await newsroom.SignedInAsync(role);
+        var paths = role == Role.Agent ? Lists : [.. Lists, .. Editors];
+        await AddAsync(browser, 1);
+        var few = new Dictionary<string, int>();
+        foreach (var path in paths) few[path] = await CommandCounter.CountAsync(browser, path);
+        await AddAsync(browser, 15);
+        foreach (var path in paths)
+        {
+            var many = await CommandCounter.CountAsync(browser, path);
+            Assert.True(many == few[path], $"{path}: {few[path]} commands for one row, {many} for sixteen");
+            Assert.InRange(many, 1, 40);
+        }
+    }
+
+    private async Task AddAsync(HttpClient browser, int count)
+    {
+        var me = await newsroom.InDbAsync(db => db.Users.OrderByDescending(u => u.Id).Select(u => u.Id).FirstAsync());
+        for (var i = 0; i < count; i++)
+        {
+            var mark = Offices.Mark();
+            var organisation = await newsroom.OrganisationAsync(new OrganisationDraft { Name = $"Kustannus {mark} ry", Email = $"{mark}@example.fi" });
+            var person = await newsroom.PersonAsync(new PersonDraft { Name = "Kustannus " + mark, Regions = ["21"], Memberships = [new MembershipDraft(organisation.PublicId)], ContactUntil = newsroom.Clock.Today().AddDays(9) });
+            var draft = new ArticleDraft
+            {
+                Title = "Kustannus " + mark, Regions = ["21"], Tags = ["ikaihmiset"], Authors = [new DraftAuthor(person.PublicId, null)], ReviewBy = newsroom.Clock.Today().AddDays(3),
+                Deadlines = [new DraftDeadline(Title: "Haku " + mark, Closes: newsroom.Clock.Today().AddDays(5))], Events = [new DraftEvent("Tilaisuus " + mark, newsroom.Clock.Today().AddDays(6))],
+            };
+            var article = await newsroom.PublicAsync(draft, me);
+            var asked = await newsroom.DraftAsync(draft with { Deadlines = [], Events = [] }, me);
+            await newsroom.InDbAsync(async db =>
+            {
+                db.ArticleReviews.Add(new Uutiset.Articles.Workflow.ArticleReview { ArticleId = asked.Id, By = "Testi", ById = me, AskedUtc = newsroom.Clock.GetUtcNow().UtcDateTime });
+                db.ArticleComments.Add(new Uutiset.Articles.Workflow.ArticleComment { ArticleId = asked.Id, By = "Testi", Text = "Entä tämä?", AtUtc = newsroom.Clock.GetUtcNow().UtcDateTime });
+                db.Projects.Add(new Project { Name = "Hanke " + mark, Slug = mark, OrganisationId = organisation.Id, EndsOn = newsroom.Clock.Today().AddDays(9) });
+                db.MediaItems.Add(new MediaItem { OriginalName = mark + ".pdf", Kind = MediaKind.Document, ContentType = "application/pdf", Sha256 = mark });
+                var deadline = await db.Deadlines.Where(d => d.Title == "Haku " + mark).Select(d => d.Id).SingleAsync();
+                db.Openings.Add(new Opening { Title = "Paikka " + mark, Slug = mark, IsPublic = true, DeadlineId = deadline, OwnerId = me, Regions = { new OpeningRegion { RegionCode = "21" } }, Articles = { new OpeningArticle { ArticleId = article.Id } } });
+                db.Bulletins.Add(new Bulletin { PublisherId = organisation.Id, Texts = { new BulletinText { Subject = "Tiedote " + mark } }, Items = { new BulletinItem { ArticleId = article.Id } } });
+                db.Notices.Add(new Uutiset.Accounts.Notices.Notice { UserId = me, By = "Testi", Path = "/desk", Title = mark, AtUtc = newsroom.Clock.GetUtcNow().UtcDateTime });
+                db.BulkChanges.Add(new BulkChange { Kind = i % 2 == 0 ? BulkKind.HandOver : BulkKind.AddTags, Value = i % 2 == 0 ? $"{me}" : "ikaihmiset", State = BulkState.Done, ById = me, Rows = { new BulkChangeRow { ArticleId = article.Id, State = BulkRowState.Done } } });
+                await db.SaveChangesAsync();
+            });
+        }
+        (await browser.GetAsync("/desk")).Dispose();
+    }
+
+    public sealed class OnSqlite(SqliteNewsroom n) : ListCostTests(n), IClassFixture<SqliteNewsroom>;
+
+    public sealed class OnPostgres(PostgresNewsroom n) : ListCostTests(n), IClassFixture<PostgresNewsroom>;
+}
