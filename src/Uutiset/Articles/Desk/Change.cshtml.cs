@@ -64,7 +64,9 @@ internal sealed class ChangeModel(NewsDb db, BulkRunner runner, BulkWords words,
         Counts = groups.GroupBy(g => g.State).ToDictionary(g => g.Key, g => g.Sum(x => x.Count));
         var changed = groups.Where(g => g.State is BulkRowState.Planned or BulkRowState.Done or BulkRowState.Undone).ToList();
         (Public, Waiting) = (changed.Where(g => g.Public).Sum(g => g.Count), changed.Where(g => g.Waits).Sum(g => g.Count));
-        var left = await rows.Where(r => r.State == BulkRowState.Refused || r.State == BulkRowState.Kept).OrderBy(r => r.ArticleId).Take(MostNamed)
+        // What was never changed needs no putting back
+        var leftState = Change.State is BulkState.Undoing or BulkState.Undone ? BulkRowState.Kept : BulkRowState.Refused;
+        var left = await rows.Where(r => r.State == leftState).OrderBy(r => r.ArticleId).Take(MostNamed)
             .Select(r => new { r.Title, r.Reason, Article = db.Articles.Where(a => a.Id == r.ArticleId).Select(a => new { a.PublicId, a.Lang }).FirstOrDefault() }).ToListAsync(ct);
         LeftAlone = [.. left.Select(l => new Left(l.Title.Length > 0 ? l.Title : text["articles.untitled"], l.Article is { } a ? $"/desk/articles/{a.PublicId}" : null, l.Article?.Lang ?? "fi", l.Reason ?? BulkReason.Gone))];
     }

@@ -24,29 +24,30 @@ internal static class FindingArticles
         {
             if (clause.IsExcluded)
             {
-                var unwanted = AnyOf(clause.Alternatives[0].Words.SelectMany(Patterns));
-                articles = articles.Where(a => !db.WorkingTexts.Where(unwanted).Select(t => t.ArticleId).Contains(a.Id));
+                var unwanted = Having(db, clause.Alternatives[0].Words.SelectMany(Patterns));
+                articles = articles.Where(a => !unwanted.Contains(a.Id));
                 continue;
             }
             var synonyms = clause.Alternatives.Skip(1).Where(a => a.Words.Count == 1).SelectMany(a => Patterns(a.Words[0])).ToList();
             foreach (var word in clause.Alternatives[0].Words.Take(MostWords))
             {
-                var wanted = AnyOf([.. Patterns(word), .. Beginning(word), .. clause.Alternatives[0].Words.Count == 1 ? synonyms : []]);
-                articles = articles.Where(a => db.WorkingTexts.Where(wanted).Select(t => t.ArticleId).Contains(a.Id));
+                var wanted = Having(db, [.. Patterns(word), .. Beginning(word), .. clause.Alternatives[0].Words.Count == 1 ? synonyms : []]);
+                articles = articles.Where(a => wanted.Contains(a.Id));
             }
         }
         return articles;
     }
 
     // A chain of ORs: a list to search in would be a table of its own for the database, built again for each row
-    private static Expression<Func<WorkingText, bool>> AnyOf(IEnumerable<string> patterns)
+    private static IQueryable<long> Having(NewsDb db, IEnumerable<string> patterns)
     {
         var all = patterns.Distinct().ToList();
         // What contains another one finds nothing more
         var shortest = all.FindAll(p => !all.Exists(q => q != p && p.Contains(q, StringComparison.Ordinal)));
         var text = Expression.Parameter(typeof(WorkingText), "t");
         var words = Expression.Property(text, nameof(WorkingText.Words));
-        return Expression.Lambda<Func<WorkingText, bool>>(shortest.Select(Says).Aggregate(Expression.OrElse), text);
+        var any = shortest.Select(Says).Aggregate(Expression.OrElse);
+        return db.WorkingTexts.Where(Expression.Lambda<Func<WorkingText, bool>>(any, text)).Select(t => t.ArticleId);
 
         // As a captured variable, so that it becomes a parameter and one compiled query serves all words
         Expression Says(string pattern)

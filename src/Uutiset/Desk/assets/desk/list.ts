@@ -14,7 +14,7 @@ export function wireList(list: HTMLFormElement) {
     tell();
   });
   if (all) {
-    all.hidden = false;
+    all.closest<HTMLElement>("[data-tick-row]")!.hidden = false;
     all.addEventListener("change", () => {
       for (const box of boxes) box.checked = all.checked;
       if (chosen && all.checked) chosen.checked = true;
