@@ -118,7 +118,7 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
             return;
         }
         var comesOut = isPublished && mayPublish && article is { HasUnpublishedChanges: false, PublishAtUtc: null };
-        var revision = drafting.AddRevision(article, after, actor, clock.GetUtcNow().UtcDateTime);
+        var revision = drafting.AddText(article, after, actor, clock.GetUtcNow().UtcDateTime);
         if (comesOut) await publishing.RefileAsync(article, revision, after, actor, ct);
         (row.Public, row.Waits) = (comesOut, isPublished && !comesOut);
         if (!undoing) row.Before = FormerFiling.Of(before).ToJson();
