@@ -44,7 +44,7 @@ public abstract class BulkTests(Newsroom newsroom)
         Assert.DoesNotContain("Vielä kesken.", await newsroom.Client.GetStringAsync("/uutiset/" + other.Slug), StringComparison.Ordinal);
         var bulk = $"{IdOf(change)}";
         Assert.Equal(3, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "article.refiled" && e.Detail!.Contains(bulk))));
-        Assert.Equal(1, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "articles.bulkChanged" && e.Object == "bulk:" + bulk)));
+        Assert.Equal(1, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "article.bulkChanged" && e.Object == "bulk:" + bulk)));
 
         // The same again has nothing to do
         Assert.Contains("Mikään juttu ei muuttuisi. 3 juttua on jo tällaisia.", (await editor.SeeAsync(await PlanAsync(editor, $"?q={mark}", new() { ["Bulk.Scope"] = "all", ["Bulk.What"] = "AddTags", ["Bulk.Tags"] = "ikaihmiset" }))).Body!.TextContent, StringComparison.Ordinal);

@@ -19,9 +19,9 @@ internal sealed partial class BulkRunner(IServiceScopeFactory scopes, TimeProvid
     private readonly SemaphoreSlim wake = new(0);
 
     /// <summary>The person has looked at the plan.</summary>
-    public Task CarryOutAsync(BulkChange change, int articles, Actor actor, CancellationToken ct) => BeginAsync(change, articles, BulkState.Planned, BulkState.Running, "articles.bulkChanged", actor, ct);
+    public Task CarryOutAsync(BulkChange change, int articles, Actor actor, CancellationToken ct) => BeginAsync(change, articles, BulkState.Planned, BulkState.Running, "article.bulkChanged", actor, ct);
 
-    public Task UndoAsync(BulkChange change, int articles, Actor actor, CancellationToken ct) => BeginAsync(change, articles, BulkState.Done, BulkState.Undoing, "articles.bulkUndone", actor, ct);
+    public Task UndoAsync(BulkChange change, int articles, Actor actor, CancellationToken ct) => BeginAsync(change, articles, BulkState.Done, BulkState.Undoing, "article.bulkUndone", actor, ct);
 
     private async Task BeginAsync(BulkChange change, int articles, BulkState from, BulkState to, string what, Actor actor, CancellationToken ct)
     {
