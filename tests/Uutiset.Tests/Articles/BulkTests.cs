@@ -43,7 +43,7 @@ public abstract class BulkTests(Newsroom newsroom)
         Assert.DoesNotContain(other.Slug, await newsroom.Client.GetStringAsync("/aiheet/ikaihmiset"), StringComparison.Ordinal);
         Assert.DoesNotContain("Vielä kesken.", await newsroom.Client.GetStringAsync("/uutiset/" + other.Slug), StringComparison.Ordinal);
         var bulk = $"{IdOf(change)}";
-        Assert.Equal(3, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "article.refiled" && e.Detail!.Contains(bulk))));
+        Assert.Equal(3, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "article.refiled" && e.Content!.Detail!.Contains(bulk))));
         Assert.Equal(1, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "article.bulkChanged" && e.Object == "bulk:" + bulk)));
 
         // The same again has nothing to do
