@@ -27,7 +27,7 @@ public abstract class ListTests(Newsroom newsroom)
             var titles = page.QuerySelectorAll("table.articles tbody th a").Select(a => a.TextContent);
             Assert.True(titles.SequenceEqual([draft.WorkingTitle]), $"{filter}: {string.Join(", ", titles)}");
             Assert.Equal(2, page.QuerySelectorAll(".active-filters a.button").Length);
-            var without = page.QuerySelectorAll(".active-filters a.button").Last().GetAttribute("href")!;
+            var without = page.QuerySelectorAll(".active-filters a.button")[^1].GetAttribute("href")!;
             Assert.Equal(2, (await editor.SeeAsync(without)).QuerySelectorAll("table.articles tbody tr").Length);
         }
         foreach (var filter in new[] { "year=2019", "status=Published", "tag=digipalvelut", "region=07" })
