@@ -7,7 +7,7 @@ namespace Uutiset.Articles;
 /// <summary>Ids outside and names of what a page of articles refers to, each table read once however many articles there are.</summary>
 internal sealed record ArticleNames(
     IReadOnlyList<PersonName> People, IReadOnlyList<LinkedArticle> Linked, IReadOnlyList<NamedOrganisation> Organisations,
-    IReadOnlyList<(long Id, Guid PublicId, string Name)> Projects, IReadOnlyList<Deadline> Deadlines, IReadOnlyDictionary<Guid, string> Images)
+    IReadOnlyList<(long Id, Guid PublicId, string Name)> Projects, IReadOnlyList<Deadline> Deadlines, IReadOnlyDictionary<Guid, string> Files)
 {
     /// <summary>Public versions of the items that the articles belong to, by the original's key.</summary>
     public ILookup<long, VersionName> Versions { get; private init; } = Array.Empty<VersionName>().ToLookup(v => v.Group);
@@ -32,8 +32,8 @@ internal sealed record ArticleNames(
         var organisationsOut = drafts.SelectMany(d => d.Organisations.Select(o => o.OrganisationId).Append(d.PublisherId)).OfType<Guid>().Distinct().ToList();
         var projects = articles.Select(a => a.ProjectId).OfType<long>().Distinct().ToList();
         var projectsOut = drafts.Select(d => d.ProjectId).OfType<Guid>().Distinct().ToList();
-        var images = drafts.Select(d => d.HeroMediaId).OfType<Guid>().Distinct().ToList();
-        var deadlines = drafts.SelectMany(d => d.Deadlines).Select(d => d.DeadlineId).OfType<Guid>().Distinct().ToList();
+        var files = drafts.SelectMany(d => d.Attachments.Select(a => a.MediaId).Append(d.HeroMediaId)).OfType<Guid>().Distinct().ToList();
+        var deadlines = drafts.SelectMany(d => d.Deadlines).SelectMany(d => new[] { d.DeadlineId, d.Supersedes }).OfType<Guid>().Distinct().ToList();
         return new ArticleNames(
             await db.People.Where(p => people.Contains(p.Id) || peopleOut.Contains(p.PublicId))
                 .Select(p => new PersonName(p.Id, p.PublicId, p.Slug, p.Name, p.ContactUntil != null && p.ContactUntil < today, p.Organisation!.Phone, p.Organisation.Email, p.PhotoId)).ToListAsync(ct),
@@ -43,7 +43,7 @@ internal sealed record ArticleNames(
             await db.Organisations.Where(o => organisations.Contains(o.Id) || organisationsOut.Contains(o.PublicId)).Select(o => new NamedOrganisation(o.Id, o.PublicId, o.Slug, o.Name, o.NameSv, o.NameEn, o.Listed)).ToListAsync(ct),
             [.. (await db.Projects.Where(p => projects.Contains(p.Id) || projectsOut.Contains(p.PublicId)).Select(p => new { p.Id, p.PublicId, p.Name }).ToListAsync(ct)).Select(p => (p.Id, p.PublicId, p.Name))],
             deadlines.Count == 0 ? [] : await db.Deadlines.AsNoTracking().Where(d => deadlines.Contains(d.PublicId)).ToListAsync(ct),
-            images.Count == 0 ? new Dictionary<Guid, string>() : await db.MediaItems.Where(m => images.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, m => m.OriginalName, ct));
+            files.Count == 0 ? new Dictionary<Guid, string>() : await db.MediaItems.Where(m => files.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, m => m.OriginalName, ct));
     }
 }
 

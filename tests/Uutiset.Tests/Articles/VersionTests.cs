@@ -3,80 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Uutiset.Accounts;
 using Uutiset.Articles;
-using Uutiset.Articles.Versions;
 using Uutiset.Tests.Site;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Tests.Articles;
-
-public sealed class MergingTests
-{
-    private static readonly ArticleDraft Root = new() { Title = "Haku avautuu", Lead = "Ingressi.", BodyHtml = "<p>Yksi.</p><p>Kaksi.</p><p>Kolme.</p><p>Neljä.</p>", Regions = ["14"] };
-
-    [Fact]
-    public void What_only_one_person_touched_is_taken_from_that_person_without_asking()
-    {
-        var mine = Root with { Title = "Haku avautuu maaliskuussa", BodyHtml = "<p>Yksi, omin sanoin.</p><p>Kaksi.</p><p>Kolme.</p><p>Neljä.</p>" };
-        var theirs = Root with { Lead = "Toinen ingressi.", BodyHtml = "<p>Yksi.</p><p>Kaksi.</p><p>Kolme.</p><p>Neljä, lopusta.</p><p>Viisi.</p>" };
-        var merging = Of(Root, mine, theirs);
-        Assert.DoesNotContain(merging.Parts(), p => p.BothChanged);
-        var merged = merging.Merge([]);
-        Assert.Equal(("Haku avautuu maaliskuussa", "Toinen ingressi."), (merged.Title, merged.Lead));
-        Assert.Equal("<p>Yksi, omin sanoin.</p><p>Kaksi.</p><p>Kolme.</p><p>Neljä, lopusta.</p><p>Viisi.</p>", merged.BodyHtml);
-    }
-
-    [Fact]
-    public void A_paragraph_that_one_took_away_stays_away_and_one_that_the_other_wrote_stays()
-    {
-        var mine = Root with { BodyHtml = "<p>Yksi.</p><p>Kolme.</p><p>Neljä.</p>" };
-        var theirs = Root with { BodyHtml = "<p>Yksi.</p><p>Kaksi.</p><p>Kolme.</p><p>Neljä.</p><p>Uusi loppu.</p>" };
-        Assert.Equal("<p>Yksi.</p><p>Kolme.</p><p>Neljä.</p><p>Uusi loppu.</p>", Of(Root, mine, theirs).Merge([]).BodyHtml);
-    }
-
-    [Fact]
-    public void A_paragraph_that_both_changed_is_for_a_person_to_choose()
-    {
-        var mine = Root with { BodyHtml = "<p>Yksi.</p><p>Kaksi minulta.</p><p>Kolme.</p><p>Neljä.</p>" };
-        var theirs = Root with { BodyHtml = "<p>Yksi.</p><p>Kaksi häneltä.</p><p>Kolme.</p><p>Neljä.</p>" };
-        var merging = Of(Root, mine, theirs);
-        var part = Assert.Single(merging.Parts());
-        Assert.True(part.BothChanged);
-        Assert.Equal(["Kaksi minulta."], part.Mine);
-        Assert.Equal(["Kaksi häneltä."], part.Theirs);
-        Assert.Equal("<p>Yksi.</p><p>Kaksi häneltä.</p><p>Kolme.</p><p>Neljä.</p>", merging.Merge([Side.Theirs]).BodyHtml);
-        Assert.Equal("<p>Yksi.</p><p>Kaksi häneltä.</p><p>Kaksi minulta.</p><p>Kolme.</p><p>Neljä.</p>", merging.Merge([Side.Both]).BodyHtml);
-    }
-
-    [Fact]
-    public void Outside_links_and_related_articles_are_chosen_apart_though_they_lie_in_one_list()
-    {
-        var (ours, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        var mine = Root with { Related = [new(ours), new(Url: "https://example.fi/a", Title: "A")] };
-        var theirs = Root with { Related = [new(other), new(Url: "https://example.fi/b", Title: "B")] };
-        var merging = Of(null, mine, theirs, new LinkedArticle(1, ours, ArticleType.News, "o", "Oma", true), new LinkedArticle(2, other, ArticleType.News, "t", "Toinen", true));
-        Assert.Equal(["related", "links"], merging.Parts().Select(p => p.Field));
-        Assert.Equal([new(other), new(Url: "https://example.fi/a", Title: "A")], merging.Merge([Side.Theirs, Side.Mine]).Related);
-    }
-
-    [Fact]
-    public void Changes_are_marked_in_words()
-    {
-        var line = Assert.Single(Comparing.Lines(["Haku päättyy 31. maaliskuuta kello neljältä."], ["Haku päättyy 30. huhtikuuta kello neljältä."]));
-        Assert.Equal(["31", "maaliskuuta"], line.Before!.Where(w => w.Changed).Select(w => w.Text));
-        Assert.Equal(["30", "huhtikuuta"], line.After!.Where(w => w.Changed).Select(w => w.Text));
-        Assert.Equal("Haku päättyy 30. huhtikuuta kello neljältä.", string.Concat(line.After!.Select(w => w.Text)));
-    }
-
-    [Fact]
-    public void A_new_address_behind_the_same_words_and_a_paragraph_made_a_heading_are_changes()
-    {
-        Assert.NotEqual(DraftLines.OfBody("<p><a href=\"https://example.fi/a\">Ohje</a></p>", "fi"), DraftLines.OfBody("<p><a href=\"https://example.fi/b\">Ohje</a></p>", "fi"));
-        Assert.NotEqual(DraftLines.OfBody("<p>Aika ja paikka</p>", "fi"), DraftLines.OfBody("<h2>Aika ja paikka</h2>", "fi"));
-    }
-
-    private static Merging Of(ArticleDraft? root, ArticleDraft mine, ArticleDraft theirs, params LinkedArticle[] linked) =>
-        new(root, mine, theirs, new DraftLines(new ArticleNames([], linked, [], [], [], new Dictionary<Guid, string>()), new TermIndex([]), "fi"));
-}
 
 public abstract class VersionTests(Newsroom newsroom)
 {

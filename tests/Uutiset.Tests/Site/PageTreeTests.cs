@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Accounts;
@@ -33,6 +35,20 @@ public abstract class PageTreeTests(Newsroom newsroom)
         await newsroom.DoAsync<Publishing, Outcome>(p => p.WithdrawAsync(above, null, Actor.System, CancellationToken.None));
         Assert.Null((await newsroom.PageAsync("/ihmiset-" + mark)).QuerySelector(".trail"));
         Assert.Contains("Ihmiset " + mark, WebUtility.HtmlDecode(await editor.GetStringAsync("/desk/pages")), StringComparison.Ordinal);
+    }
+
+    /// <summary>A page lives at the root of the site: it must never hide behind a word that the program answers to itself.</summary>
+    [Fact]
+    public void No_page_takes_a_word_that_the_program_answers_to()
+    {
+        // There a page takes the place of the text that the program writes itself
+        string[] givesWay = ["saavutettavuus", "tietosuoja"];
+        var words = newsroom.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Select(e => e.RoutePattern.PathSegments).Where(s => s.Count > 0 && s[0].IsSimple).Select(s => s[0].Parts[0]).OfType<RoutePatternLiteralPart>()
+            .Select(p => p.Content).Where(ArticleSlugs.IsWellFormed).Distinct().ToList();
+        Assert.Contains("uutiset", words);
+        Assert.Empty(words.Where(w => !ArticleSlugs.IsReserved(w)).Except(givesWay));
+        Assert.DoesNotContain(givesWay, ArticleSlugs.IsReserved);
     }
 
     [Fact]

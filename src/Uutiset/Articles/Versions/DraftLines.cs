@@ -1,3 +1,6 @@
+using System.Globalization;
+using Uutiset.Articles.Desk;
+using Uutiset.Desk;
 using Uutiset.Vocabulary;
 using Uutiset.Vocabulary.Body;
 
@@ -7,7 +10,7 @@ namespace Uutiset.Articles.Versions;
 internal sealed record FieldLines(string Field, IReadOnlyList<string> Lines);
 
 /// <summary>A draft as plain text, so that two of them can be held side by side. What ids stand for is written out.</summary>
-internal sealed class DraftLines(ArticleNames names, TermIndex terms, string deskLang)
+internal sealed class DraftLines(ArticleNames names, TermIndex terms, DeskTexts texts, string deskLang)
 {
     public IReadOnlyList<FieldLines> Of(ArticleDraft draft) =>
     [
@@ -18,15 +21,15 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, string des
         new("excerpt", One(draft.Excerpt)),
         new("authors", [.. draft.Authors.Select(Author)]),
         new("contacts", [.. draft.Contacts.Select(Author)]),
-        new("hero", One(draft.HeroMediaId is { } hero ? names.Images.GetValueOrDefault(hero, "–") : null)),
+        new("hero", One(draft.HeroMediaId is { } hero ? names.Files.GetValueOrDefault(hero, "–") : null)),
         new("tags", [.. draft.Tags.Select(Term)]),
         new("audiences", [.. draft.Audiences.Select(Term)]),
         new("regions", [.. draft.Regions.Select(code => Regions.Find(code)?.Name.In(deskLang) ?? code)]),
-        new("related", [.. draft.Related.Where(r => r.ArticleId is not null).Select(r => Row(names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId)?.Title ?? "–", r.Kind == LinkKind.Related ? null : r.Kind.ToString()))]),
-        new("links", [.. draft.Related.Where(r => r.ArticleId is null).Select(r => Row(r.Title, r.Publisher, Day(r.Date), r.Url, r.Kind.ToString()))]),
-        new("organisations", [.. draft.Organisations.Select(o => names.Organisations.FirstOrDefault(n => n.PublicId == o.OrganisationId)?.Label.In(deskLang) ?? "–")]),
-        new("attachments", [.. draft.Attachments.Select(a => Row(
-            a.Title, a.Presenter, a.Url, a.Pages is { } pages ? FormattableString.Invariant($"{pages}") : null, a.Lang, a.Captions?.ToString(), Day(a.AvailableFrom), Day(a.AvailableUntil)))]),
+        new("related", [.. draft.Related.Where(r => r.ArticleId is not null).Select(r => Row(
+            names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId)?.Title ?? "–", Word("articles.related.kind.", r.Kind, shown: r.Kind != LinkKind.Related)))]),
+        new("links", [.. draft.Related.Where(r => r.ArticleId is null).Select(r => Row(r.Title, r.Publisher, Day(r.Date), r.Url, Word("articles.link.kind.", r.Kind)))]),
+        new("organisations", [.. draft.Organisations.Select(o => names.Organisations.FirstOrDefault(n => n.PublicId == o.OrganisationId)?.Label.In(deskLang) ?? o.Name ?? "–")]),
+        new("attachments", [.. draft.Attachments.Select(a => Attachment(a, draft))]),
         new("deadlines", [.. draft.Deadlines.Select(Deadline)]),
         new("events", [.. draft.Events.Select(e => Row(
             e.Title, e.Start is { } day ? Dates.DayAndTime(day, e.StartsAt, deskLang) : null, e.End is { } end ? Dates.DayAndTime(end, e.EndsAt, deskLang) : null, e.Place,
@@ -36,9 +39,9 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, string des
         new("project", One(names.Projects.Where(p => p.PublicId == draft.ProjectId).Select(p => p.Name).FirstOrDefault())),
         new("expiresAt", One(draft.ExpiresAt is { } ends ? Dates.DayAndTime(ends.UtcDateTime, deskLang) : null)),
         new("reviewBy", One(Day(draft.ReviewBy))),
-        new("publishedAt", One(Row(draft.PublishedAt is { } at ? Dates.DayAndTime(at.UtcDateTime, deskLang) : null, draft.PublishedPrecision?.ToString()))),
-        new("type", [draft.Type.ToString()]),
-        new("lang", [draft.LanguageTag]),
+        new("publishedAt", One(Row(FormDates.WrittenAt(draft.PublishedAt, draft.PublishedPrecision), Text("articles.publishedAt.unknown", draft.PublishedPrecision == DatePrecision.Unknown)))),
+        new("type", One(Word("articles.type.", draft.Type))),
+        new("lang", One(Row(Text("articles.lang." + draft.Lang), Text("articles.easyLanguage", draft.EasyLanguage)))),
         new("slug", One(draft.Slug)),
     ];
 
@@ -67,12 +70,29 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, string des
 
     private string Author(DraftAuthor a) => Row(a.Name ?? names.People.FirstOrDefault(p => p.PublicId == a.PersonId)?.Name, a.Title, a.Organisation, a.Project, a.Phone, a.Email);
 
+    private string Attachment(DraftAttachment a, ArticleDraft draft) => Row(
+        a.Title, Text("articles.attachment.kind." + a.Kind, a.Kind is not null), a.Presenters is { } presenters ? string.Join("; ", presenters) : a.Presenter,
+        a.MediaId is { } file ? names.Files.GetValueOrDefault(file, "–") : null, a.Url,
+        a.Pages is { } pages ? string.Create(CultureInfo.InvariantCulture, $"{Text("articles.attachment.pages")}: {pages}") : null, a.Lang, Word("articles.attachment.captions.", a.Captions),
+        a.AvailableFrom is null && a.AvailableUntil is null ? null : $"{Day(a.AvailableFrom)}–{Day(a.AvailableUntil)}",
+        draft.Events.FirstOrDefault(e => e.EventId is not null && e.EventId == a.EventId)?.Title);
+
     private string Deadline(DraftDeadline draft)
     {
-        var known = names.Deadlines.FirstOrDefault(d => d.PublicId == draft.DeadlineId);
-        var closes = known?.Closes ?? draft.Closes;
-        return Row(known?.Title ?? draft.Title, closes is { } day ? Dates.DayAndTime(day, known is null ? draft.ClosesAt : known.ClosesAt, deskLang) : null, known?.SourceUrl ?? draft.SourceUrl);
+        var known = Known(draft.DeadlineId);
+        var (closes, hour, precision) = known is null ? (draft.Closes, draft.ClosesAt, draft.Precision) : (known.Closes, known.ClosesAt, known.Precision);
+        var opens = known is null ? draft.Opens : known.Opens;
+        var former = Known(draft.Supersedes);
+        return Row(known?.Title ?? draft.Title ?? former?.Title, opens is { } first ? string.Format(CultureInfo.InvariantCulture, Text("articles.deadlines.opens")!, Day(first)) : null,
+            closes is { } day ? (former is null ? "" : Day(former.Closes) + " → ") + (precision == DatePrecision.Month ? Dates.Month(day, deskLang) : Dates.DayAndTime(day, hour, deskLang)) : null,
+            known?.SourceUrl ?? draft.SourceUrl);
     }
+
+    private Deadline? Known(Guid? id) => names.Deadlines.FirstOrDefault(d => d.PublicId == id);
+
+    private string? Word<T>(string key, T? value, bool shown = true) where T : struct, Enum => value is { } v ? Text(key + v, shown) : null;
+
+    private string? Text(string key, bool shown = true) => shown ? texts.Get(deskLang, key) : null;
 
     private string? Day(DateOnly? day) => day is { } d ? Dates.Day(d, deskLang) : null;
 

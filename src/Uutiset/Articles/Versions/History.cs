@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
+using Uutiset.Desk;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Versions;
 
 /// <summary>Reads what an article has been, and holds two of its texts side by side or together.</summary>
-internal sealed class History(NewsDb db, Terms terms, TimeProvider clock)
+internal sealed class History(NewsDb db, Terms terms, DeskTexts texts, TimeProvider clock)
 {
     public async Task<IReadOnlyList<ComparedField>> CompareAsync(ArticleDraft before, ArticleDraft after, string deskLang, CancellationToken ct)
     {
@@ -22,5 +23,5 @@ internal sealed class History(NewsDb db, Terms terms, TimeProvider clock)
     }
 
     private async Task<DraftLines> LinesAsync(IReadOnlyList<ArticleDraft> drafts, string deskLang, CancellationToken ct) =>
-        new(await ArticleNames.LoadAsync(db, [], drafts, clock.GetUtcNow().UtcDateTime, ct), await terms.IndexAsync(ct), deskLang);
+        new(await ArticleNames.LoadAsync(db, [], drafts, clock.GetUtcNow().UtcDateTime, ct), await terms.IndexAsync(ct), texts, deskLang);
 }

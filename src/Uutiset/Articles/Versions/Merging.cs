@@ -36,7 +36,8 @@ internal sealed class Merging(ArticleDraft? root, ArticleDraft mine, ArticleDraf
             if (side is Side.Theirs or Side.Both) body.AddRange(hunk.Theirs);
             if (side is Side.Mine or Side.Both) body.AddRange(hunk.Mine);
         }
-        return merged with { BodyHtml = body.Count == 0 ? null : string.Concat(body) };
+        // Whoever let a vague link stand saw their own text only
+        return merged with { BodyHtml = body.Count == 0 ? null : string.Concat(body), KeepsVagueLinks = mine.KeepsVagueLinks && theirs.KeepsVagueLinks };
     }
 
     private static Side Chosen(MergePart part, IReadOnlyList<Side> choices, int number) => number < choices.Count ? choices[number] : part.Suggested;
