@@ -46,7 +46,9 @@ internal sealed class EditModel(NewsDb db, Describing describing, MediaUses uses
                 case MediaOutcome.Missing:
                     return NotFound();
                 case MediaOutcome.Conflict:
-                    ModelState.AddModelError("", text["media.conflict"]);
+                    ModelState.AddModelError("", "desk.conflict");
+                    if (!await LoadAsync(ct)) return NotFound();
+                    Version = Item.Version;
                     break;
                 case MediaOutcome.Refused refused:
                     foreach (var error in refused.Errors) ModelState.AddModelError("Form." + char.ToUpperInvariant(error.Field[0]) + error.Field[1..], error.Message.In(text.Lang));
