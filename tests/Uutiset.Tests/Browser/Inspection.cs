@@ -34,6 +34,7 @@ internal static class Inspection
         () => {
           const at = document.activeElement;
           if (!at || at === document.body) return null;
+          (window.walked ??= new Set()).add(at);
           const box = at.getBoundingClientRect(), style = getComputedStyle(at);
           const within = (value, most) => Math.min(Math.max(value, 1), most - 1);
           const seen = [[box.left + 3, box.top + 3], [box.right - 3, box.bottom - 3], [box.left + box.width / 2, box.top + Math.min(box.height / 2, 20)]]
@@ -41,6 +42,14 @@ internal static class Inspection
           const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
           return seen && ring ? '' : (seen ? 'no ring: ' : 'covered: ') + at.outerHTML.replace(/\s+/g, ' ').slice(0, 120);
         }
+        """;
+
+    /// <summary>After a walk to the end: what a mouse could have used and the walk did not come to. One button of a group of choices stands for all of them.</summary>
+    public const string Unreached = """
+        () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [contenteditable=true], [tabindex]')]
+          .filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.matches(':disabled, [type=hidden], .skip, [tabindex="-1"]') && !e.closest('[inert]') && !window.walked.has(e)
+            && !(e.type === 'radio' && [...window.walked].some(w => w.type === 'radio' && w.name === e.name)))
+          .map(e => e.outerHTML.replace(/\s+/g, ' ').slice(0, 120))
         """;
 
     public static async Task<List<string>> FaultsAsync(this IPage page, int[] widths)

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Uutiset.Articles;
+using Uutiset.Articles.Bulk;
+using Uutiset.Bulletins;
+using Uutiset.Mailing;
+using Uutiset.Media;
+using Uutiset.Tests.Accounts;
+
+namespace Uutiset.Tests.Browser;
+
+/// <summary>Every page of the desk, read from the routes, each with something on it: a new page is looked at without anybody thinking of it.</summary>
+internal static class DeskPages
+{
+    // What a page looks like in another of its states
+    private static readonly string[] States =
+    [
+        "/desk/search?q=avustus", "/desk/search?q=eil%C3%B6ydy", "/desk/articles?q=avustus&region=none", "/desk/articles?q=eil%C3%B6ydy", "/desk/deadlines?show=past", "/desk/media?q=eil%C3%B6ydy",
+        "/desk/olematon",
+    ];
+
+    public static async Task<IReadOnlyList<string>> AllAsync(DemoNewsroom newsroom)
+    {
+        var things = await Things.MakeAsync(newsroom, null, "15");
+        var (plain, change) = (things, new BulkChange { Kind = BulkKind.AddTags, Value = "digipalvelut", State = BulkState.Done, By = "Aino Esimerkki", PlannedUtc = newsroom.Clock.GetUtcNow().UtcDateTime, DoneUtc = newsroom.Clock.GetUtcNow().UtcDateTime });
+        var (sent, mail) = await newsroom.InDbAsync(async db =>
+        {
+            things = things with
+            {
+                Article = await db.Articles.Where(a => a.Slug == "valtionavustusten-hakuaika-jatkuu").Select(a => a.PublicId).SingleAsync(),
+                Opening = await db.Openings.OrderBy(o => o.Id).Select(o => o.PublicId).FirstAsync(),
+                Person = await db.People.OrderBy(p => p.Id).Select(p => p.PublicId).FirstAsync(),
+                Organisation = await db.Organisations.Where(o => !o.IsPublisher && o.Listed).OrderBy(o => o.Id).Select(o => o.PublicId).FirstAsync(),
+                Project = await db.Projects.OrderBy(p => p.Id).Select(p => p.PublicId).FirstAsync(),
+                Media = await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OrderBy(m => m.Id).Select(m => m.PublicId).FirstAsync(),
+                Term = await db.Terms.Where(t => t.Slug == "digipalvelut").Select(t => t.PublicId).SingleAsync(),
+            };
+            change.Rows.Add(new BulkChangeRow { ArticleId = await db.Articles.Where(a => a.PublicId == things.Article).Select(a => a.Id).SingleAsync(), State = BulkRowState.Done });
+            db.BulkChanges.Add(change);
+            await db.SaveChangesAsync();
+            return (await db.Bulletins.Where(b => b.Number == 1).Select(b => b.PublicId).SingleAsync(), newsroom.Services.GetRequiredService<MailDrop>().Names(1)[0]);
+        });
+        var patterns = newsroom.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is not null).Select(e => e.RoutePattern.RawText!.TrimStart('/')).Where(p => p == "desk" || p.StartsWith("desk/", StringComparison.Ordinal)).Distinct().Order().ToList();
+        return [.. patterns.Select(p => "/" + Filled(p)), .. States];
+
+        string Filled(string pattern) => pattern switch
+        {
+            "desk/bulletins/{id:guid}/progress" => $"desk/bulletins/{sent}/progress?only=accepted",
+            "desk/bulletins/{id:guid}/preview" => $"desk/bulletins/{sent}/preview",
+            "desk/articles/changes/{id:guid}" => $"desk/articles/changes/{change.PublicId}",
+            "desk/organisations/{id:guid}/merge" => $"desk/organisations/{plain.Organisation}/merge?into={things.Organisation}",
+            "desk/terms/{id:guid}/merge" => $"desk/terms/{plain.Term}/merge?into={things.Term}",
+            "desk/mail-drop/{name}" => "desk/mail-drop/" + mail,
+            _ => pattern.Replace("{id:guid}", things.Of(pattern)?.ToString() ?? "{id:guid}", StringComparison.Ordinal).Replace("{kind}", "article", StringComparison.Ordinal),
+        };
+    }
+}
