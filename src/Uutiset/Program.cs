@@ -40,7 +40,6 @@ internal static class App
         builder.Services.AddBulletins();
         builder.Services.AddExchange();
         builder.Services.AddOperations();
-
         var app = builder.Build();
         if (!serves) return app;
         app.MapAccounts();

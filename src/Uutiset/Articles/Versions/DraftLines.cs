@@ -32,7 +32,7 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, DeskTexts 
         new("attachments", [.. draft.Attachments.Select(a => Attachment(a, draft))]),
         new("deadlines", [.. draft.Deadlines.Select(Deadline)]),
         new("events", [.. draft.Events.Select(e => Row(
-            e.Title, e.Start is { } day ? Dates.DayAndTime(day, e.StartsAt, deskLang) : null, e.End is { } end ? Dates.DayAndTime(end, e.EndsAt, deskLang) : null, e.Place,
+            e.Title, e.Start is { } day ? Dates.DayAndTime(day, e.StartsAt, deskLang) : null, e.End is { } end ? Dates.DayAndTime(end, e.EndsAt, deskLang) : e.EndsAt is { } hour ? Dates.AtTime(hour, deskLang) : null, e.Place,
             Regions.Find(e.Region)?.Short.In(deskLang), e.Url, e.OnlineUrl, e.RegistrationUrl, Day(e.RegistrationUntil)))]),
         new("summaries", [.. (draft.Summaries ?? []).Select(s => Row(s.Lang, s.Title, s.Text))]),
         new("followUp", One(Row(draft.FollowUp, Day(draft.FollowUpBy)))),
@@ -90,7 +90,7 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, DeskTexts 
 
     private Deadline? Known(Guid? id) => names.Deadlines.FirstOrDefault(d => d.PublicId == id);
 
-    private string? Word<T>(string key, T? value, bool shown = true) where T : struct, Enum => value is { } v ? Text(key + v, shown) : null;
+    private string? Word(string key, Enum? value, bool shown = true) => value is null ? null : Text(key + value, shown);
 
     private string? Text(string key, bool shown = true) => shown ? texts.Get(deskLang, key) : null;
 
