@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles;
+using Uutiset.Articles.Bulk;
 using Uutiset.Bulletins;
 using Uutiset.Media;
 using Uutiset.People;
@@ -12,11 +13,12 @@ using Uutiset.Tests.People;
 namespace Uutiset.Tests.Accounts;
 
 /// <summary>One of each thing that an address may name by its id, made for one person and of one region.</summary>
-internal sealed record Things(Guid Article, Guid Bulletin, Guid Person, Guid Organisation, Guid Project, Guid Media, Guid Opening, Guid Deadline, Guid Contact, Guid Term, Guid Redirect)
+internal sealed record Things(Guid Article, Guid Bulletin, Guid Person, Guid Organisation, Guid Project, Guid Media, Guid Opening, Guid Deadline, Guid Contact, Guid Term, Guid Redirect, Guid Change)
 {
     /// <summary>Whose id a route takes, by what stands before it. A route that is not here fails the matrix.</summary>
     public Guid? Of(string pattern) => pattern.TrimStart('/').Replace("api/v1/", "", StringComparison.Ordinal).Replace("desk/", "", StringComparison.Ordinal).Split("/{")[0] switch
     {
+        "articles/changes" => Change,
         "articles" or "received" => Article,
         "bulletins" => Bulletin,
         "people" or "authors" => Person,
@@ -47,9 +49,11 @@ internal sealed record Things(Guid Article, Guid Bulletin, Guid Person, Guid Org
         using var contact = await key.PostAsJsonAsync("/api/v1/contacts", new { organisationId = organisation.PublicId, email = mark + "@example.fi", kind = "role", lang = "fi" });
         using var term = await key.PostAsJsonAsync("/api/v1/tags", new { scheme = "theme", label = "Aihe " + mark });
         using var redirect = await key.PostAsJsonAsync("/api/v1/redirects", new { from = "/vanha-" + mark, to = "/arkisto" });
+        var change = new BulkChange { Kind = BulkKind.AddTags, Value = "digipalvelut", State = BulkState.Done, ById = owner, By = actor.Name, PlannedUtc = newsroom.Clock.GetUtcNow().UtcDateTime, DoneUtc = newsroom.Clock.GetUtcNow().UtcDateTime };
+        await newsroom.InDbAsync(db => { db.Add(change); return db.SaveChangesAsync(); });
         return new Things(Assert.IsType<Outcome.Done>(article).Article.PublicId, bulletin.Bulletin!.PublicId, person.PublicId, organisation.PublicId, project!.PublicId,
             Assert.IsType<UploadOutcome.Added>(media).Item.PublicId, (await opening.JsonAsync()).GetProperty("id").GetGuid(), (await deadline.JsonAsync()).GetProperty("deadlineId").GetGuid(),
-            (await contact.JsonAsync()).GetProperty("id").GetGuid(), (await term.JsonAsync()).GetProperty("id").GetGuid(), (await redirect.JsonAsync()).GetProperty("id").GetGuid());
+            (await contact.JsonAsync()).GetProperty("id").GetGuid(), (await term.JsonAsync()).GetProperty("id").GetGuid(), (await redirect.JsonAsync()).GetProperty("id").GetGuid(), change.PublicId);
     }
 
     /// <summary>A signed-in browser of somebody with a region, and one of each thing that is theirs.</summary>

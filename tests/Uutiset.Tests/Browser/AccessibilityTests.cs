@@ -135,6 +135,7 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
             var page = await context.NewPageAsync();
             await page.SetViewportSizeAsync(width, 640);
             await page.GotoAsync(path);
+            foreach (var form in await page.EvaluateAsync<string[]>(Inspection.Tokenless)) lost.Add($"{path}: posts without a token: {form}");
             await page.Keyboard.PressAsync("Tab");
             if (await page.EvaluateAsync<string>("document.activeElement.className") != "skip") lost.Add($"{path}: the first stop does not skip to the content");
             for (var i = 0; i < MostStops; i++)

@@ -24,7 +24,7 @@ internal static class DeskPages
     public static async Task<IReadOnlyList<string>> AllAsync(DemoNewsroom newsroom)
     {
         var things = await Things.MakeAsync(newsroom, null, "15");
-        var (plain, change) = (things, new BulkChange { Kind = BulkKind.AddTags, Value = "digipalvelut", State = BulkState.Done, By = "Aino Esimerkki", PlannedUtc = newsroom.Clock.GetUtcNow().UtcDateTime, DoneUtc = newsroom.Clock.GetUtcNow().UtcDateTime });
+        var plain = things;
         var (sent, mail) = await newsroom.InDbAsync(async db =>
         {
             things = things with
@@ -37,8 +37,8 @@ internal static class DeskPages
                 Media = await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OrderBy(m => m.Id).Select(m => m.PublicId).FirstAsync(),
                 Term = await db.Terms.Where(t => t.Slug == "digipalvelut").Select(t => t.PublicId).SingleAsync(),
             };
-            change.Rows.Add(new BulkChangeRow { ArticleId = await db.Articles.Where(a => a.PublicId == things.Article).Select(a => a.Id).SingleAsync(), State = BulkRowState.Done });
-            db.BulkChanges.Add(change);
+            var changed = await db.Articles.SingleAsync(a => a.PublicId == things.Article);
+            (await db.BulkChanges.SingleAsync(c => c.PublicId == things.Change)).Rows.Add(new BulkChangeRow { ArticleId = changed.Id, Title = changed.Title, State = BulkRowState.Done });
             await db.SaveChangesAsync();
             return (await db.Bulletins.Where(b => b.Number == 1).Select(b => b.PublicId).SingleAsync(), newsroom.Services.GetRequiredService<MailDrop>().Names(1)[0]);
         });
@@ -50,7 +50,6 @@ internal static class DeskPages
         {
             "desk/bulletins/{id:guid}/progress" => $"desk/bulletins/{sent}/progress?only=accepted",
             "desk/bulletins/{id:guid}/preview" => $"desk/bulletins/{sent}/preview",
-            "desk/articles/changes/{id:guid}" => $"desk/articles/changes/{change.PublicId}",
             "desk/organisations/{id:guid}/merge" => $"desk/organisations/{plain.Organisation}/merge?into={things.Organisation}",
             "desk/terms/{id:guid}/merge" => $"desk/terms/{plain.Term}/merge?into={things.Term}",
             "desk/mail-drop/{name}" => "desk/mail-drop/" + mail,

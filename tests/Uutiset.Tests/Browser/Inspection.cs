@@ -35,7 +35,10 @@ internal static class Inspection
           const at = document.activeElement;
           if (!at || at === document.body) return null;
           (window.walked ??= new Set()).add(at);
-          const box = at.getBoundingClientRect(), style = getComputedStyle(at);
+          // What has focus inside it shows its own ring
+          if (at.tagName === 'IFRAME') return '';
+          // Of a link that runs over two lines the first one
+          const box = at.getClientRects()[0] ?? at.getBoundingClientRect(), style = getComputedStyle(at);
           const within = (value, most) => Math.min(Math.max(value, 1), most - 1);
           const seen = [[box.left + 3, box.top + 3], [box.right - 3, box.bottom - 3], [box.left + box.width / 2, box.top + Math.min(box.height / 2, 20)]]
             .some(([x, y]) => { const top = document.elementFromPoint(within(x, innerWidth), y); return top && (top === at || at.contains(top) || at.labels?.[0]?.contains(top)); });
@@ -50,6 +53,11 @@ internal static class Inspection
           .filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.matches(':disabled, [type=hidden], .skip, [tabindex="-1"]') && !e.closest('[inert]') && !window.walked.has(e)
             && !(e.type === 'radio' && [...window.walked].some(w => w.type === 'radio' && w.name === e.name)))
           .map(e => e.outerHTML.replace(/\s+/g, ' ').slice(0, 120))
+        """;
+
+    /// <summary>Forms of the desk whose button would be refused: they post and carry no token against forgery.</summary>
+    public const string Tokenless = """
+        () => [...document.querySelectorAll('form[method=post]')].filter(f => f.action.includes('/desk') && !f.elements.namedItem('__RequestVerificationToken')).map(f => f.getAttribute('action') ?? f.id)
         """;
 
     public static async Task<List<string>> FaultsAsync(this IPage page, int[] widths)
