@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
 
 namespace Uutiset.Vocabulary;
@@ -27,15 +27,14 @@ internal sealed class TermEditing(NewsDb db, TermCheck check, Audit audit)
     {
         var (wanted, errors) = await check.OfAsync(term, draft, ct);
         if (wanted is null) return errors;
-        var before = Fields(term);
         if (wanted.Slug is { } slug && slug != term.Slug) await MoveToAsync(term, slug, ct);
         Fill(term, wanted);
         term.Scheme = draft.Scheme;
         if (accept) term.State = TermState.Active;
-        if (Fields(term) is var after && after != before)
+        if (AuditChanges.Of(db, term) is { Count: > 0 } changes)
         {
             term.Version++;
-            audit.Write(db, actor, "term.changed", Target(term), $"{before} -> {after}");
+            audit.Write(db, actor, "term.changed", Target(term), term.LabelFi, changes);
             db.Changed("terms", Key(term));
         }
         try
@@ -80,15 +79,4 @@ internal sealed class TermEditing(NewsDb db, TermCheck check, Audit audit)
     internal static string Target(Term term) => $"term:{term.PublicId}";
 
     internal static string Key(Term term) => FormattableString.Invariant($"term:{term.Id}");
-
-    internal static string Fields(Term term) => JsonSerializer.Serialize(new
-    {
-        Scheme = term.Scheme.ToString(), State = term.State.ToString(), term.Slug, Label = term.LabelFi, term.LabelSv, term.LabelEn, term.Synonyms, term.BroaderId, term.Uri,
-    }, Written);
-
-    private static readonly JsonSerializerOptions Written = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-    };
 }

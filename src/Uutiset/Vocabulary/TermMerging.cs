@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
 
 namespace Uutiset.Vocabulary;
@@ -39,7 +40,6 @@ internal sealed class TermMerging(NewsDb db, IEnumerable<ITermUse> rooms, Audit 
         if (seen is { } versions && (gone.Version, heir.Version) != versions) return (TermMergeOutcome.Changed, null);
         try
         {
-            var before = TermEditing.Fields(gone);
             // Written first: of two merges at once the second waits here, and then finds the version changed
             foreach (var (_, fill) in Missing(gone, heir).ToList()) fill();
             var (above, aboveHeir) = (gone.BroaderId, await AboveAsync(heir, ct));
@@ -47,6 +47,7 @@ internal sealed class TermMerging(NewsDb db, IEnumerable<ITermUse> rooms, Audit 
             (gone.MergedIntoId, gone.BroaderId, gone.State) = (heir.Id, null, TermState.Active);
             gone.Version++;
             heir.Version++;
+            var filled = AuditChanges.Of(db, heir);
             await db.SaveChangesAsync(ct);
             foreach (var earlier in await db.Terms.Where(t => t.MergedIntoId == gone.Id).ToListAsync(ct)) earlier.MergedIntoId = heir.Id;
             foreach (var child in await db.Terms.Where(t => t.BroaderId == gone.Id).ToListAsync(ct))
@@ -56,7 +57,7 @@ internal sealed class TermMerging(NewsDb db, IEnumerable<ITermUse> rooms, Audit 
                 child.Version++;
             }
             foreach (var room in rooms) await room.MoveAsync(gone, heir, ct);
-            audit.Write(db, actor, "term.merged", TermEditing.Target(heir), $"{gone.LabelFi} ({gone.PublicId}) -> {heir.LabelFi}; {before}");
+            audit.Write(db, actor, "term.merged", TermEditing.Target(heir), $"{gone.LabelFi} ({gone.PublicId}) -> {heir.LabelFi}", filled);
             db.Changed("terms", "articles", "openings", TermEditing.Key(gone), TermEditing.Key(heir));
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);

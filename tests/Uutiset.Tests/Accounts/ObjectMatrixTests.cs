@@ -118,7 +118,9 @@ public abstract class ObjectMatrixTests(Newsroom newsroom)
         var token = await editor.FormTokenAsync("/desk/account");
         var before = await GuardedAsync();
         var wrong = new List<string>();
-        foreach (var door in (await DoorsAsync()).Where(d => Permissions.Of(Enum.Parse<Role>(role)).Contains(d.Needs) && !d.Pattern.EndsWith("/leaving", StringComparison.Ordinal)))
+        foreach (var door in (await DoorsAsync()).Where(d => Permissions.Of(Enum.Parse<Role>(role)).Contains(d.Needs) && !d.Pattern.EndsWith("/leaving", StringComparison.Ordinal)
+            // What somebody has planned is carried out by nobody else; undoing is for every editor
+            && d.Name != "desk/articles/changes/{id:guid} "))
         {
             if (await AskAsync(editor, token, door, others) is (HttpStatusCode.Forbidden or HttpStatusCode.InternalServerError) and var status) wrong.Add($"{door.Method} {door.Name}: {status}");
         }

@@ -35,7 +35,7 @@ public abstract class SettingsTests(Newsroom newsroom)
         Assert.Contains("Mitä järjestöissä", WebUtility.HtmlDecode(await admin.GetStringAsync("/desk/settings")), StringComparison.Ordinal);
         using var late = await admin.SubmitAsync("/desk/settings", Fields(version));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
-        Assert.True(await newsroom.InDbAsync(db => db.AuditEvents.AnyAsync(e => e.What == "site.changed" && e.Content!.Detail!.Contains("Vilja Vastuullinen"))));
+        Assert.True(await newsroom.InDbAsync(db => db.AuditEvents.AnyAsync(e => e.What == "site.changed" && e.Content!.Changes!.Contains("Vilja Vastuullinen"))));
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public abstract class TermDeskTests(Newsroom newsroom)
         Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
         Assert.Equal(HttpStatusCode.OK, await newsroom.StatusAsync("/aiheet/" + term.Slug));
         Assert.Equal(HttpStatusCode.MovedPermanently, await newsroom.StatusAsync("/aiheet/seniorityo-" + mark));
-        Assert.True(await newsroom.InDbAsync(db => db.AuditEvents.AnyAsync(e => e.What == "term.changed" && e.Content!.Detail!.Contains("Vanhustyö " + mark) && e.Content.Detail.Contains("Seniorityö " + mark))));
+        Assert.True(await newsroom.InDbAsync(db => db.AuditEvents.AnyAsync(e => e.What == "term.changed" && e.Content!.Changes!.Contains("Vanhustyö " + mark) && e.Content.Changes.Contains("Seniorityö " + mark))));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -18,14 +19,13 @@ internal sealed class KeepingFacts(NewsDb db, FrameWatch frames, Audit audit, Ti
         var facts = await db.SiteFacts.SingleOrDefaultAsync(f => f.Id == SiteFacts.Only, ct);
         if ((facts?.Version ?? 0) != expectedVersion) return null;
         if (facts is null) db.Add(facts = new SiteFacts());
-        var before = facts.Written();
         if (draft.Fill(facts, clock.Today()) is { Count: > 0 } errors)
         {
             db.ChangeTracker.Clear();
             return (facts, errors);
         }
         facts.Version++;
-        audit.Write(db, actor, "site.changed", "site", $"{before} -> {facts.Written()}");
+        audit.Write(db, actor, "site.changed", "site", changes: AuditChanges.Of(db, facts));
         db.Changed("site", "standing", "front");
         try
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Uutiset.Vocabulary;
@@ -55,17 +54,7 @@ internal sealed class SiteFacts
 
     public Localized? Processors => Words(ProcessorsFi, ProcessorsSv, ProcessorsEn);
 
-    /// <summary>For the audit log: what is filled in.</summary>
-    public string Written() => JsonSerializer.Serialize(this, Json);
-
     private static Localized? Words(string? fi, string? sv, string? en) => fi is null ? null : new(fi, sv, en);
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, IgnoreReadOnlyProperties = true,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
 
     internal sealed class Mapping : IEntityTypeConfiguration<SiteFacts>
     {
