@@ -31,6 +31,8 @@ internal sealed class ApiKey
     public string Hash { get; set; } = "";
     /// <summary>Separated by blanks: articles:write articles:publish ...</summary>
     public string Scopes { get; set; } = "";
+    /// <summary>The one publisher for whom the key speaks; null: the whole site.</summary>
+    public long? PublisherId { get; set; }
     public DateTime CreatedUtc { get; set; }
     public DateTime? ExpiresUtc { get; set; }
     public DateTime? LastUsedUtc { get; set; }

@@ -13,6 +13,7 @@ internal static class AccountsModule
     {
         services.AddHttpContextAccessor();
         services.AddPermissions();
+        services.AddSpeaking();
         services.AddKeys();
         services.AddAuditing();
         services.AddScoped<Users>();

@@ -13,7 +13,10 @@ internal sealed class ApiKeys(NewsDb db, Audit audit, TimeProvider clock)
     private const string Prefix = "uutiset_";
 
     /// <returns>The key, which nobody can read again: only its hash is stored.</returns>
-    public async Task<string> AddAsync(string name, IEnumerable<string> scopes, int days, Actor by, CancellationToken ct)
+    public Task<string> AddAsync(string name, IEnumerable<string> scopes, int days, Actor by, CancellationToken ct) => AddAsync(name, scopes, days, null, by, ct);
+
+    /// <param name="publisher">The one for whom the key is to speak; null: the whole site.</param>
+    public async Task<string> AddAsync(string name, IEnumerable<string> scopes, int days, long? publisher, Actor by, CancellationToken ct)
     {
         var key = Prefix + Base32.Encode(RandomNumberGenerator.GetBytes(32));
         var now = clock.GetUtcNow().UtcDateTime;
@@ -22,13 +25,14 @@ internal sealed class ApiKeys(NewsDb db, Audit audit, TimeProvider clock)
             Name = name.Trim(),
             Hash = ApiKeyAuthentication.HashOf(key),
             Scopes = string.Join(' ', scopes.Distinct()),
+            PublisherId = publisher,
             CreatedUtc = now,
             ExpiresUtc = now.AddDays(days),
         };
         db.ApiKeys.Add(row);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.SaveChangesAsync(ct);
-        audit.Write(db, by, "key.added", FormattableString.Invariant($"key:{row.Id}"), row.Name, [new("scopes", null, row.Scopes)]);
+        audit.Write(db, by, "key.added", FormattableString.Invariant($"key:{row.Id}"), row.Name, [new("scopes", null, row.Scopes), .. Users.Said(null, publisher)]);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return key;

@@ -57,8 +57,10 @@ internal static class Permissions
     };
 
     public static bool Has(this ClaimsPrincipal principal, Permission permission) =>
-        principal.FindFirstValue("role") is { } role && Of(Enum.Parse<Role>(role)).Contains(permission)
-        || principal.FindAll("scope").Any(s => Scopes.TryGetValue(s.Value, out var granted) && granted.Contains(permission));
+        // The drop holds everybody's mail, whoever sent it
+        !(permission == Permission.MailDropRead && principal.HasClaim(c => c.Type == Speaking.Claim))
+        && (principal.FindFirstValue("role") is { } role && Of(Enum.Parse<Role>(role)).Contains(permission)
+            || principal.FindAll("scope").Any(s => Scopes.TryGetValue(s.Value, out var granted) && granted.Contains(permission)));
 }
 
 /// <summary>Names the permission that a page or route needs. Every one of them carries this or <c>[AllowAnonymous]</c>; anything else is denied.</summary>
@@ -83,14 +85,15 @@ internal static class PermissionRoutes
         services.AddAuthorization(options =>
         {
             foreach (var permission in Enum.GetValues<Permission>())
-                options.AddPolicy(permission.ToString(), p => p.RequireAuthenticatedUser().RequireAssertion(c => c.User.Has(permission)));
+                options.AddPolicy(permission.ToString(), p => p.RequireAuthenticatedUser().RequireAssertion(c => c.User.Has(permission)).AddRequirements(new OwnPublisherOnly()));
             // A route that names no permission is closed, not open
             options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
         });
 }
 
 /// <summary>Who does something: a person at the desk, a key of the API, the program itself.</summary>
-internal sealed record Actor(string Name, long? UserId = null, long? KeyId = null)
+/// <param name="PublisherId">The only publisher for whom they speak (<see cref="Speaking"/>); null: the whole site.</param>
+internal sealed record Actor(string Name, long? UserId = null, long? KeyId = null, long? PublisherId = null)
 {
     public static readonly Actor System = new("uutiset");
 
@@ -98,7 +101,7 @@ internal sealed record Actor(string Name, long? UserId = null, long? KeyId = nul
     public string? Reference => UserId is { } user ? FormattableString.Invariant($"user:{user}") : KeyId is { } key ? FormattableString.Invariant($"key:{key}") : this == System ? "system" : null;
 
     public static Actor Of(ClaimsPrincipal principal) =>
-        new(principal.FindFirstValue("name") ?? "?", Number(principal, "uid"), Number(principal, "key"));
+        new(principal.FindFirstValue("name") ?? "?", Number(principal, "uid"), Number(principal, "key"), Number(principal, Speaking.Claim));
 
     private static long? Number(ClaimsPrincipal principal, string claim) => long.TryParse(principal.FindFirstValue(claim), out var id) ? id : null;
 }

@@ -15,6 +15,8 @@ internal sealed class User : IdentityUser<long>
     /// <summary>Language of the desk.</summary>
     public string Lang { get; set; } = "fi";
     public bool Disabled { get; set; }
+    /// <summary>The one publisher for whom the account speaks; null: the whole site, as always with administrators.</summary>
+    public long? PublisherId { get; set; }
     public DateTime CreatedUtc { get; set; }
     /// <summary>Notices come by mail, too, when the person is not at the desk.</summary>
     public bool NoticeMail { get; set; } = true;

@@ -16,15 +16,19 @@ internal sealed class Users(NewsDb db, IDatabaseEngine engine, UserManager<User>
     public static readonly TimeSpan SetUpLifetime = TimeSpan.FromHours(24);
 
     /// <summary>An account without a password, and the link by which its owner chooses one. There is never a default account.</summary>
-    public async Task<(string? Link, string? Refusal)> AddAsync(string email, string name, Role role, Actor by, CancellationToken ct)
+    public Task<(string? Link, string? Refusal)> AddAsync(string email, string name, Role role, Actor by, CancellationToken ct) => AddAsync(email, name, role, null, by, ct);
+
+    /// <param name="publisher">The one for whom the account is to speak; null: the whole site.</param>
+    public async Task<(string? Link, string? Refusal)> AddAsync(string email, string name, Role role, long? publisher, Actor by, CancellationToken ct)
     {
+        if (role == Role.Admin && publisher is not null) return (null, "accounts.publisher.admin");
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         email = email.Trim();
-        var user = new User { Email = email, UserName = email, Name = name.Trim(), Role = role, CreatedUtc = clock.GetUtcNow().UtcDateTime, LockoutEnabled = true };
+        var user = new User { Email = email, UserName = email, Name = name.Trim(), Role = role, PublisherId = publisher, CreatedUtc = clock.GetUtcNow().UtcDateTime, LockoutEnabled = true };
         if (user.Name.Length is 0 or > 100) return (null, "accounts.name.missing");
         var made = await users.CreateAsync(user);
         if (!made.Succeeded) return (null, made.Errors.First().Description);
-        audit.Write(db, by, "user.added", $"user:{user.Id}", user.Name, [new("email", null, email), new("role", null, role.ToString())]);
+        audit.Write(db, by, "user.added", $"user:{user.Id}", user.Name, [new("email", null, email), new("role", null, role.ToString()), .. Said(null, publisher)]);
         var link = await IssueAsync(SetUp, "/kirjaudu/asetus/", user.Id, SetUpLifetime, ct);
         await transaction.CommitAsync(ct);
         return (link, null);
@@ -52,9 +56,33 @@ internal sealed class Users(NewsDb db, IDatabaseEngine engine, UserManager<User>
         var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId, ct);
         if (user is null) return "accounts.user.unknown";
         if (user.Role == Role.Admin && role != Role.Admin && await IsLastAdminAsync(userId, ct)) return "accounts.user.lastAdmin";
-        audit.Write(db, by, "user.role", $"user:{userId}", user.Name, [new("role", user.Role.ToString(), role.ToString())]);
-        user.Role = role;
+        // An administrator is the whole site's
+        var publisher = role == Role.Admin ? null : user.PublisherId;
+        audit.Write(db, by, "user.role", $"user:{userId}", user.Name, [new("role", user.Role.ToString(), role.ToString()), .. Said(user.PublisherId, publisher)]);
+        (user.Role, user.PublisherId) = (role, publisher);
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return null;
+    }
+
+    /// <summary>Binds an account to one publisher, or lets it speak for the whole site again. Its sessions end: what its open pages show may not be its own any more.</summary>
+    /// <param name="publisher">Null: the whole site.</param>
+    public async Task<string?> SetPublisherAsync(long userId, Guid? publisher, Actor by, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await engine.HoldAccountsAsync(db, ct);
+        var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId, ct);
+        if (user is null) return "accounts.user.unknown";
+        var chosen = publisher is { } id ? await db.Publishers().FirstOrDefaultAsync(p => p.PublicId == id, ct) : null;
+        if (publisher is not null && chosen is null) return "accounts.publisher.unknown";
+        if (chosen is not null && user.Role == Role.Admin) return "accounts.publisher.admin";
+        if (user.PublisherId == chosen?.Id) return null;
+        audit.Write(db, by, "user.publisher", $"user:{userId}", user.Name, Said(user.PublisherId, chosen?.Id));
+        user.PublisherId = chosen?.Id;
+        // What it was told of the other publishers' articles is not its own to read any more
+        if (chosen is not null) await db.Notices.Where(n => n.UserId == userId).ExecuteDeleteAsync(ct);
+        await db.SaveChangesAsync(ct);
+        await Sessions.EndAllAsync(db, userId, ct);
         await transaction.CommitAsync(ct);
         return null;
     }
@@ -116,6 +144,12 @@ internal sealed class Users(NewsDb db, IDatabaseEngine engine, UserManager<User>
         await EndEverythingAsync(user.Id, ct);
         return [];
     }
+
+    /// <summary>As <see cref="AuditChanges"/> writes references: a number has no name that would have to be forgotten.</summary>
+    internal static IReadOnlyList<AuditChange> Said(long? before, long? after) =>
+        before == after ? [] : [new("publisherId", Reference(before), Reference(after))];
+
+    private static string? Reference(long? publisher) => publisher is { } id ? FormattableString.Invariant($"organisation:{id}") : null;
 
     private async Task<string> IssueAsync(string purpose, string path, long userId, TimeSpan lifetime, CancellationToken ct)
     {

@@ -57,6 +57,8 @@ internal sealed class Article
     /// <summary>Title of the newest revision: the desk lists drafts by it before the public columns are filled.</summary>
     public string WorkingTitle { get; set; } = "";
     public int WorkingRevision { get; set; }
+    /// <summary>Whose article it is by its newest text: who speaks for another publisher neither changes it nor sees it before it is public.</summary>
+    public long? WorkingPublisherId { get; set; }
     public int? PublicRevision { get; set; }
     public DateTime? PublishAtUtc { get; set; }
     public DateTime CreatedUtc { get; set; }
@@ -117,6 +119,7 @@ internal sealed class Article
             article.HasIndex(a => new { a.Status, a.ReviewBy });
             article.HasIndex(a => a.PublishAtUtc);
             article.HasOne(a => a.Publisher).WithMany().HasForeignKey(a => a.PublisherId).OnDelete(DeleteBehavior.Restrict);
+            article.HasOne<Organisation>().WithMany().HasForeignKey(a => a.WorkingPublisherId).OnDelete(DeleteBehavior.Restrict);
             article.HasOne<Project>().WithMany().HasForeignKey(a => a.ProjectId).OnDelete(DeleteBehavior.Restrict);
             article.HasOne<Article>().WithMany().HasForeignKey(a => a.TranslationOfId).OnDelete(DeleteBehavior.SetNull);
             article.HasOne(a => a.Translation).WithOne().HasForeignKey<Translation>(t => t.ArticleId).OnDelete(DeleteBehavior.Cascade);

@@ -36,6 +36,7 @@ internal static class ArticleApi
             return Problems.Of(http.User.Identity?.IsAuthenticated == true ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized);
         var (articles, errors) = filters.Apply(db, await terms.IndexAsync(ct), clock.GetUtcNow().UtcDateTime);
         if (articles is null) return Problems.Of(StatusCodes.Status400BadRequest, "A filter could not be understood; see errors.", errors);
+        if (!filters.IsPublic) articles = Actor.Of(http.User).Own(articles, a => a.WorkingPublisherId);
         var total = await articles.CountAsync(ct);
         var ordered = filters.IsPublic ? articles.OrderByDescending(a => a.PublishedUtc).ThenByDescending(a => a.Id) : articles.OrderByDescending(a => a.SavedUtc).ThenByDescending(a => a.Id);
         var page = ordered.Skip(paging.Skip).Take(paging.Size);
@@ -46,8 +47,10 @@ internal static class ArticleApi
     private static async Task<IResult> ByIdAsync(Guid id, HttpContext http, NewsDb db, ArticleReading reading, TimeProvider clock, CancellationToken ct)
     {
         http.Response.Headers.Vary = "Authorization";
-        if (http.User.Has(Permission.ArticlesWrite))
-            return (await reading.WorkingAsync(db.Articles.Where(a => a.PublicId == id), ct)).SingleOrDefault() is { } working ? Tagged(http, working) : Problems.NotFound("article");
+        var actor = Actor.Of(http.User);
+        if (http.User.Has(Permission.ArticlesWrite) && (await reading.WorkingAsync(actor.Own(db.Articles.Where(a => a.PublicId == id), a => a.WorkingPublisherId), ct)).SingleOrDefault() is { } working) return Tagged(http, working);
+        // Of another publisher's article, what everybody may see
+        if (http.User.Has(Permission.ArticlesWrite) && actor.PublisherId is null) return Problems.NotFound("article");
         var found = await reading.PublicAsync(db.Articles.VisibleAt(clock.GetUtcNow().UtcDateTime).Where(a => a.PublicId == id), ct);
         return found is [var article] ? Tagged(http, article) : Problems.NotFound("article");
     }

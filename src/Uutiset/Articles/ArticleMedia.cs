@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Uutiset.Accounts;
 using Uutiset.Articles.Workflow;
 using Uutiset.Vocabulary.Body;
 using Uutiset.Data;
@@ -89,15 +90,15 @@ internal sealed record DraftMedia(IReadOnlyList<Reference> InText, Guid? Hero, I
 }
 
 /// <summary>Where articles use a file, and whether it may be read.</summary>
-internal sealed class ArticleMediaUse(NewsDb db, PreviewLinks previews) : IMediaUse
+internal sealed class ArticleMediaUse(NewsDb db, PreviewLinks previews, Asker asker) : IMediaUse
 {
     public async Task<IReadOnlyList<MediaUse>> OfAsync(Guid media, CancellationToken ct)
     {
         var rows = await db.Articles.AsNoTracking().Where(a => a.Media.Any(m => m.MediaId == media)).OrderByDescending(a => a.SavedUtc)
-            .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, Now = a.Media.Any(m => m.MediaId == media && (m.Working || m.Shown)) }).ToListAsync(ct);
+            .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.Status, a.WorkingPublisherId, Now = a.Media.Any(m => m.MediaId == media && (m.Working || m.Shown)) }).ToListAsync(ct);
         return
         [
-            .. rows.Select(a => new MediaUse(a.Now ? "media.use.article" : "media.use.former", a.WorkingTitle.Length > 0 ? a.WorkingTitle : "–", $"/desk/articles/{a.PublicId}", a.Lang)),
+            .. rows.Select(a => new MediaUse(a.Now ? "media.use.article" : "media.use.former", Named(a.WorkingTitle, a.Status, a.WorkingPublisherId), $"/desk/articles/{a.PublicId}", a.Lang)),
             .. await TypedAsync(media, ct),
         ];
     }
@@ -110,9 +111,13 @@ internal sealed class ArticleMediaUse(NewsDb db, PreviewLinks previews) : IMedia
                           join a in db.Articles on typed.ArticleId equals a.Id
                           where typed.Draft.Contains(id) && !a.Media.Any(m => m.MediaId == media)
                           orderby typed.SavedUtc descending
-                          select new { a.PublicId, a.WorkingTitle, a.Lang }).ToListAsync(ct);
-        return [.. rows.DistinctBy(a => a.PublicId).Select(a => new MediaUse("media.use.typed", a.WorkingTitle.Length > 0 ? a.WorkingTitle : "–", $"/desk/articles/{a.PublicId}", a.Lang))];
+                          select new { a.PublicId, a.WorkingTitle, a.Lang, a.Status, a.WorkingPublisherId }).ToListAsync(ct);
+        return [.. rows.DistinctBy(a => a.PublicId).Select(a => new MediaUse("media.use.typed", Named(a.WorkingTitle, a.Status, a.WorkingPublisherId), $"/desk/articles/{a.PublicId}", a.Lang))];
     }
+
+    // That a file is in use is everybody's to know; what another publisher writes is not
+    private string Named(string title, ArticleStatus status, long? publisher) =>
+        title.Length > 0 && (status == ArticleStatus.Published || asker.Actor.SpeaksFor(publisher)) ? title : "–";
 
     public Task<bool> OpensToAsync(Guid media, string key, CancellationToken ct) => previews.OpensAsync(media, key, ct);
 

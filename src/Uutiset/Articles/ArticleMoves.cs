@@ -9,18 +9,20 @@ namespace Uutiset.Articles;
 internal sealed class PublisherMove(NewsDb db) : IOrganisationMove
 {
     public async Task<IReadOnlyList<Moved>> PreviewAsync(long from, CancellationToken ct) => Moved.Some(
-        new Moved(await db.Articles.CountAsync(a => a.PublisherId == from, ct), new("1 jutun julkaisija", "utgivaren av 1 artikel", "the publisher of 1 article"),
+        new Moved(await db.Articles.CountAsync(a => a.PublisherId == from || a.WorkingPublisherId == from, ct), new("1 jutun julkaisija", "utgivaren av 1 artikel", "the publisher of 1 article"),
             new("{0} jutun julkaisija", "utgivaren av {0} artiklar", "the publisher of {0} articles")));
 
     public async Task MoveAsync(long from, long to, CancellationToken ct)
     {
         // Only what is changed is read: the texts of twenty thousand articles are not needed for it
-        var articles = await db.Articles.Where(a => a.PublisherId == from).Select(a => new { a.Id, a.Version }).ToListAsync(ct);
+        var articles = await db.Articles.Where(a => a.PublisherId == from || a.WorkingPublisherId == from).Select(a => new { a.Id, a.Version, a.PublisherId, a.WorkingPublisherId }).ToListAsync(ct);
         foreach (var a in articles)
         {
-            var article = new Article { Id = a.Id, Version = a.Version, PublisherId = from };
+            var article = new Article { Id = a.Id, Version = a.Version, PublisherId = a.PublisherId, WorkingPublisherId = a.WorkingPublisherId };
             db.Attach(article);
-            (article.PublisherId, article.Version) = (to, a.Version + 1);
+            if (a.PublisherId == from) article.PublisherId = to;
+            if (a.WorkingPublisherId == from) article.WorkingPublisherId = to;
+            article.Version++;
         }
         await db.SaveChangesAsync(ct);
     }

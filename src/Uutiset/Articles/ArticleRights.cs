@@ -7,7 +7,7 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles;
 
-/// <summary>Whose articles somebody may edit: editors and API keys all, an agent their own, those they have signed, and those of their regions (S14).</summary>
+/// <summary>Whose articles somebody may edit: editors and API keys all, an agent their own, those they have signed, and those of their regions (S14); who speaks for one publisher, its articles only.</summary>
 internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options)
 {
     public static readonly FieldError NotYours = new("regions",
@@ -17,6 +17,7 @@ internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options
 
     public async Task<bool> MayEditAsync(ClaimsPrincipal user, Article article, ArticleDraft draft, CancellationToken ct)
     {
+        if (!Actor.Of(user).SpeaksFor(article.WorkingPublisherId)) return false;
         if (AgentOf(user) is not { } id) return true;
         if (article.OwnerId == id) return true;
         var person = await db.People.AsNoTracking().Include(p => p.Regions).FirstOrDefaultAsync(p => p.UserId == id, ct);
@@ -25,22 +26,26 @@ internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options
     }
 
     /// <summary>
-    /// Which of these deadlines somebody may move: an agent only those that articles of theirs tell, and no others. One article of
-    /// somebody else's is enough to keep it: its readers were told the day too.
+    /// Which of these deadlines somebody may move: an agent only those that articles of theirs tell, and no others; who speaks for one
+    /// publisher, those that no other publisher's articles tell. One article of somebody else's is enough to keep it: its readers were
+    /// told the day too.
     /// </summary>
     public async Task<IReadOnlySet<long>> MovableAsync(ClaimsPrincipal user, IReadOnlyCollection<long> deadlines, CancellationToken ct)
     {
-        if (user.FindFirstValue("role") != nameof(Role.Agent) || Actor.Of(user).UserId is not { } id) return deadlines.ToHashSet();
+        var (agent, publisher) = (AgentOf(user), Actor.Of(user).PublisherId);
+        if (agent is null && publisher is null) return deadlines.ToHashSet();
         var told = await (from row in db.Set<ArticleDeadline>()
                           join article in db.Articles on row.ArticleId equals article.Id
                           where deadlines.Contains(row.DeadlineId)
                           select new
                           {
                               row.DeadlineId,
-                              Theirs = article.OwnerId == id
-                                  || article.Bylines.Any(b => db.People.Any(p => p.Id == b.PersonId && p.UserId == id))
-                                  || article.Regions.Any(r => db.People.Any(p => p.UserId == id && p.Regions.Any(x => x.RegionCode == r.RegionCode))),
+                              Theirs = (publisher == null || article.WorkingPublisherId == publisher) && (agent == null || article.OwnerId == agent
+                                  || article.Bylines.Any(b => db.People.Any(p => p.Id == b.PersonId && p.UserId == agent))
+                                  || article.Regions.Any(r => db.People.Any(p => p.UserId == agent && p.Regions.Any(x => x.RegionCode == r.RegionCode)))),
                           }).ToListAsync(ct);
+        // Told by nobody yet, it is anybody's who is no agent
+        if (agent is not { } id) return deadlines.Except(told.Where(t => !t.Theirs).Select(t => t.DeadlineId)).ToHashSet();
         told.AddRange(await db.Openings.Where(o => o.DeadlineId != null && deadlines.Contains(o.DeadlineId.Value)).Select(o => new
         {
             DeadlineId = o.DeadlineId!.Value,
@@ -55,6 +60,7 @@ internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options
     /// </summary>
     public async Task<bool> MayPublishAsync(ClaimsPrincipal user, Article? article, ArticleDraft draft, CancellationToken ct)
     {
+        if (article is not null && !Actor.Of(user).SpeaksFor(article.WorkingPublisherId)) return false;
         if (!user.Has(Permission.ArticlesPublish) || !await MayShowAsync(user, draft.Regions, ct)) return false;
         if (AgentOf(user) is null) return true;
         // Publishing moves what the text supersedes
@@ -84,13 +90,13 @@ internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options
 
     /// <summary>How far somebody's hand reaches over articles, for lists and bulk changes: the same rules, in one command for all of them.</summary>
     public async Task<ArticleReach> ReachOfAsync(ClaimsPrincipal user, CancellationToken ct) =>
-        AgentOf(user) is { } id ? await AgentReachAsync(id, ct) : ArticleReach.Everything;
+        (AgentOf(user) is { } id ? await AgentReachAsync(id, ct) : ArticleReach.Everything) with { PublisherId = Actor.Of(user).PublisherId };
 
     /// <summary>The same when nobody is signed in, as in work that goes on after the answer; null when the account has been closed or is gone.</summary>
     public async Task<ArticleReach?> ReachOfAsync(long userId, CancellationToken ct)
     {
         if (await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId && !u.Disabled, ct) is not { } user) return null;
-        return user.Role == Role.Agent ? await AgentReachAsync(userId, ct) : ArticleReach.Everything;
+        return (user.Role == Role.Agent ? await AgentReachAsync(userId, ct) : ArticleReach.Everything) with { PublisherId = user.PublisherId };
     }
 
     private async Task<ArticleReach> AgentReachAsync(long userId, CancellationToken ct)

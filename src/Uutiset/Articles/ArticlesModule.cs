@@ -1,3 +1,4 @@
+using Uutiset.Accounts;
 using Uutiset.Articles.Bulk;
 using Uutiset.Articles.Desk;
 using Uutiset.Articles.Finding;
@@ -34,6 +35,8 @@ internal static class ArticlesModule
         services.AddScoped<IHandover, DraftHandover>();
         services.AddScoped<ArticleReading>();
         services.AddScoped<ArticleRights>();
+        foreach (var path in new[] { "desk/articles/", "desk/received/{kind}/", "api/v1/articles/" })
+            services.AddSingleton(new SpokenObject(path, (db, id) => db.Articles.Where(a => a.PublicId == id).Select(a => a.WorkingPublisherId)));
         services.AddScoped<History>();
         services.AddScoped<Translating>();
         services.AddScoped<TranslationGroups>();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
 using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
@@ -11,12 +12,16 @@ namespace Uutiset.Articles;
 /// <param name="Previous">The newest revision; ids that it allotted may come back.</param>
 /// <param name="MayPublish">Without it publishedAt is passed over (S15).</param>
 /// <param name="Propose">An import keeps unknown tags as proposed terms.</param>
+/// <param name="By">Who writes; null: the program itself, for any publisher.</param>
 /// <param name="ComesOut">It is published with this save, or at an hour that has been set: what publication asks for is asked now.</param>
-internal sealed record DraftContext(Article? Article = null, ArticleDraft? Previous = null, bool MayPublish = false, bool Propose = false, bool ComesOut = false);
+internal sealed record DraftContext(Article? Article = null, ArticleDraft? Previous = null, bool MayPublish = false, bool Propose = false, bool ComesOut = false, Actor? By = null);
 
 /// <param name="Source">The original, when it is a version of another article.</param>
 internal sealed record CheckedDraft(ArticleDraft Draft, IReadOnlyList<FieldError> Errors, SourceText? Source = null)
 {
+    /// <summary>Whose article it is: the named publisher's, or the site's first one's.</summary>
+    public long? PublisherId { get; init; }
+
     public bool IsGood => Errors.Count == 0;
 }
 
@@ -54,13 +59,28 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
         if (context.Previous is { } previous) draft = Recognition.Of(draft, previous);
         var group = new GroupCheck(db, context, errors);
         draft = await group.CheckAsync(draft, ct);
+        (draft, var publisher) = await SpokenAsync(draft, context, errors, ct);
         var targets = await DraftTargets.LoadAsync(db, await terms.IndexAsync(ct), draft, ct);
         draft = new DraftParts(targets, context, errors, group).Check(draft);
         draft = Dates(draft, context, errors);
         await UniqueAsync(draft, context.Article?.Id ?? 0, errors, ct);
         return new CheckedDraft(draft, errors.Found.Count == 0 && context.ComesOut
             // What comes from elsewhere is kept as it was written there
-            ? await ForPublicationAsync(db, context.Propose ? draft with { KeepsVagueLinks = true } : draft, ct) : errors.Found, group.Source);
+            ? await ForPublicationAsync(db, context.Propose ? draft with { KeepsVagueLinks = true } : draft, ct) : errors.Found, group.Source)
+        {
+            PublisherId = draft.PublisherId is { } named ? targets.Organisations.GetValueOrDefault(named)?.Id : publisher,
+        };
+    }
+
+    // Who speaks for one publisher writes its articles and no others, and it is named in them; who names none means the site's first one
+    private async Task<(ArticleDraft Draft, long? PublisherId)> SpokenAsync(ArticleDraft draft, DraftContext context, DraftErrors errors, CancellationToken ct)
+    {
+        var by = context.By ?? Actor.System;
+        if (by.PublisherId is null && draft.PublisherId is not null) return (draft, null);
+        var publisher = await db.PublisherForAsync(by, draft.PublisherId, ct);
+        if (publisher is null)
+            errors.Add("publisherId", "Voit tehdä juttuja vain oman julkaisijasi nimissä.", "Du kan göra artiklar bara i din egen utgivares namn.", "You can make articles only in the name of your own publisher.");
+        return (by.PublisherId is null ? draft : draft with { PublisherId = publisher?.PublicId ?? draft.PublisherId }, publisher?.Id);
     }
 
     /// <summary>What publication asks for beyond saving.</summary>

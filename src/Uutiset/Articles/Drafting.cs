@@ -23,7 +23,7 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, WorkingIndex index, 
     /// <param name="id">Given out before the article existed, so that a request sent twice creates it once.</param>
     public async Task<Outcome> CreateAsync(Guid id, ArticleDraft draft, bool mayPublish, Actor actor, CancellationToken ct)
     {
-        var good = await check.CheckAsync(draft, new DraftContext(MayPublish: mayPublish), ct);
+        var good = await check.CheckAsync(draft, new DraftContext(MayPublish: mayPublish, By: actor), ct);
         if (!good.IsGood) return new Outcome.Refused(good.Errors);
         var article = Add(good, actor, id);
         await db.SaveChangesAsync(ct);
@@ -33,7 +33,9 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, WorkingIndex index, 
     /// <summary>An article with nothing in it yet, for the desk's first autosave. A language that no article is written in waits for the first save, which refuses it.</summary>
     public async Task<Article> StartAsync(Guid id, string lang, Actor actor, CancellationToken ct)
     {
-        var article = Add(new CheckedDraft(DraftCheck.ContentLanguages.Contains(lang) ? new ArticleDraft { Lang = lang } : new ArticleDraft(), []), actor, id);
+        var publisher = await db.PublisherForAsync(actor, null, ct);
+        var draft = new ArticleDraft { PublisherId = actor.PublisherId is null ? null : publisher?.PublicId };
+        var article = Add(new CheckedDraft(DraftCheck.ContentLanguages.Contains(lang) ? draft with { Lang = lang } : draft, []) { PublisherId = publisher?.Id }, actor, id);
         await db.SaveChangesAsync(ct);
         return article;
     }
@@ -59,7 +61,7 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, WorkingIndex index, 
         if (article is null) return new Outcome.Missing();
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
         if (article.Version != expectedVersion) return ConflictWith(article, newest);
-        context = context with { Article = article, Previous = ArticleDraft.FromJson(newest.Draft), ComesOut = context.ComesOut || article.PublishAtUtc is not null };
+        context = context with { Article = article, Previous = ArticleDraft.FromJson(newest.Draft), ComesOut = context.ComesOut || article.PublishAtUtc is not null, By = actor };
         var good = await check.CheckAsync(draft, context, ct);
         if (!good.IsGood) return new Outcome.Refused(good.Errors);
         return await StoreAsync(article, newest, good, null, context.MayPublish, actor, ct);
@@ -74,7 +76,7 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, WorkingIndex index, 
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
         if (expectedVersion is { } expected && article.Version != expected) return ConflictWith(article, newest);
         // Its days may have passed and its terms merged since: it is looked at like any other text
-        var good = await check.CheckAsync(ArticleDraft.FromJson(old.Draft), new DraftContext(article, ArticleDraft.FromJson(old.Draft), ComesOut: article.PublishAtUtc is not null), ct);
+        var good = await check.CheckAsync(ArticleDraft.FromJson(old.Draft), new DraftContext(article, ArticleDraft.FromJson(old.Draft), ComesOut: article.PublishAtUtc is not null, By: actor), ct);
         return good.IsGood ? await StoreAsync(article, newest, good, number, mayPublish, actor, ct) : new Outcome.Refused(good.Errors);
     }
 
@@ -108,6 +110,7 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, WorkingIndex index, 
     private void AddRevision(Article article, CheckedDraft good, Actor actor, DateTime now)
     {
         Place(article, good, actor, now);
+        article.WorkingPublisherId = good.PublisherId;
         AddText(article, good.Draft, actor, now);
     }
 

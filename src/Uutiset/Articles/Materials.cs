@@ -14,7 +14,8 @@ internal static class Materials
     public const string Ending = "ending";
     public const string Captionless = "captions";
 
-    public static async Task<IReadOnlyList<MaterialToSee>> ToSeeAsync(NewsDb db, DateTime nowUtc, DateOnly today, CancellationToken ct)
+    /// <param name="among">Whose are asked for.</param>
+    public static async Task<IReadOnlyList<MaterialToSee>> ToSeeAsync(IQueryable<Article> among, NewsDb db, DateTime nowUtc, DateOnly today, CancellationToken ct)
     {
         var last = today.AddDays(DaysBefore);
         // A recording that was public for longer than a year without captions has been told of often enough
@@ -23,7 +24,7 @@ internal static class Materials
         var due = await db.Set<Attachment>().AsNoTracking().Where(t => (t.AvailableUntil >= today && t.AvailableUntil <= last)
             || (t.Kind == Attachment.Video && (t.Captions == null || t.Captions == Captions.Missing) && (t.AvailableUntil == null || t.AvailableUntil >= today))).ToListAsync(ct);
         var ids = due.ConvertAll(t => t.ArticleId);
-        var articles = await db.Articles.AsNoTracking().VisibleAt(nowUtc).Where(a => ids.Contains(a.Id))
+        var articles = await among.AsNoTracking().VisibleAt(nowUtc).Where(a => ids.Contains(a.Id))
             .Select(a => new { a.Id, a.PublicId, a.Title, a.Lang, a.OwnerId, a.PublishedUtc }).ToDictionaryAsync(a => a.Id, ct);
         var rows = due.Where(t => articles.TryGetValue(t.ArticleId, out var a) && (t.AvailableUntil >= today && t.AvailableUntil <= last || a.PublishedUtc >= since))
             .Select(t => (Attachment: t, Article: articles[t.ArticleId]));

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
 using Uutiset.Articles.Openings;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
@@ -6,7 +7,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Articles;
 
 /// <summary>Published articles that carry a term. Drafts name terms by slug, which a merge leaves in force.</summary>
-internal sealed class ArticleTermUse(NewsDb db) : ITermUse
+internal sealed class ArticleTermUse(NewsDb db, Asker asker) : ITermUse
 {
     // The texts of so many are read for their search documents at once
     private const int Batch = 200;
@@ -19,7 +20,7 @@ internal sealed class ArticleTermUse(NewsDb db) : ITermUse
     public async Task<IReadOnlyList<TermUsed>> WhereAsync(Term term, int most, CancellationToken ct)
     {
         var named = "\"" + term.Slug + "\"";
-        var rows = await db.Articles.AsNoTracking().Where(a => a.Terms.Any(t => t.TermId == term.Id)
+        var rows = await asker.Actor.Own(db.Articles.AsNoTracking(), a => a.WorkingPublisherId).Where(a => a.Terms.Any(t => t.TermId == term.Id)
                 || a.PublicRevision != a.WorkingRevision && db.Revisions.Any(r => r.ArticleId == a.Id && r.Number == a.WorkingRevision && r.Draft.Contains(named)))
             .OrderByDescending(a => a.SavedUtc).ThenByDescending(a => a.Id).Take(most).Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.Status, Public = a.Terms.Any(t => t.TermId == term.Id) }).ToListAsync(ct);
         return [.. rows.Select(a => new TermUsed($"/desk/articles/{a.PublicId}", a.WorkingTitle, a.Lang, a.Public ? null : new Localized("luonnoksessa", "i ett utkast", "in a draft")))];

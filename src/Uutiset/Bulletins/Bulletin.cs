@@ -17,6 +17,7 @@ internal sealed class Bulletin
     public int? Number { get; set; }
     public BulletinStage Stage { get; set; }
     public long PublisherId { get; set; }
+    public Organisation? Publisher { get; set; }
     public long? SeriesId { get; set; }
     /// <summary>An <see cref="Bulletins.Audience"/> as JSON.</summary>
     public string Audience { get; set; } = "{}";
@@ -36,7 +37,7 @@ internal sealed class Bulletin
             bulletin.Property(b => b.Version).IsConcurrencyToken();
             bulletin.HasIndex(b => b.PublicId).IsUnique();
             bulletin.HasIndex(b => b.Number).IsUnique();
-            bulletin.HasOne<Organisation>().WithMany().HasForeignKey(b => b.PublisherId).OnDelete(DeleteBehavior.Restrict);
+            bulletin.HasOne(b => b.Publisher).WithMany().HasForeignKey(b => b.PublisherId).OnDelete(DeleteBehavior.Restrict);
             bulletin.HasMany(b => b.Texts).WithOne().HasForeignKey(t => t.BulletinId);
             bulletin.HasMany(b => b.Items).WithOne().HasForeignKey(i => i.BulletinId);
         }

@@ -27,14 +27,15 @@ internal static class BulletinApi
         api.MapPut("/{id:guid}/approval", ApproveAsync).Needs(Permission.BulletinsSend).WithSummary("Marks the bulletin as approved").Produces<BulletinJson>();
     }
 
-    private static async Task<IResult> ListAsync([AsParameters] Paging paging, NewsDb db, IOptions<SiteOptions> site, CancellationToken ct)
+    private static async Task<IResult> ListAsync([AsParameters] Paging paging, HttpContext http, NewsDb db, IOptions<SiteOptions> site, CancellationToken ct)
     {
-        var page = await db.Bulletins.AsNoTracking().Include(b => b.Texts).Include(b => b.Items.OrderBy(i => i.Position)).ThenInclude(i => i.Article).AsSplitQuery()
+        var bulletins = Actor.Of(http.User).Own(db.Bulletins, b => b.PublisherId);
+        var page = await bulletins.AsNoTracking().Include(b => b.Publisher).Include(b => b.Texts).Include(b => b.Items.OrderBy(i => i.Position)).ThenInclude(i => i.Article).AsSplitQuery()
             .OrderByDescending(b => b.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
         var ids = page.Select(b => b.Id).ToList();
         var states = await db.Dispatches.Where(d => ids.Contains(d.BulletinId) && d.Kind == Mailing.DispatchKind.First).ToDictionaryAsync(d => d.BulletinId, d => d.State, ct);
         return Results.Ok(paging.Of<BulletinJson>(
-            [.. page.Select(b => BulletinJson.Of(b, states.TryGetValue(b.Id, out var state) ? state : null, site.Value))], await db.Bulletins.CountAsync(ct)));
+            [.. page.Select(b => BulletinJson.Of(b, states.TryGetValue(b.Id, out var state) ? state : null, site.Value))], await bulletins.CountAsync(ct)));
     }
 
     private static async Task<IResult> CreateAsync(BulletinDraft draft, HttpContext http, Composing composing, NewsDb db, IOptions<SiteOptions> site, CancellationToken ct)

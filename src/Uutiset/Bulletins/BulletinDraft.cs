@@ -10,6 +10,9 @@ internal sealed record BulletinDraft
     public IReadOnlyList<BulletinDraftItem> Items { get; init; } = [];
 
     public Audience Audience { get; init; } = Audience.Everybody;
+
+    /// <summary>Id of the publisher in whose name it is sent, and whose subscribers get it. Null: the sender's own one, or the site's first; of a saved bulletin, as it was.</summary>
+    public Guid? PublisherId { get; init; }
 }
 
 /// <summary>One language. Without a subject it is unfinished and is not sent.</summary>

@@ -5,10 +5,11 @@ using Uutiset.Mailing;
 namespace Uutiset.Bulletins;
 
 /// <summary>A bulletin as the API promises it.</summary>
+/// <param name="PublisherId">In whose name it is sent.</param>
 /// <param name="State">draft, inApproval or approved; once it is on its way scheduled, sending, paused, sent or cancelled.</param>
 internal sealed record BulletinJson(
     Guid Id, int? Number, string State, int Version, string? Url, IReadOnlyList<BulletinDraftText> Variants, IReadOnlyList<BulletinDraftItem> Items, Audience Audience,
-    DateTime CreatedAt, DateTime UpdatedAt, DateTime? SentAt)
+    DateTime CreatedAt, DateTime UpdatedAt, DateTime? SentAt, Guid PublisherId)
 {
     public static BulletinJson Of(Bulletin bulletin, DispatchState? dispatch, SiteOptions site)
     {
@@ -16,7 +17,7 @@ internal sealed record BulletinJson(
         return new(
             bulletin.PublicId, bulletin.Number, StateOf(bulletin.Stage, dispatch), bulletin.Version,
             bulletin.Number is { } n ? site.Absolute(Rendering.WebPath(n)) : null, draft.Variants, draft.Items, draft.Audience,
-            bulletin.CreatedUtc, bulletin.SavedUtc, bulletin.SentUtc);
+            bulletin.CreatedUtc, bulletin.SavedUtc, bulletin.SentUtc, bulletin.Publisher!.PublicId);
     }
 
     public static string StateOf(BulletinStage stage, DispatchState? dispatch)

@@ -26,6 +26,8 @@ internal static class BulletinsModule
         services.AddScoped<Received>();
         services.AddSingleton<Compiling>();
         services.AddSingleton(new DeskMenuItem("bulletins.menu", "/desk/bulletins", Permission.BulletinsWrite, 20, "mail"));
+        foreach (var path in new[] { "desk/bulletins/", "api/v1/bulletins/" })
+            services.AddSingleton(new SpokenObject(path, (db, id) => db.Bulletins.Where(b => b.PublicId == id).Select(b => (long?)b.PublisherId)));
         services.AddSingleton(new AuditObject("bulletin", id => "/desk/bulletins/" + id));
         services.AddSingleton(new DeskSearchKind("bulletins.title", Permission.BulletinsWrite, 70, BulletinSearch.FindAsync));
         services.AddBulletinFront();

@@ -18,10 +18,8 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
     public async Task<Composed> CreateAsync(BulletinDraft draft, Actor actor, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var publisher = await db.Organisations.Where(o => o.IsPublisher).OrderBy(o => o.Id).Select(o => (long?)o.Id).FirstOrDefaultAsync(ct);
-        if (publisher is null) return new(ComposeOutcome.Invalid, Errors: [NoPublisher]);
-        var bulletin = new Bulletin { PublisherId = publisher.Value, CreatedById = actor.UserId, CreatedBy = actor.Name, CreatedUtc = now };
-        if (await ApplyAsync(bulletin, draft, ct) is { Count: > 0 } errors) return new(ComposeOutcome.Invalid, Errors: errors);
+        var bulletin = new Bulletin { CreatedById = actor.UserId, CreatedBy = actor.Name, CreatedUtc = now };
+        if (await ApplyAsync(bulletin, draft, actor, ct) is { Count: > 0 } errors) return new(ComposeOutcome.Invalid, Errors: errors);
         db.Bulletins.Add(bulletin);
         audit.Write(db, actor, "bulletin.created", $"bulletin:{bulletin.PublicId}", SubjectOf(draft));
         await db.SaveChangesAsync(ct);
@@ -35,7 +33,7 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
         if (await db.Dispatches.AnyAsync(d => d.BulletinId == bulletin.Id, ct)) return new(ComposeOutcome.AlreadySending, bulletin);
         if (bulletin.Version != version) return new(ComposeOutcome.Outdated, bulletin);
         var before = DraftOf(bulletin);
-        if (await ApplyAsync(bulletin, draft, ct) is { Count: > 0 } errors) return new(ComposeOutcome.Invalid, bulletin, errors);
+        if (await ApplyAsync(bulletin, draft, actor, ct) is { Count: > 0 } errors) return new(ComposeOutcome.Invalid, bulletin, errors);
         bulletin.Version++;
         // What somebody approved is not what stands here now
         bulletin.Stage = BulletinStage.Draft;
@@ -67,7 +65,7 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
     }
 
     public Task<Bulletin?> LoadAsync(Guid id, CancellationToken ct) =>
-        db.Bulletins.Include(b => b.Texts).Include(b => b.Items.OrderBy(i => i.Position)).ThenInclude(i => i.Article)
+        db.Bulletins.Include(b => b.Publisher).Include(b => b.Texts).Include(b => b.Items.OrderBy(i => i.Position)).ThenInclude(i => i.Article)
             .AsSplitQuery().SingleOrDefaultAsync(b => b.PublicId == id, ct);
 
     public static BulletinDraft DraftOf(Bulletin bulletin) => new()
@@ -75,11 +73,20 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
         Variants = [.. bulletin.Texts.OrderBy(t => Languages.All.ToList().IndexOf(t.Lang)).Select(t => new BulletinDraftText(t.Lang, t.Subject, t.Preheader, t.IntroHtml))],
         Items = [.. bulletin.Items.OrderBy(i => i.Position).Select(i => new BulletinDraftItem(i.Article!.PublicId, i.Heading, i.NoteHtml) { ArticleTitle = i.Article.Title })],
         Audience = Audience.Parse(bulletin.Audience),
+        PublisherId = bulletin.Publisher?.PublicId,
     };
 
-    private async Task<List<FieldError>> ApplyAsync(Bulletin bulletin, BulletinDraft draft, CancellationToken ct)
+    private async Task<List<FieldError>> ApplyAsync(Bulletin bulletin, BulletinDraft draft, Actor actor, CancellationToken ct)
     {
         var errors = DraftCheck.Errors(draft);
+        var publisher = bulletin.Publisher;
+        if (publisher is null || draft.PublisherId is { } chosen && chosen != publisher.PublicId)
+        {
+            var whose = await db.PublisherForAsync(actor, draft.PublisherId, ct);
+            if (whose is null && draft.PublisherId is null) return [NoPublisher];
+            if (whose is null) errors.Add(NotYours);
+            else publisher = await db.Organisations.SingleAsync(o => o.Id == whose.Id, ct);
+        }
         var wanted = draft.Items.Select(i => i.ArticleId).ToList();
         var now = clock.GetUtcNow().UtcDateTime;
         var visible = await db.Articles.VisibleAt(now).Where(a => wanted.Contains(a.PublicId)).ToDictionaryAsync(a => a.PublicId, ct);
@@ -92,6 +99,7 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
         if (errors.Count > 0) return errors;
 
         bulletin.SavedUtc = now;
+        (bulletin.Publisher, bulletin.PublisherId) = (publisher, publisher!.Id);
         bulletin.Audience = draft.Audience.ToJson();
         Merge(bulletin.Texts, draft.Variants.Select(TextOf).ToList(), t => t.Lang, (old, fresh) => (old.Subject, old.Preheader, old.IntroHtml) = (fresh.Subject, fresh.Preheader, fresh.IntroHtml));
         Merge(bulletin.Items, draft.Items.Select((item, i) => ItemOf(item, i, visible.GetValueOrDefault(item.ArticleId) ?? kept[item.ArticleId])).ToList(), i => i.Position,
@@ -134,6 +142,11 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static string? Clean(string? html, string lang) => Blank(html) is { } some ? Blank(HtmlCleaner.Clean(some, lang)) : null;
+
+    private static readonly FieldError NotYours = new("publisherId",
+        "Tätä julkaisijaa ei ole, tai et voi koota tiedotteita sen nimissä.",
+        "Utgivaren finns inte, eller så kan du inte sammanställa utskick i dess namn.",
+        "There is no such publisher, or you cannot compose bulletins in its name.");
 
     private static readonly FieldError NoPublisher = new("",
         "Sivustolla ei ole vielä julkaisijaa: merkitse jokin järjestö julkaisijaksi.",

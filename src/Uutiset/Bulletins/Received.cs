@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Mailing;
 
 namespace Uutiset.Bulletins;
 
-/// <summary>Who was told something by mail: an article that was corrected later, a deadline that has moved since. Accepted deliveries only.</summary>
+/// <summary>Who was told something by mail: an article that was corrected later, a deadline that has moved since. Accepted deliveries only, of the bulletins of the publisher for whom the asker speaks.</summary>
 internal sealed class Received(NewsDb db)
 {
     /// <param name="Revision">The text of the article that was mailed.</param>
@@ -14,12 +15,12 @@ internal sealed class Received(NewsDb db)
 
     /// <summary>One row for each variant that told of one of the articles, the newest bulletin first. One command.</summary>
     /// <param name="beforeUtc">Only what was accepted before this moment; null: everything.</param>
-    public async Task<IReadOnlyList<Sending>> SendingsAsync(IReadOnlyList<long> articles, DateTime? beforeUtc, CancellationToken ct)
+    public async Task<IReadOnlyList<Sending>> SendingsAsync(IReadOnlyList<long> articles, DateTime? beforeUtc, Actor asker, CancellationToken ct)
     {
         var accepted = db.Deliveries.AsNoTracking().Where(d => d.State == DeliveryState.Accepted && (beforeUtc == null || d.SettledUtc < beforeUtc));
         var rows = await (from item in db.VariantItems.AsNoTracking()
                           join variant in db.Variants on item.VariantId equals variant.Id
-                          join bulletin in db.Bulletins on variant.BulletinId equals bulletin.Id
+                          join bulletin in asker.Own(db.Bulletins, b => b.PublisherId) on variant.BulletinId equals bulletin.Id
                           where articles.Contains(item.ArticleId)
                           select new
                           {
@@ -31,12 +32,12 @@ internal sealed class Received(NewsDb db)
     }
 
     /// <summary>By organisation, private readers last.</summary>
-    public IQueryable<Recipient> Recipients(IReadOnlyList<long> articles, DateTime? beforeUtc)
+    public IQueryable<Recipient> Recipients(IReadOnlyList<long> articles, DateTime? beforeUtc, Actor asker)
     {
         var variants = db.VariantItems.Where(i => articles.Contains(i.ArticleId)).Select(i => i.VariantId);
         return from delivery in db.Deliveries.AsNoTracking()
                join variant in db.Variants on delivery.VariantId equals variant.Id
-               join bulletin in db.Bulletins on variant.BulletinId equals bulletin.Id
+               join bulletin in asker.Own(db.Bulletins, b => b.PublisherId) on variant.BulletinId equals bulletin.Id
                where variants.Contains(variant.Id) && delivery.State == DeliveryState.Accepted && (beforeUtc == null || delivery.SettledUtc < beforeUtc)
                let organisation = db.Contacts.Where(c => c.Id == delivery.ContactId).Select(c => c.Subscription!.Organisation!.Name).FirstOrDefault()
                orderby organisation == null, EF.Functions.Collate(organisation!, NewsDb.FinnishOrder), delivery.Address, delivery.Id

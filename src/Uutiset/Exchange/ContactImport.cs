@@ -20,7 +20,8 @@ internal sealed class ContactImport(Enrolling enrolling, Terms terms, TimeProvid
     // Some 300 ms of write lock; a file that breaks off in the middle has done whole batches and is simply read again
     private const int Batch = 500;
 
-    public async Task<ContactImportReport> RunAsync(byte[] file, Actor actor, Action<long>? progress, CancellationToken ct)
+    /// <param name="publisher">Whose subscribers they are; null: the site's first publisher's.</param>
+    public async Task<ContactImportReport> RunAsync(byte[] file, long? publisher, Actor actor, Action<long>? progress, CancellationToken ct)
     {
         var reader = new ContactLines(await terms.IndexAsync(ct), clock);
         var refused = new List<RefusedLine>();
@@ -28,7 +29,7 @@ internal sealed class ContactImport(Enrolling enrolling, Terms terms, TimeProvid
         using var csv = Open(file);
         foreach (var batch in reader.Read(csv, refused).Chunk(Batch))
         {
-            var results = await enrolling.EnrolAsync([.. batch.Select(b => b.Row)], actor, ct);
+            var results = await enrolling.EnrolAsync([.. batch.Select(b => b.Row)], publisher, actor, ct);
             foreach (var ((line, _), result) in batch.Zip(results))
             {
                 counts[result] = counts.GetValueOrDefault(result) + 1;
@@ -70,17 +71,21 @@ internal sealed class ContactImport(Enrolling enrolling, Terms terms, TimeProvid
     public static void AddVerb(RootCommand root, Func<WebApplication> build)
     {
         var file = new Argument<FileInfo>("FILE") { Description = "CSV with a header; ; , or tab between the columns" }.AcceptExistingOnly();
-        var verb = new Command("contacts", "Reads subscribers from a CSV file; withdrawals and suppressions always win. Ends with 1 when a line was refused") { file };
+        var publisher = AccountVerbs.PublisherOption();
+        publisher.Description = "Slug of the publisher whose subscribers they are; left out: the site's first one";
+        var verb = new Command("contacts", "Reads subscribers from a CSV file; withdrawals and suppressions always win. Ends with 1 when a line was refused") { file, publisher };
         verb.SetAction(async (parsed, ct) =>
         {
             await using var app = build();
             await app.Services.GetRequiredService<Migrator>().MigrateAsync(ct);
             await using var scope = app.Services.CreateAsyncScope();
+            var (whose, unknown) = await AccountVerbs.PublisherAsync(scope.ServiceProvider, parsed.GetValue(publisher), ct);
+            if (unknown) return 1;
             var bytes = await File.ReadAllBytesAsync(parsed.GetValue(file)!.FullName, ct);
             var bar = new ProgressBar("Contacts", bytes.Length);
             try
             {
-                var report = await scope.ServiceProvider.GetRequiredService<ContactImport>().RunAsync(bytes, Actor.System, bar.Show, ct);
+                var report = await scope.ServiceProvider.GetRequiredService<ContactImport>().RunAsync(bytes, whose, Actor.System, bar.Show, ct);
                 foreach (var (line, why) in report.Refused) Console.WriteLine($"line {line}: {why}");
                 Console.WriteLine($"Contacts: {report.Confirmed} confirmed, {report.Asked} asked by mail, {report.Unchanged} unchanged, {report.Refused.Count} refused.");
                 return Imports.ExitCode(report.Refused);

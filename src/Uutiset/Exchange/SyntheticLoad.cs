@@ -83,7 +83,7 @@ internal sealed class SyntheticLoad(ArticleImport articles, ContactImport contac
                 .Append(number % 3 == 0 ? SyntheticFinnish.Pick(random, Themes) : "").Append(";immediate;html;2026-01-02;load\n");
         }
         var bytes = Encoding.UTF8.GetBytes(csv.ToString());
-        return contacts.RunAsync(bytes, Actor.System, new ProgressBar("Contacts", bytes.Length).Show, ct);
+        return contacts.RunAsync(bytes, null, Actor.System, new ProgressBar("Contacts", bytes.Length).Show, ct);
     }
 
     private async IAsyncEnumerable<ImportLine> DraftsAsync(int count, [EnumeratorCancellation] CancellationToken ct)

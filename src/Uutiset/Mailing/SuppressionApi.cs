@@ -17,7 +17,8 @@ internal static class SuppressionApi
 
     public static void MapSuppressionApi(this WebApplication app)
     {
-        var api = app.MapApi("/suppressions", "Contacts");
+        // An address that gets no mail gets none from anybody: who speaks for one publisher cannot say so for the others
+        var api = app.MapApi("/suppressions", "Contacts").WithMetadata(new OfWholeSite());
         api.MapGet("/", ListAsync).Needs(Permission.SubscribersRead).WithSummary("Suppressed addresses as keyed hashes, the newest first; ?email= asks for one");
         api.MapPost("/", AddAsync).Needs(Permission.SubscribersWrite).WithSummary("Suppresses an address; what is queued for it is not sent").Produces<SuppressionJson>(StatusCodes.Status201Created);
     }

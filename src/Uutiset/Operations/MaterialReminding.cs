@@ -33,7 +33,7 @@ internal sealed class MaterialReminding(NewsDb db, Outbox outbox, Theme theme, I
     public async Task<int> RemindAsync(CancellationToken ct)
     {
         var (now, today) = (clock.GetUtcNow().UtcDateTime, clock.Today());
-        var toSee = await Materials.ToSeeAsync(db, now, today, ct);
+        var toSee = await Materials.ToSeeAsync(db.Articles, db, now, today, ct);
         if (toSee.Count == 0) return 0;
         var articles = toSee.Select(m => m.ArticleId).Distinct().ToList();
         var sent = (await db.Set<AttachmentReminder>().AsNoTracking().Where(r => articles.Contains(r.ArticleId)).ToListAsync(ct)).Select(r => (r.ArticleId, r.Title, r.Kind, r.Day)).ToHashSet();

@@ -19,9 +19,10 @@ internal interface IHandover
 
 /// <param name="Sessions">Browsers that are signed in now.</param>
 /// <param name="ClosedRole">Of the account that the latest departure closed, whoever the person's account is by now.</param>
+/// <param name="Publishers">For whom the account speaks, and the one that the latest departure closed; null: the whole site.</param>
 /// <param name="AnswersFor">Phone and e-mail that pages show from now on.</param>
 internal sealed record LeavingPreview(
-    Person Person, string? Account, Role? Role, bool AccountIsOpen, int Sessions, IReadOnlyList<Moved> Handovers, (string? Phone, string? Email) AnswersFor, Departure? Latest, Role? ClosedRole);
+    Person Person, string? Account, Role? Role, bool AccountIsOpen, int Sessions, IReadOnlyList<Moved> Handovers, (string? Phone, string? Email) AnswersFor, Departure? Latest, Role? ClosedRole, (long? Now, long? Closed) Publishers);
 
 /// <summary>
 /// Somebody leaves: the account is closed and its sessions end, pages show the organisation's contact details at once, a successor
@@ -41,8 +42,8 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
         if (user is not null) foreach (var room in rooms) handovers.AddRange(await room.PreviewAsync(user.Id, ct));
         var sessions = user is null ? 0 : await db.Sessions.CountAsync(s => s.UserId == user.Id, ct);
         var latest = await db.Departures.AsNoTracking().Where(d => d.PersonId == person.Id && d.UndoneUtc == null).OrderByDescending(d => d.Id).FirstOrDefaultAsync(ct);
-        var closed = latest?.UserId is { } former ? await db.Users.Where(u => u.Id == former).Select(u => (Role?)u.Role).SingleOrDefaultAsync(ct) : null;
-        return new LeavingPreview(person, user?.Email, user?.Role, user is { Disabled: false }, sessions, handovers, (person.Organisation?.Phone, person.Organisation?.Email), latest, closed);
+        var closed = latest?.UserId is { } former ? await db.Users.Where(u => u.Id == former).Select(u => new { u.Role, u.PublisherId }).SingleOrDefaultAsync(ct) : null;
+        return new LeavingPreview(person, user?.Email, user?.Role, user is { Disabled: false }, sessions, handovers, (person.Organisation?.Phone, person.Organisation?.Email), latest, closed?.Role, (user?.PublisherId, closed?.PublisherId));
     }
 
     /// <returns>The key of a text that says why not; null when it is done.</returns>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Uutiset.Accounts;
 using Uutiset.Media;
 using Uutiset.Vocabulary;
 
@@ -48,6 +49,9 @@ internal sealed class Organisation
             organisation.HasIndex(o => o.BusinessId).IsUnique();
             organisation.HasOne(o => o.Parent).WithMany().HasForeignKey(o => o.ParentId).OnDelete(DeleteBehavior.Restrict);
             organisation.HasOne(o => o.Logo).WithMany().HasForeignKey(o => o.LogoId).HasPrincipalKey(m => m.PublicId).OnDelete(DeleteBehavior.ClientNoAction);
+            // Who speaks for it and for nobody else
+            organisation.HasMany<User>().WithOne().HasForeignKey(u => u.PublisherId).OnDelete(DeleteBehavior.Restrict);
+            organisation.HasMany<ApiKey>().WithOne().HasForeignKey(k => k.PublisherId).OnDelete(DeleteBehavior.Restrict);
             organisation.HasMany(o => o.Regions).WithOne().HasForeignKey(r => r.OrganisationId);
         }
     }

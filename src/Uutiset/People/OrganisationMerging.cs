@@ -36,6 +36,8 @@ internal sealed class OrganisationMerging(NewsDb db, IEnumerable<IOrganisationMo
         if (gone.Id == heir.Id) return (MergeOutcome.Same, null);
         // Consent and sender's name are the publisher's own: only it can lend them to another
         if (gone.IsPublisher) return (MergeOutcome.Publisher, null);
+        // Nor is its record another publisher's to fill
+        if (heir.IsPublisher && !actor.SpeaksFor(heir.Id)) return (MergeOutcome.Missing, null);
         if ((gone.Version, heir.Version) != seen) return (MergeOutcome.Changed, null);
         try
         {

@@ -55,6 +55,9 @@ internal sealed class Organisations(NewsDb db, Audit audit)
         // Consent, sender and footer hang on a publisher
         if (organisation.IsPublisher && draft.IsPublisher == false && !await db.Organisations.AnyAsync(o => o.IsPublisher && o.Id != organisation.Id, ct))
             check.Add("isPublisher", "Sivustolla on oltava vähintään yksi julkaisija.", "Webbplatsen måste ha minst en utgivare.", "The site needs at least one publisher.");
+        if (organisation.IsPublisher && draft.IsPublisher == false && (await db.Users.AnyAsync(u => u.PublisherId == organisation.Id, ct) || await db.ApiKeys.AnyAsync(k => k.PublisherId == organisation.Id && k.RevokedUtc == null, ct)))
+            check.Add("isPublisher", "Julkaisijalla on omia käyttäjiä tai rajapinnan avaimia. Vapauta heidät ja lopeta avaimet ensin.",
+                "Utgivaren har egna användare eller nycklar till gränssnittet. Lösgör dem och återkalla nycklarna först.", "The publisher has accounts or keys of its own. Unbind them and revoke the keys first.");
         var parent = await ParentAsync(organisation, draft.ParentId, check, ct);
         var registry = RegistryNumber(check, draft.RegistryNumber);
         var nameEn = check.Line("nameEn", draft.NameEn);

@@ -34,6 +34,8 @@ internal sealed class PeopleMove(NewsDb db) : IOrganisationMove
             else project.Partners.RemoveAll(p => p.OrganisationId == project.OrganisationId);
             Projects.Touch(db, project);
         }
+        // Of one that was a publisher once: keys that are no good any more
+        await db.ApiKeys.Where(k => k.PublisherId == from).ExecuteUpdateAsync(row => row.SetProperty(k => k.PublisherId, (long?)to), ct);
         // The heir may have been below the merged one: it is nobody's parent of itself
         var above = await db.Organisations.Where(o => o.Id == from).Select(o => o.ParentId).SingleAsync(ct);
         foreach (var child in await db.Organisations.Where(o => o.ParentId == from).ToListAsync(ct))

@@ -8,7 +8,7 @@ namespace Uutiset.People;
 /// <summary>
 /// Whom somebody may edit. A person's account and regions decide which articles an agent may edit, and a publisher speaks for the site:
 /// who has articles or their own details to keep up to date must not widen their rights on the way (S14). The register itself an agent
-/// keeps for their own regions; what has no region yet is anybody's to complete.
+/// keeps for their own regions; what has no region yet is anybody's to complete. Who speaks for one publisher keeps no other one's record.
 /// </summary>
 internal static class PeopleRights
 {
@@ -17,7 +17,8 @@ internal static class PeopleRights
         || (person.UserId is { } account ? account == Actor.Of(user).UserId : await db.IsTheirsAsync(user, [.. person.Regions.Select(r => r.RegionCode)], ct));
 
     public static async Task<bool> MayEditAsync(this NewsDb db, ClaimsPrincipal user, Organisation organisation, CancellationToken ct) =>
-        user.Has(Permission.PeopleManage) || !organisation.IsPublisher && await db.IsTheirsAsync(user, [.. organisation.Regions.Select(r => r.RegionCode)], ct);
+        (!organisation.IsPublisher || Actor.Of(user).SpeaksFor(organisation.Id))
+        && (user.Has(Permission.PeopleManage) || !organisation.IsPublisher && await db.IsTheirsAsync(user, [.. organisation.Regions.Select(r => r.RegionCode)], ct));
 
     /// <summary>Who works in a project, and agents of its owner's regions.</summary>
     public static async Task<bool> MayEditAsync(this NewsDb db, ClaimsPrincipal user, Project project, CancellationToken ct)
@@ -38,7 +39,8 @@ internal static class PeopleRights
             : draft with { Account = account, Regions = [.. before.Regions.Select(r => r.RegionCode)] };
 
     public static OrganisationDraft Allowed(this ClaimsPrincipal user, OrganisationDraft draft) =>
-        user.Has(Permission.PeopleManage) ? draft : draft with { IsPublisher = null };
+        // In whose names the site speaks is for those who speak for all of it
+        user.Has(Permission.PeopleManage) && Actor.Of(user).PublisherId is null ? draft : draft with { IsPublisher = null };
 
     // A key of the API has no region
     private static async Task<bool> IsTheirsAsync(this NewsDb db, ClaimsPrincipal user, List<string> regions, CancellationToken ct) =>

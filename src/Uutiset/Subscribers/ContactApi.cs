@@ -20,9 +20,9 @@ internal static class ContactApi
     }
 
     private static async Task<IResult> ListAsync(
-        NewsDb db, [AsParameters] Paging paging, [FromQuery] Guid? organisation, [FromQuery] string? state, [FromQuery] string? q, CancellationToken ct)
+        HttpContext http, NewsDb db, [AsParameters] Paging paging, [FromQuery] Guid? organisation, [FromQuery] string? state, [FromQuery] string? q, CancellationToken ct)
     {
-        var contacts = db.Contacts.AsNoTracking();
+        var contacts = Actor.Of(http.User).Own(db.Contacts.AsNoTracking(), c => c.Subscription!.PublisherId);
         if (organisation is { } id) contacts = contacts.Where(c => c.Subscription!.Organisation!.PublicId == id);
         if (!string.IsNullOrEmpty(state))
         {
@@ -62,11 +62,13 @@ internal static class ContactApi
         if (tags.Find(t => t.Term is null) is { Written: { } odd }) errors["tags"] = [$"there is no theme {odd}; near it: {string.Join(", ", index.Nearest(odd, lang))}"];
         var organisation = draft.OrganisationId is { } id ? await db.Organisations.AsNoTracking().FirstOrDefaultAsync(o => o.PublicId == id || db.FormerOrganisations.Any(f => f.PublicId == id && f.HeirId == o.Id), ct) : null;
         if (draft.OrganisationId is not null && organisation is null) errors["organisationId"] = ["there is no such organisation"];
+        var publisher = await db.PublisherForAsync(Actor.Of(http.User), draft.PublisherId, ct);
+        if (publisher is null) errors["publisherId"] = ["is no publisher of the site, or not one that this key speaks for"];
         if (errors.Count > 0) return Problems.Invalid(errors);
 
         var wishes = new Wishes([.. regions.Select(r => r.Region!.Code).Distinct()], [.. tags.Select(t => t.Term!.Id).Distinct()], lang, draft.Frequency ?? Frequency.Immediate, draft.Format ?? MailFormat.Html);
         var kind = draft.Kind ?? (organisation is null ? ContactKind.Person : ContactKind.Role);
-        var (result, contact) = await inviting.InviteAsync(new Invitation(organisation?.Id, email!, draft.Name, kind, draft.Seat, wishes), Door.Of("api", Actor.Of(http.User)), ct);
+        var (result, contact) = await inviting.InviteAsync(new Invitation(publisher!.Id, organisation?.Id, email!, draft.Name, kind, draft.Seat, wishes), Door.Of("api", Actor.Of(http.User)), ct);
         return result switch
         {
             InvitationResult.Invited => await CreatedAsync(db, contact!, ct),
@@ -83,9 +85,10 @@ internal static class ContactApi
     private static Task<ContactJson> OneAsync(NewsDb db, Contact contact, CancellationToken ct) =>
         Json(db, db.Contacts.AsNoTracking().Where(c => c.Id == contact.Id)).SingleAsync(ct);
 
-    private static async Task<IResult> ConsentAsync(NewsDb db, Guid id, CancellationToken ct)
+    private static async Task<IResult> ConsentAsync(HttpContext http, NewsDb db, Guid id, CancellationToken ct)
     {
-        if (!await db.Contacts.AnyAsync(c => c.PublicId == id, ct) && !await db.ConsentEvents.AnyAsync(e => e.ContactId == id, ct)) return Problems.NotFound("contact");
+        // The lines outlive the contact; whose it was nobody can tell then, and they are for those who speak for the whole site
+        if (!await db.Contacts.AnyAsync(c => c.PublicId == id, ct) && (Actor.Of(http.User).PublisherId is not null || !await db.ConsentEvents.AnyAsync(e => e.ContactId == id, ct))) return Problems.NotFound("contact");
         return Results.Ok(await db.ConsentEvents.AsNoTracking().Where(e => e.ContactId == id).OrderBy(e => e.Id)
             .Select(e => new ConsentJson(e.Kind, e.AtUtc, e.Method, e.Actor, e.FormUrl, e.TextHash, db.ConsentTexts.Where(t => t.Hash == e.TextHash).Select(t => t.Text).FirstOrDefault(), e.Detail))
             .ToListAsync(ct));
@@ -103,9 +106,10 @@ internal static class ContactApi
 /// <summary>An address to ask. Without an organisation it is a private reader's.</summary>
 /// <param name="Seat">Left out: owner when the organisation has none, otherwise member.</param>
 /// <param name="Regions">Codes; empty: what the organisation wants.</param>
+/// <param name="PublisherId">Whose bulletins; left out: of the publisher for whom the key speaks, or the site's first one.</param>
 /// <param name="Tags">Slugs or labels; empty: what the organisation wants.</param>
 internal sealed record ContactDraft(
-    Guid? OrganisationId, string? Email, string? Name, ContactKind? Kind, Seat? Seat, string? Lang, string[]? Regions, string[]? Tags, Frequency? Frequency, MailFormat? Format);
+    Guid? OrganisationId, string? Email, string? Name, ContactKind? Kind, Seat? Seat, string? Lang, string[]? Regions, string[]? Tags, Frequency? Frequency, MailFormat? Format, Guid? PublisherId = null);
 
 /// <summary>A contact as promised outside. Instants are UTC; state: requested, confirmed, withdrawn, bounced or suppressed.</summary>
 internal sealed record ContactJson(

@@ -29,12 +29,13 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
     private sealed record Place(Subscription Subscription, bool HasOwner, Wishes Shared);
 
     /// <summary>All or nothing of some hundred rows; the answers stand in the order of the rows. The same rows again change nothing.</summary>
-    public async Task<IReadOnlyList<EnrolmentResult>> EnrolAsync(IReadOnlyList<Enrolment> rows, Actor actor, CancellationToken ct)
+    /// <param name="whose">Whose subscribers they are; null: the site's first publisher's.</param>
+    public async Task<IReadOnlyList<EnrolmentResult>> EnrolAsync(IReadOnlyList<Enrolment> rows, long? whose, Actor actor, CancellationToken ct)
     {
         // Every look at the tracked rows would compare them all, twenty times a batch; it is asked for once instead, before saving
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        publisher ??= await Publisher.FirstAsync(db, ct);
+        publisher ??= whose is { } id ? await Publisher.OfAsync(db, id, ct) : await Publisher.FirstAsync(db, ct);
         if (organisations.Count == 0) await ReadOrganisationsAsync(ct);
         await FindPlacesAsync(rows, ct);
         var keys = rows.Select(r => addresses.Of(r.Email)).ToList();

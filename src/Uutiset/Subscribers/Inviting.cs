@@ -4,9 +4,10 @@ using Uutiset.Mailing;
 
 namespace Uutiset.Subscribers;
 
+/// <param name="PublisherId">Whose bulletins.</param>
 /// <param name="OrganisationId">Null: a private reader.</param>
 /// <param name="Seat">Null: owner when the organisation has none, otherwise member.</param>
-internal sealed record Invitation(long? OrganisationId, string Email, string? Name, ContactKind Kind, Seat? Seat, Wishes Wishes);
+internal sealed record Invitation(long PublisherId, long? OrganisationId, string Email, string? Name, ContactKind Kind, Seat? Seat, Wishes Wishes);
 
 internal enum InvitationResult { Invited, AlreadyThere, AskedToday, Withdrawn, Suppressed }
 
@@ -20,7 +21,7 @@ internal sealed class Inviting(NewsDb db, AddressKeys addresses, ConsentLedger l
     {
         var (key, now) = (addresses.Of(invitation.Email), clock.GetUtcNow().UtcDateTime);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var publisher = await Publisher.FirstAsync(db, ct);
+        var publisher = await Publisher.OfAsync(db, invitation.PublisherId, ct);
         if (await db.Suppressions.AnyAsync(s => s.AddressKey == key, ct)) return (InvitationResult.Suppressed, null);
         var seats = await db.Contacts.Include(c => c.Subscription).Where(c => c.AddressKey == key && c.Subscription!.PublisherId == publisher.Id).ToListAsync(ct);
         if (seats.Find(c => c.Subscription!.OrganisationId == invitation.OrganisationId && c.State != ContactState.Withdrawn) is { } sitting)

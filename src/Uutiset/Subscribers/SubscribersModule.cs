@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.People;
 using Uutiset.Vocabulary;
@@ -28,6 +29,7 @@ internal static class SubscribersModule
         services.AddScoped<Forgetting>();
         services.AddScoped<IOrganisationMove, SubscriptionMove>();
         services.AddScoped<ITermUse, WishTermUse>();
+        services.AddSingleton(new SpokenObject("api/v1/contacts/", (db, id) => db.Contacts.Where(c => c.PublicId == id).Select(c => (long?)c.Subscription!.PublisherId)));
         services.AddScoped<SubscribeDoor>();
         services.AddScoped<ConfirmDoor>();
         services.AddScoped<ReaderDoor>();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -8,16 +9,17 @@ namespace Uutiset.Subscribers;
 /// What readers and organisations have chosen, and the series that they follow. A merge changes the word, not the choice: whoever wanted the
 /// one gets the other, so there is nothing to write in the ledger of consents.
 /// </summary>
-internal sealed class WishTermUse(NewsDb db) : ITermUse
+internal sealed class WishTermUse(NewsDb db, Asker asker) : ITermUse
 {
     public Moved Of(int count) => new(count, new("1 tilaus", "1 prenumeration", "1 subscription"), new("{0} tilausta", "{0} prenumerationer", "{0} subscriptions"));
 
     public async Task<IReadOnlyDictionary<long, int>> CountsAsync(CancellationToken ct)
     {
         // Each subscription once for a term, whether it chose it itself, one of its seats did, or it is of that series
-        var own = db.Set<SubscriptionTerm>().Select(t => new { t.TermId, t.SubscriptionId });
-        var seats = db.Contacts.SelectMany(c => c.Terms, (c, t) => new { t.TermId, c.SubscriptionId });
-        var series = db.Subscriptions.Where(s => s.SeriesId != null).Select(s => new { TermId = s.SeriesId!.Value, SubscriptionId = s.Id });
+        var subscriptions = asker.Actor.Own(db.Subscriptions, s => s.PublisherId);
+        var own = db.Set<SubscriptionTerm>().Where(t => subscriptions.Any(s => s.Id == t.SubscriptionId)).Select(t => new { t.TermId, t.SubscriptionId });
+        var seats = asker.Actor.Own(db.Contacts, c => c.Subscription!.PublisherId).SelectMany(c => c.Terms, (c, t) => new { t.TermId, c.SubscriptionId });
+        var series = subscriptions.Where(s => s.SeriesId != null).Select(s => new { TermId = s.SeriesId!.Value, SubscriptionId = s.Id });
         return await own.Union(seats).Union(series).GroupBy(x => x.TermId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
     }
 

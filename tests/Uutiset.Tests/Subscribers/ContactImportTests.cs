@@ -128,7 +128,7 @@ public abstract class ContactImportTests(Newsroom newsroom) : IDisposable
     private async Task<ContactImportReport> ImportAsync(byte[] file)
     {
         await using var scope = newsroom.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ContactImport>().RunAsync(file, Actor.System, null, CancellationToken.None);
+        return await scope.ServiceProvider.GetRequiredService<ContactImport>().RunAsync(file, null, Actor.System, null, CancellationToken.None);
     }
 
     public void Dispose()

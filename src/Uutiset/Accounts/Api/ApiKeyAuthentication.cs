@@ -35,7 +35,8 @@ internal sealed class ApiKeyAuthentication(
         if (key.LastUsedUtc is null || key.LastUsedUtc + Precision < now)
             await db.ApiKeys.Where(k => k.Id == key.Id).ExecuteUpdateAsync(row => row.SetProperty(k => k.LastUsedUtc, (DateTime?)now), ct);
         var identity = new ClaimsIdentity(
-            [new("name", "API: " + key.Name), new("key", key.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. key.Scopes.Split(' ').Select(s => new Claim("scope", s))],
+            [new("name", "API: " + key.Name), new("key", key.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. key.Scopes.Split(' ').Select(s => new Claim("scope", s)),
+                .. key.PublisherId is { } publisher ? [new Claim(Speaking.Claim, publisher.ToString(System.Globalization.CultureInfo.InvariantCulture))] : Array.Empty<Claim>()],
             Scheme);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme));
     }

@@ -18,6 +18,13 @@ internal sealed class KeysModel(NewsDb db, ApiKeys keys, DeskText text) : PageMo
     [BindProperty]
     public int Days { get; set; } = ApiKeys.UsualDays;
 
+    /// <summary>Null: the whole site.</summary>
+    [BindProperty]
+    public Guid? Publisher { get; set; }
+
+    /// <summary>None where the site has only one: there is nothing to choose then.</summary>
+    public IReadOnlyList<PublisherChoice> Publishers { get; private set; } = [];
+
     /// <summary>Shown once, on the page that answers the request that made it.</summary>
     public string? Key { get; private set; }
 
@@ -30,10 +37,13 @@ internal sealed class KeysModel(NewsDb db, ApiKeys keys, DeskText text) : PageMo
         if (Name.Trim().Length is 0 or > 100) ModelState.AddModelError(nameof(Name), "accounts.name.missing");
         if (Scopes.Count == 0 || !Scopes.All(Permissions.Scopes.ContainsKey)) ModelState.AddModelError(nameof(Scopes), "accounts.keys.scopes.missing");
         if (Days is < 1 or > 3650) ModelState.AddModelError(nameof(Days), "accounts.keys.days.wrong");
+        var publisher = Publisher is { } chosen ? await db.Publishers().FirstOrDefaultAsync(p => p.PublicId == chosen, ct) : null;
+        if (Publisher is not null && publisher is null) ModelState.AddModelError(nameof(Publisher), "accounts.publisher.unknown");
+        else if (publisher is not null && Scopes.Contains(Speaking.WholeSite)) ModelState.AddModelError(nameof(Publisher), "accounts.publisher.admin");
         if (ModelState.IsValid)
         {
-            Key = await keys.AddAsync(Name, Scopes, Days, Actor.Of(User), ct);
-            (Name, Scopes, Days) = ("", [], ApiKeys.UsualDays);
+            Key = await keys.AddAsync(Name, Scopes, Days, publisher?.Id, Actor.Of(User), ct);
+            (Name, Scopes, Days, Publisher) = ("", [], ApiKeys.UsualDays, null);
             ModelState.Clear();
         }
         await LoadAsync(ct);
@@ -46,6 +56,9 @@ internal sealed class KeysModel(NewsDb db, ApiKeys keys, DeskText text) : PageMo
         return RedirectToPage();
     }
 
-    private async Task LoadAsync(CancellationToken ct) =>
+    private async Task LoadAsync(CancellationToken ct)
+    {
+        Publishers = await db.PublishersToChooseAsync(Actor.Of(User), ct);
         Rows = await db.ApiKeys.AsNoTracking().Where(k => k.RevokedUtc == null).OrderBy(k => k.Name).ToListAsync(ct);
+    }
 }

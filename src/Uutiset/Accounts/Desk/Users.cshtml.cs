@@ -19,6 +19,13 @@ internal sealed class UsersModel(NewsDb db, Users users, DeskText text, TimeProv
     [BindProperty]
     public Role NewRole { get; set; }
 
+    /// <summary>Of the new account; null: the whole site.</summary>
+    [BindProperty]
+    public Guid? NewPublisher { get; set; }
+
+    /// <summary>None where the site has only one: there is nothing to choose then.</summary>
+    public IReadOnlyList<PublisherChoice> Publishers { get; private set; } = [];
+
     /// <summary>Shown once, on the page that answers the request that made it.</summary>
     public string? Link { get; private set; }
 
@@ -26,7 +33,7 @@ internal sealed class UsersModel(NewsDb db, Users users, DeskText text, TimeProv
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    internal sealed record Row(long Id, string Name, string? Email, Role Role, bool Disabled, bool HasPassword, DateTime? SeenUtc, int Sessions);
+    internal sealed record Row(long Id, string Name, string? Email, Role Role, bool Disabled, bool HasPassword, DateTime? SeenUtc, int Sessions, long? PublisherId);
 
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
 
@@ -35,16 +42,18 @@ internal sealed class UsersModel(NewsDb db, Users users, DeskText text, TimeProv
     public async Task<IActionResult> OnPostAddAsync(CancellationToken ct)
     {
         if (ModelState[nameof(NewRole)]?.Errors.Count > 0) return await RefuseAsync(nameof(NewRole), "accounts.role.unknown", ct);
-        var (link, refusal) = await users.AddAsync(Email, Name, NewRole, Actor.Of(User), ct);
+        var publisher = NewPublisher is { } chosen ? await db.Publishers().FirstOrDefaultAsync(p => p.PublicId == chosen, ct) : null;
+        if (NewPublisher is not null && publisher is null) return await RefuseAsync(nameof(NewPublisher), "accounts.publisher.unknown", ct);
+        var (link, refusal) = await users.AddAsync(Email, Name, NewRole, publisher?.Id, Actor.Of(User), ct);
         if (refusal is not null)
         {
-            ModelState.AddModelError(refusal.StartsWith("accounts.name", StringComparison.Ordinal) ? nameof(Name) : nameof(Email), refusal);
+            ModelState.AddModelError(refusal.StartsWith("accounts.name", StringComparison.Ordinal) ? nameof(Name) : refusal.StartsWith("accounts.publisher", StringComparison.Ordinal) ? nameof(NewPublisher) : nameof(Email), refusal);
         }
         else
         {
             (Link, LinkFor) = (link, Name);
             // An empty form again, not the one just sent
-            (Name, Email, NewRole) = ("", "", Role.Agent);
+            (Name, Email, NewRole, NewPublisher) = ("", "", Role.Agent, null);
             ModelState.Clear();
         }
         await LoadAsync(ct);
@@ -63,6 +72,9 @@ internal sealed class UsersModel(NewsDb db, Users users, DeskText text, TimeProv
     // A word that is no role must not become the first one of them, which would take rights away
     public async Task<IActionResult> OnPostRoleAsync(long id, Role? role, CancellationToken ct) =>
         role is { } known ? await AfterAsync(await users.SetRoleAsync(id, known, Actor.Of(User), ct), "accounts.saved", ct) : await RefuseAsync("", "accounts.role.unknown", ct);
+
+    public async Task<IActionResult> OnPostPublisherAsync(long id, Guid? publisher, CancellationToken ct) =>
+        ModelState.IsValid ? await AfterAsync(await users.SetPublisherAsync(id, publisher, Actor.Of(User), ct), "accounts.saved", ct) : await RefuseAsync("", "accounts.publisher.unknown", ct);
 
     public async Task<IActionResult> OnPostEndSessionsAsync(long id, CancellationToken ct) =>
         await AfterAsync(await users.EndSessionsAsync(id, Actor.Of(User), ct), "accounts.users.sessionsEnded", ct);
@@ -93,11 +105,12 @@ internal sealed class UsersModel(NewsDb db, Users users, DeskText text, TimeProv
 
     private async Task LoadAsync(CancellationToken ct)
     {
+        Publishers = await db.PublishersToChooseAsync(Actor.Of(User), ct);
         var alive = Sessions.Alive(db, clock.GetUtcNow().UtcDateTime);
         Rows = await db.Users.AsNoTracking()
             .OrderBy(u => u.Disabled).ThenBy(u => EF.Functions.Collate(u.Name, NewsDb.FinnishOrder))
             .Select(u => new Row(u.Id, u.Name, u.Email, u.Role, u.Disabled, u.PasswordHash != null, db.Sessions.Where(s => s.UserId == u.Id).Max(s => (DateTime?)s.SeenUtc),
-                alive.Count(s => s.UserId == u.Id)))
+                alive.Count(s => s.UserId == u.Id), u.PublisherId))
             .ToListAsync(ct);
     }
 }

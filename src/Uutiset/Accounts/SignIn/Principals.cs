@@ -14,6 +14,7 @@ internal static class Principals
             new("role", user.Role.ToString()),
             new("lang", user.Lang),
             new("session", sessionKeyHash),
+            .. user.PublisherId is { } publisher ? [new Claim(Speaking.Claim, publisher.ToString(System.Globalization.CultureInfo.InvariantCulture))] : Array.Empty<Claim>(),
         ], Scheme, "name", "role"));
 
     public static long? UserId(this ClaimsPrincipal principal) => Actor.Of(principal).UserId;

@@ -13,7 +13,7 @@ internal sealed class BulkPlanning(NewsDb db, Terms terms, ArticleRights rights,
     /// <summary>More are some minutes of work and a plan that nobody can look through.</summary>
     public const int Most = 5000;
 
-    private sealed record Chosen(long Id, Guid PublicId, string Title, int Version, long? OwnerId, ArticleStatus Status, bool IsDue, bool IsWhole, List<Filing> Filings, List<string> Shown);
+    private sealed record Chosen(long Id, Guid PublicId, string Title, int Version, long? PublisherId, long? OwnerId, ArticleStatus Status, bool IsDue, bool IsWhole, List<Filing> Filings, List<string> Shown);
 
     /// <param name="versions">What the list showed of each; null: whatever stands there.</param>
     public async Task<BulkChange> PlanAsync(
@@ -23,7 +23,7 @@ internal sealed class BulkPlanning(NewsDb db, Terms terms, ArticleRights rights,
         var change = new BulkChange { Kind = kind, Value = value, ById = actor.UserId, By = actor.Name, PlannedUtc = clock.GetUtcNow().UtcDateTime };
         var (reach, refiling) = (await rights.ReachOfAsync(user, ct), new Refiling(change, await terms.IndexAsync(ct)));
         var chosen = await articles.AsNoTracking().AsSplitQuery().OrderBy(a => a.Id).Take(Most)
-            .Select(a => new Chosen(a.Id, a.PublicId, a.WorkingTitle, a.Version, a.OwnerId, a.Status, a.PublishAtUtc != null,
+            .Select(a => new Chosen(a.Id, a.PublicId, a.WorkingTitle, a.Version, a.WorkingPublisherId, a.OwnerId, a.Status, a.PublishAtUtc != null,
                 a.PublicRevision == a.WorkingRevision && a.PublishAtUtc == null, a.Filings.ToList(), a.Regions.Select(r => r.RegionCode).ToList()))
             .ToListAsync(ct);
         change.Rows = chosen.ConvertAll(c => Row(c, versions is null || versions.GetValueOrDefault(c.PublicId) == c.Version, change, reach, refiling));
@@ -37,7 +37,7 @@ internal sealed class BulkPlanning(NewsDb db, Terms terms, ArticleRights rights,
         var row = new BulkChangeRow { ArticleId = c.Id, Title = c.Title, Version = c.Version };
         var regions = c.Filings.Where(f => f.Kind == FilingKind.Region).Select(f => f.Key).ToList();
         var after = refiling.Of(new ArticleDraft { Regions = regions }).Regions;
-        if (!MayChange(change.Kind, reach, c.OwnerId, c.Filings)) (row.State, row.Reason) = (BulkRowState.Refused, BulkReason.NotYours);
+        if (!MayChange(change.Kind, reach, c.PublisherId, c.OwnerId, c.Filings)) (row.State, row.Reason) = (BulkRowState.Refused, BulkReason.NotYours);
         else if (!isAsShown) (row.State, row.Reason) = (BulkRowState.Refused, BulkReason.Changed);
         else if (!refiling.Changes(c.OwnerId, c.Filings)) row.State = BulkRowState.Unchanged;
         // What comes out at the hour stays what was approved, as in Drafting
@@ -49,6 +49,6 @@ internal sealed class BulkPlanning(NewsDb db, Terms terms, ArticleRights rights,
     }
 
     /// <summary>An agent files what they may edit, and hands over only what is their own: a shared region gives nobody the right to give away.</summary>
-    internal static bool MayChange(BulkKind kind, ArticleReach reach, long? ownerId, IEnumerable<Filing> filings) =>
-        kind == BulkKind.HandOver && reach.AgentId is { } agent ? ownerId == agent : reach.MayEdit(ownerId, filings);
+    internal static bool MayChange(BulkKind kind, ArticleReach reach, long? publisherId, long? ownerId, IEnumerable<Filing> filings) =>
+        kind == BulkKind.HandOver && reach.AgentId is { } agent ? reach.SpeaksFor(publisherId) && ownerId == agent : reach.MayEdit(publisherId, ownerId, filings);
 }

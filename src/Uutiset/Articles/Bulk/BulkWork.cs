@@ -79,7 +79,8 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
             var article = articles.GetValueOrDefault(row.ArticleId);
             BulkReason? reason = article is null ? BulkReason.Gone
                 : article.Version != (undoing ? row.VersionAfter : row.Version) ? BulkReason.Changed
-                : reach is null || !undoing && !BulkPlanning.MayChange(change.Kind, reach, article.OwnerId, article.Filings) ? BulkReason.NotYours : null;
+                : reach is null || !reach.SpeaksFor(article.WorkingPublisherId)
+                    || !undoing && !BulkPlanning.MayChange(change.Kind, reach, article.WorkingPublisherId, article.OwnerId, article.Filings) ? BulkReason.NotYours : null;
             if (reason is not null) (row.State, row.Reason) = (left, reason);
             else if (change.Kind == BulkKind.HandOver) HandOver(change, row, article!, undoing, actor);
             else await RefileAsync(change, row, article!, newest[article!.Id], refiling, undoing, reach!, actor, ct);

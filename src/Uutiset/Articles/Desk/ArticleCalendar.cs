@@ -25,7 +25,7 @@ internal static class ArticleCalendar
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
         var (begin, end) = (Dates.ToUtc(from, TimeOnly.MinValue), Dates.ToUtc(to.AddDays(1), TimeOnly.MinValue));
-        var rows = await db.Articles.AsNoTracking().Where(a => a.PublishAtUtc >= begin && a.PublishAtUtc < end).OrderBy(a => a.PublishAtUtc).Take(Most)
+        var rows = await Actor.Of(user).Own(db.Articles.AsNoTracking(), a => a.WorkingPublisherId).Where(a => a.PublishAtUtc >= begin && a.PublishAtUtc < end).OrderBy(a => a.PublishAtUtc).Take(Most)
             .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, At = a.PublishAtUtc!.Value }).ToListAsync(ct);
         return [.. rows.Select(a => new DeskCalendarRow(Dates.DayOf(a.At), TimeOnly.FromDateTime(Dates.InHelsinki(a.At)), Titled(text, a.WorkingTitle), $"/desk/articles/{a.PublicId}", a.Lang))];
     }
@@ -40,22 +40,24 @@ internal static class ArticleCalendar
     private static async Task<IReadOnlyList<DeskCalendarRow>> EventsAsync(IServiceProvider services, ClaimsPrincipal user, DateOnly from, DateOnly to, CancellationToken ct)
     {
         var db = services.GetRequiredService<NewsDb>();
+        // What is public anybody may see; another publisher's article is read where the public reads it
+        var (seen, publisher) = (db.Articles.OwnOrPublic(Actor.Of(user)), Actor.Of(user).PublisherId);
         var rows = await (from e in db.Events.AsNoTracking()
                           // One that its article no longer tells keeps its row, for those who were sent it
-                          where e.StartsOn >= @from && e.StartsOn <= to && db.Set<ArticleEvent>().Any(r => r.EventId == e.Id)
+                          where e.StartsOn >= @from && e.StartsOn <= to && db.Set<ArticleEvent>().Any(r => r.EventId == e.Id && (publisher == null || seen.Any(a => a.Id == r.ArticleId)))
                           orderby e.StartsOn, e.StartsAt != null, e.StartsAt, e.Id
                           select new
                           {
                               Event = e,
-                              Article = db.Set<ArticleEvent>().Where(r => r.EventId == e.Id).Join(db.Articles, r => r.ArticleId, a => a.Id, (r, a) => new { a.Id, a.PublicId, a.Lang }).OrderBy(a => a.Id).FirstOrDefault(),
+                              Article = db.Set<ArticleEvent>().Where(r => r.EventId == e.Id).Join(seen, r => r.ArticleId, a => a.Id, (r, a) => new { a.Id, a.PublicId, a.Lang, a.WorkingPublisherId, a.Type, a.Slug }).OrderBy(a => a.Id).FirstOrDefault(),
                           }).Take(Most).ToListAsync(ct);
-        return [.. rows.Select(e => new DeskCalendarRow(e.Event.StartsOn, e.Event.StartsAt, e.Event.Title, e.Article is null ? null : $"/desk/articles/{e.Article.PublicId}", e.Article?.Lang))];
+        return [.. rows.Select(e => new DeskCalendarRow(e.Event.StartsOn, e.Event.StartsAt, e.Event.Title, e.Article is null ? null : publisher == null || e.Article.WorkingPublisherId == publisher ? $"/desk/articles/{e.Article.PublicId}" : Article.PathOf(e.Article.Type, e.Article.Slug), e.Article?.Lang))];
     }
 
     private static async Task<IReadOnlyList<DeskCalendarRow>> ReviewByAsync(IServiceProvider services, ClaimsPrincipal user, DateOnly from, DateOnly to, CancellationToken ct)
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
-        var rows = await db.Articles.AsNoTracking().Where(a => a.ReviewBy >= from && a.ReviewBy <= to && a.Status == ArticleStatus.Published).OrderBy(a => a.ReviewBy).Take(Most)
+        var rows = await Actor.Of(user).Own(db.Articles.AsNoTracking(), a => a.WorkingPublisherId).Where(a => a.ReviewBy >= from && a.ReviewBy <= to && a.Status == ArticleStatus.Published).OrderBy(a => a.ReviewBy).Take(Most)
             .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, Day = a.ReviewBy!.Value }).ToListAsync(ct);
         return [.. rows.Select(a => new DeskCalendarRow(a.Day, null, Titled(text, a.WorkingTitle), $"/desk/articles/{a.PublicId}", a.Lang))];
     }

@@ -10,6 +10,8 @@ internal sealed class ArticleForm
     public string ShortTitle { get; set; } = "";
     public string Slug { get; set; } = "";
     public Guid? ProjectId { get; set; }
+    /// <summary>Null: as it was. The form asks for it where there are several, of who speaks for all of them.</summary>
+    public Guid? PublisherId { get; set; }
     public string Lead { get; set; } = "";
     public string Excerpt { get; set; } = "";
     public string BodyHtml { get; set; } = "";

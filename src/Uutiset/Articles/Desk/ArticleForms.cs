@@ -26,15 +26,15 @@ internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights,
     public async Task<Surrounding> SurroundingAsync(ClaimsPrincipal user, Article? article, string deskLang, CancellationToken ct) => article is null ? Surrounding.None : new(
         await db.ArticleReviews.AsNoTracking().Include(r => r.Editor).SingleOrDefaultAsync(r => r.ArticleId == article.Id, ct),
         [.. (await commenting.ThreadsAsync(article.Id, ct)).Where(t => t.IsOpen)],
-        await groups.OfAsync(article.Id, ct),
+        await groups.OfAsync(article.Id, Actor.Of(user), ct),
         await groups.SourceAsync(user, article.Id, deskLang, ct));
 
     public Task<bool> CheckedAsync(Guid id, int sourceRevision, Actor actor, CancellationToken ct) => translating.CheckedAsync(id, sourceRevision, actor, ct);
 
     public Task<ArticleForm> FillAsync(ArticleDraft draft, string deskLang, CancellationToken ct) => new FormFilling(db, terms, clock.Today()).FillAsync(draft, deskLang, ct);
 
-    public Task<FormChoices> ChoicesAsync(ArticleForm form, string deskLang, CancellationToken ct) =>
-        FormChoices.LoadAsync(db, terms, form, clock.Today(), deskLang, ct);
+    public Task<FormChoices> ChoicesAsync(ArticleForm form, ClaimsPrincipal user, string deskLang, CancellationToken ct) =>
+        FormChoices.LoadAsync(db, terms, form, Actor.Of(user), clock.Today(), deskLang, ct);
 
     /// <summary>The hour a person chose for publication, in Helsinki; in the past it is refused.</summary>
     public (DateTime? Utc, FieldError? Error) PublicationTime(string day, string time)

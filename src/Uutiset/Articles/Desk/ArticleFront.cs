@@ -30,7 +30,7 @@ internal static class ArticleFront
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
         var soon = services.GetRequiredService<TimeProvider>().Today().AddDays(DaysAhead);
-        var due = await db.Articles.AsNoTracking().Where(a => a.Status == ArticleStatus.Published && a.ReviewBy <= soon)
+        var due = await Own(db, user).Where(a => a.Status == ArticleStatus.Published && a.ReviewBy <= soon)
             .OrderBy(a => a.ReviewBy).ThenBy(a => a.Id).Take(DeskReviewList.Most).Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.ReviewBy }).ToListAsync(ct);
         return [.. due.Select(a => Row(text, a.PublicId, a.WorkingTitle, a.Lang, text["reviews.by", Dates.Day(a.ReviewBy!.Value, text.Lang)]))];
     }
@@ -38,20 +38,20 @@ internal static class ArticleFront
     private static Task<IReadOnlyList<DeskFrontRow>> DuePromisesAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var soon = services.GetRequiredService<TimeProvider>().Today().AddDays(DaysAhead);
-        return PromisesAsync(services, a => a.FollowUpBy <= soon, DeskReviewList.Most, ct);
+        return PromisesAsync(services, user, a => a.FollowUpBy <= soon, DeskReviewList.Most, ct);
     }
 
     private static Task<IReadOnlyList<DeskFrontRow>> MyPromisesAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var me = Actor.Of(user).UserId;
-        return PromisesAsync(services, a => a.OwnerId == me, Rows, ct);
+        return PromisesAsync(services, user, a => a.OwnerId == me, Rows, ct);
     }
 
     /// <summary>What readers were promised to hear more of and have not: the task of whoever promised it.</summary>
-    private static async Task<IReadOnlyList<DeskFrontRow>> PromisesAsync(IServiceProvider services, Expression<Func<Article, bool>> which, int most, CancellationToken ct)
+    private static async Task<IReadOnlyList<DeskFrontRow>> PromisesAsync(IServiceProvider services, ClaimsPrincipal user, Expression<Func<Article, bool>> which, int most, CancellationToken ct)
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
-        var open = await db.Articles.AsNoTracking().Where(which)
+        var open = await Own(db, user).Where(which)
             .Where(a => a.Status == ArticleStatus.Published && a.FollowUp != null && !db.Articles.Any(o => o.Status == ArticleStatus.Published && o.Links.Any(l => l.Kind == LinkKind.Follows && l.TargetId == a.Id)))
             .OrderBy(a => a.FollowUpBy == null).ThenBy(a => a.FollowUpBy).ThenBy(a => a.Id).Take(most)
             .Select(a => new { a.PublicId, a.FollowUp, a.Lang, a.FollowUpBy, a.WorkingTitle }).ToListAsync(ct);
@@ -61,7 +61,7 @@ internal static class ArticleFront
     private static async Task<IReadOnlyList<DeskFrontRow>> MineAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var (db, text, me) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>(), Actor.Of(user).UserId);
-        var mine = await db.Articles.AsNoTracking()
+        var mine = await Own(db, user)
             .Where(a => a.OwnerId == me && (a.Status == ArticleStatus.Draft || a.Status == ArticleStatus.InReview || a.Status == ArticleStatus.Scheduled
                 || (a.Status == ArticleStatus.Published && a.PublicRevision != a.WorkingRevision)))
             .OrderByDescending(a => a.SavedUtc).ThenByDescending(a => a.Id).Take(Rows)
@@ -73,7 +73,7 @@ internal static class ArticleFront
     private static async Task<IReadOnlyList<DeskFrontRow>> RecentAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
-        var recent = await db.Articles.AsNoTracking().Where(a => a.Status == ArticleStatus.Published)
+        var recent = await Own(db, user).Where(a => a.Status == ArticleStatus.Published)
             .OrderByDescending(a => a.PublishedUtc).ThenByDescending(a => a.Id).Take(Rows)
             .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.PublishedUtc }).ToListAsync(ct);
         return [.. recent.Select(a => Row(text, a.PublicId, a.WorkingTitle, a.Lang, text.Date(a.PublishedUtc)))];
@@ -82,7 +82,7 @@ internal static class ArticleFront
     private static async Task<IReadOnlyList<DeskFrontRow>> MaterialsAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var (db, text, clock) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>(), services.GetRequiredService<TimeProvider>());
-        var found = await Materials.ToSeeAsync(db, clock.GetUtcNow().UtcDateTime, clock.Today(), ct);
+        var found = await Materials.ToSeeAsync(Own(db, user), db, clock.GetUtcNow().UtcDateTime, clock.Today(), ct);
         return [.. found.Take(Rows).Select(m => new DeskFrontRow($"/desk/articles/{m.ArticlePublicId}", m.Title,
             text[m.Kind == Materials.Ending ? "articles.front.materials.until" : "articles.front.materials.captions", Dates.Day(m.Day, text.Lang)], m.ArticleLang))];
     }
@@ -95,6 +95,9 @@ internal static class ArticleFront
             .OrderBy(d => d.Closes).ThenBy(d => d.Id).Take(Rows).ToListAsync(ct);
         return [.. coming.Select(d => new DeskFrontRow("/desk/deadlines", d.Title, DeadlineDay.Of(d).In(text.Lang)))];
     }
+
+    /// <summary>The rows lead to where articles are written: those of the publisher for whom somebody speaks.</summary>
+    private static IQueryable<Article> Own(NewsDb db, ClaimsPrincipal user) => Actor.Of(user).Own(db.Articles.AsNoTracking(), a => a.WorkingPublisherId);
 
     private static DeskFrontRow Row(DeskText text, Guid id, string title, string lang, string note) =>
         new($"/desk/articles/{id}", title.Length > 0 ? title : text["articles.untitled"], note, lang);

@@ -48,13 +48,17 @@ internal sealed class ChangeModel(NewsDb db, BulkRunner runner, BulkWords words,
         var change = await db.BulkChanges.AsNoTracking().SingleOrDefaultAsync(c => c.PublicId == Id, HttpContext.RequestAborted);
         var mine = change?.ById == Actor.Of(User).UserId;
         if (change is null) context.Result = NotFound();
-        else if (!mine && (change.State == BulkState.Planned || !User.Has(Permission.ArticlesReview))) context.Result = Forbid();
+        else if (!mine && (change.State == BulkState.Planned || !User.Has(Permission.ArticlesReview) || !await IsColleaguesAsync(change, HttpContext.RequestAborted))) context.Result = Forbid();
         else
         {
             Change = change;
             await next();
         }
     }
+
+    // It names articles of the publisher for whom its maker speaks
+    private async Task<bool> IsColleaguesAsync(BulkChange change, CancellationToken ct) =>
+        Actor.Of(User).PublisherId is null || Actor.Of(User).SpeaksFor(await db.Users.Where(u => u.Id == change.ById).Select(u => u.PublisherId).FirstOrDefaultAsync(ct));
 
     public async Task OnGetAsync(CancellationToken ct)
     {

@@ -19,7 +19,10 @@ internal sealed class ChangesModel(NewsDb db, BulkWords words) : PageModel
     public async Task OnGetAsync(CancellationToken ct)
     {
         var (all, me) = (User.Has(Permission.ArticlesReview), Actor.Of(User).UserId);
-        var changes = await db.BulkChanges.AsNoTracking().Where(c => (all || c.ById == me) && c.State != BulkState.Planned).OrderByDescending(c => c.Id).Take(Most)
+        // Of colleagues who speak for the same publisher: they name its articles only
+        var colleagues = Actor.Of(User).Own(db.Users, u => u.PublisherId).Select(u => (long?)u.Id);
+        var bound = Actor.Of(User).PublisherId is not null;
+        var changes = await db.BulkChanges.AsNoTracking().Where(c => (c.ById == me || all && (!bound || colleagues.Contains(c.ById))) && c.State != BulkState.Planned).OrderByDescending(c => c.Id).Take(Most)
             .Select(c => new { Change = c, Done = c.Rows.Count(r => r.State == BulkRowState.Done || r.State == BulkRowState.Undone || r.State == BulkRowState.Kept) }).ToListAsync(ct);
         var names = await words.ForAsync(changes.ConvertAll(c => c.Change), ct);
         Rows = [.. changes.Select(c => new Row(c.Change.PublicId, names[c.Change.Id], c.Change.State, c.Change.By, c.Change.PlannedUtc, c.Done))];

@@ -113,7 +113,7 @@ internal sealed class DeadlinesModel(NewsDb db, MovingDeadlines moving, ArticleR
         await db.WithHistoryAsync(deadlines, ct);
         var ids = deadlines.ConvertAll(d => d.Id);
         var told = await (from row in db.Set<ArticleDeadline>().AsNoTracking()
-                          join article in db.Articles on row.ArticleId equals article.Id
+                          join article in db.Articles.OwnOrPublic(Actor.Of(User)) on row.ArticleId equals article.Id
                           where ids.Contains(row.DeadlineId)
                           orderby article.PublishedUtc descending
                           select new { row.DeadlineId, Told = new Told(article.PublicId, article.WorkingTitle, article.Lang) }).ToListAsync(ct);

@@ -89,7 +89,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         var draft = ShowsUnsaved ? ArticleDraft.FromJson(Unsaved!.Draft) : newest;
         Version = (ShowsUnsaved ? Unsaved!.BasedOnVersion : Article?.Version) ?? 0;
         Form = await forms.FillAsync(draft, text.Lang, ct);
-        Choices = await forms.ChoicesAsync(Form, text.Lang, ct);
+        Choices = await forms.ChoicesAsync(Form, User, text.Lang, ct);
         Flow = await forms.SurroundingAsync(User, Article, text.Lang, ct);
         return Page();
     }
@@ -202,7 +202,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     }
 
     public async Task<JsonResult> OnGetRelatedAsync(string? q, CancellationToken ct) =>
-        new(await RelatedSearch.FindAsync(db, q, Id, text, ct));
+        new(await RelatedSearch.FindAsync(db, Actor.Of(User), q, Id, text, ct));
 
     public async Task<JsonResult> OnGetOrganisationsAsync(string? q, CancellationToken ct) =>
         new(await RelatedSearch.OrganisationsAsync(db, q, text, ct));
@@ -222,7 +222,8 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         var (me, lang) = (Me, text.Lang == "sv" ? "sv" : "fi");
         var writer = await db.People.Where(p => p.UserId == me).Select(p => (Guid?)p.PublicId).FirstOrDefaultAsync(ct);
         // An agent writes of their own regions, as a rule
-        return new ArticleDraft { Lang = lang, Authors = writer is null ? [] : [new DraftAuthor(writer, null)], Regions = User.Has(Permission.ArticlesReview) ? [] : [.. await forms.RegionsOfAsync(me, ct)] };
+        var publisher = Actor.Of(User).PublisherId is null ? null : await db.PublisherForAsync(Actor.Of(User), null, ct);
+        return new ArticleDraft { PublisherId = publisher?.PublicId, Lang = lang, Authors = writer is null ? [] : [new DraftAuthor(writer, null)], Regions = User.Has(Permission.ArticlesReview) ? [] : [.. await forms.RegionsOfAsync(me, ct)] };
     }
 
     private async Task<Outcome> SaveAsync(CancellationToken ct)
@@ -297,7 +298,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         }
         IsFresh = true;
         Article = await FindAsync(ct);
-        Choices = await forms.ChoicesAsync(Form, text.Lang, ct);
+        Choices = await forms.ChoicesAsync(Form, User, text.Lang, ct);
         Flow = await forms.SurroundingAsync(User, Article, text.Lang, ct);
         return Page();
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Media;
 using Uutiset.Media.Desk;
@@ -6,7 +7,7 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
 
-/// <summary>What the form's lists offer, in six commands whatever their length.</summary>
+/// <summary>What the form's lists offer, in at most seven commands whatever their length.</summary>
 internal sealed record FormChoices(
     IReadOnlyList<PersonChoice> People,
     IReadOnlyList<ProjectChoice> Projects,
@@ -14,9 +15,10 @@ internal sealed record FormChoices(
     IReadOnlyList<string> Tags,
     IReadOnlyList<(string Slug, string Label)> Audiences,
     IReadOnlyList<MediaItem> Images,
-    IReadOnlyList<MediaItem> Files)
+    IReadOnlyList<MediaItem> Files,
+    IReadOnlyList<PublisherChoice> Publishers)
 {
-    public static async Task<FormChoices> LoadAsync(NewsDb db, Terms terms, ArticleForm form, DateOnly today, string lang, CancellationToken ct)
+    public static async Task<FormChoices> LoadAsync(NewsDb db, Terms terms, ArticleForm form, Actor actor, DateOnly today, string lang, CancellationToken ct)
     {
         var people = await db.People.AsNoTracking().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
             .Select(p => new PersonChoice(p.PublicId, p.Name, p.TitleFi)).ToListAsync(ct);
@@ -34,7 +36,8 @@ internal sealed record FormChoices(
             [.. active.Where(t => t.Scheme != TermScheme.Audience).Select(t => t.Label.In(lang))],
             [.. active.Where(t => t.Scheme == TermScheme.Audience).Select(t => (t.Slug, t.Label.In(lang)))],
             await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync([form.HeroMediaId], ct),
-            await db.MediaItems.Where(m => m.Kind != MediaKind.Image).OfferedAsync(form.Attachments.Select(a => a.MediaId), ct));
+            await db.MediaItems.Where(m => m.Kind != MediaKind.Image).OfferedAsync(form.Attachments.Select(a => a.MediaId), ct),
+            await db.PublishersToChooseAsync(actor, ct));
     }
 }
 

@@ -27,6 +27,7 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
             ShortTitle = draft.ShortTitle ?? "",
             Slug = draft.Slug ?? "",
             ProjectId = draft.ProjectId,
+            PublisherId = draft.PublisherId,
             Lead = draft.Lead ?? "",
             Excerpt = draft.Excerpt ?? "",
             BodyHtml = draft.BodyHtml ?? "",

@@ -24,6 +24,7 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
             ShortTitle = Text(form.ShortTitle),
             Slug = Text(form.Slug),
             ProjectId = form.ProjectId,
+            PublisherId = form.PublisherId ?? before.PublisherId,
             Lead = Text(form.Lead),
             Excerpt = Text(form.Excerpt),
             BodyHtml = Text(form.BodyHtml),

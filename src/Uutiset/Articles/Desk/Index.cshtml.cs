@@ -36,7 +36,7 @@ internal sealed class IndexModel(NewsDb db, Terms terms, Analysis analysis, Arti
 
     internal sealed record Row(
         Guid Id, string Title, string Lang, bool EasyLanguage, ArticleType Type, ArticleStatus Status, bool HasChanges, bool IsReviewed, DateTime? PublishedUtc, DateTime? PublishAtUtc, DateTime SavedUtc, string SavedBy,
-        int Version, string Slug, long? OwnerId, List<Filing> Filings)
+        int Version, string Slug, long? PublisherId, long? OwnerId, List<Filing> Filings)
     {
         public bool MayEdit { get; init; }
 
@@ -104,9 +104,9 @@ internal sealed class IndexModel(NewsDb db, Terms terms, Analysis analysis, Arti
         var rows = await Asked.Ordered(db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)))
             .Select(a => new Row(a.PublicId, a.WorkingTitle, a.Lang, a.EasyLanguage, a.Type, a.Status, a.PublicRevision != null && a.PublicRevision != a.WorkingRevision,
                 db.ArticleReviews.Any(r => r.ArticleId == a.Id && r.State == Workflow.ReviewState.Asked), a.PublishedUtc, a.PublishAtUtc, a.SavedUtc, a.SavedBy,
-                a.Version, a.Slug, a.OwnerId, a.Filings.Where(f => f.Kind == FilingKind.Region || f.Kind == FilingKind.Person).ToList()))
+                a.Version, a.Slug, a.WorkingPublisherId, a.OwnerId, a.Filings.Where(f => f.Kind == FilingKind.Region || f.Kind == FilingKind.Person).ToList()))
             .ToListAsync(ct);
-        Rows = rows.ConvertAll(r => r with { MayEdit = reach.MayEdit(r.OwnerId, r.Filings) });
+        Rows = rows.ConvertAll(r => r with { MayEdit = reach.MayEdit(r.PublisherId, r.OwnerId, r.Filings) });
         Choices = await ListChoices.LoadAsync(db, index, text.Lang, clock.Today().Year, ct);
     }
 

@@ -19,7 +19,7 @@ internal sealed class QueueModel(NewsDb db) : PageModel
     public async Task OnGetAsync(CancellationToken ct)
     {
         var me = Actor.Of(User).UserId;
-        Rows = await db.ArticleReviews.AsNoTracking().Where(r => r.State == ReviewState.Asked).OrderBy(r => r.EditorId == me ? 0 : 1).ThenBy(r => r.AskedUtc).Take(Most)
+        Rows = await Actor.Of(User).Own(db.ArticleReviews.AsNoTracking(), r => r.Article!.WorkingPublisherId).Where(r => r.State == ReviewState.Asked).OrderBy(r => r.EditorId == me ? 0 : 1).ThenBy(r => r.AskedUtc).Take(Most)
             .Select(r => new Row(r.Article!.PublicId, r.Article.WorkingTitle, r.Article.Lang, r.By, r.AskedUtc, r.Editor == null ? null : r.Editor.Name, r.EditorId == me,
                 db.ArticleComments.Count(c => c.ArticleId == r.ArticleId && c.ThreadId == null && c.ResolvedUtc == null)))
             .ToListAsync(ct);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.People;
@@ -11,11 +12,11 @@ internal static class RelatedSearch
 {
     private const int Most = 8;
 
-    public static async Task<IReadOnlyList<Found>> FindAsync(NewsDb db, string? words, Guid except, DeskText text, CancellationToken ct)
+    public static async Task<IReadOnlyList<Found>> FindAsync(NewsDb db, Actor actor, string? words, Guid except, DeskText text, CancellationToken ct)
     {
         var typed = (words ?? "").Trim();
         if (typed.Length is < 2 or > 100) return [];
-        var rows = await db.Articles.AsNoTracking().Where(a => a.PublicId != except).WithTitle(typed)
+        var rows = await db.Articles.AsNoTracking().OwnOrPublic(actor).Where(a => a.PublicId != except).WithTitle(typed)
             .OrderBy(a => a.Status == ArticleStatus.Published ? 0 : 1).ThenByDescending(a => a.PublishedUtc ?? a.SavedUtc).Take(Most)
             .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.Status, a.PublishedUtc }).ToListAsync(ct);
         return [.. rows.Select(a => new Found(a.PublicId, a.WorkingTitle, a.Lang,

@@ -206,7 +206,7 @@ internal sealed class ReviewModel(
         Threads = await commenting.ThreadsAsync(Article.Id, ct);
         (BodyHtml, Found) = MarkedBody.Of(Draft).Mark(Threads.Where(t => t.IsOpen && t.First.Quote is not null).Select(t => (t.Number, t.First.Quote!)));
         Links = await links.OfAsync(Article.Id, ct);
-        Editors = [.. (await reviewing.Editors().OrderBy(u => EF.Functions.Collate(u.Name, NewsDb.FinnishOrder)).ThenBy(u => u.Id).Select(u => new { u.PublicId, u.Name }).ToListAsync(ct)).Select(u => (u.PublicId, u.Name))];
+        Editors = [.. (await reviewing.Editors(Article).OrderBy(u => EF.Functions.Collate(u.Name, NewsDb.FinnishOrder)).ThenBy(u => u.Id).Select(u => new { u.PublicId, u.Name }).ToListAsync(ct)).Select(u => (u.PublicId, u.Name))];
         return Page();
     }
 

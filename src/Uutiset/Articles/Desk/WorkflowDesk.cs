@@ -25,14 +25,14 @@ internal static class WorkflowDesk
     private static async Task<IReadOnlyList<DeskFrontRow>> ReturnedAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var (db, text, me) = Of(services, user);
-        return await RowsAsync(db.ArticleReviews.Where(r => r.State == ReviewState.Returned && (r.ById == me || r.Article!.OwnerId == me)).OrderByDescending(r => r.ReturnedUtc), text,
+        return await RowsAsync(Own(db, user).Where(r => r.State == ReviewState.Returned && (r.ById == me || r.Article!.OwnerId == me)).OrderByDescending(r => r.ReturnedUtc), text,
             r => text["workflow.returned.line", r.ReturnedBy, text.DateAndTime(r.ReturnedUtc)], ct);
     }
 
     private static async Task<IReadOnlyList<DeskFrontRow>> ReviewingAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var (db, text, me) = Of(services, user);
-        return await RowsAsync(db.ArticleReviews.Where(r => r.State == ReviewState.Asked && r.EditorId == me).OrderBy(r => r.AskedUtc), text,
+        return await RowsAsync(Own(db, user).Where(r => r.State == ReviewState.Asked && r.EditorId == me).OrderBy(r => r.AskedUtc), text,
             r => text["workflow.asked.line", r.By, text.DateAndTime(r.AskedUtc)], ct);
     }
 
@@ -40,7 +40,7 @@ internal static class WorkflowDesk
     private static async Task<IReadOnlyList<DeskFrontRow>> QueueAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var (db, text, me) = Of(services, user);
-        return await RowsAsync(db.ArticleReviews.Where(r => r.State == ReviewState.Asked && r.EditorId != me).OrderBy(r => r.AskedUtc), text,
+        return await RowsAsync(Own(db, user).Where(r => r.State == ReviewState.Asked && r.EditorId != me).OrderBy(r => r.AskedUtc), text,
             r => text["workflow.asked.line", r.By, text.DateAndTime(r.AskedUtc)] + (r.Editor is { } editor ? " · " + text["workflow.asked.editor", editor.Name] : ""), ct);
     }
 
@@ -48,7 +48,7 @@ internal static class WorkflowDesk
     private static async Task<IReadOnlyList<DeskFrontRow>> CommentsAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var (db, text, me) = Of(services, user);
-        var open = await db.ArticleComments.AsNoTracking()
+        var open = await Actor.Of(user).Own(db.ArticleComments.AsNoTracking(), c => c.Article!.WorkingPublisherId)
             .Where(c => c.ThreadId == null && c.ResolvedUtc == null && (c.Article!.OwnerId == me || c.ById == me || db.ArticleComments.Any(a => a.ThreadId == c.Id && a.ById == me)))
             .Select(c => new
             {
@@ -59,6 +59,8 @@ internal static class WorkflowDesk
             .Where(c => c.ById == null || c.ById != me).OrderByDescending(c => c.Id).Take(Rows).ToListAsync(ct);
         return [.. open.Select(c => Row(text, c.PublicId, c.WorkingTitle, c.Lang, text["workflow.comment.line", c.By, text.DateAndTime(c.AtUtc)]))];
     }
+
+    private static IQueryable<ArticleReview> Own(NewsDb db, ClaimsPrincipal user) => Actor.Of(user).Own(db.ArticleReviews, r => r.Article!.WorkingPublisherId);
 
     private static async Task<IReadOnlyList<DeskFrontRow>> RowsAsync(IQueryable<ArticleReview> reviews, DeskText text, Func<ArticleReview, string> note, CancellationToken ct) =>
         [.. (await reviews.AsNoTracking().Include(r => r.Article).Include(r => r.Editor).Take(Rows).ToListAsync(ct)).Select(r => Row(text, r.Article!.PublicId, r.Article.WorkingTitle, r.Article.Lang, note(r)))];

@@ -1,3 +1,4 @@
+using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Vocabulary.Body;
 
@@ -18,6 +19,8 @@ internal sealed class GroupCheck(NewsDb db, DraftContext context, DraftErrors er
     {
         var own = context.Article?.Id ?? 0;
         if (draft.TranslationOf is { } named) Source = await SourceText.FindAsync(db, named, ct);
+        // Another publisher's text is not this one's to translate; a version that was tied to it already stays tied
+        if (Source is not null && context.Previous?.TranslationOf != Source.PublicId && !(context.By ?? Actor.System).SpeaksFor(Source.PublisherId)) Source = null;
         var versions = own == 0 ? [] : await SourceText.PlacesAsync(db, own, ct);
         if (context.Previous?.TranslationOf is { } former && former != Source?.PublicId && await SourceText.FindAsync(db, former, ct) is { } left)
             LeftEvents = left.Draft.Events.Select(e => e.EventId).OfType<Guid>().ToHashSet();

@@ -12,13 +12,16 @@ internal sealed class Translating(NewsDb db, Drafting drafting, Autosaving autos
     /// <param name="id">The original, or any version of it.</param>
     public async Task<Outcome> StartAsync(Guid id, string lang, bool easyLanguage, Actor actor, CancellationToken ct)
     {
-        if (await SourceText.FindAsync(db, id, ct) is not { } source) return new Outcome.Missing();
+        if (await SourceText.FindAsync(db, id, ct) is not { } source || !actor.SpeaksFor(source.PublisherId)) return new Outcome.Missing();
         var errors = new DraftErrors();
         if (!DraftCheck.ContentLanguages.Contains(lang)) errors.Add("lang", "Kieltä ei tunneta.", "Språket är okänt.", "The language is not known.");
         else if (source.Taken.Any(t => t.Lang == lang && t.EasyLanguage == easyLanguage)) GroupCheck.Taken(errors, "lang");
         if (errors.Found.Count > 0) return new Outcome.Refused(errors.Found);
-        // The original's facts were looked at when it was saved
-        var article = drafting.Add(new CheckedDraft(CarriedOver.Of(source, lang, easyLanguage), [], source), actor);
+        // The original's facts were looked at when it was saved; who speaks for one publisher makes its articles only
+        var carried = CarriedOver.Of(source, lang, easyLanguage);
+        var publisher = await db.PublisherForAsync(actor, actor.PublisherId is null ? carried.PublisherId : null, ct);
+        if (actor.PublisherId is not null) carried = carried with { PublisherId = publisher?.PublicId };
+        var article = drafting.Add(new CheckedDraft(carried, [], source) { PublisherId = publisher?.Id }, actor);
         audit.Write(db, actor, "article.translationStarted", Drafting.Target(article), $"{ContentTag.Of(lang, easyLanguage)} · article:{source.PublicId}");
         try
         {

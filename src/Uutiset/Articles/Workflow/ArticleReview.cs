@@ -57,7 +57,7 @@ internal static class Reviews
         // Nobody approves at the hour itself: that was done before, and this tells that it has come out
         var kind = actor == Actor.System ? NoticeKind.CameOut : review is null ? NoticeKind.Published : NoticeKind.Approved;
         if (review is null && article.PublishAtUtc is { } hour && hour > nowUtc) return;
-        foreach (var person in new[] { article.OwnerId, review?.ById }.OfType<long>().Distinct())
+        foreach (var person in await Telling.HearingAsync(db, article, [article.OwnerId, review?.ById], ct))
             Telling.Tell(db, article, person, kind, actor, nowUtc);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class Commenting(NewsDb db, Audit audit, TimeProvider clock)
         var kind = guest is null ? NoticeKind.Commented : guest.Approves ? NoticeKind.GuestApproved : NoticeKind.GuestCommented;
         var concerned = await ConcernedAsync(article, comment.ThreadId, ct);
         if (guest?.Link.ById is { } maker) concerned.Add(maker);
-        foreach (var person in concerned) Telling.Tell(db, article, person, kind, actor, now);
+        foreach (var person in await Telling.HearingAsync(db, article, concerned.Select(p => (long?)p), ct)) Telling.Tell(db, article, person, kind, actor, now);
         await db.SaveChangesAsync(ct);
         return new Commented(comment, []);
     }

@@ -25,7 +25,7 @@ internal sealed class Reviewing(NewsDb db, Audit audit, TimeProvider clock)
         var errors = new DraftErrors();
         foreach (var error in await DraftCheck.ForPublicationAsync(db, ArticleDraft.FromJson(newest!.Draft), ct)) errors.Add(error.Field, error.Message.Fi, error.Message.In("sv"), error.Message.In("en"));
         errors.Within("message", request.Message ?? "", LongestMessage);
-        var editor = request.EditorId is { } chosen ? await Editors().SingleOrDefaultAsync(u => u.PublicId == chosen, ct) : null;
+        var editor = request.EditorId is { } chosen ? await Editors(article!).SingleOrDefaultAsync(u => u.PublicId == chosen, ct) : null;
         if (request.EditorId is not null && editor is null) errors.Unknown("editorId", "Tarkastajaa", "Granskaren", "The editor");
         if (errors.Found.Count > 0) return new Outcome.Refused(errors.Found);
         if (article!.PublishAtUtc is not null || article is { Status: ArticleStatus.Published, HasUnpublishedChanges: false }) return new Outcome.Refused([NothingToReview]);
@@ -39,7 +39,7 @@ internal sealed class Reviewing(NewsDb db, Audit audit, TimeProvider clock)
         article.Version++;
         audit.Write(db, actor, "article.reviewAsked", Drafting.Target(article), $"{article.WorkingTitle} · {editor?.Name ?? "-"}");
         if (editor is not null) Telling.Tell(db, article, editor.Id, NoticeKind.Assigned, actor, now);
-        else foreach (var each in await Editors().Select(u => u.Id).ToListAsync(ct)) Telling.Tell(db, article, each, NoticeKind.ReviewAsked, actor, now);
+        else foreach (var each in await Editors(article).Select(u => u.Id).ToListAsync(ct)) Telling.Tell(db, article, each, NoticeKind.ReviewAsked, actor, now);
         return await db.SaveOrConflictAsync(article, ct);
     }
 
@@ -69,12 +69,12 @@ internal sealed class Reviewing(NewsDb db, Audit audit, TimeProvider clock)
         (review.State, review.Note, review.ReturnedBy, review.ReturnedUtc) = (ReviewState.Returned, Tidy(note), actor.Name, now);
         Leave(article);
         audit.Write(db, actor, "article.returned", Drafting.Target(article), review.Note);
-        foreach (var person in new[] { review.ById, article.OwnerId }.OfType<long>().Distinct()) Telling.Tell(db, article, person, NoticeKind.Returned, actor, now);
+        foreach (var person in await Telling.HearingAsync(db, article, [review.ById, article.OwnerId], ct)) Telling.Tell(db, article, person, NoticeKind.Returned, actor, now);
         return await db.SaveOrConflictAsync(article, ct);
     }
 
-    /// <summary>Who may be asked.</summary>
-    public IQueryable<User> Editors() => db.Users.AsNoTracking().Where(u => !u.Disabled && (u.Role == Role.Editor || u.Role == Role.Admin));
+    /// <summary>Who may be asked: editors who speak for the article's publisher.</summary>
+    public IQueryable<User> Editors(Article article) => Telling.Hearing(db.Users.AsNoTracking(), article).Where(u => !u.Disabled && (u.Role == Role.Editor || u.Role == Role.Admin));
 
     private async Task<(Article? Article, Revision? Newest, Outcome? Stop)> FindAsync(Guid id, int? expectedVersion, CancellationToken ct)
     {

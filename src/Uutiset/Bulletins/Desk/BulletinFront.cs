@@ -21,7 +21,7 @@ internal static class BulletinFront
     private static async Task<IReadOnlyList<DeskFrontRow>> LatestAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
-        var latest = await db.Bulletins.AsNoTracking().OrderByDescending(b => b.SavedUtc).ThenByDescending(b => b.Id).Take(Rows)
+        var latest = await Actor.Of(user).Own(db.Bulletins.AsNoTracking(), b => b.PublisherId).OrderByDescending(b => b.SavedUtc).ThenByDescending(b => b.Id).Take(Rows)
             .Select(b => new
             {
                 Bulletin = b,

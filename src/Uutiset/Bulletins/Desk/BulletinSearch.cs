@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.Mailing;
@@ -18,7 +19,7 @@ internal static class BulletinSearch
         foreach (var word in WrittenWord.AllOf(typed))
             subjects = subjects.Where(t => t.Subject.Contains(word.Given) || t.Subject.Contains(word.Lower) || t.Subject.Contains(word.Capital));
         int? number = int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
-        var found = await db.Bulletins.AsNoTracking().Where(b => subjects.Any(t => t.BulletinId == b.Id) || number != null && b.Number == number)
+        var found = await Actor.Of(user).Own(db.Bulletins.AsNoTracking(), b => b.PublisherId).Where(b => subjects.Any(t => t.BulletinId == b.Id) || number != null && b.Number == number)
             .OrderByDescending(b => b.Id).Take(DeskSearchKind.Taken)
             .Select(b => new
             {

@@ -7,6 +7,8 @@ namespace Uutiset.Bulletins.Desk;
 internal sealed class ComposeForm
 {
     public int Version { get; set; }
+    /// <summary>Null: as it was. The form asks for it where there are several, of who speaks for all of them.</summary>
+    public Guid? PublisherId { get; set; }
     public List<TextFields> Texts { get; set; } = [];
     public List<ItemFields> Items { get; set; } = [];
     public List<string> Regions { get; set; } = [];
@@ -21,6 +23,7 @@ internal sealed class ComposeForm
         return new ComposeForm
         {
             Version = bulletin.Version,
+            PublisherId = draft.PublisherId,
             Texts = [.. Languages.All.Select(lang => draft.Variants.FirstOrDefault(v => v.Lang == lang) is { } v
                 ? new TextFields { Lang = lang, Subject = v.Subject, Preheader = v.Preheader, Intro = PlainText.Of(v.IntroHtml, lang) }
                 : new TextFields { Lang = lang })],
@@ -43,6 +46,7 @@ internal sealed class ComposeForm
         Items = [.. Items.Select(i => new BulletinDraftItem(
             i.ArticleId, i.Heading, Markup(i.Note, "fi", stored.Items.FirstOrDefault(s => s.ArticleId == i.ArticleId)?.NoteHtml)))],
         Audience = Audience,
+        PublisherId = PublisherId,
     };
 
     /// <summary>Carries out a button of the list of articles: up:2, down:0, remove:1, add:ID.</summary>

@@ -33,6 +33,8 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
 
     public IReadOnlyList<TermEntry> Themes { get; private set; } = [];
 
+    public IReadOnlyList<PublisherChoice> Publishers { get; private set; } = [];
+
     public AudienceCount Count { get; private set; } = new(0, new Dictionary<ExclusionReason, int>());
 
     internal sealed record Hit(Guid Id, string Title, string Lang, DateTime? PublishedUtc);
@@ -86,7 +88,9 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
         if (await composing.LoadAsync(Id, ct) is not { } bulletin) return NotFound();
         if (!User.MayEdit(bulletin)) return Forbid();
         var languages = Form.Texts.Where(t => !string.IsNullOrWhiteSpace(t.Subject)).Select(t => t.Lang).DefaultIfEmpty("fi").ToHashSet();
-        return Content(CountLine(await recipients.CountAsync(Form.Audience, bulletin.PublisherId, bulletin.SeriesId, languages, ct)), "text/plain; charset=utf-8");
+        // The publisher that is chosen in the form, and not saved yet
+        var publisher = (await db.PublishersToChooseAsync(Actor.Of(User), ct)).FirstOrDefault(p => p.PublicId == Form.PublisherId)?.Id ?? bulletin.PublisherId;
+        return Content(CountLine(await recipients.CountAsync(Form.Audience, publisher, bulletin.SeriesId, languages, ct)), "text/plain; charset=utf-8");
     }
 
     private async Task<IActionResult> TestAsync(Bulletin bulletin, CancellationToken ct)
@@ -106,6 +110,7 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
     private async Task<IActionResult> ShowAsync(Bulletin bulletin, CancellationToken ct)
     {
         Bulletin = bulletin;
+        Publishers = await db.PublishersToChooseAsync(Actor.Of(User), ct);
         Themes = [.. (await terms.IndexAsync(ct)).Active.Where(t => t.Scheme == TermScheme.Theme).OrderBy(t => t.Label.In(text.Lang), StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("fi-FI"), true))];
         Count = await recipients.CountAsync(Audience.Parse(bulletin.Audience), bulletin.PublisherId, bulletin.SeriesId, BulletinApi.Languages(bulletin), ct);
         await TitlesAsync(ct);
@@ -165,6 +170,7 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
             var name = field[(end + 2)..] switch { "subject" => "Subject", "preheader" => "Preheader", _ => "Intro" };
             return $"Form.Texts[{index}].{name}";
         }
+        if (field == "publisherId") return "Form.PublisherId";
         return field.StartsWith("items[", StringComparison.Ordinal)
             ? "Form.I" + field[1..].Replace(".heading", ".Heading", StringComparison.Ordinal).Replace(".noteHtml", ".Note", StringComparison.Ordinal)
             : "";

@@ -31,8 +31,9 @@ internal sealed class IndexModel(NewsDb db, Composing composing, DeskText text) 
     public async Task OnGetAsync(CancellationToken ct)
     {
         PageNumber = Math.Clamp(PageNumber, 1, 100_000);
-        Total = await db.Bulletins.CountAsync(ct);
-        var rows = await db.Bulletins.AsNoTracking().OrderByDescending(b => b.Id).Skip((PageNumber - 1) * PageSize).Take(PageSize)
+        var own = Actor.Of(User).Own(db.Bulletins.AsNoTracking(), b => b.PublisherId);
+        Total = await own.CountAsync(ct);
+        var rows = await own.OrderByDescending(b => b.Id).Skip((PageNumber - 1) * PageSize).Take(PageSize)
             .Select(b => new
             {
                 Bulletin = b,

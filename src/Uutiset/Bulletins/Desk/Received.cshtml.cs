@@ -45,9 +45,9 @@ internal sealed class ReceivedModel(NewsDb db, Received received, Audit audit, D
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (await FindAsync(ct) is not { } found) return NotFound();
-        Sendings = await received.SendingsAsync(found.Articles, found.BeforeUtc, ct);
+        Sendings = await received.SendingsAsync(found.Articles, found.BeforeUtc, Actor.Of(User), ct);
         if (!MaySeeReaders) return Page();
-        var recipients = received.Recipients(found.Articles, found.BeforeUtc);
+        var recipients = received.Recipients(found.Articles, found.BeforeUtc, Actor.Of(User));
         Total = await recipients.CountAsync(ct);
         PageNumber = Math.Clamp(PageNumber, 1, Pages);
         Rows = await recipients.Skip((PageNumber - 1) * PageSize).Take(PageSize).ToListAsync(ct);
@@ -58,7 +58,7 @@ internal sealed class ReceivedModel(NewsDb db, Received received, Audit audit, D
     {
         if (!MaySeeReaders) return Forbid();
         if (await FindAsync(ct) is not { } found) return NotFound();
-        var recipients = received.Recipients(found.Articles, found.BeforeUtc);
+        var recipients = received.Recipients(found.Articles, found.BeforeUtc, Actor.Of(User));
         await audit.ExportedAsync(db, Actor.Of(User), $"{Kind}:{Id}", await recipients.CountAsync(ct), ct);
         await Csv.WriteAsync(Response, "recipients.csv", "organisation;address;bulletin;lang;at",
             recipients.AsAsyncEnumerable().Select(row => new[]

@@ -37,7 +37,7 @@ internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, Ti
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (!await LoadAsync(ct)) return NotFound();
-        if (!MayTouch(Preview.Role)) return Forbid();
+        if (!MayTouch(Preview.Role, Preview.Publishers.Now)) return Forbid();
         return await AfterAsync(await leaving.LeaveAsync(Id, SuccessorId, HandOver, Actor.Of(User), ct), "leaving.done", ct);
     }
 
@@ -45,12 +45,13 @@ internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, Ti
     {
         if (!await LoadAsync(ct)) return NotFound();
         // The account that would open again, not the one that the person was given since
-        if (!MayTouch(Preview.ClosedRole)) return Forbid();
+        if (!MayTouch(Preview.ClosedRole, Preview.Publishers.Closed)) return Forbid();
         return await AfterAsync(await leaving.UndoAsync(Id, Actor.Of(User), ct), "leaving.undone", ct);
     }
 
     // Editors close and open the accounts of agents; nobody does so to an equal's by way of their details
-    private bool MayTouch(Role? role) => role is null or Role.Agent || User.Has(Permission.UsersManage);
+    private bool MayTouch(Role? role, long? publisher) =>
+        role is null || (role == Role.Agent || User.Has(Permission.UsersManage)) && Actor.Of(User).SpeaksFor(publisher);
 
     private async Task<IActionResult> AfterAsync(string? refusal, string done, CancellationToken ct)
     {

@@ -40,9 +40,9 @@ internal static class ArticleDeskSearch
     {
         var rows = await articles.Select(a => new
         {
-            a.Id, a.PublicId, a.WorkingTitle, a.Lang, a.Type, a.Status, a.Slug, a.PublishedUtc, a.SavedUtc, a.OwnerId,
+            a.Id, a.PublicId, a.WorkingTitle, a.Lang, a.Type, a.Status, a.Slug, a.PublishedUtc, a.SavedUtc, a.WorkingPublisherId, a.OwnerId,
             Filings = a.Filings.Where(f => f.Kind == FilingKind.Region || f.Kind == FilingKind.Person).ToList(),
         }).ToListAsync(ct);
-        return rows.ConvertAll(a => new Row(a.Id, a.PublicId, a.WorkingTitle, a.Lang, a.Type, a.Status, a.Slug, a.PublishedUtc, a.SavedUtc, reach.MayEdit(a.OwnerId, a.Filings)));
+        return rows.ConvertAll(a => new Row(a.Id, a.PublicId, a.WorkingTitle, a.Lang, a.Type, a.Status, a.Slug, a.PublishedUtc, a.SavedUtc, reach.MayEdit(a.WorkingPublisherId, a.OwnerId, a.Filings)));
     }
 }

@@ -75,7 +75,7 @@ internal sealed class MenusModel(NewsDb db, Menus.Menus menus, MenuReading readi
     {
         var rows = await reading.RowsAsync(db, ct);
         All = [.. Enum.GetValues<MenuName>().Select(m => (m, !rows[m].Any(), rows[m].Any() ? (IReadOnlyList<MenuRow>)[.. rows[m]] : reading.Usual(m)))];
-        Tree = await PageTree.ReadAsync(db, clock.GetUtcNow().UtcDateTime, ct);
+        Tree = await PageTree.ReadAsync(db, clock.GetUtcNow().UtcDateTime, Actor.Of(User), ct);
         return Page();
     }
 }

@@ -70,7 +70,7 @@ internal sealed class PagesModel(NewsDb db, Placing placing, FrameWatch frames, 
 
     private async Task<PageResult> ShowAsync(CancellationToken ct)
     {
-        Tree = await PageTree.ReadAsync(db, clock.GetUtcNow().UtcDateTime, ct);
+        Tree = await PageTree.ReadAsync(db, clock.GetUtcNow().UtcDateTime, Actor.Of(User), ct);
         return Page();
     }
 }

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
 using Uutiset.Articles;
 using Uutiset.Data;
 
 namespace Uutiset.Site.Tree;
 
 /// <summary>A page in one language.</summary>
-internal sealed record PageText(long Id, Guid PublicId, string Lang, string Slug, string Title, ArticleStatus Status, bool HasChanges, bool IsVisible)
+internal sealed record PageText(long Id, Guid PublicId, string Lang, string Slug, string Title, ArticleStatus Status, bool HasChanges, bool IsVisible, long? PublisherId)
 {
     public string Path => Article.PathOf(ArticleType.Page, Slug);
 }
@@ -22,12 +23,15 @@ internal sealed record PageNode(long Id, long? ParentId, int Depth, IReadOnlyLis
 /// <summary>All standing pages as a tree, read in two SQL commands: there are some dozens of them at most.</summary>
 internal sealed record PageTree(IReadOnlyList<PageNode> Top, IReadOnlyList<PageNode> All)
 {
-    public static async Task<PageTree> ReadAsync(NewsDb db, DateTime nowUtc, CancellationToken ct)
+    public static Task<PageTree> ReadAsync(NewsDb db, DateTime nowUtc, CancellationToken ct) => ReadAsync(db, nowUtc, Actor.System, ct);
+
+    /// <param name="actor">Who looks: what another publisher writes has no title for them before it is public.</param>
+    public static async Task<PageTree> ReadAsync(NewsDb db, DateTime nowUtc, Actor actor, CancellationToken ct)
     {
         var rows = await db.Articles.AsNoTracking().Where(a => a.Type == ArticleType.Page)
             .Select(a => new
             {
-                a.Id, a.PublicId, a.Lang, a.Slug, a.Title, a.WorkingTitle, a.Status, a.TranslationOfId, HasChanges = a.PublicRevision != null && a.PublicRevision != a.WorkingRevision,
+                a.Id, a.PublicId, a.Lang, a.Slug, a.Title, a.WorkingTitle, a.Status, a.TranslationOfId, a.WorkingPublisherId, HasChanges = a.PublicRevision != null && a.PublicRevision != a.WorkingRevision,
                 IsVisible = a.Status == ArticleStatus.Published && a.PublishedUtc <= nowUtc && (a.ExpiresUtc == null || a.ExpiresUtc > nowUtc),
             }).ToListAsync(ct);
         var places = await db.PagePlaces.AsNoTracking().ToDictionaryAsync(p => p.ArticleId, ct);
@@ -40,7 +44,7 @@ internal sealed record PageTree(IReadOnlyList<PageNode> Top, IReadOnlyList<PageN
             Parent: places.GetValueOrDefault(r.Id)?.ParentId is { } parent && ids.Contains(parent) ? parent : (long?)null,
             Position: places.GetValueOrDefault(r.Id)?.Position ?? int.MaxValue,
             Texts: (IReadOnlyList<PageText>)[.. translations[r.Id].OrderBy(t => t.Lang, StringComparer.Ordinal).Prepend(r)
-                .Select(t => new PageText(t.Id, t.PublicId, t.Lang, t.Slug, t.IsVisible ? t.Title : t.WorkingTitle, t.Status, t.HasChanges, t.IsVisible))]));
+                .Select(t => new PageText(t.Id, t.PublicId, t.Lang, t.Slug, t.IsVisible ? t.Title : actor.SpeaksFor(t.WorkingPublisherId) ? t.WorkingTitle : "–", t.Status, t.HasChanges, t.IsVisible, t.WorkingPublisherId))]));
         var all = new List<PageNode>();
         var seen = new HashSet<long>();
         var top = Below(null, 0);

@@ -34,7 +34,7 @@ internal sealed class Placing(NewsDb db, Drafting drafting, Audit audit, TimePro
     public async Task<IReadOnlyList<FieldError>?> MoveUnderAsync(Guid page, Guid? under, Actor actor, CancellationToken ct)
     {
         var tree = await PageTree.ReadAsync(db, Now, ct);
-        if (tree.All.FirstOrDefault(n => n.Original.PublicId == page) is not { } node) return null;
+        if (tree.All.FirstOrDefault(n => n.Original.PublicId == page) is not { } node || !actor.SpeaksFor(node.Original.PublisherId)) return null;
         var parent = under is { } above ? tree.All.FirstOrDefault(n => n.Original.PublicId == above) : null;
         if (under is not null && parent is null) return [NoSuchPlace];
         if (parent is not null && tree.IsWithin(parent, node)) return [new("under", "Sivu ei voi olla oman alasivunsa alla.", "En sida kan inte ligga under sin egen undersida.", "A page cannot be below its own page.")];
@@ -52,7 +52,7 @@ internal sealed class Placing(NewsDb db, Drafting drafting, Audit audit, TimePro
     public async Task<bool> ShiftAsync(Guid page, int steps, Actor actor, CancellationToken ct)
     {
         var tree = await PageTree.ReadAsync(db, Now, ct);
-        if (tree.All.FirstOrDefault(n => n.Original.PublicId == page) is not { } node) return false;
+        if (tree.All.FirstOrDefault(n => n.Original.PublicId == page) is not { } node || !actor.SpeaksFor(node.Original.PublisherId)) return false;
         var parent = tree.Above(node) is [.., var nearest] ? nearest : null;
         var siblings = Siblings(tree, parent).ToList();
         var (from, to) = (siblings.IndexOf(node), Math.Clamp(siblings.IndexOf(node) + steps, 0, siblings.Count - 1));
