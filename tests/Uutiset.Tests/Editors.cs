@@ -11,34 +11,39 @@ internal static partial class Editors
     public const string Password = "kaksi vihreää hevosta metsässä";
 
     /// <summary>A signed-in browser of a new person; cookies are kept, redirects are seen and not followed.</summary>
-    public static async Task<HttpClient> SignedInAsync(this Newsroom newsroom, Role role, string? email = null)
+    public static async Task<HttpClient> SignedInAsync(this Newsroom newsroom, Role role, string? email = null, long? publisher = null)
     {
         var client = newsroom.NewClient(cookies: true);
-        var link = await newsroom.SetUpLinkAsync(role, email ?? $"{Guid.NewGuid():N}@example.fi");
+        var link = await newsroom.SetUpLinkAsync(role, email ?? $"{Guid.NewGuid():N}@example.fi", publisher);
         using var answer = await client.SubmitAsync(link, new() { ["Password"] = Password });
         Assert.Equal("/desk", answer.Headers.Location?.OriginalString);
         return client;
     }
 
-    public static async Task<string> SetUpLinkAsync(this Newsroom newsroom, Role role, string email)
+    public static async Task<string> SetUpLinkAsync(this Newsroom newsroom, Role role, string email, long? publisher = null)
     {
         await using var scope = newsroom.Services.CreateAsyncScope();
-        var (link, refusal) = await scope.ServiceProvider.GetRequiredService<Users>().AddAsync(email, "Aino Esimerkki", role, Actor.System, CancellationToken.None);
+        var (link, refusal) = await scope.ServiceProvider.GetRequiredService<Users>().AddAsync(email, "Aino Esimerkki", role, publisher, Actor.System, CancellationToken.None);
         Assert.Null(refusal);
         return new Uri(link!).PathAndQuery;
     }
 
-    public static async Task<string> KeyAsync(this Newsroom newsroom, params string[] scopes)
+    public static Task<string> KeyAsync(this Newsroom newsroom, params string[] scopes) => newsroom.KeyAsync(null, scopes);
+
+    private static async Task<string> KeyAsync(this Newsroom newsroom, long? publisher, string[] scopes)
     {
         await using var scope = newsroom.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ApiKeys>().AddAsync("testi", scopes, 30, Actor.System, CancellationToken.None);
+        return await scope.ServiceProvider.GetRequiredService<ApiKeys>().AddAsync("testi", scopes, 30, publisher, Actor.System, CancellationToken.None);
     }
 
     /// <summary>A client that sends a new key with these scopes.</summary>
-    public static async Task<HttpClient> WithKeyAsync(this Newsroom newsroom, params string[] scopes)
+    public static Task<HttpClient> WithKeyAsync(this Newsroom newsroom, params string[] scopes) => newsroom.WithKeyAsync(null, scopes);
+
+    /// <param name="publisher">The one for whom the key speaks.</param>
+    public static async Task<HttpClient> WithKeyAsync(this Newsroom newsroom, long? publisher, params string[] scopes)
     {
         var client = newsroom.NewClient();
-        client.DefaultRequestHeaders.Authorization = new("Bearer", await newsroom.KeyAsync(scopes));
+        client.DefaultRequestHeaders.Authorization = new("Bearer", await newsroom.KeyAsync(publisher, scopes));
         return client;
     }
 

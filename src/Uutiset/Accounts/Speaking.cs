@@ -33,7 +33,7 @@ internal static class Speaking
 
     /// <summary>The site's publishers, the first one first.</summary>
     public static IQueryable<PublisherChoice> Publishers(this NewsDb db) =>
-        db.Organisations.AsNoTracking().Where(o => o.IsPublisher).OrderBy(o => o.Id).Select(o => new PublisherChoice(o.Id, o.PublicId, o.Slug, o.Name));
+        db.Organisations.AsNoTracking().Where(o => o.IsPublisher).OrderBy(o => o.Id).Select(o => new PublisherChoice { Id = o.Id, PublicId = o.PublicId, Slug = o.Slug, Name = o.Name });
 
     /// <summary>What a form may offer: all publishers to somebody of the whole site, nothing where there is only one.</summary>
     public static async Task<IReadOnlyList<PublisherChoice>> PublishersToChooseAsync(this NewsDb db, Actor actor, CancellationToken ct)
@@ -60,7 +60,14 @@ internal static class Speaking
     }
 }
 
-internal sealed record PublisherChoice(long Id, Guid PublicId, string Slug, string Name);
+/// <summary>Set by its properties, so that a query can go on asking of them.</summary>
+internal sealed record PublisherChoice
+{
+    public long Id { get; init; }
+    public Guid PublicId { get; init; }
+    public string Slug { get; init; } = "";
+    public string Name { get; init; } = "";
+}
 
 /// <summary>A kind of object with a publisher, that addresses name by its id; a room registers its own as singletons.</summary>
 /// <param name="Path">What stands before the id: "desk/articles/".</param>

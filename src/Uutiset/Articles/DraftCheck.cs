@@ -61,6 +61,7 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
         draft = await group.CheckAsync(draft, ct);
         (draft, var publisher) = await SpokenAsync(draft, context, errors, ct);
         var targets = await DraftTargets.LoadAsync(db, await terms.IndexAsync(ct), draft, ct);
+        if (context.By is { PublisherId: not null } by) targets = targets with { Articles = await KnownAsync(by, targets.Articles, context.Previous, ct) };
         draft = new DraftParts(targets, context, errors, group).Check(draft);
         draft = Dates(draft, context, errors);
         await UniqueAsync(draft, context.Article?.Id ?? 0, errors, ct);
@@ -81,6 +82,15 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
         if (publisher is null)
             errors.Add("publisherId", "Voit tehdä juttuja vain oman julkaisijasi nimissä.", "Du kan göra artiklar bara i din egen utgivares namn.", "You can make articles only in the name of your own publisher.");
         return (by.PublisherId is null ? draft : draft with { PublisherId = publisher?.PublicId ?? draft.PublisherId }, publisher?.Id);
+    }
+
+    // Another publisher's draft is not there to be linked to, by which its title could be read; what the text linked to before may stay
+    private async Task<IReadOnlyDictionary<Guid, long>> KnownAsync(Actor by, IReadOnlyDictionary<Guid, long> articles, ArticleDraft? previous, CancellationToken ct)
+    {
+        var ids = articles.Keys.ToList();
+        var known = await db.Articles.OwnOrPublic(by).Where(a => ids.Contains(a.PublicId)).Select(a => a.PublicId).ToHashSetAsync(ct);
+        known.UnionWith(previous?.Related.Select(r => r.ArticleId).OfType<Guid>() ?? []);
+        return articles.Where(a => known.Contains(a.Key)).ToDictionary();
     }
 
     /// <summary>What publication asks for beyond saving.</summary>

@@ -37,7 +37,11 @@ public abstract class OverPostingTests(Newsroom newsroom)
     {
         ["ArticleDraft.PublishedAt"] = "from those who may publish, before first publication, not in the future (DraftCheck)",
         ["ArticleForm.PublishedAt"] = "as above",
-        ["ArticleDraft.PublisherId"] = "must be a publisher of the site (DraftParts)",
+        ["ArticleDraft.PublisherId"] = "a publisher of the site (DraftParts), and of who speaks for one, that one (DraftCheck)",
+        ["ArticleForm.PublisherId"] = "as above",
+        ["BulletinDraft.PublisherId"] = "a publisher of the site, and of who speaks for one, that one (Composing)",
+        ["ComposeForm.PublisherId"] = "as above",
+        ["ContactDraft.PublisherId"] = "a publisher of the site, and of a key that speaks for one, that one (ContactApi)",
         ["OrganisationDraft.Listed"] = "whoever may edit an organisation lists it",
         ["OrganisationDraft.IsPublisher"] = "from those who manage people (PeopleRights.Allowed)",
         ["OrganisationForm.Listed"] = "as above",

@@ -34,9 +34,10 @@ internal sealed record Things(Guid Article, Guid Bulletin, Guid Person, Guid Org
     };
 
     /// <param name="owner">The account that makes them; null: nobody's.</param>
-    public static async Task<Things> MakeAsync(Newsroom newsroom, long? owner, string region)
+    /// <param name="publisher">Whose they are, as far as they are any publisher's; null: the site's first one's.</param>
+    public static async Task<Things> MakeAsync(Newsroom newsroom, long? owner, string region, Organisation? publisher = null, string? named = null)
     {
-        var (actor, mark) = (new Actor("Tekijä", owner), Offices.Mark());
+        var (actor, mark) = (new Actor("Tekijä", owner, PublisherId: publisher?.Id), named ?? Offices.Mark());
         var article = await newsroom.DoAsync<Drafting, Outcome>(d => d.CreateAsync(new ArticleDraft { Title = "Juttu " + mark, Lead = "Ingressi.", BodyHtml = "<p>Teksti.</p>", Regions = [region] }, false, actor, default));
         var bulletin = await newsroom.DoAsync<Composing, Composed>(c => c.CreateAsync(new BulletinDraft(), actor, default));
         var organisation = await newsroom.OrganisationAsync(new OrganisationDraft { Name = $"Yhdistys {mark} ry", Regions = [region] });
@@ -46,7 +47,7 @@ internal sealed record Things(Guid Article, Guid Bulletin, Guid Person, Guid Org
         using var key = await newsroom.WithKeyAsync("admin");
         using var opening = await key.PostAsJsonAsync("/api/v1/openings", new { kind = "hearing", title = "Kuuleminen " + mark, regions = new[] { region }, isPublic = true });
         using var deadline = await key.PostAsJsonAsync("/api/v1/deadlines", new { title = "Haku " + mark, closes = "2090-01-01" });
-        using var contact = await key.PostAsJsonAsync("/api/v1/contacts", new { organisationId = organisation.PublicId, email = mark + "@example.fi", kind = "role", lang = "fi" });
+        using var contact = await key.PostAsJsonAsync("/api/v1/contacts", new { organisationId = organisation.PublicId, email = mark + "@example.fi", kind = "role", lang = "fi", publisherId = publisher?.PublicId });
         using var term = await key.PostAsJsonAsync("/api/v1/tags", new { scheme = "theme", label = "Aihe " + mark });
         using var redirect = await key.PostAsJsonAsync("/api/v1/redirects", new { from = "/vanha-" + mark, to = "/arkisto" });
         var change = new BulkChange { Kind = BulkKind.AddTags, Value = "digipalvelut", State = BulkState.Done, ById = owner, By = actor.Name, PlannedUtc = newsroom.Clock.GetUtcNow().UtcDateTime, DoneUtc = newsroom.Clock.GetUtcNow().UtcDateTime };
@@ -57,12 +58,12 @@ internal sealed record Things(Guid Article, Guid Bulletin, Guid Person, Guid Org
     }
 
     /// <summary>A signed-in browser of somebody with a region, and one of each thing that is theirs.</summary>
-    public static async Task<(HttpClient Browser, long Id, Things Own)> OwnerAsync(Newsroom newsroom, Role role, string region)
+    public static async Task<(HttpClient Browser, long Id, Things Own)> OwnerAsync(Newsroom newsroom, Role role, string region, Organisation? publisher = null)
     {
         var email = $"{Guid.NewGuid():N}@example.fi";
-        var browser = await newsroom.SignedInAsync(role, email);
+        var browser = await newsroom.SignedInAsync(role, email, publisher?.Id);
         var id = await newsroom.InDbAsync(db => db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync());
         await newsroom.PersonAsync(new PersonDraft { Name = "Oma " + email[..8], TitleFi = "Muutosagentti", Regions = [region], Account = email });
-        return (browser, id, await MakeAsync(newsroom, id, region));
+        return (browser, id, await MakeAsync(newsroom, id, region, publisher));
     }
 }
