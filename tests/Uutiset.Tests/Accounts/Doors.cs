@@ -13,7 +13,8 @@ namespace Uutiset.Tests.Accounts;
 /// <summary>A way to one object: an address that takes an id, and each handler of its page.</summary>
 internal sealed record Door(string Pattern, string Method, string? Handler, Permission Needs)
 {
-    public string Name => Method == "GET" ? Pattern : $"{Pattern} {Handler}".TrimEnd();
+    /// <summary>A page's unnamed handler ends with a blank, apart from the look at the page.</summary>
+    public string Name => Method == "GET" ? Pattern : $"{Pattern} {Handler}";
 
     public string Path(Things things) => "/" + Pattern.Replace("{id:guid}", things.Of(Pattern).ToString(), StringComparison.Ordinal).Replace("{kind}", "article", StringComparison.Ordinal)
         .Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{comment:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)

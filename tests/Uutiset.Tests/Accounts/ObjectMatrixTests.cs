@@ -23,7 +23,7 @@ public abstract class ObjectMatrixTests(Newsroom newsroom)
 
     /// <summary>Buttons of a page that agents may open, which are for editors.</summary>
     private static readonly HashSet<string> ForEditors =
-        ["desk/articles/{id:guid}/review Approve", "desk/articles/{id:guid}/review Return", "desk/articles/{id:guid}/review Schedule", "desk/bulletins/{id:guid}/progress"];
+        ["desk/articles/{id:guid}/review Approve", "desk/articles/{id:guid}/review Return", "desk/articles/{id:guid}/review Schedule", "desk/bulletins/{id:guid}/progress "];
 
     private Task<List<Door>> DoorsAsync() => Doors.OfTheDeskAsync(newsroom);
 
@@ -77,7 +77,9 @@ public abstract class ObjectMatrixTests(Newsroom newsroom)
         var token = await editor.FormTokenAsync("/desk/account");
         var before = await GuardedAsync();
         var wrong = new List<string>();
-        foreach (var door in (await DoorsAsync()).Where(d => Permissions.Of(Enum.Parse<Role>(role)).Contains(d.Needs) && !d.Pattern.EndsWith("/leaving", StringComparison.Ordinal) && !(d.Method == "POST" && d.Name == "desk/articles/changes/{id:guid}")))
+        foreach (var door in (await DoorsAsync()).Where(d => Permissions.Of(Enum.Parse<Role>(role)).Contains(d.Needs) && !d.Pattern.EndsWith("/leaving", StringComparison.Ordinal) 
+            // Who planned a change carries it out
+            && d.Name != "desk/articles/changes/{id:guid} "))
         {
             if (await Doors.AskAsync(editor, token, door, others) is (HttpStatusCode.Forbidden or HttpStatusCode.InternalServerError) and var status) wrong.Add($"{door.Method} {door.Name}: {status}");
         }

@@ -38,6 +38,22 @@ public sealed partial class VerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Key_add_binds_a_key_to_a_publisher_that_there_is_and_names_them_when_there_is_not()
+    {
+        var unknown = await RunAsync(["key", "add", "--name", "Kumppani", "--scope", "articles:write", "--publisher", "ei-ole"]);
+        Assert.Equal(1, unknown.Code);
+        Assert.Contains("--publisher: must be one of julkaisija", unknown.Error, StringComparison.Ordinal);
+        Assert.Equal(1, (await RunAsync(["key", "add", "--name", "Kumppani", "--scope", "admin", "--publisher", "julkaisija"])).Code);
+        Assert.Equal(0, (await RunAsync(["key", "add", "--name", "Kumppani", "--scope", "articles:write", "--publisher", "julkaisija"])).Code);
+        Assert.Equal(0, (await RunAsync(["user", "add", "--email", "toimitus@example.fi", "--name", "Toimittaja", "--role", "editor", "--publisher", "julkaisija"])).Code);
+        await using var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "uutiset.db")}");
+        await database.OpenAsync();
+        await using var command = database.CreateCommand();
+        command.CommandText = "select (select group_concat(o.slug) from api_key k join organisation o on o.id = k.publisher_id) || ' ' || (select o.slug from account a join organisation o on o.id = a.publisher_id)";
+        Assert.Equal("julkaisija julkaisija", await command.ExecuteScalarAsync());
+    }
+
+    [Fact]
     public async Task User_add_prints_a_set_up_link_and_refuses_a_second_account()
     {
         string[] add = ["user", "add", "--email", "äiti@example.fi", "--name", "Äiti Esimerkki", "--role", "editor"];

@@ -61,6 +61,17 @@ public abstract class FirstEditionTests(Newsroom newsroom, IRecordedEdition reco
     }
 
     [Fact]
+    public Task Every_article_is_the_publishers_that_its_newest_text_names_or_the_sites_first_ones() => newsroom.InDbAsync(async db =>
+    {
+        var publishers = await db.Organisations.AsNoTracking().Where(o => o.IsPublisher).OrderBy(o => o.Id).ToListAsync();
+        var texts = await db.Revisions.Include(r => r.Article).Where(r => r.Number == r.Article!.WorkingRevision).ToListAsync();
+        var named = texts.ConvertAll(r => (Article: r.Article!, Named: ArticleDraft.FromJson(r.Draft).PublisherId));
+        // Otherwise nothing was tried
+        Assert.Contains(named, t => t.Named is not null && t.Named != publishers[0].PublicId);
+        Assert.All(named, t => Assert.Equal(publishers.Single(p => p.PublicId == (t.Named ?? publishers[0].PublicId)).Id, t.Article.WorkingPublisherId));
+    });
+
+    [Fact]
     public async Task Rows_of_the_log_are_the_first_links_of_the_chain()
     {
         var verdict = await newsroom.DoAsync<AuditVerifying, AuditVerdict>(v => v.VerifyAsync(null, CancellationToken.None));

@@ -6,6 +6,7 @@ using Uutiset.Accounts;
 using Uutiset.Exchange;
 using Uutiset.Mailing;
 using Uutiset.Subscribers;
+using Uutiset.Tests.Accounts;
 
 namespace Uutiset.Tests.Subscribers;
 
@@ -121,14 +122,27 @@ public abstract class ContactImportTests(Newsroom newsroom) : IDisposable
         Assert.InRange(took.TotalSeconds, 0, 30);
     }
 
+    [Fact]
+    public async Task A_list_may_be_another_publishers_than_the_sites_first_one()
+    {
+        var (_, second) = await newsroom.TwoPublishersAsync();
+        const string file = Header + "Kaksin ry;kaksin@example.fi;;;fi;;;;;2024-01-02;Lomake\n";
+        Assert.Equal(1, (await ImportAsync(Encoding.UTF8.GetBytes(file))).Confirmed);
+        // The same address, asked by another: a consent of its own
+        Assert.Equal(1, (await ImportAsync(Encoding.UTF8.GetBytes(file), second.Id)).Confirmed);
+        Assert.Equal(0, (await ImportAsync(Encoding.UTF8.GetBytes(file), second.Id)).Confirmed);
+        var seats = await newsroom.InDbAsync(db => db.Contacts.Where(c => c.Email == "kaksin@example.fi").OrderBy(c => c.Id).Select(c => c.Subscription!.PublisherId == second.Id).ToListAsync());
+        Assert.Equal([false, true], seats);
+    }
+
     private Task<(int, int, int)> CountsAsync() => newsroom.InDbAsync(async db => (await db.Contacts.CountAsync(), await db.ConsentEvents.CountAsync(), await db.Deliveries.CountAsync()));
 
     private Task<ContactImportReport> ImportAsync(string text) => ImportAsync(Encoding.UTF8.GetBytes(text));
 
-    private async Task<ContactImportReport> ImportAsync(byte[] file)
+    private async Task<ContactImportReport> ImportAsync(byte[] file, long? publisher = null)
     {
         await using var scope = newsroom.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ContactImport>().RunAsync(file, null, Actor.System, null, CancellationToken.None);
+        return await scope.ServiceProvider.GetRequiredService<ContactImport>().RunAsync(file, publisher, Actor.System, null, CancellationToken.None);
     }
 
     public void Dispose()
