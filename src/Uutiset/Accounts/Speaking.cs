@@ -89,19 +89,18 @@ internal sealed class OwnPublisherCheck(NewsDb db, IEnumerable<SpokenObject> kin
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, OwnPublisherOnly requirement)
     {
-        if (await MayAsync(context)) context.Succeed(requirement);
+        var actor = Actor.Of(context.User);
+        if (actor.PublisherId is null || context.Resource is HttpContext http && await MayAsync(actor, http, http.RequestAborted)) context.Succeed(requirement);
     }
 
-    private async Task<bool> MayAsync(AuthorizationHandlerContext context)
+    private async Task<bool> MayAsync(Actor actor, HttpContext http, CancellationToken ct)
     {
-        var actor = Actor.Of(context.User);
-        if (actor.PublisherId is null) return true;
-        if (context.Resource is not HttpContext http || http.GetEndpoint() is not RouteEndpoint route) return false;
+        if (http.GetEndpoint() is not RouteEndpoint route) return false;
         if (route.Metadata.GetMetadata<OfWholeSite>() is not null) return false;
         var pattern = route.RoutePattern.RawText!.TrimStart('/');
         if (!Guid.TryParse(http.GetRouteValue("id")?.ToString(), out var id)) return true;
         if (kinds.FirstOrDefault(k => pattern.StartsWith(k.Path + "{", StringComparison.Ordinal)) is not { } kind) return true;
-        var publishers = await kind.PublisherOf(db, id).Take(1).ToListAsync(http.RequestAborted);
+        var publishers = await kind.PublisherOf(db, id).Take(1).ToListAsync(ct);
         // What is not there yet the page itself answers for
         return publishers.Count == 0 || actor.SpeaksFor(publishers[0]);
     }
