@@ -36,6 +36,7 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, DeskTexts 
             Regions.Find(e.Region)?.Short.In(deskLang), e.Url, e.OnlineUrl, e.RegistrationUrl, Day(e.RegistrationUntil)))]),
         new("summaries", [.. (draft.Summaries ?? []).Select(s => Row(s.Lang, s.Title, s.Text))]),
         new("followUp", One(Row(draft.FollowUp, Day(draft.FollowUpBy)))),
+        new("publisher", One(names.Organisations.FirstOrDefault(o => o.PublicId == draft.PublisherId)?.Label.In(deskLang))),
         new("project", One(names.Projects.Where(p => p.PublicId == draft.ProjectId).Select(p => p.Name).FirstOrDefault())),
         new("expiresAt", One(draft.ExpiresAt is { } ends ? Dates.DayAndTime(ends.UtcDateTime, deskLang) : null)),
         new("reviewBy", One(Day(draft.ReviewBy))),

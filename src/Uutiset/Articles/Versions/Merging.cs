@@ -64,6 +64,7 @@ internal sealed class Merging(ArticleDraft? root, ArticleDraft mine, ArticleDraf
         new("deadlines", (d, t) => d with { Deadlines = t.Deadlines }),
         new("events", (d, t) => d with { Events = t.Events }),
         new("followUp", (d, t) => d with { FollowUp = t.FollowUp, FollowUpBy = t.FollowUpBy }),
+        new("publisher", (d, t) => d with { PublisherId = t.PublisherId }),
         new("project", (d, t) => d with { ProjectId = t.ProjectId }),
         new("expiresAt", (d, t) => d with { ExpiresAt = t.ExpiresAt }),
         new("reviewBy", (d, t) => d with { ReviewBy = t.ReviewBy }),
