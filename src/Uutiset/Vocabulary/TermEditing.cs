@@ -15,7 +15,7 @@ internal sealed class TermEditing(NewsDb db, TermCheck check, Audit audit)
         var term = new Term { Scheme = draft.Scheme, Slug = wanted.Slug! };
         Fill(term, wanted);
         db.Terms.Add(term);
-        audit.Write(db, actor, "term.added", Target(term), Fields(term));
+        audit.Write(db, actor, "term.added", Target(term), term.LabelFi, AuditChanges.Of(db, term));
         db.Changed("terms");
         await db.SaveWithSlugAsync(db.Terms.Select(t => t.Slug), wanted.Slug!, slug => term.Slug = slug, ct);
         return (term, []);
