@@ -81,6 +81,14 @@ public sealed partial class HouseRules(SqliteNewsroom newsroom) : IClassFixture<
     }
 
     [Fact]
+    public void Every_style_sheet_of_the_desk_reaches_its_pages()
+    {
+        var assets = Path.Combine(Root, "src/Uutiset/Desk/assets");
+        var all = File.ReadAllText(Path.Combine(assets, "desk.css"));
+        Assert.Empty(Directory.GetFiles(Path.Combine(assets, "css"), "*.css").Select(f => Path.GetFileName(f)).Where(f => !all.Contains($"\"./css/{f}\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Articles_and_what_hangs_on_them_are_not_changed_behind_the_search_index()
     {
         var breaches = SourcesIn(Path.Combine(Root, "src/Uutiset"))
