@@ -43,6 +43,7 @@ public abstract class AuditChainTests(Newsroom newsroom)
             builder.Configuration.AddInMemoryCollection([new("Data:Engine", data.Engine.ToString()), new("Data:Connection", data.Connection), new("Data:Folder", data.Folder)]);
             builder.Services.AddSingleton<TimeProvider>(newsroom.Clock);
         });
+        await other.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await Task.WhenAll(Enumerable.Range(0, 24).Select(i => WriteAsync(i % 2 == 0 ? newsroom.Services : other.Services, "person:rinnan", rows: i % 3 + 1, commit: i % 8 != 0)));
         Assert.Equal(Enumerable.Range(0, 24).Where(i => i % 8 != 0).Sum(i => i % 3 + 1), await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.Object == "person:rinnan")));
         var verdict = await VerifyAsync();
