@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Accounts;
 
@@ -47,7 +48,7 @@ internal sealed class Audit(TimeProvider clock, IHttpContextAccessor http)
 
     // A line break in a name would forge a second row wherever the log is shown as text, a turned direction would disguise one (ASVS 16.4.1)
     internal static string? OneLine(string? text, int longest) => text is null ? null
-        : string.Concat((text.Length > longest ? text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)] : text).Select(c => char.GetUnicodeCategory(c)
+        : string.Concat(Typography.Cut(text, longest).Select(c => char.GetUnicodeCategory(c)
             is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? ' ' : c));
 
     private static DateTime ToMillisecond(DateTime utc) => new(utc.Ticks - utc.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);

@@ -98,7 +98,7 @@ internal sealed record Actor(string Name, long? UserId = null, long? KeyId = nul
     public static readonly Actor System = new("uutiset");
 
     /// <summary>As the audit log names somebody when names are forgotten: "user:3", "key:2", "system"; null for a guest.</summary>
-    public string? Reference => UserId is { } user ? FormattableString.Invariant($"user:{user}") : KeyId is { } key ? FormattableString.Invariant($"key:{key}") : this == System ? "system" : null;
+    public string? Reference => UserId is { } user ? FormattableString.Invariant($"user:{user}") : KeyId is { } key ? FormattableString.Invariant($"key:{key}") : ReferenceEquals(this, System) ? "system" : null;
 
     public static Actor Of(ClaimsPrincipal principal) =>
         new(principal.FindFirstValue("name") ?? "?", Number(principal, "uid"), Number(principal, "key"), Number(principal, Speaking.Claim));

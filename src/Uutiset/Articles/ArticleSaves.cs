@@ -44,9 +44,10 @@ internal static class ArticleSaves
     public static IQueryable<Article> WithWorking(this IQueryable<Article> articles) =>
         articles.Include(a => a.Media).Include(a => a.WorkingText).Include(a => a.Filings).AsSplitQuery();
 
-    /// <summary>With everything that hangs on it, for publishing.</summary>
-    public static Task<Article?> WholeAsync(this IQueryable<Article> articles, Guid id, CancellationToken ct) =>
-        articles.WithParts().Include(a => a.Media).Include(a => a.Quotes).SingleOrDefaultAsync(a => a.PublicId == id, ct);
+    /// <summary>With everything that hangs on them: what publishing writes anew must have been read.</summary>
+    public static IQueryable<Article> Whole(this IQueryable<Article> articles) => articles.WithParts().Include(a => a.Media).Include(a => a.Quotes);
+
+    public static Task<Article?> WholeAsync(this IQueryable<Article> articles, Guid id, CancellationToken ct) => articles.Whole().SingleOrDefaultAsync(a => a.PublicId == id, ct);
 
     /// <summary>One command for each join: a single one would multiply tags by regions by links.</summary>
     public static IQueryable<Article> WithParts(this IQueryable<Article> articles) =>

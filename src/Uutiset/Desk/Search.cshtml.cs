@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Uutiset.Accounts;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Desk;
 
@@ -25,7 +26,7 @@ internal sealed class SearchModel(IEnumerable<DeskSearchKind> kinds) : PageModel
     public async Task OnGetAsync(CancellationToken ct)
     {
         Typed = (Typed ?? "").Trim();
-        if (Typed.Length > Longest) Typed = Typed[..Longest];
+        Typed = Typography.Cut(Typed, Longest);
         if (!IsAsked) return;
         var found = new List<Found>();
         // One after another: they share the request's database connection

@@ -25,7 +25,7 @@ internal static class TermApi
     /// <param name="Into">Slug of the heir.</param>
     internal sealed record Merge(string? Into);
 
-    internal sealed record State(TermState Value);
+    internal sealed record State(TermState? Value);
 
     public static void MapTermApi(this WebApplication app)
     {
@@ -90,7 +90,7 @@ internal static class TermApi
     private static async Task<IResult> DecideAsync(Guid id, State state, HttpContext http, NewsDb db, TermEditing editing, CancellationToken ct)
     {
         if (await OneAsync(db, id, ct) is not { } term) return Problems.NotFound("tag");
-        if (state.Value == TermState.Proposed) return Problems.Invalid("value", "must be active or rejected");
+        if (state.Value is null or TermState.Proposed) return Problems.Invalid("value", "must be active or rejected");
         if (state.Value == TermState.Rejected && term.State == TermState.Active)
             return Problems.Invalid("value", "A term in use is not rejected; merge it into another.");
         try

@@ -45,7 +45,7 @@ internal sealed partial class TermCheck(NewsDb db)
     private static List<string> Synonyms(TermDraft draft, string?[] labels, Words words, List<FieldError> errors)
     {
         var own = labels.OfType<string>().Select(TermIndex.Key).ToHashSet();
-        var synonyms = draft.Synonyms.Select(s => Typography.Line(s?.Replace(';', ' '), "fi")).Where(s => s.Length > 0).DistinctBy(TermIndex.Key).Where(s => !own.Contains(TermIndex.Key(s))).ToList();
+        var synonyms = (draft.Synonyms ?? []).Select(s => Typography.Line(s?.Replace(';', ' '), "fi")).Where(s => s.Length > 0).DistinctBy(TermIndex.Key).Where(s => !own.Contains(TermIndex.Key(s))).ToList();
         if (synonyms.Count > MostSynonyms)
             errors.Add(new("synonyms", $"Synonyymejä on enintään {MostSynonyms}.", $"Högst {MostSynonyms} synonymer.", $"At most {MostSynonyms} synonyms."));
         foreach (var synonym in synonyms.Take(MostSynonyms)) words.Take("synonyms", synonym);

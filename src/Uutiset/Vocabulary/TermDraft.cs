@@ -15,7 +15,7 @@ internal sealed record TermDraft
     /// <summary>Null: made of the label, or the one that it has.</summary>
     public string? Slug { get; init; }
 
-    public IReadOnlyList<string> Synonyms { get; init; } = [];
+    public IReadOnlyList<string>? Synonyms { get; init; } = [];
 
     /// <summary>Slug of the wider term.</summary>
     public string? Broader { get; init; }

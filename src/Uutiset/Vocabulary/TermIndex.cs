@@ -11,8 +11,11 @@ internal sealed class TermIndex
 
     public TermIndex(IReadOnlyCollection<TermEntry> all)
     {
-        var entries = all.Where(e => e.State != TermState.Rejected).ToList();
-        rejected = all.Where(e => e.State == TermState.Rejected).SelectMany(e => e.Labels.Append(e.Slug)).Select(Key).ToFrozenSet();
+        // With a rejected term go the addresses that it had
+        var refused = all.Where(e => e.State == TermState.Rejected).Select(e => e.Id).ToHashSet();
+        for (var more = true; more;) more = all.Any(e => e.MergedIntoId is { } heir && refused.Contains(heir) && refused.Add(e.Id));
+        var entries = all.Where(e => !refused.Contains(e.Id)).ToList();
+        rejected = all.Where(e => refused.Contains(e.Id)).SelectMany(e => e.Labels.Append(e.Slug)).Where(w => w.Length > 0).Select(Key).ToFrozenSet();
         byId = entries.ToFrozenDictionary(e => e.Id);
         var words = new Dictionary<string, TermEntry>();
         // A slug or label of its own wins over somebody else's synonym

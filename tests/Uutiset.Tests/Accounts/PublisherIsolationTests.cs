@@ -47,6 +47,28 @@ public abstract class PublisherIsolationTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task A_field_of_a_form_never_stands_for_what_the_address_names()
+    {
+        var (first, second) = await newsroom.TwoPublishersAsync();
+        var (browser, _, own) = await Things.OwnerAsync(newsroom, Role.Editor, Region, second);
+        using var bound = browser;
+        var others = await Things.MakeAsync(newsroom, null, Region, first);
+        var before = await newsroom.StateAsync(others);
+        foreach (var version in new[] { "0", "1", "2" })
+        {
+            using var saved = await browser.SubmitAsync($"/desk/bulletins/{own.Bulletin}", new() { ["Id"] = $"{others.Bulletin}", ["Version"] = version, ["Form.Variants[0].Lang"] = "fi", ["Form.Variants[0].Subject"] = "Kaapattu" });
+            Assert.DoesNotContain($"{others.Bulletin}", saved.Headers.Location?.OriginalString ?? "", StringComparison.Ordinal);
+        }
+        Assert.Equal(before, await newsroom.StateAsync(others));
+        foreach (var page in new[] { "audience", "preview", "send" })
+        {
+            using var asked = new HttpRequestMessage(HttpMethod.Get, $"/desk/bulletins/{own.Bulletin}/{page}") { Content = new FormUrlEncodedContent([new("Id", $"{others.Bulletin}")]) };
+            using var answer = await browser.SendAsync(asked);
+            Assert.DoesNotContain($"{others.Bulletin}", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Every_door_of_the_api_answers_a_publishers_own_key_and_tells_another_nothing()
     {
         var (first, second) = await newsroom.TwoPublishersAsync();

@@ -16,7 +16,7 @@ public abstract class BulkTests(Newsroom newsroom)
     {
         var mark = Offices.Mark();
         var draft = await newsroom.DraftAsync(new ArticleDraft { Title = "Luonnos " + mark });
-        var shown = await newsroom.PublicAsync(new ArticleDraft { Title = "Julkinen " + mark, Tags = ["digipalvelut"] });
+        var shown = await newsroom.PublicAsync(new ArticleDraft { Title = "Julkinen " + mark, Tags = ["digipalvelut"], BodyHtml = "<blockquote data-speaker=\"Maija Metsälampi\"><p>Näin on hyvä.</p></blockquote>" });
         var changing = await newsroom.PublicAsync(new ArticleDraft { Title = "Muuttuva " + mark });
         await SaveAsync(changing, d => d with { Lead = "Vielä kesken." });
         using var editor = await newsroom.SignedInAsync(Role.Editor);

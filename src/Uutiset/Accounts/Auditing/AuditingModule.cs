@@ -37,8 +37,12 @@ internal static class AuditingModule
             if (!context.Items.TryAdd(nameof(UseDeniedLog), true)) return;
             // Not the request's own context: what it had begun to change must not be saved. Nor its token: whoever hangs up was denied all the same.
             await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
-            audit.Write(db, Actor.Of(context.User), "access.denied", null, $"{context.Request.Method} {context.Request.Path}");
+            audit.Write(db, Actor.Of(context.User), "access.denied", null, $"{context.Request.Method} {Asked(context)}");
             await db.SaveChangesAsync(CancellationToken.None);
         });
     }
+
+    // Addresses of readers and guests hold their tokens, which no log may keep: only their pattern is told
+    private static string Asked(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/desk") || context.Request.Path.StartsWithSegments("/api") ? context.Request.Path : (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "/";
 }

@@ -59,7 +59,18 @@ internal sealed partial class BulkRunner(IServiceScopeFactory scopes, TimeProvid
     /// <summary>Takes up every change that is begun and that nobody is at.</summary>
     public async Task GoOnAsync(CancellationToken ct)
     {
-        foreach (var id in await UnfinishedAsync(ct)) await RunAsync(id, null, ct);
+        foreach (var id in await UnfinishedAsync(ct))
+        {
+            try
+            {
+                await RunAsync(id, null, ct);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One that fails keeps none of the others waiting
+                Failed(log, e);
+            }
+        }
     }
 
     private async Task<List<long>> UnfinishedAsync(CancellationToken ct)

@@ -69,7 +69,7 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
         // Whose account was closed in the meantime changes nothing any more
         var reach = actor.UserId is { } id ? await rights.ReachOfAsync(id, ct) : null;
         var ids = rows.ConvertAll(r => r.ArticleId);
-        var articles = await db.Articles.WithParts().Include(a => a.Media).Include(a => a.WorkingText).Include(a => a.Filings).Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
+        var articles = await db.Articles.Whole().Include(a => a.WorkingText).Include(a => a.Filings).Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
         var newest = await db.Revisions.Where(r => ids.Contains(r.ArticleId) && db.Articles.Any(a => a.Id == r.ArticleId && a.WorkingRevision == r.Number))
             .ToDictionaryAsync(r => r.ArticleId, r => ArticleDraft.FromJson(r.Draft), ct);
         var refiling = new Refiling(change, await terms.IndexAsync(ct));

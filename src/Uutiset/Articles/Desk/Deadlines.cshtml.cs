@@ -98,7 +98,7 @@ internal sealed class DeadlinesModel(NewsDb db, MovingDeadlines moving, ArticleR
         // One of a whole month is stored by a day of it, and stays open to the month's end
         var first = new DateOnly(today.Year, today.Month, 1);
         var standing = db.InForce().AsNoTracking();
-        foreach (var word in WrittenWord.AllOf(Words is { Length: > 100 } ? Words[..100] : Words ?? ""))
+        foreach (var word in WrittenWord.AllOf(Typography.Cut(Words ?? "", 100)))
             standing = standing.Where(d => d.Title.Contains(word.Given) || d.Title.Contains(word.Lower) || d.Title.Contains(word.Capital));
         if (Region is { Length: > 0 } && Regions.Find(Region) is { } region)
         {

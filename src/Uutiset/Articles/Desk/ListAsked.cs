@@ -5,6 +5,7 @@ using Uutiset.Articles.Workflow;
 using Uutiset.Data;
 using Uutiset.Finnish;
 using Uutiset.Vocabulary;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Articles.Desk;
 
@@ -48,8 +49,7 @@ internal sealed record ListAsked
 
         string One(string name, int longest = 100)
         {
-            var text = query[name].ToString().Trim();
-            return text.Length > longest ? text[..longest] : text;
+            return Typography.Cut(query[name].ToString().Trim(), longest);
         }
     }
 

@@ -16,6 +16,8 @@ internal static class CarriedOver
             Type = draft.Type,
             // A title that everybody has, such as that of change agents, is known in three languages
             Authors = [.. draft.Authors.Select(a => a with { Title = Roles.In(a.Title, lang) })],
+            Contacts = [.. draft.Contacts.Select(c => c with { Title = Roles.In(c.Title, lang) })],
+            Organisations = draft.Organisations,
             Tags = draft.Tags,
             Audiences = draft.Audiences,
             Regions = draft.Regions,

@@ -30,7 +30,7 @@ internal sealed class SettingsModel(NewsDb db, KeepingFacts keeping, IOptions<Si
         public string Sv { get; set; } = "";
         public string En { get; set; } = "";
 
-        public static TextForm Of(FactText text) => new() { Fi = text.Fi ?? "", Sv = text.Sv ?? "", En = text.En ?? "" };
+        public static TextForm Of(FactText? text) => new() { Fi = text?.Fi ?? "", Sv = text?.Sv ?? "", En = text?.En ?? "" };
 
         public FactText Text() => new(Fi, Sv, En);
     }

@@ -21,7 +21,7 @@ internal static class RedirectPath
         text = text.Split('#')[0];
         var query = text.IndexOf('?', StringComparison.Ordinal);
         var stored = Of(Uri.UnescapeDataString(query < 0 ? text : text[..query]), query < 0 ? "" : text[query..]);
-        return stored == "/" || stored.Length > MaxLength || Closed.Any(c => stored == c || stored.StartsWith(c + "/", StringComparison.Ordinal)) ? null : stored;
+        return stored == "/" || stored.Any(char.IsControl) || stored.Length > MaxLength || Closed.Any(c => stored == c || stored.StartsWith(c + "/", StringComparison.Ordinal)) ? null : stored;
     }
 
     /// <param name="path">Decoded, as ASP.NET Core gives it.</param>

@@ -9,15 +9,15 @@ internal sealed record FactText(string? Fi = null, string? Sv = null, string? En
 /// <summary>What may be edited of the site's own facts: the desk's form and the body of <c>PUT /site</c>.</summary>
 internal sealed record FactsDraft
 {
-    public FactText Tagline { get; init; } = new();
-    public FactText Description { get; init; } = new();
+    public FactText? Tagline { get; init; } = new();
+    public FactText? Description { get; init; } = new();
     public string? ResponsibleEditor { get; init; }
     public Conformity Conformity { get; init; } = Conformity.Partly;
     public DateOnly? AssessedOn { get; init; }
-    public FactText Gaps { get; init; } = new();
-    public FactText Supervision { get; init; } = new();
+    public FactText? Gaps { get; init; } = new();
+    public FactText? Supervision { get; init; } = new();
     public string? DataProtectionOfficer { get; init; }
-    public FactText Processors { get; init; } = new();
+    public FactText? Processors { get; init; } = new();
 
     public static FactsDraft Of(SiteFacts f) => new()
     {
@@ -44,8 +44,9 @@ internal sealed record FactsDraft
         return [];
     }
 
-    private static (string? Fi, string? Sv, string? En) Read(string field, FactText text, int most, bool lines, List<FieldError> errors)
+    private static (string? Fi, string? Sv, string? En) Read(string field, FactText? given, int most, bool lines, List<FieldError> errors)
     {
+        var text = given ?? new FactText();
         string? Tidy(string name, string? written, string lang)
         {
             var tidy = lines

@@ -31,7 +31,10 @@ internal sealed record PageTree(IReadOnlyList<PageNode> Top, IReadOnlyList<PageN
         var rows = await db.Articles.AsNoTracking().Where(a => a.Type == ArticleType.Page)
             .Select(a => new
             {
-                a.Id, a.PublicId, a.Lang, a.Slug, a.Title, a.WorkingTitle, a.Status, a.TranslationOfId, a.WorkingPublisherId, HasChanges = a.PublicRevision != null && a.PublicRevision != a.WorkingRevision,
+                a.Id, a.PublicId, a.Lang, a.Slug, a.Title, a.WorkingTitle, a.Status, a.WorkingPublisherId,
+                // Until it is public, a translation has its place among the drafts only
+                TranslationOfId = a.PublicRevision == null && a.Translation != null ? (long?)a.Translation.OriginalId : a.TranslationOfId,
+                 HasChanges = a.PublicRevision != null && a.PublicRevision != a.WorkingRevision,
                 IsVisible = a.Status == ArticleStatus.Published && a.PublishedUtc <= nowUtc && (a.ExpiresUtc == null || a.ExpiresUtc > nowUtc),
             }).ToListAsync(ct);
         var places = await db.PagePlaces.AsNoTracking().ToDictionaryAsync(p => p.ArticleId, ct);

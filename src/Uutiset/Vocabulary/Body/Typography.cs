@@ -10,6 +10,9 @@ internal static partial class Typography
     public static string Line(string? text, string lang) =>
         string.Concat(Runs([new Run((text ?? "").Replace('\n', ' '), Marks.None)], lang).Select(r => r.Text));
 
+    /// <summary>At most so many UTF-16 units, and no half of a character at the end: such a half has no form to compare by.</summary>
+    public static string Cut(string text, int longest) => text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
+
     public static string? LineOrNull(string? text, string lang) => Line(text, lang) is { Length: > 0 } line ? line : null;
 
     /// <summary>The text of one block, marks kept: blanks are folded over the borders of runs too. Cleaning twice changes nothing more.</summary>
