@@ -153,7 +153,6 @@ public abstract class PublishingTests(Newsroom newsroom)
     [Fact]
     public async Task Many_articles_are_made_and_published_in_one_transaction()
     {
-        var watch = System.Diagnostics.Stopwatch.StartNew();
         for (var batch = 0; batch < 4; batch++)
         {
             await using var scope = newsroom.Services.CreateAsyncScope();
@@ -172,9 +171,6 @@ public abstract class PublishingTests(Newsroom newsroom)
         }
         Assert.Equal(200, await newsroom.InDbAsync(db => db.Articles.VisibleAt(newsroom.Clock.GetUtcNow().UtcDateTime).CountAsync(a => a.SourceId!.StartsWith("tuonti:"))));
         Assert.Equal(1, await newsroom.InDbAsync(db => db.Terms.CountAsync(t => t.LabelFi == "Uusi outo aihe")));
-        // A thousand in well under 20 s, on a machine that is busy with other tests
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
-        TestContext.Current.SendDiagnosticMessage($"200 articles in {watch.Elapsed.TotalSeconds:0.0} s");
     }
 
     [Fact]
