@@ -20,7 +20,18 @@ internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights,
 
     public Task<bool> MayPublishAsync(ClaimsPrincipal user, Article? article, ArticleDraft draft, CancellationToken ct) => rights.MayPublishAsync(user, article, draft, ct);
 
-    public Task<IReadOnlyCollection<string>> RegionsOfAsync(long userId, CancellationToken ct) => rights.RegionsOfAsync(userId, ct);
+    /// <summary>What the form of a new article begins with: the writer, and what an agent or a publisher's own editor writes of as a rule.</summary>
+    public async Task<ArticleDraft> BlankAsync(ClaimsPrincipal user, long me, string deskLang, CancellationToken ct)
+    {
+        var (actor, lang) = (Actor.Of(user), deskLang == "sv" ? "sv" : "fi");
+        var writer = await db.People.Where(p => p.UserId == me).Select(p => (Guid?)p.PublicId).FirstOrDefaultAsync(ct);
+        var publisher = actor.PublisherId is null ? null : await db.PublisherForAsync(actor, null, ct);
+        return new ArticleDraft
+        {
+            Lang = lang, PublisherId = publisher?.PublicId, Authors = writer is null ? [] : [new DraftAuthor(writer, null)],
+            Regions = user.Has(Permission.ArticlesReview) ? [] : [.. await rights.RegionsOfAsync(me, ct)],
+        };
+    }
 
     /// <summary>What goes on around the text: its review and the comments that wait, its versions in other languages, and what it translates.</summary>
     public async Task<Surrounding> SurroundingAsync(ClaimsPrincipal user, Article? article, string deskLang, CancellationToken ct) => article is null ? Surrounding.None : new(

@@ -219,11 +219,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
             newestVersion = saved.ArticleVersion;
             return ArticleDraft.FromJson(saved.Draft);
         }
-        var (me, lang) = (Me, text.Lang == "sv" ? "sv" : "fi");
-        var writer = await db.People.Where(p => p.UserId == me).Select(p => (Guid?)p.PublicId).FirstOrDefaultAsync(ct);
-        // An agent writes of their own regions, as a rule
-        var publisher = Actor.Of(User).PublisherId is null ? null : await db.PublisherForAsync(Actor.Of(User), null, ct);
-        return new ArticleDraft { PublisherId = publisher?.PublicId, Lang = lang, Authors = writer is null ? [] : [new DraftAuthor(writer, null)], Regions = User.Has(Permission.ArticlesReview) ? [] : [.. await forms.RegionsOfAsync(me, ct)] };
+        return await forms.BlankAsync(User, Me, text.Lang, ct);
     }
 
     private async Task<Outcome> SaveAsync(CancellationToken ct)
