@@ -3,6 +3,7 @@ using Uutiset.Benchmarks;
 // One verb per benchmark; each measures a named peer in the same run and prints the ratio.
 var verbs = new Dictionary<string, Func<Task<int>>>
 {
+    ["desk"] = DeskBenchmark.RunAsync,
     ["fill"] = FillBenchmark.RunAsync,
     ["smtp"] = SmtpBenchmark.RunAsync,
 };

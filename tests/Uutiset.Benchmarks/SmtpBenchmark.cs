@@ -121,7 +121,7 @@ internal static class SmtpBenchmark
 
     private static string Text(int n) => n.ToString(CultureInfo.InvariantCulture);
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();

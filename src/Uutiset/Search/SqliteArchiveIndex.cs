@@ -25,8 +25,8 @@ internal sealed class SqliteArchiveIndex : IArchiveIndex
         var match = Match(demand, making);
         var plan = making.Plan(demand).Write();
         return excluded.Length == 0
-            ? db.Database.SqlQuery<ArchiveMatch>($"select d.id as \"Id\", archive_score(search_index, {plan}, d.words) as \"Score\" from search_index join search_document d on d.id = search_index.rowid where search_index match {match}")
-            : db.Database.SqlQuery<ArchiveMatch>($"select d.id as \"Id\", archive_score(search_index, {plan}, d.words) as \"Score\" from search_index join search_document d on d.id = search_index.rowid where search_index match {match} and d.id not in (select rowid from search_index where search_index match {excluded})");
+            ? db.Database.SqlQuery<ArchiveMatch>($"select search_index.rowid as \"Id\", archive_score(search_index, {plan}, d.words) as \"Score\" from search_index join search_document d on d.id = search_index.rowid where search_index match {match}")
+            : db.Database.SqlQuery<ArchiveMatch>($"select search_index.rowid as \"Id\", archive_score(search_index, {plan}, d.words) as \"Score\" from search_index join search_document d on d.id = search_index.rowid where search_index match {match} and search_index.rowid not in (select rowid from search_index where search_index match {excluded})");
     }
 
     public async Task<IReadOnlyList<string>> TermsAsync(NewsDb db, string pattern, int most, CancellationToken ct) =>
