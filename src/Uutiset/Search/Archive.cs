@@ -8,6 +8,8 @@ namespace Uutiset.Search;
 /// <summary>The public archive: finds, filters, orders and marks. Any text is a legal query.</summary>
 internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex index, Analysis analysis, TermSynonyms synonyms, TimeProvider clock)
 {
+    private const int Recent = 500;
+
     private readonly DemandMaking demands = new(index);
     private readonly Highlighter highlighter = new(analysis);
 
@@ -40,7 +42,13 @@ internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
         var demand = await demands.MakeAsync(db, asked, false, now.ToUnixTimeSeconds(), ct, ranked: false);
-        return await index.Matches(db, demand).Visible(db, now.UtcDateTime).OrderByDescending(r => r.Id).Take(most).Select(r => r.Article!.Id).ToListAsync(ct);
+        // A common word fills the list from the newest articles alone; what is rarer is found by the index
+        var recent = await db.SearchDocuments.OrderByDescending(d => d.Id).Skip(Recent - 1).Select(d => d.Id).FirstOrDefaultAsync(ct);
+        var found = await FoundAsync(index.Matches(db, demand).Where(m => m.Id >= recent));
+        return found.Count == most || recent == 0 ? found : await FoundAsync(index.Matches(db, demand with { IsGathered = true }));
+
+        Task<List<long>> FoundAsync(IQueryable<ArchiveMatch> matches) =>
+            matches.Visible(db, now.UtcDateTime).OrderByDescending(r => r.Id).Take(most).Select(r => r.Article!.Id).ToListAsync(ct);
     }
 
     private async Task<(IQueryable<ArchiveRow> Rows, int Total)> RowsAsync(

@@ -4,7 +4,8 @@ namespace Uutiset.Search;
 /// <param name="Clauses">What counts; all of them are needed, unless <paramref name="IsAny"/>.</param>
 /// <param name="Excluded">What the text must not satisfy.</param>
 /// <param name="NowSeconds">Unix time that the age is counted from.</param>
-internal sealed record ArchiveDemand(IReadOnlyList<DemandClause> Clauses, IReadOnlyList<DemandClause> Excluded, bool IsAny, long NowSeconds);
+/// <param name="IsGathered">All matches are found before they are put in order; they score nothing.</param>
+internal sealed record ArchiveDemand(IReadOnlyList<DemandClause> Clauses, IReadOnlyList<DemandClause> Excluded, bool IsAny, long NowSeconds, bool IsGathered = false);
 
 /// <param name="Alternatives">Any one suffices.</param>
 /// <param name="Idf">How much a rare word says.</param>

@@ -52,7 +52,7 @@ internal static class ArticleFront
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
         var open = await Own(db, user).Where(which)
-            .Where(a => a.Status == ArticleStatus.Published && a.FollowUp != null && !db.Articles.Any(o => o.Status == ArticleStatus.Published && o.Links.Any(l => l.Kind == LinkKind.Follows && l.TargetId == a.Id)))
+            .Where(a => a.Status == ArticleStatus.Published && a.FollowUp != null && !db.Set<ArticleLink>().Any(l => l.TargetId == a.Id && l.Kind == LinkKind.Follows && db.Articles.Any(o => o.Id == l.ArticleId && o.Status == ArticleStatus.Published)))
             .OrderBy(a => a.FollowUpBy == null).ThenBy(a => a.FollowUpBy).ThenBy(a => a.Id).Take(most)
             .Select(a => new { a.PublicId, a.FollowUp, a.Lang, a.FollowUpBy, a.WorkingTitle }).ToListAsync(ct);
         return [.. open.Select(a => Row(text, a.PublicId, a.FollowUp!, a.Lang, a.FollowUpBy is { } day ? $"{a.WorkingTitle} · {Dates.Day(day, text.Lang)}" : a.WorkingTitle))];
