@@ -90,34 +90,30 @@ internal sealed record DraftMedia(IReadOnlyList<Reference> InText, Guid? Hero, I
 }
 
 /// <summary>Where articles use a file, and whether it may be read.</summary>
-internal sealed class ArticleMediaUse(NewsDb db, PreviewLinks previews, Asker asker) : IMediaUse
+internal sealed class ArticleMediaUse(NewsDb db, PreviewLinks previews, ArticleRights rights, Asker asker) : IMediaUse
 {
     public async Task<IReadOnlyList<MediaUse>> OfAsync(Guid media, CancellationToken ct)
     {
-        var rows = await db.Articles.AsNoTracking().Where(a => a.Media.Any(m => m.MediaId == media)).OrderByDescending(a => a.SavedUtc)
-            .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.Status, a.WorkingPublisherId, Now = a.Media.Any(m => m.MediaId == media && (m.Working || m.Shown)) }).ToListAsync(ct);
-        return
-        [
-            .. rows.Select(a => new MediaUse(a.Now ? "media.use.article" : "media.use.former", Named(a.WorkingTitle, a.Status, a.WorkingPublisherId), $"/desk/articles/{a.PublicId}", a.Lang)),
-            .. await TypedAsync(media, ct),
-        ];
+        var reach = await rights.ReachOfAsync(asker, ct);
+        var rows = await reach.Told(db.Articles.AsNoTracking().Where(a => a.Media.Any(m => m.MediaId == media)).OrderByDescending(a => a.SavedUtc))
+            .Select(t => new { t.Line, Now = t.Article.Media.Any(m => m.MediaId == media && (m.Working || m.Shown)) }).ToListAsync(ct);
+        return [.. rows.Select(a => Use(a.Now ? "media.use.article" : "media.use.former", a.Line)), .. await TypedAsync(media, reach, ct)];
     }
 
     // What somebody is typing has no row of its own. There is at most one such text for each writer and article, so they are looked through.
-    private async Task<IReadOnlyList<MediaUse>> TypedAsync(Guid media, CancellationToken ct)
+    private async Task<IReadOnlyList<MediaUse>> TypedAsync(Guid media, ArticleReach reach, CancellationToken ct)
     {
         var id = media.ToString();
         var rows = await (from typed in db.Autosaves.AsNoTracking()
-                          join a in db.Articles on typed.ArticleId equals a.Id
-                          where typed.Draft.Contains(id) && !a.Media.Any(m => m.MediaId == media)
+                          join t in reach.Told(db.Articles) on typed.ArticleId equals t.Article.Id
+                          where typed.Draft.Contains(id) && !t.Article.Media.Any(m => m.MediaId == media)
                           orderby typed.SavedUtc descending
-                          select new { a.PublicId, a.WorkingTitle, a.Lang, a.Status, a.WorkingPublisherId }).ToListAsync(ct);
-        return [.. rows.DistinctBy(a => a.PublicId).Select(a => new MediaUse("media.use.typed", Named(a.WorkingTitle, a.Status, a.WorkingPublisherId), $"/desk/articles/{a.PublicId}", a.Lang))];
+                          select t.Line).ToListAsync(ct);
+        return [.. rows.DistinctBy(a => a.Id).Select(a => Use("media.use.typed", a))];
     }
 
-    // That a file is in use is everybody's to know; what another publisher writes is not
-    private string Named(string title, ArticleStatus status, long? publisher) =>
-        title.Length > 0 && (status == ArticleStatus.Published || asker.Actor.SpeaksFor(publisher)) ? title : "–";
+    // That a file is in use is everybody's to know, and where; by which title, the reach says
+    private static MediaUse Use(string kind, ToldLine article) => new(kind, article.Title.Length > 0 ? article.Title : ToldArticle.Untold, $"/desk/articles/{article.Id}", article.Lang);
 
     public Task<bool> OpensToAsync(Guid media, string key, CancellationToken ct) => previews.OpensAsync(media, key, ct);
 
@@ -125,16 +121,16 @@ internal sealed class ArticleMediaUse(NewsDb db, PreviewLinks previews, Asker as
     {
         var shown = await db.Articles.AsNoTracking().Where(a => a.Status == ArticleStatus.Published && a.Media.Any(m => m.MediaId == media && m.Shown))
             .Select(a => new { a.PublicId, a.Title, a.Lang, a.HeroMediaId, a.BodyHtml }).ToListAsync(ct);
-        var coming = await (from a in db.Articles.AsNoTracking()
-                            where a.PublishAtUtc != null && a.Media.Any(m => m.MediaId == media && m.Working)
-                            join r in db.Revisions on new { ArticleId = a.Id, Number = a.WorkingRevision } equals new { r.ArticleId, r.Number }
-                            select new { a.PublicId, r.Draft }).ToListAsync(ct);
+        var coming = await (from t in (await rights.ReachOfAsync(asker, ct)).Told(db.Articles.AsNoTracking().Where(a => a.PublishAtUtc != null && a.Media.Any(m => m.MediaId == media && m.Working)))
+                            join r in db.Revisions on new { ArticleId = t.Article.Id, Number = t.Article.WorkingRevision } equals new { r.ArticleId, r.Number }
+                            select new { t.Line, r.Draft }).ToListAsync(ct);
+        // The text that comes out at its hour decides, whoever asks; its title is told as anywhere
         return
         [
-            .. shown.Select(a => (a.PublicId, Draft: new ArticleDraft { Title = a.Title, Lang = a.Lang, HeroMediaId = a.HeroMediaId, BodyHtml = a.BodyHtml }))
-                .Concat(coming.Select(a => (a.PublicId, Draft: ArticleDraft.FromJson(a.Draft))))
+            .. shown.Select(a => (a.PublicId, a.Title, Draft: new ArticleDraft { Lang = a.Lang, HeroMediaId = a.HeroMediaId, BodyHtml = a.BodyHtml }))
+                .Concat(coming.Select(a => (PublicId: a.Line.Id, a.Line.Title, Draft: ArticleDraft.FromJson(a.Draft))))
                 .Where(a => langs.Contains(a.Draft.Lang) && DraftMedia.Of(a.Draft).LeansOnAlt(media))
-                .Select(a => new MediaUse("media.use.article", a.Draft.Title, $"/desk/articles/{a.PublicId}", a.Draft.Lang)),
+                .Select(a => new MediaUse("media.use.article", a.Title, $"/desk/articles/{a.PublicId}", a.Draft.Lang)),
         ];
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles.Bulk;
 using Uutiset.Data;
 using Uutiset.People;
 using Uutiset.Vocabulary;
@@ -55,6 +56,13 @@ internal sealed class DraftHandover(NewsDb db) : IHandover
     public async Task<IReadOnlyList<Moved>> PreviewAsync(long fromUser, CancellationToken ct) => Moved.Some(
         new Moved(await Unfinished(fromUser).CountAsync(ct), new("1 keskeneräinen juttu", "1 ofärdig artikel", "1 unfinished article"),
             new("{0} keskeneräistä juttua", "{0} ofärdiga artiklar", "{0} unfinished articles")));
+
+    public async Task<string?> RefusalAsync(long fromUser, long toUser, CancellationToken ct)
+    {
+        var heirs = await Heirs.AmongAsync(db, [toUser], ct);
+        var publishers = await Unfinished(fromUser).Select(a => a.WorkingPublisherId).Distinct().ToListAsync(ct);
+        return publishers.Exists(p => heirs.Refusal(toUser, p) is not null) ? "leaving.successor.publisher" : null;
+    }
 
     public async Task HandOverAsync(long fromUser, long toUser, CancellationToken ct)
     {

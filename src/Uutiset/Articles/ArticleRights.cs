@@ -92,6 +92,9 @@ internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options
     public async Task<ArticleReach> ReachOfAsync(ClaimsPrincipal user, CancellationToken ct) =>
         (AgentOf(user) is { } id ? await AgentReachAsync(id, ct) : ArticleReach.Everything) with { PublisherId = Actor.Of(user).PublisherId };
 
+    /// <summary>The same of whoever asks, for questions between rooms; the program itself reaches everything.</summary>
+    public async Task<ArticleReach> ReachOfAsync(Asker asker, CancellationToken ct) => asker.User is { } user ? await ReachOfAsync(user, ct) : ArticleReach.Everything;
+
     /// <summary>The same when nobody is signed in, as in work that goes on after the answer; null when the account has been closed or is gone.</summary>
     public async Task<ArticleReach?> ReachOfAsync(long userId, CancellationToken ct)
     {

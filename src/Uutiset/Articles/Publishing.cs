@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Auditing;
+using Uutiset.Articles.Finding;
 using Uutiset.Articles.Versions;
 using Uutiset.Articles.Workflow;
 using Uutiset.Data;
@@ -189,6 +190,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         }
         article.Status = ArticleStatus.Published;
         article.PublicRevision = revision.Number;
+        WorkingIndex.BringPublic(article);
         article.PublishAtUtc = null;
         article.Version++;
         db.Changed(before.Union(PublicKeys.Of(article)));

@@ -13,6 +13,9 @@ internal interface IHandover
     /// <summary>What would be handed over, in words and numbers; only what there is.</summary>
     Task<IReadOnlyList<Moved>> PreviewAsync(long fromUser, CancellationToken ct);
 
+    /// <summary>The key of a text that says why this account cannot go on with it: it is open, but could not open all of it. Null when it can.</summary>
+    Task<string?> RefusalAsync(long fromUser, long toUser, CancellationToken ct);
+
     /// <summary>Within the caller's transaction; saves.</summary>
     Task HandOverAsync(long fromUser, long toUser, CancellationToken ct);
 }
@@ -57,7 +60,12 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
         var successor = successorId is { } next ? await db.People.SingleOrDefaultAsync(p => p.PublicId == next && p.Id != person.Id, ct) : null;
         if (successorId is not null && successor is null) return "leaving.successor.unknown";
         // Nobody opens what a closed account holds
-        if (handOver && person.UserId is not null && (successor?.UserId is not { } heir || !await db.Users.AnyAsync(u => u.Id == heir && !u.Disabled, ct))) return "leaving.successor.account";
+        if (handOver && person.UserId is { } leaver)
+        {
+            if (successor?.UserId is not { } heir || !await db.Users.AnyAsync(u => u.Id == heir && !u.Disabled, ct)) return "leaving.successor.account";
+            // Nor does anybody what is another publisher's
+            foreach (var room in rooms) if (await room.RefusalAsync(leaver, heir, ct) is { } unfit) return unfit;
+        }
         var today = clock.Today();
         // The last day on which they are shown: yesterday, so that no page shows them from now on
         var lastDay = today.AddDays(-1);

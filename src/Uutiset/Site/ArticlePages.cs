@@ -31,9 +31,10 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         var people = await view.PeopleAsync(article, ct);
         var editors = await view.EditorsChoiceAsync(article, ct);
         var follows = article.Links.Where(l => l is { Kind: LinkKind.Follows, TargetId: not null }).Select(l => l.TargetId!.Value).ToHashSet();
-        var followers = await view.FollowersAsync(article, ct);
-        var automatic = await view.RelatedAsync(article, [.. editors.Select(e => e.Id), .. followers.Select(f => f.Id)], texts, ct);
-        var languages = new ArticleLanguages(article, await view.VersionsAsync(article, ct), press, lang);
+        var (followed, followers) = (await view.FollowedAsync(article, lang, ct), await view.FollowersAsync(article, lang, ct));
+        var automatic = await view.RelatedAsync(article, [.. editors.Select(e => e.Id), .. followed.Concat(followers).Select(f => f.Id)], texts, ct);
+        var versions = await view.VersionsAsync(article, ct);
+        var languages = new ArticleLanguages(article, versions, press, lang);
         var images = await Pictures.InTextAsync(db, [article], ct);
         var around = article.Type == ArticleType.Page ? await PageTree.ReadAsync(db, press.NowUtc, ct) : null;
         var path = article.Path;
@@ -54,7 +55,10 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         };
         return new(press.Frame(lang), head,
             [
-                $"article:{article.Id}", $"translations:{article.GroupId}", .. article.ProjectId is { } project ? [$"project:{project}"] : Enumerable.Empty<string>(),
+                $"article:{article.Id}", $"translations:{article.GroupId}",
+                // What goes on from another version stands here too, and each of these is shown in the version that its readers have
+                .. versions.Select(v => $"article:{v.Id}"), .. followed.Concat(followers).Select(f => $"translations:{f.Item}"),
+                .. article.ProjectId is { } project ? [$"project:{project}"] : Enumerable.Empty<string>(),
                 .. people.Keys.Select(id => $"person:{id}"), .. article.Mentions.Select(m => $"organisation:{m.OrganisationId}"), .. article.Terms.Select(t => $"term:{t.TermId}"), .. Enumerable.Repeat("pages", around is null ? 0 : 1),
             ])
         {
@@ -78,8 +82,8 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Tags = Cards.Tags(Labels(article, TermScheme.Theme, TermScheme.Programme), lang),
             Series = Cards.Tags(Labels(article, TermScheme.Series), lang),
             Audiences = Cards.Tags(Labels(article, TermScheme.Audience), lang),
-            Follows = [.. editors.Where(e => follows.Contains(e.Id)).Select(e => Followed(e.Path, e.Title, e.Lang, lang))],
-            FollowedBy = [.. followers.Select(f => Followed(Article.PathOf(f.Type, f.Slug), f.Title, f.Lang, lang))],
+            Follows = [.. followed.Select(f => Link(f, lang))],
+            FollowedBy = [.. followers.Select(f => Link(f, lang))],
             Translations = languages.Links,
             Summary = languages.Summary,
             Summaries = languages.Others,
@@ -89,7 +93,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         };
     }
 
-    private static Link Followed(string path, string title, string content, string lang) => new(Press.At(lang, path), title, Cards.Foreign(content, lang));
+    private static Link Link(Neighbour article, string lang) => new(Press.At(lang, Article.PathOf(article.Type, article.Slug)), article.Title, Cards.Foreign(article.Lang, lang));
 
     /// <summary>Nobody knows when it was published; perhaps before which day it was not.</summary>
     private static string? Undated(Article article, SiteTexts texts) =>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
+using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.People;
 using Uutiset.Search;
@@ -11,7 +12,7 @@ namespace Uutiset.Site;
 /// <summary>What an article's page needs from the database.</summary>
 internal sealed class ArticleView(NewsDb db, Press press, Related related)
 {
-    private const int MostFollowers = 20;
+    private const int MostNeighbours = 20;
 
     public async Task<Article> LoadAsync(long id, CancellationToken ct)
     {
@@ -47,10 +48,31 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
         return [.. rows.OrderBy(r => chosen.IndexOf(r.Id))];
     }
 
-    /// <summary>What goes on from this article, the first first.</summary>
-    public async Task<IReadOnlyList<Follower>> FollowersAsync(Article article, CancellationToken ct) =>
-        await db.Articles.VisibleAt(press.NowUtc).Where(a => a.Id != article.Id && a.Links.Any(l => l.Kind == LinkKind.Follows && l.TargetId == article.Id))
-            .OrderBy(a => a.PublishedUtc).ThenBy(a => a.Id).Take(MostFollowers).Select(a => new Follower(a.Id, a.Type, a.Slug, a.Title, a.Lang)).ToListAsync(ct);
+    /// <summary>What goes on from this article, or from another version of it: each item once, in the reader's version, the first first.</summary>
+    public async Task<IReadOnlyList<Neighbour>> FollowersAsync(Article article, string lang, CancellationToken ct)
+    {
+        var original = article.GroupId;
+        var versions = db.Articles.Where(v => v.Id == original || v.TranslationOfId == original).Select(v => (long?)v.Id);
+        // From the links on: through the articles it would ask each of them
+        return await NeighboursAsync(article, db.Set<ArticleLink>().Where(l => l.Kind == LinkKind.Follows && versions.Contains(l.TargetId))
+            .Join(db.Articles.VisibleAt(press.NowUtc), l => l.ArticleId, a => a.Id, (_, a) => a), lang, ct);
+    }
+
+    /// <summary>What this article goes on from, in the reader's version.</summary>
+    public async Task<IReadOnlyList<Neighbour>> FollowedAsync(Article article, string lang, CancellationToken ct)
+    {
+        var told = article.Links.Where(l => l is { Kind: LinkKind.Follows, TargetId: not null }).Select(l => l.TargetId!.Value).Distinct().ToList();
+        return told.Count == 0 ? [] : await NeighboursAsync(article, db.Articles.Where(a => told.Contains(a.Id)), lang, ct);
+    }
+
+    private async Task<IReadOnlyList<Neighbour>> NeighboursAsync(Article article, IQueryable<Article> named, string lang, CancellationToken ct)
+    {
+        var (own, visible) = (article.GroupId, db.Articles.VisibleAt(press.NowUtc));
+        var items = await named.Select(a => a.TranslationOfId ?? a.Id).Where(item => item != own).Distinct().ToListAsync(ct);
+        if (items.Count == 0) return [];
+        return await visible.Where(a => items.Contains(a.Id) || items.Contains(a.TranslationOfId!.Value)).OneVersionEach(visible, lang)
+            .OrderBy(a => a.PublishedUtc).ThenBy(a => a.Id).Take(MostNeighbours).Select(a => new Neighbour(a.Id, a.TranslationOfId ?? a.Id, a.Type, a.Slug, a.Title, a.Lang)).ToListAsync(ct);
+    }
 
     /// <summary>What Search finds to belong together, with its reasons.</summary>
     public async Task<IReadOnlyList<ArticleCard>> RelatedAsync(Article article, IReadOnlyList<long> leaveOut, SiteTexts texts, CancellationToken ct)
@@ -68,17 +90,18 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
         var original = article.GroupId;
         var rows = await db.Articles.AsNoTracking().VisibleAt(press.NowUtc)
             .Where(a => a.Id != article.Id && (a.Id == original || a.TranslationOfId == original)).OrderByDescending(a => a.PublishedUtc).ThenByDescending(a => a.Id)
-            .Select(a => new { a.Lang, a.EasyLanguage, a.Type, a.Slug }).ToListAsync(ct);
-        return [.. rows.Select(r => new ArticleVersion(r.Lang, r.EasyLanguage, Article.PathOf(r.Type, r.Slug))).DistinctBy(v => v.Tag)
+            .Select(a => new { a.Id, a.Lang, a.EasyLanguage, a.Type, a.Slug }).ToListAsync(ct);
+        return [.. rows.Select(r => new ArticleVersion(r.Id, r.Lang, r.EasyLanguage, Article.PathOf(r.Type, r.Slug))).DistinctBy(v => v.Tag)
             .Where(v => v.Tag != article.LanguageTag).OrderBy(v => DraftCheck.ContentLanguages.ToList().IndexOf(v.Lang)).ThenBy(v => v.EasyLanguage)];
     }
 }
 
 /// <param name="Path">Without prefix.</param>
-internal sealed record ArticleVersion(string Lang, bool EasyLanguage, string Path)
+internal sealed record ArticleVersion(long Id, string Lang, bool EasyLanguage, string Path)
 {
     public string Tag => ContentTag.Of(Lang, EasyLanguage);
 }
 
-/// <summary>An article that goes on from another one.</summary>
-internal sealed record Follower(long Id, ArticleType Type, string Slug, string Title, string Lang);
+/// <summary>An article that goes on from another one, or from which another one goes on.</summary>
+/// <param name="Item">Key of its versions.</param>
+internal sealed record Neighbour(long Id, long Item, ArticleType Type, string Slug, string Title, string Lang);

@@ -36,7 +36,9 @@ internal sealed class PeoplePages(NewsDb db, Press press)
 
     private async Task<IReadOnlyList<QuoteLine>> QuotesAsync(Person person, string lang, CancellationToken ct)
     {
-        var said = await db.QuotesToldAt(press.NowUtc).Where(q => q.Speaker == person.Name).OrderByDescending(q => q.Article!.PublishedUtc).ThenByDescending(q => q.ArticleId).ThenBy(q => q.Position)
+        // Among the texts that quote them: a version that leaves the quote out hides nothing
+        var quoting = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Quotes.Any(q => q.Speaker == person.Name));
+        var said = await quoting.OneVersionEach(quoting, lang).SelectMany(a => a.Quotes).Where(q => q.Speaker == person.Name).OrderByDescending(q => q.Article!.PublishedUtc).ThenByDescending(q => q.ArticleId).ThenBy(q => q.Position)
             .Take(MostQuotes).Select(q => new { q.Text, q.Article!.Type, q.Article.Slug, q.Article.Title, q.Article.Lang, q.Article.PublishedUtc, q.Article.PublishedPrecision }).ToListAsync(ct);
         return [.. said.Select(q => new QuoteLine(q.Text.Split('\n'), new(Press.At(lang, Article.PathOf(q.Type, q.Slug)), q.Title, Cards.Foreign(q.Lang, lang)),
             Cards.Published(q.PublishedUtc, q.PublishedPrecision, lang), Cards.Foreign(q.Lang, lang)))];

@@ -35,7 +35,7 @@ public abstract class TermDeskTests(Newsroom newsroom)
         var top = await newsroom.AddTermAsync(new TermDraft { Label = "Ylin " + mark, Synonyms = ["huippu " + mark] });
         var below = await newsroom.AddTermAsync(new TermDraft { Label = "Alin " + mark, Broader = top.Slug });
         async Task<string[]> Refused(Term? term, TermDraft draft) => [.. (term is null
-            ? await newsroom.EditTermsAsync(async e => (await e.AddAsync(draft, Actor.System, CancellationToken.None)).Errors)
+            ? await newsroom.EditTermsAsync(async e => (await e.AddAsync(draft with { Scheme = draft.Scheme ?? TermScheme.Theme }, Actor.System, CancellationToken.None)).Errors)
             : await newsroom.WithTermAsync(term, (e, tracked) => e.SaveAsync(tracked, draft, false, Actor.System, CancellationToken.None))).Select(x => x.Field)];
         Assert.Equal(["label"], await Refused(null, new TermDraft { Label = " " }));
         Assert.Equal(["label"], await Refused(null, new TermDraft { Label = "YLIN  " + mark }));

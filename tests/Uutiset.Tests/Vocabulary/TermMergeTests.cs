@@ -132,6 +132,30 @@ public abstract class TermMergeTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task A_group_that_the_API_is_not_told_stays_as_it_is_and_a_new_term_must_say_it()
+    {
+        var mark = TermDesk.Mark();
+        using var admin = await newsroom.WithKeyAsync("admin");
+        var wide = await newsroom.AddTermAsync(new TermDraft { Label = "Väki " + mark, Scheme = TermScheme.Audience });
+        var term = await newsroom.AddTermAsync(new TermDraft { Label = "Nuoret " + mark, Scheme = TermScheme.Audience });
+        using var changed = await admin.PutAsync($"/api/v1/tags/{term.PublicId}", new { label = "Nuoriso " + mark, broader = wide.Slug }, "\"1\"");
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        Assert.Equal(("audience", wide.Slug), ((await changed.JsonAsync()).GetProperty("scheme").GetString(), (await newsroom.Client.JsonAsync($"/api/v1/tags/{term.PublicId}")).GetProperty("broader").GetString()));
+        foreach (var (lang, said) in new[] { ("fi", "Valitse ryhmä"), ("sv", "Välj en grupp"), ("en", "Choose a group") })
+        {
+            using var asked = new HttpRequestMessage(HttpMethod.Post, "/api/v1/tags") { Content = JsonContent.Create(new { label = "Ryhmätön " + mark }) };
+            asked.Headers.AcceptLanguage.ParseAdd(lang);
+            using var refused = await admin.SendAsync(asked);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            var problem = await refused.JsonAsync();
+            Assert.Equal(["scheme"], problem.ErrorFields());
+            Assert.Contains(said, problem.GetProperty("errors").GetProperty("scheme")[0].GetString(), StringComparison.Ordinal);
+        }
+        using var made = await admin.PostAsJsonAsync("/api/v1/tags", new { scheme = "programme", label = "Ryhmätön " + mark });
+        Assert.Equal("programme", (await made.JsonAsync()).GetProperty("scheme").GetString());
+    }
+
+    [Fact]
     public async Task A_synonym_finds_the_terms_articles_from_the_next_search_on()
     {
         var mark = TermDesk.Mark();

@@ -69,10 +69,12 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
         // Whose account was closed in the meantime changes nothing any more
         var reach = actor.UserId is { } id ? await rights.ReachOfAsync(id, ct) : null;
         var ids = rows.ConvertAll(r => r.ArticleId);
-        var articles = await db.Articles.Whole().Include(a => a.WorkingText).Include(a => a.Filings).Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
+        var articles = await db.Articles.Whole().Include(a => a.Filings).Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
         var newest = await db.Revisions.Where(r => ids.Contains(r.ArticleId) && db.Articles.Any(a => a.Id == r.ArticleId && a.WorkingRevision == r.Number))
             .ToDictionaryAsync(r => r.ArticleId, r => ArticleDraft.FromJson(r.Draft), ct);
         var refiling = new Refiling(change, await terms.IndexAsync(ct));
+        // Asked once more: between the plan and the work an account may have been closed, or bound to another publisher
+        var heirs = await Heirs.AmongAsync(db, change.Kind == BulkKind.HandOver ? [.. rows.Select(r => HeirOf(change, r, undoing)).OfType<long>().Distinct()] : [], ct);
         foreach (var row in rows)
         {
             var left = undoing ? BulkRowState.Kept : BulkRowState.Refused;
@@ -80,17 +82,22 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
             BulkReason? reason = article is null ? BulkReason.Gone
                 : article.Version != (undoing ? row.VersionAfter : row.Version) ? BulkReason.Changed
                 : reach is null || !reach.SpeaksFor(article.WorkingPublisherId)
-                    || !undoing && !BulkPlanning.MayChange(change.Kind, reach, article.WorkingPublisherId, article.OwnerId, article.Filings) ? BulkReason.NotYours : null;
+                    || !undoing && !BulkPlanning.MayChange(change.Kind, reach, article.WorkingPublisherId, article.OwnerId, article.Filings) ? BulkReason.NotYours
+                : change.Kind == BulkKind.HandOver ? heirs.Refusal(HeirOf(change, row, undoing), article.WorkingPublisherId) : null;
             if (reason is not null) (row.State, row.Reason) = (left, reason);
             else if (change.Kind == BulkKind.HandOver) HandOver(change, row, article!, undoing, actor);
             else await RefileAsync(change, row, article!, newest[article!.Id], refiling, undoing, reach!, actor, ct);
         }
     }
 
+    /// <summary>Whose the article becomes; null: nobody's, as it was before.</summary>
+    private static long? HeirOf(BulkChange change, BulkChangeRow row, bool undoing) =>
+        !undoing ? Refiling.OwnerOf(change) : row.Before is { } former ? long.Parse(former, CultureInfo.InvariantCulture) : null;
+
     private void HandOver(BulkChange change, BulkChangeRow row, Article article, bool undoing, Actor actor)
     {
         var before = article.OwnerId;
-        article.OwnerId = !undoing ? Refiling.OwnerOf(change) : row.Before is { } former ? long.Parse(former, CultureInfo.InvariantCulture) : null;
+        article.OwnerId = HeirOf(change, row, undoing);
         if (!undoing) row.Before = before?.ToString(CultureInfo.InvariantCulture);
         article.Version++;
         Settle(row, article, undoing);

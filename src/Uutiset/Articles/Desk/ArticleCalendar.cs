@@ -25,9 +25,9 @@ internal static class ArticleCalendar
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
         var (begin, end) = (Dates.ToUtc(from, TimeOnly.MinValue), Dates.ToUtc(to.AddDays(1), TimeOnly.MinValue));
-        var rows = await Actor.Of(user).Own(db.Articles.AsNoTracking(), a => a.WorkingPublisherId).Where(a => a.PublishAtUtc >= begin && a.PublishAtUtc < end).OrderBy(a => a.PublishAtUtc).Take(Most)
-            .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, At = a.PublishAtUtc!.Value }).ToListAsync(ct);
-        return [.. rows.Select(a => new DeskCalendarRow(Dates.DayOf(a.At), TimeOnly.FromDateTime(Dates.InHelsinki(a.At)), Titled(text, a.WorkingTitle), $"/desk/articles/{a.PublicId}", a.Lang))];
+        var rows = await (await ReachAsync(services, user, ct)).Told(Own(db, user).Where(a => a.PublishAtUtc >= begin && a.PublishAtUtc < end).OrderBy(a => a.PublishAtUtc).Take(Most))
+            .Select(t => new { t.Line, At = t.Article.PublishAtUtc!.Value }).ToListAsync(ct);
+        return [.. rows.Select(a => Row(text, Dates.DayOf(a.At), TimeOnly.FromDateTime(Dates.InHelsinki(a.At)), a.Line))];
     }
 
     private static async Task<IReadOnlyList<DeskCalendarRow>> DeadlinesAsync(IServiceProvider services, ClaimsPrincipal user, DateOnly from, DateOnly to, CancellationToken ct)
@@ -57,10 +57,15 @@ internal static class ArticleCalendar
     private static async Task<IReadOnlyList<DeskCalendarRow>> ReviewByAsync(IServiceProvider services, ClaimsPrincipal user, DateOnly from, DateOnly to, CancellationToken ct)
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
-        var rows = await Actor.Of(user).Own(db.Articles.AsNoTracking(), a => a.WorkingPublisherId).Where(a => a.ReviewBy >= from && a.ReviewBy <= to && a.Status == ArticleStatus.Published).OrderBy(a => a.ReviewBy).Take(Most)
-            .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, Day = a.ReviewBy!.Value }).ToListAsync(ct);
-        return [.. rows.Select(a => new DeskCalendarRow(a.Day, null, Titled(text, a.WorkingTitle), $"/desk/articles/{a.PublicId}", a.Lang))];
+        var rows = await (await ReachAsync(services, user, ct)).Told(Own(db, user).Where(a => a.ReviewBy >= from && a.ReviewBy <= to && a.Status == ArticleStatus.Published).OrderBy(a => a.ReviewBy).Take(Most))
+            .Select(t => new { t.Line, Day = t.Article.ReviewBy!.Value }).ToListAsync(ct);
+        return [.. rows.Select(a => Row(text, a.Day, null, a.Line))];
     }
 
-    private static string Titled(DeskText text, string title) => title.Length > 0 ? title : text["articles.untitled"];
+    private static IQueryable<Article> Own(NewsDb db, ClaimsPrincipal user) => Actor.Of(user).Own(db.Articles.AsNoTracking(), a => a.WorkingPublisherId);
+
+    private static Task<ArticleReach> ReachAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct) => services.GetRequiredService<ArticleRights>().ReachOfAsync(user, ct);
+
+    private static DeskCalendarRow Row(DeskText text, DateOnly day, TimeOnly? time, ToldLine article) =>
+        new(day, time, article.Title.Length > 0 ? article.Title : text["articles.untitled"], article.Href, article.Lang);
 }

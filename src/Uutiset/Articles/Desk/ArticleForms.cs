@@ -20,6 +20,8 @@ internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights,
 
     public Task<bool> MayPublishAsync(ClaimsPrincipal user, Article? article, ArticleDraft draft, CancellationToken ct) => rights.MayPublishAsync(user, article, draft, ct);
 
+    public Task<ArticleReach> ReachAsync(ClaimsPrincipal user, CancellationToken ct) => rights.ReachOfAsync(user, ct);
+
     /// <summary>What the form of a new article begins with: the writer, and what an agent or a publisher's own editor writes of as a rule.</summary>
     public async Task<ArticleDraft> BlankAsync(ClaimsPrincipal user, long me, string deskLang, CancellationToken ct)
     {
@@ -37,7 +39,7 @@ internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights,
     public async Task<Surrounding> SurroundingAsync(ClaimsPrincipal user, Article? article, string deskLang, CancellationToken ct) => article is null ? Surrounding.None : new(
         await db.ArticleReviews.AsNoTracking().Include(r => r.Editor).SingleOrDefaultAsync(r => r.ArticleId == article.Id, ct),
         [.. (await commenting.ThreadsAsync(article.Id, ct)).Where(t => t.IsOpen)],
-        await groups.OfAsync(article.Id, Actor.Of(user), ct),
+        await groups.OfAsync(article.Id, await rights.ReachOfAsync(user, ct), ct),
         await groups.SourceAsync(user, article.Id, deskLang, ct));
 
     public Task<bool> CheckedAsync(Guid id, int sourceRevision, Actor actor, CancellationToken ct) => translating.CheckedAsync(id, sourceRevision, actor, ct);

@@ -42,10 +42,8 @@ internal sealed class DeadlinesModel(NewsDb db, MovingDeadlines moving, ArticleR
 
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Words) || Region is { Length: > 0 };
 
-    internal sealed record Told(Guid Id, string Title, string Lang);
-
     /// <param name="MayMove">An agent moves only what their own articles tell (S14).</param>
-    internal sealed record Row(Deadline Deadline, IReadOnlyList<Told> Articles, bool MayMove)
+    internal sealed record Row(Deadline Deadline, IReadOnlyList<ToldLine> Articles, bool MayMove)
     {
         public IEnumerable<(Deadline From, Deadline To)> Moves => Deadline.Former.Zip(Deadline.Former.Prepend(Deadline));
     }
@@ -113,11 +111,11 @@ internal sealed class DeadlinesModel(NewsDb db, MovingDeadlines moving, ArticleR
         await db.WithHistoryAsync(deadlines, ct);
         var ids = deadlines.ConvertAll(d => d.Id);
         var told = await (from row in db.Set<ArticleDeadline>().AsNoTracking()
-                          join article in db.Articles.OwnOrPublic(Actor.Of(User)) on row.ArticleId equals article.Id
+                          join t in (await rights.ReachOfAsync(User, ct)).Told(db.Articles.OwnOrPublic(Actor.Of(User))) on row.ArticleId equals t.Article.Id
                           where ids.Contains(row.DeadlineId)
-                          orderby article.PublishedUtc descending
-                          select new { row.DeadlineId, Told = new Told(article.PublicId, article.WorkingTitle, article.Lang) }).ToListAsync(ct);
-        var byDeadline = told.ToLookup(t => t.DeadlineId, t => t.Told);
+                          orderby t.Article.PublishedUtc descending
+                          select new { row.DeadlineId, t.Line }).ToListAsync(ct);
+        var byDeadline = told.ToLookup(t => t.DeadlineId, t => t.Line);
         var movable = User.Has(Permission.ArticlesPublish) ? await rights.MovableAsync(User, ids, ct) : new HashSet<long>();
         Rows = [.. deadlines.Select(d => new Row(d, [.. byDeadline[d.Id]], movable.Contains(d.Id)))];
     }

@@ -202,7 +202,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     }
 
     public async Task<JsonResult> OnGetRelatedAsync(string? q, CancellationToken ct) =>
-        new(await RelatedSearch.FindAsync(db, Actor.Of(User), q, Id, text, ct));
+        new(await RelatedSearch.FindAsync(db, await forms.ReachAsync(User, ct), q, Id, text, ct));
 
     public async Task<JsonResult> OnGetOrganisationsAsync(string? q, CancellationToken ct) =>
         new(await RelatedSearch.OrganisationsAsync(db, q, text, ct));

@@ -12,7 +12,8 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
     {
         var index = await terms.IndexAsync(ct);
         var ids = draft.Related.Select(r => r.ArticleId).OfType<Guid>().ToList();
-        var titles = await db.Articles.Where(a => ids.Contains(a.PublicId)).ToDictionaryAsync(a => a.PublicId, a => a.WorkingTitle, ct);
+        // By the title that readers know, as the link shows it to them; what was never public has one title only
+        var titles = await db.Articles.Where(a => ids.Contains(a.PublicId)).Select(a => new { a.PublicId, Title = a.Title == "" ? a.WorkingTitle : a.Title }).ToDictionaryAsync(a => a.PublicId, a => a.Title, ct);
         var mentioned = draft.Organisations.Select(o => o.OrganisationId).OfType<Guid>().ToList();
         var organisations = mentioned.Count == 0 ? [] : await db.Organisations.Where(o => mentioned.Contains(o.PublicId)).ToDictionaryAsync(o => o.PublicId, o => o.Name, ct);
         var deadlines = await FormReading.KnownDeadlinesAsync(db, draft.Deadlines.Select(d => d.DeadlineId), ct);

@@ -90,9 +90,10 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
         var wanted = form.Related.Where(r => r.ArticleId is null).ToDictionary(r => r, r => r.Address.Trim().TrimEnd('/').Split('/')[^1].Split('?', '#')[0]);
         if (wanted.Count == 0) return;
         var slugs = wanted.Values.Distinct().ToList();
-        var found = await db.ArticleSlugs.Where(s => slugs.Contains(s.Slug)).Join(db.Articles, s => s.ArticleId, a => a.Id, (s, a) => new { s.Slug, a.PublicId, a.WorkingTitle }).ToListAsync(ct);
+        // What has an address has been public, and is named by its title there
+        var found = await db.ArticleSlugs.Where(s => slugs.Contains(s.Slug)).Join(db.Articles, s => s.ArticleId, a => a.Id, (s, a) => new { s.Slug, a.PublicId, a.Title }).ToListAsync(ct);
         foreach (var (row, slug) in wanted)
-            if (found.FirstOrDefault(f => f.Slug == slug) is { } article) (row.ArticleId, row.Title) = (article.PublicId, article.WorkingTitle);
+            if (found.FirstOrDefault(f => f.Slug == slug) is { } article) (row.ArticleId, row.Title) = (article.PublicId, article.Title);
     }
 
     private static string? Text(string text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.People;
@@ -12,15 +11,15 @@ internal static class RelatedSearch
 {
     private const int Most = 8;
 
-    public static async Task<IReadOnlyList<Found>> FindAsync(NewsDb db, Actor actor, string? words, Guid except, DeskText text, CancellationToken ct)
+    public static async Task<IReadOnlyList<Found>> FindAsync(NewsDb db, ArticleReach reach, string? words, Guid except, DeskText text, CancellationToken ct)
     {
         var typed = (words ?? "").Trim();
         if (typed.Length is < 2 or > 100) return [];
-        var rows = await db.Articles.AsNoTracking().OwnOrPublic(actor).Where(a => a.PublicId != except).WithTitle(typed)
-            .OrderBy(a => a.Status == ArticleStatus.Published ? 0 : 1).ThenByDescending(a => a.PublishedUtc ?? a.SavedUtc).Take(Most)
-            .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.Status, a.PublishedUtc }).ToListAsync(ct);
-        return [.. rows.Select(a => new Found(a.PublicId, a.WorkingTitle, a.Lang,
-            a.Status == ArticleStatus.Published ? text.Date(a.PublishedUtc) : text["articles.status." + a.Status]))];
+        var rows = await reach.Told(db.Articles.AsNoTracking().OwnOrPublic(reach.PublisherId).Where(a => a.PublicId != except)).WithTitle(typed)
+            .OrderBy(t => t.Article.Status == ArticleStatus.Published ? 0 : 1).ThenByDescending(t => t.Article.PublishedUtc ?? t.Article.SavedUtc).Take(Most)
+            .Select(t => new { t.Line, t.Article.PublishedUtc }).ToListAsync(ct);
+        return [.. rows.Select(a => new Found(a.Line.Id, a.Line.Title, a.Line.Lang,
+            a.Line.Status == ArticleStatus.Published ? text.Date(a.PublishedUtc) : text["articles.status." + a.Line.Status]))];
     }
 
     /// <summary>Listed organisations by name, for those that a text tells of.</summary>
@@ -34,10 +33,10 @@ internal static class RelatedSearch
     }
 
     /// <summary>Titles with all the words.</summary>
-    public static IQueryable<Article> WithTitle(this IQueryable<Article> articles, string typed)
+    private static IQueryable<ToldArticle> WithTitle(this IQueryable<ToldArticle> articles, string typed)
     {
         foreach (var word in WrittenWord.AllOf(typed))
-            articles = articles.Where(a => a.WorkingTitle.Contains(word.Given) || a.WorkingTitle.Contains(word.Lower) || a.WorkingTitle.Contains(word.Capital));
+            articles = articles.Where(t => t.Line.Title.Contains(word.Given) || t.Line.Title.Contains(word.Lower) || t.Line.Title.Contains(word.Capital));
         return articles;
     }
 

@@ -23,10 +23,7 @@ internal sealed class IndexModel(NewsDb db, Composing composing, DeskText text) 
 
     public int Pages => PageLinks.Count(Total, PageSize);
 
-    internal sealed record Row(Guid Id, int? Number, string? Lang, string? Subject, string State, int Items, int? Frozen, DateTime SavedUtc, DateTime? SentUtc, bool IsMine)
-    {
-        public string Href => $"/desk/bulletins/{Id}" + (Frozen is not null ? "/progress" : IsMine ? "" : "/preview");
-    }
+    internal sealed record Row(string Href, int? Number, string? Lang, string? Subject, string State, int Items, int? Frozen, DateTime SavedUtc, DateTime? SentUtc);
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -42,8 +39,8 @@ internal sealed class IndexModel(NewsDb db, Composing composing, DeskText text) 
                 Dispatch = db.Dispatches.Where(d => d.BulletinId == b.Id && d.Kind == DispatchKind.First).FirstOrDefault(),
             }).ToListAsync(ct);
         Rows = [.. rows.Select(r => new Row(
-            r.Bulletin.PublicId, r.Bulletin.Number, r.Text?.Lang, r.Text?.Subject, BulletinJson.StateOf(r.Bulletin.Stage, r.Dispatch?.State), r.Items,
-            r.Dispatch?.Frozen, r.Bulletin.SavedUtc, r.Dispatch?.StartedUtc, User.MayEdit(r.Bulletin)))];
+            User.HrefOf(r.Bulletin.PublicId, r.Bulletin.CreatedById, isSent: r.Dispatch is not null), r.Bulletin.Number, r.Text?.Lang, r.Text?.Subject, BulletinJson.StateOf(r.Bulletin.Stage, r.Dispatch?.State), r.Items,
+            r.Dispatch?.Frozen, r.Bulletin.SavedUtc, r.Dispatch?.StartedUtc))];
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)

@@ -14,7 +14,7 @@ namespace Uutiset.Bulletins.Desk;
 
 /// <summary>Who got an article, or the former day of a deadline, in a bulletin. The counts for everybody who makes bulletins, the addresses for those who may see subscribers.</summary>
 [Needs(Permission.BulletinsWrite), EnableRateLimiting(RateLimits.Export)]
-internal sealed class ReceivedModel(NewsDb db, Received received, Audit audit, DeskText text) : PageModel
+internal sealed class ReceivedModel(NewsDb db, Received received, ArticleRights rights, Audit audit, DeskText text) : PageModel
 {
     private const int PageSize = 100;
 
@@ -79,10 +79,10 @@ internal sealed class ReceivedModel(NewsDb db, Received received, Audit audit, D
 
     private async Task<Asked?> ArticleAsync(CancellationToken ct)
     {
-        var article = await db.Articles.AsNoTracking().Where(a => a.PublicId == Id)
-            .Select(a => new { a.Id, a.WorkingTitle, a.Lang, Corrected = a.Corrections.Max(c => (DateTime?)c.AtUtc) }).SingleOrDefaultAsync(ct);
+        var article = await (await rights.ReachOfAsync(User, ct)).Told(db.Articles.AsNoTracking().Where(a => a.PublicId == Id))
+            .Select(t => new { t.Article.Id, t.Line, Corrected = t.Article.Corrections.Max(c => (DateTime?)c.AtUtc) }).SingleOrDefaultAsync(ct);
         if (article is null) return null;
-        (Heading, Lang, Back, WrongUntilUtc) = (article.WorkingTitle, article.Lang, $"/desk/articles/{Id}", article.Corrected);
+        (Heading, Lang, Back, WrongUntilUtc) = (article.Line.Title, article.Line.Lang, $"/desk/articles/{Id}", article.Corrected);
         Lead = article.Corrected is { } at ? text["bulletins.received.corrected", text.DateAndTime(at)] : text["bulletins.received.article"];
         return new Asked([article.Id], null);
     }

@@ -3,7 +3,7 @@ namespace Uutiset.Vocabulary.Desk;
 /// <summary>What the term's page posts, as typed.</summary>
 internal sealed class TermForm
 {
-    public TermScheme Scheme { get; set; }
+    public TermScheme? Scheme { get; set; }
     public string Label { get; set; } = "";
     public string LabelSv { get; set; } = "";
     public string LabelEn { get; set; } = "";
