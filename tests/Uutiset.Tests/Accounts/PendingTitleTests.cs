@@ -8,7 +8,6 @@ using Uutiset.Media;
 using Uutiset.People;
 using Uutiset.Tests.Articles;
 using Uutiset.Tests.People;
-using Uutiset.Tests.Site;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Tests.Accounts;
@@ -80,7 +79,7 @@ public abstract class PendingTitleTests(Newsroom newsroom)
         foreach (var page in new[] { $"/desk/articles?q={pending.Shown}", $"/desk/search?q={pending.Shown}", $"/desk/deadlines?q={pending.Shown}", $"/desk/media/{pending.Image}", $"/desk/articles/{own.Article}?handler=Related&q={pending.Shown}", $"/desk/articles/{own.Article}/translations?q={pending.Shown}" })
             Assert.Contains(page, told);
         async Task<int> FoundAsync(string query) => (await browser.SeeAsync($"/desk/articles?{query}")).QuerySelectorAll("table.articles tbody tr").Length;
-        foreach (var query in new[] { "", "&tag=digipalvelut", "&region=02", "&author=Julki", "&q=" }) Assert.Equal(1, await FoundAsync($"q={pending.Shown}{query}"));
+        foreach (var query in new[] { "", "&tag=digipalvelut", "&region=02", "&author=Julki" }) Assert.Equal(1, await FoundAsync($"q={pending.Shown}{query}"));
         foreach (var query in new[] { "&tag=ikaihmiset", "&region=07", "&author=Salattu" }) Assert.Equal(0, await FoundAsync($"q={pending.Shown}{query}"));
         // By any inflection of what the public reads, and by no word of what it does not
         Assert.Equal(1, await FoundAsync($"q={pending.Shown}+kumppanuusp%C3%B6yd%C3%A4n"));

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
-using Uutiset.Accounts;
 using Uutiset.Articles.Versions;
 using Uutiset.Data;
 
