@@ -32,6 +32,7 @@ internal sealed class Redirecting(NewsDb db, Audit audit, IOptions<SiteOptions> 
             if (RedirectPath.Target(draft.To, site.Value) is not { } target) return [WrongTarget];
             var (end, error) = await EndAsync(from, target, redirect.Id, ct);
             if (error is not null) return [error];
+            if (await CirclesInAsync(from, target, redirect.Id, ct)) return [Circle(1)];
             to = end;
         }
         (redirect.FromPath, redirect.ToAddress, redirect.SavedUtc, redirect.SavedBy) = (from, to, clock.GetUtcNow().UtcDateTime, actor.Name);
@@ -59,7 +60,15 @@ internal sealed class Redirecting(NewsDb db, Audit audit, IOptions<SiteOptions> 
         db.Remove(redirect);
         audit.Write(db, actor, "redirect.removed", Target(redirect), Written(redirect));
         db.Changed("redirects");
-        await db.SaveChangesAsync(ct);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException) when (!db.Redirects.AsNoTracking().Any(r => r.Id == redirect.Id))
+        {
+            // Somebody else took it away at the same moment
+            db.ChangeTracker.Clear();
+        }
     }
 
     private Task<bool> TakenAsync(string from, Redirect redirect, CancellationToken ct) => db.Redirects.AsNoTracking().AnyAsync(r => r.FromPath == from && r.Id != redirect.Id, ct);
@@ -81,6 +90,15 @@ internal sealed class Redirecting(NewsDb db, Audit audit, IOptions<SiteOptions> 
             else return (to, null);
         }
         return (to, RedirectPath.IsOurs(to) ? Circle(Longest) : null);
+    }
+
+    /// <summary>An address without a language leads on in every language: there it may meet one that was led on for that language alone.</summary>
+    private async Task<bool> CirclesInAsync(string from, string target, long own, CancellationToken ct)
+    {
+        if (!RedirectPath.IsOurs(target) || RedirectPath.WithoutPrefix(from).Lang != "fi" || RedirectPath.WithoutPrefix(target).Lang != "fi") return false;
+        foreach (var lang in Languages.All.Where(l => l != "fi"))
+            if ((await EndAsync(Press.At(lang, from), Press.At(lang, target), own, ct)).Error is { } error && error != GoneTarget) return true;
+        return false;
     }
 
     private async Task<string?> CurrentAsync(string path, CancellationToken ct) => path.Split('/') switch
