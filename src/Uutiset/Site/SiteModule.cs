@@ -56,9 +56,10 @@ internal static class SiteModule
         foreach (var lang in press.Languages)
         {
             var pages = app.MapGroup(Languages.Prefix(lang)).AllowAnonymous().ExcludeFromDescription();
-            MapPages(pages, lang);
-            MapLists(pages, lang);
-            MapProjects(pages, lang);
+            var byQuery = pages.MapGroup("").AddEndpointFilter(new ElsewhereByQuery(lang, press));
+            MapPages(byQuery, lang);
+            MapLists(byQuery, lang);
+            MapProjects(byQuery, lang);
             MapFeeds(pages, lang);
             MapCalendars(pages, lang);
         }
