@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Auditing;
 using Uutiset.Articles.Versions;
@@ -42,6 +43,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
 
     private async Task<Outcome> TryPublishAsync(Guid id, int? expectedVersion, DateTime? publishAtUtc, CorrectionDraft? correction, Actor actor, CancellationToken ct)
     {
+        await using var transaction = await OwnTransactionAsync(ct);
         var article = await db.Articles.WholeAsync(id, ct);
         if (article is null) return new Outcome.Missing();
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
@@ -60,7 +62,17 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
             db.Changed(PublicKeys.Of(article));
         }
         else await MakePublicAsync(article, newest, draft, now, actor, ct);
-        return await db.SaveOrConflictAsync(article, ct);
+        return await CommitOrConflictAsync(transaction, article, ct);
+    }
+
+    // What is made public and the vocabulary that it is filed with are of one transaction
+    private async Task<IDbContextTransaction?> OwnTransactionAsync(CancellationToken ct) => db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+
+    private async Task<Outcome> CommitOrConflictAsync(IDbContextTransaction? transaction, Article article, CancellationToken ct)
+    {
+        var outcome = await db.SaveOrConflictAsync(article, ct);
+        if (transaction is not null && outcome is Outcome.Done) await transaction.CommitAsync(ct);
+        return outcome;
     }
 
     /// <summary>Takes an article off the site: its address answers 410. A scheduled one becomes a draft again.</summary>
@@ -112,13 +124,14 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
     /// <summary>Publishes a due article under the hour that was promised for it.</summary>
     public async Task PublishDueAsync(Guid id, CancellationToken ct)
     {
+        await using var transaction = await OwnTransactionAsync(ct);
         var article = await db.Articles.WholeAsync(id, ct);
         var now = clock.GetUtcNow().UtcDateTime;
         if (article?.PublishAtUtc is not { } hour || hour > now) return;
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
         await MakePublicAsync(article, newest, ArticleDraft.FromJson(newest.Draft), hour, Actor.System, ct);
         // Another node, or an editor, may have been faster: then there is nothing left to do
-        await db.SaveOrConflictAsync(article, ct);
+        await CommitOrConflictAsync(transaction, article, ct);
     }
 
     /// <summary>Marks an article whose time has ended; it was hidden from that moment already.</summary>
@@ -173,7 +186,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         await EndPublicRevisionAsync(article, momentUtc, ct);
         // Published once more after it was taken down: the days it was public before stay with the revision that was public then
         if (revision.PublishedUntilUtc is not null) revision = Again(article, revision, actor, momentUtc);
-        var targets = await DraftTargets.LoadAsync(db, await terms.IndexAsync(ct), draft, ct);
+        var targets = await DraftTargets.LoadAsync(db, await terms.HoldAsync(ct), draft, ct);
         await slugs.AssignAsync(article, draft, ct);
         revision.Draft = copy.Fill(article, draft, targets, actor, momentUtc).ToJson();
         revision.PublishedFromUtc = momentUtc;

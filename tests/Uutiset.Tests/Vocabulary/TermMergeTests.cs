@@ -7,6 +7,7 @@ using Uutiset.Articles.Openings;
 using Uutiset.Bulletins;
 using Uutiset.Subscribers;
 using Uutiset.Tests.Articles;
+using Uutiset.Tests.People;
 using Uutiset.Tests.Search;
 using Uutiset.Tests.Site;
 using Uutiset.Vocabulary;
@@ -146,6 +147,32 @@ public abstract class TermMergeTests(Newsroom newsroom)
         Assert.Contains("Omaishoito " + mark, (await newsroom.Client.JsonAsync("/api/v1/search/suggest?q=" + Uri.EscapeDataString("läheishoi"))).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("text").GetString()));
         await newsroom.WithTermAsync(term, (e, tracked) => e.SaveAsync(tracked, new TermDraft { Label = tracked.LabelFi }, false, Actor.System, CancellationToken.None));
         Assert.False(await newsroom.FindsAsync("läheishoivan", article));
+    }
+
+    [Fact]
+    public async Task What_is_published_while_two_terms_are_merged_carries_the_heir()
+    {
+        var (mark, from, into) = await PairAsync();
+        var draft = new ArticleDraft { Title = "Samaan aikaan " + mark, BodyHtml = "<p>Teksti.</p>", Tags = [from.Slug] };
+        var made = Assert.IsType<Outcome.Done>(await newsroom.DoAsync<Drafting, Outcome>(d => d.CreateAsync(draft, true, Actor.System, CancellationToken.None)));
+        // The vocabulary has been read by now, and nothing is written yet
+        var merge = newsroom.Meanwhile.Before("from article_slug", async () => Assert.Equal(TermMergeOutcome.Done, await newsroom.MergeTermsAsync(from, into)));
+        var published = Assert.IsType<Outcome.Done>(await newsroom.DoAsync<Publishing, Outcome>(p => p.PublishAsync(made.Article.PublicId, null, null, Actor.System, CancellationToken.None)));
+        await merge;
+        Assert.Equal([into.Id], await newsroom.InDbAsync(db => db.Set<ArticleTerm>().Where(t => t.ArticleId == made.Article.Id).Select(t => t.TermId).ToListAsync()));
+        Assert.True(await newsroom.FindsAsync("kohtauspaikka " + mark, published.Article));
+    }
+
+    [Fact]
+    public async Task A_place_to_influence_that_is_saved_while_two_terms_are_merged_carries_the_heir()
+    {
+        var (mark, from, into) = await PairAsync();
+        using var admin = await newsroom.WithKeyAsync("admin");
+        var merge = newsroom.Meanwhile.Before("from opening", async () => Assert.Equal(TermMergeOutcome.Done, await newsroom.MergeTermsAsync(from, into)));
+        using var saved = await admin.PostAsJsonAsync("/api/v1/openings", new { kind = "hearing", title = "Kuuleminen " + mark, tags = new[] { from.Slug } });
+        Assert.Equal(HttpStatusCode.Created, saved.StatusCode);
+        await merge;
+        Assert.Equal([into.Id], await newsroom.InDbAsync(db => db.Set<OpeningTerm>().Where(t => t.TermId == from.Id || t.TermId == into.Id).Select(t => t.TermId).ToListAsync()));
     }
 
     private async Task<(string Mark, Term From, Term Into)> PairAsync()

@@ -23,6 +23,8 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
     public async Task<(OpeningOutcome Outcome, Opening? Opening, IReadOnlyList<FieldError> Errors)> SaveAsync(
         Guid? id, OpeningDraft draft, int expectedVersion, ClaimsPrincipal user, CancellationToken ct)
     {
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        var index = await terms.HoldAsync(ct);
         var opening = id is null ? null : await WholeAsync(id.Value, ct);
         if (id is not null && opening is null) return (OpeningOutcome.Missing, null, []);
         if (opening is not null && !await MayEditAsync(user, opening, ct)) return (OpeningOutcome.Forbidden, opening, []);
@@ -37,7 +39,6 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         var description = errors.Within("description", (draft.Description ?? "").Trim().ReplaceLineEndings("\n"), LongestText);
         var codes = (draft.Regions ?? []).Select(r => Regions.Find(r) ?? Regions.FindBySlug(r)).ToList();
         if (codes.Contains(null)) errors.Unknown("regions", "Aluetta", "Området", "The region");
-        var index = await terms.IndexAsync(ct);
         var tags = (draft.Tags ?? []).Where(t => !string.IsNullOrWhiteSpace(t)).Select(t => (Typed: t, Term: index.Find(t))).ToList();
         foreach (var (typed, _) in tags.Where(t => t.Term is null)) errors.Unknown("tags", $"Aihetta ”{typed}”", $"Ämnet ”{typed}”", $"The topic “{typed}”");
         var wanted = (draft.ArticleIds ?? []).Distinct().Take(Most).ToList();
@@ -68,7 +69,9 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         opening.Articles = [.. articles.Select(a => new OpeningArticle { ArticleId = a })];
         (opening.SavedUtc, opening.SavedBy, opening.Version) = (now, actor.Name, opening.Version + 1);
         audit.Write(db, actor, id is null ? "opening.added" : "opening.saved", Target(opening), opening.Title, AuditChanges.Of(db, opening));
-        return await FinishAsync(opening, ct);
+        var saved = await FinishAsync(opening, ct);
+        if (transaction is not null && saved.Outcome == OpeningOutcome.Done) await transaction.CommitAsync(ct);
+        return saved;
     }
 
     /// <summary>Marks that an organisation takes part, or no longer does. Only listed ones: the page names them.</summary>
