@@ -32,7 +32,7 @@ internal sealed class ArticleLanguages(Article article, IReadOnlyList<ArticleVer
 
     public SummaryBox? Summary => ForReader is { } own ? Box(own) : null;
 
-    public IReadOnlyList<SummaryBox> Others => [.. summaries.Where(s => s.Lang != lang).Select(Box)];
+    public IReadOnlyList<SummaryBox> Others => [.. summaries.Where(s => s.Lang != lang).Select(s => Box(s) with { IsListed = true })];
 
     private SummaryBox Box(ArticleSummary summary)
     {

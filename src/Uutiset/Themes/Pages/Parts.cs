@@ -28,6 +28,8 @@ internal sealed record SummaryBox(string Id, string Label, string Title, string 
 {
     /// <summary>Language of Label and Full, when it is not the page's.</summary>
     public string? WordsLang { get; init; }
+    /// <summary>One of a list that has a heading of its own: its title is a step below that.</summary>
+    public bool IsListed { get; init; }
 }
 
 /// <summary>A deadline as a leaf of a tear-off calendar.</summary>

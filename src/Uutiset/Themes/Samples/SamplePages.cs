@@ -95,7 +95,7 @@ internal static class SamplePages
             Follows = [new("/uutiset/avaus", "Palvelustrategian valmistelu alkaa")], FollowedBy = [new("/uutiset/fardplan", "Färdplanen är klar", "sv")],
             Translations = [new("sv", "Svenska", "/uutiset/fardplan"), new("fi-simple", "Selkokieli", "/uutiset/tiekartta-selko"), new("en", "English (summary)", "/en/uutiset/tiekartta")],
             Summary = new("tiivistelma-fi", "Tiivistelmä", "Tiekartta kertoo, missä järjestö vaikuttaa", "Kolme tilaisuutta kevään aikana.", "Koko teksti on ruotsiksi."),
-            Summaries = [new("tiivistelma-en", "Summary", "Where NGOs can take part", "Three hearings this spring.", "The full text is in Finnish.", "en") { WordsLang = "en" }], Related = SampleParts.Cards[2..4], MoreOnTheme = SampleParts.Cards[1..4],
+            Summaries = [new("tiivistelma-en", "Summary", "Where NGOs can take part", "Three hearings this spring.", "The full text is in Finnish.", "en") { WordsLang = "en", IsListed = true }], Related = SampleParts.Cards[2..4], MoreOnTheme = SampleParts.Cards[1..4],
             Notice = "Esikatselu: tätä versiota ei ole julkaistu.", NoticeLink = new("/uutiset/tiekartta", "Lue julkaistu juttu"),
             Corrections = [new(new("2026-11-21T08:00:00+02:00", "21.11.2026 klo 8.00"), "haku päättyy 15. marraskuuta", "haku päättyy 30. marraskuuta", "/uutiset/tiekartta/versiot/2", "fi"), new(new("2026-11-20T10:00:00+02:00", "20.11.2026 klo 10.00"), "tilaisuus on Nurmeksessa", "tilaisuus on Lieksassa", null)],
         };
