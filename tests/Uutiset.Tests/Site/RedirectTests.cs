@@ -124,17 +124,18 @@ public abstract class RedirectTests(Newsroom newsroom)
         Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
         await AddAsync($"/arkisto/?cat={number}", "/aiheet");
         await AddAsync($"/index.php?p={number}", "/alueet");
+        await AddAsync($"/arkisto?aihe=Yö-{number}", "/vaikuta");
         await AddAsync($"/?page_id={number}", null);
         await AddAsync($"/sv/?p={number}0", "/sv/aiheet");
         foreach (var (path, to) in new[]
         {
             ($"/?p={number}", "/tiedotteet"), ($"/?P={number}&fbclid=Iw1&utm_source=x", "/tiedotteet"), ($"/sv/?p={number}", "/sv/tiedotteet"), ($"/en?p={number}", "/en/tiedotteet"),
-            ($"/arkisto?cat={number}", "/aiheet"), ($"/index.php?p={number}&utm_medium=mail", "/alueet"), ($"/sv?p={number}0", "/sv/aiheet"),
+            ($"/arkisto?cat={number}", "/aiheet"), ($"/arkisto?aihe=Y%C3%B6-{number}", "/vaikuta"), ($"/index.php?p={number}&utm_medium=mail", "/alueet"), ($"/sv?p={number}0", "/sv/aiheet"),
         })
             Assert.Equal((HttpStatusCode.MovedPermanently, to), await LeadsAsync(path));
         Assert.Equal(HttpStatusCode.Gone, await newsroom.StatusAsync($"/?page_id={number}"));
         // Another query is the page as before
-        foreach (var path in new[] { "/", "/sv", $"/?p={number}1", $"/?p={number}0", $"/?x=1&p={number}", "/arkisto?cat=0", "/?fbclid=1" }) Assert.Equal(HttpStatusCode.OK, await newsroom.StatusAsync(path));
+        foreach (var path in new[] { "/", "/sv", $"/?p={number}1", $"/?p={number}0", $"/?x=1&p={number}", "/arkisto?cat=0", "/?fbclid=1", "/?p=%00" }) Assert.Equal(HttpStatusCode.OK, await newsroom.StatusAsync(path));
         using var admin = await newsroom.WithKeyAsync("admin");
         foreach (var from in new[] { "/sv", "/sv/", "/?", "/desk?p=1", "/kirjaudu?p=1" }) Assert.Equal(["from"], await RefusedAsync(admin, from, "/arkisto"));
     }
@@ -228,6 +229,7 @@ public sealed class RedirectPathTests
     [InlineData("/?p=12", "/?p=12")]
     [InlineData("/sv/?p=12", "/sv?p=12")]
     [InlineData("/svenska", "/svenska")]
+    [InlineData("/haku?sana=Y%C3%B6", "/haku?sana=yö")]
     [InlineData("/sv/", null)]
     [InlineData("/desk?p=12", null)]
     [InlineData("/", null)]

@@ -18,7 +18,8 @@ internal sealed class RedirectLookup(NewsDb db)
         var (path, query) = (request.Path.Value ?? "/", request.QueryString.Value ?? "");
         if (path.Length + query.Length > RedirectPath.MaxLength) return default;
         var asked = RedirectPath.Asked(path, query).Where(a => !byQuery || a.From.Contains('?', StringComparison.Ordinal)).ToList();
-        if (asked.Count == 0) return default;
+        // ?q=%00: no stored form has such a character, and PostgreSQL would not even compare it
+        if (asked.Count == 0 || asked[0].From.Any(char.IsControl)) return default;
         var found = await db.Redirects.AsNoTracking().FromAnyOfAsync(asked, ct);
         if (asked.FirstOrDefault(a => found.ContainsKey(a.From)) is not { From: { } from, Lang: var lang }) return default;
         if (found[from] is not { } target) return (null, true);

@@ -28,11 +28,11 @@ internal static class RedirectPath
     }
 
     /// <param name="path">Decoded, as ASP.NET Core gives it.</param>
-    /// <param name="query">With its question mark, or empty.</param>
+    /// <param name="query">With its question mark, or empty. Decoded here: browsers escape what an editor types as it is read.</param>
     public static string Of(string path, string query)
     {
         var plain = path.Length > 1 ? path.TrimEnd('/') : path;
-        return (plain.Length == 0 ? "/" : plain).Normalize().ToLowerInvariant() + (query.Length > 1 ? query.ToLowerInvariant() : "");
+        return ((plain.Length == 0 ? "/" : plain) + (query.Length > 1 ? Uri.UnescapeDataString(query) : "")).Normalize().ToLowerInvariant();
     }
 
     /// <summary>/sv/vanha is /vanha in Swedish, and /sv?p=12 is /?p=12.</summary>

@@ -108,7 +108,7 @@ internal sealed class Redirecting(NewsDb db, IDatabaseEngine engine, Audit audit
     private async Task ShortenAsync(string from, string to, long own, Actor actor, CancellationToken ct)
     {
         // A target is escaped, may have a query and a language, and is looked up without them: no comparison of the database's
-        var targets = await db.Redirects.AsNoTracking().Where(r => r.Id != own && r.ToAddress!.StartsWith("/")).Select(r => new { r.Id, r.ToAddress }).ToListAsync(ct);
+        var targets = await db.Redirects.AsNoTracking().Where(r => r.Id != own && EF.Functions.Like(r.ToAddress!, "/%")).Select(r => new { r.Id, r.ToAddress }).ToListAsync(ct);
         var through = targets.Select(r => (r.Id, Asked: RedirectPath.AskedOf(r.ToAddress!).FirstOrDefault(a => a.From == from))).Where(r => r.Asked.From is not null).ToDictionary(r => r.Id, r => r.Asked.Lang);
         if (through.Count == 0) return;
         var ids = through.Keys.ToList();
