@@ -8,7 +8,7 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Site;
 
-/// <summary>/tekijat and /organisaatiot. An organisation that a subscriber typed is not listed and has no page.</summary>
+/// <summary>/tekijat/{slug} and /organisaatiot/{slug}. An organisation that a subscriber typed is not listed and has no page.</summary>
 internal sealed class PeoplePages(NewsDb db, Press press)
 {
     private const int MostQuotes = 10;
@@ -50,32 +50,6 @@ internal sealed class PeoplePages(NewsDb db, Press press)
             membership.FromOn is { } from ? Dates.Range(from, until, texts.Lang) : texts.Get("author.until", ("day", Dates.Day(until, texts.Lang))));
     }
 
-    /// <summary>By region, those who write now; the others apart, since their articles are still read.</summary>
-    public async Task<IResult> AuthorsAsync(HttpContext http, string lang, CancellationToken ct)
-    {
-        var (texts, today) = (press.In(lang), Dates.DayOf(press.NowUtc));
-        var visible = db.Articles.VisibleAt(press.NowUtc).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
-        var people = await db.People.AsNoTracking().AsSplitQuery().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ThenBy(p => p.Id)
-            .Select(p => new
-            {
-                p.Slug, p.Name, Count = visible.Count(a => a.Bylines.Any(b => b.PersonId == p.Id)), Regions = p.Regions.Select(r => r.RegionCode).ToList(),
-                Former = p.ContactUntil != null && p.ContactUntil < today || p.Memberships.Any() && !p.Memberships.Any(m => m.UntilOn == null || m.UntilOn >= today),
-            }).ToListAsync(ct);
-        var links = people.ConvertAll(p => (p.Former, p.Regions, Link: new Link(Press.At(lang, "/tekijat/" + p.Slug), p.Name) { Count = p.Count > 0 ? p.Count : null }));
-        IEnumerable<LinkGroup> groups =
-        [
-            new(texts["index.nationwide"], [.. links.Where(p => !p.Former && p.Regions.Count == 0).Select(p => p.Link)]),
-            .. Regions.All.Select(r => new LinkGroup(r.Name.In(lang), [.. links.Where(p => !p.Former && p.Regions.Contains(r.Code)).Select(p => p.Link)])),
-            new(texts["index.former"], [.. links.Where(p => p.Former).Select(p => p.Link)]),
-        ];
-        return press.Show(http, "index", new IndexPage(press.Frame(lang), press.Head(lang, texts["nav.authors"], "/tekijat"), ["people"])
-        {
-            Title = texts["nav.authors"],
-            Standfirst = texts["index.authors"],
-            Groups = [.. groups.Where(g => g.Links.Count > 0)],
-        });
-    }
-
     public async Task<IResult> OrganisationAsync(HttpContext http, string lang, string slug, int page, CancellationToken ct)
     {
         var organisation = await db.Organisations.AsNoTracking().Include(o => o.Regions).Include(o => o.Parent).Include(o => o.Logo).AsSplitQuery().FirstOrDefaultAsync(o => o.Slug == slug && o.Listed, ct);
@@ -108,24 +82,12 @@ internal sealed class PeoplePages(NewsDb db, Press press)
             Email = Bylines.Email(organisation.Email),
             Address = organisation.Address,
             BusinessId = organisation.BusinessId,
+            RegistryNumber = organisation.RegistryNumber,
             Members = [.. members.Select(o => Organisation(o, lang))],
             Projects = [.. projects.Select(p => ProjectPages.Link(p, lang))],
             People = [.. people.Select(p => new Link(Press.At(lang, "/tekijat/" + p.Slug), p.Name))],
             Articles = list.Cards,
             Paging = list.Paging,
-        });
-    }
-
-    public async Task<IResult> OrganisationsAsync(HttpContext http, string lang, CancellationToken ct)
-    {
-        var texts = press.In(lang);
-        var rows = await db.Organisations.AsNoTracking().Where(o => o.Listed).OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder))
-            .Select(o => new { o.Slug, o.Name, o.NameSv, o.NameEn }).ToListAsync(ct);
-        return press.Show(http, "index", new IndexPage(press.Frame(lang), press.Head(lang, texts["nav.organisations"], "/organisaatiot"), ["organisations"])
-        {
-            Title = texts["nav.organisations"],
-            Standfirst = texts["index.organisations"],
-            Groups = rows.Count == 0 ? [] : [new(null, [.. rows.Select(o => new Link(Press.At(lang, "/organisaatiot/" + o.Slug), new Localized(o.Name, o.NameSv, o.NameEn).In(lang)))])],
         });
     }
 

@@ -1,3 +1,6 @@
+using Uutiset.Desk.Picks;
+using Uutiset.People.Desk;
+
 namespace Uutiset.Articles.Desk;
 
 /// <summary>What the article page posts: text as people type it. Nothing else of a request is bound, so status, owner and publication date cannot be smuggled in (S15).</summary>
@@ -9,7 +12,7 @@ internal sealed class ArticleForm
     public string Title { get; set; } = "";
     public string ShortTitle { get; set; } = "";
     public string Slug { get; set; } = "";
-    public Guid? ProjectId { get; set; }
+    public Pick ProjectId { get; set; } = new();
     /// <summary>Null: as it was. The form asks for it where there are several, of who speaks for all of them.</summary>
     public Guid? PublisherId { get; set; }
     public string Lead { get; set; } = "";
@@ -37,6 +40,14 @@ internal sealed class ArticleForm
     public List<DeadlineRow> Deadlines { get; set; } = [];
     public List<EventRow> Events { get; set; } = [];
     public List<SummaryRow> Summaries { get; set; } = [];
+
+    /// <summary>The fields that choose by name, as the page calls them. A writer whom no page is about is a name.</summary>
+    public IReadOnlyList<PickField> Picks() =>
+    [
+        new("Form.ProjectId", PeoplePicks.Project, ProjectId),
+        .. Authors.Select((a, i) => new PickField(FormattableString.Invariant($"Form.Authors[{i}].PersonId"), PeoplePicks.Person, a.PersonId, Free: true)),
+        .. Contacts.Select((c, i) => new PickField(FormattableString.Invariant($"Form.Contacts[{i}].PersonId"), PeoplePicks.Person, c.PersonId, Free: true)),
+    ];
 
     /// <summary>Rows that nobody filled in are no rows; the numbers in messages count the others.</summary>
     public void DropBlankRows()
@@ -69,7 +80,7 @@ internal abstract class FormRow
 
 internal class AuthorRow : FormRow
 {
-    public Guid? PersonId { get; set; }
+    public Pick PersonId { get; set; } = new();
     public string Name { get; set; } = "";
     public string Title { get; set; } = "";
     public string Organisation { get; set; } = "";
@@ -77,7 +88,7 @@ internal class AuthorRow : FormRow
     public string Phone { get; set; } = "";
     public string Email { get; set; } = "";
 
-    public override bool IsBlank => PersonId is null && Empty(Name, Title, Organisation, Project, Phone, Email);
+    public override bool IsBlank => PersonId.IsBlank && Empty(Name, Title, Organisation, Project, Phone, Email);
 }
 
 /// <summary>Who tells more: filled in like a writer.</summary>

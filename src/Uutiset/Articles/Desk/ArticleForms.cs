@@ -1,15 +1,18 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles.Translations;
 using Uutiset.Articles.Workflow;
 using Uutiset.Data;
+using Uutiset.Desk;
+using Uutiset.Desk.Picks;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
 
 /// <summary>The article page's form: filled from a draft, read back into one, with what its lists offer.</summary>
-internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights, Commenting commenting, TranslationGroups groups, Translating translating, TimeProvider clock)
+internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights, Commenting commenting, TranslationGroups groups, Translating translating, Picking picking, TimeProvider clock)
 {
     public DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
 
@@ -44,8 +47,20 @@ internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights,
 
     public Task<ArticleForm> FillAsync(ArticleDraft draft, string deskLang, CancellationToken ct) => new FormFilling(db, terms, clock.Today()).FillAsync(draft, deskLang, ct);
 
-    public Task<FormChoices> ChoicesAsync(ArticleForm form, ClaimsPrincipal user, string deskLang, CancellationToken ct) =>
-        FormChoices.LoadAsync(db, terms, form, Actor.Of(user), clock.Today(), deskLang, ct);
+    public async Task<FormChoices> ChoicesAsync(ArticleForm form, ClaimsPrincipal user, string deskLang, CancellationToken ct)
+    {
+        await picking.NameAsync(form.Picks(), ct);
+        return await FormChoices.LoadAsync(db, terms, form, Actor.Of(user), clock.Today(), deskLang, ct);
+    }
+
+    /// <summary>Whom and what the typed names mean; one that means nobody for certain is asked about.</summary>
+    public async Task<IReadOnlyList<FieldError>> SettleAsync(ArticleForm form, string? searched, DeskText text, CancellationToken ct)
+    {
+        var state = new ModelStateDictionary();
+        await picking.SettleAsync(form.Picks(), state, searched, ct);
+        form.DropBlankRows();
+        return [.. state.Select(e => new FieldError(e.Key, new Localized(text[e.Value!.Errors[0].ErrorMessage])))];
+    }
 
     /// <summary>The hour a person chose for publication, in Helsinki; in the past it is refused.</summary>
     public (DateTime? Utc, FieldError? Error) PublicationTime(string day, string time)

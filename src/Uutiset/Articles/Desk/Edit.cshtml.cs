@@ -96,6 +96,17 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct) => await ShowAsync(await SaveAsync(ct), "articles.saved", ct);
 
+    /// <summary>Looks up a name that was typed into one of the fields, without script; nothing is saved.</summary>
+    public async Task<IActionResult> OnPostFindAsync([FromForm] string? find, CancellationToken ct)
+    {
+        ModelState.Clear();
+        await forms.SettleAsync(Form, find, text, ct);
+        IsFresh = true;
+        Choices = await forms.ChoicesAsync(Form, User, text.Lang, ct);
+        Flow = await forms.SurroundingAsync(User, Article, text.Lang, ct);
+        return Page();
+    }
+
     public async Task<IActionResult> OnPostPreviewAsync(CancellationToken ct)
     {
         var outcome = await SaveAsync(ct);
@@ -228,6 +239,8 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         var unreadable = ModelState.Where(e => e.Value!.Errors.Count > 0).Select(e => new FieldError(e.Key, new Localized(text["desk.error.invalid"]))).ToList();
         ModelState.Clear();
         if (Article is null && Version != 0) return new Outcome.Missing();
+        Form.DropBlankRows();
+        unreadable.AddRange(await forms.SettleAsync(Form, null, text, ct));
         (Mine, var errors) = await forms.ReadAsync(Form, newest, ct);
         if (unreadable.Count > 0 || errors.Count > 0) return new Outcome.Refused([.. errors, .. unreadable]);
         var mayPublish = MayPublish && (Article?.PublishAtUtc is null || await forms.MayPublishAsync(User, Article, Mine, ct));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles.Translations;
 using Uutiset.Data;
+using Uutiset.Desk.Picks;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
@@ -26,7 +27,7 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
             Title = draft.Title,
             ShortTitle = draft.ShortTitle ?? "",
             Slug = draft.Slug ?? "",
-            ProjectId = draft.ProjectId,
+            ProjectId = Pick.Of(draft.ProjectId),
             PublisherId = draft.PublisherId,
             Lead = draft.Lead ?? "",
             Excerpt = draft.Excerpt ?? "",
@@ -57,7 +58,7 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
 
     private static T Author<T>(DraftAuthor author) where T : AuthorRow, new() => new()
     {
-        PersonId = author.PersonId,
+        PersonId = Pick.Of(author.PersonId),
         Name = author.Name ?? "",
         Title = author.Title ?? "",
         Organisation = author.Organisation ?? "",

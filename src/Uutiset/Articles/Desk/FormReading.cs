@@ -23,7 +23,7 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
             Title = form.Title,
             ShortTitle = Text(form.ShortTitle),
             Slug = Text(form.Slug),
-            ProjectId = form.ProjectId,
+            ProjectId = form.ProjectId.Id,
             PublisherId = form.PublisherId ?? before.PublisherId,
             Lead = Text(form.Lead),
             Excerpt = Text(form.Excerpt),
@@ -55,7 +55,7 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
         return (draft, dates.Errors);
     }
 
-    private static DraftAuthor Author(AuthorRow a) => new(a.PersonId, Text(a.Name), Text(a.Title), Text(a.Organisation), Text(a.Project), Text(a.Phone), Text(a.Email));
+    private static DraftAuthor Author(AuthorRow a) => new(a.PersonId.Id, Text(a.Name) ?? (a.PersonId.Id is null ? Text(a.PersonId.Typed) : null), Text(a.Title), Text(a.Organisation), Text(a.Project), Text(a.Phone), Text(a.Email));
 
     /// <summary>Those that have a row of their own. One that a draft made gets its row at publication; until then its fields are the form's.</summary>
     public static async Task<HashSet<Guid>> KnownDeadlinesAsync(NewsDb db, IEnumerable<Guid?> among, CancellationToken ct)

@@ -126,11 +126,14 @@ internal sealed record AccountChoice(Guid Id, string Name);
 /// <summary>What the filters and the bulk change offer, in three commands.</summary>
 internal sealed record ListChoices(IReadOnlyList<AccountChoice> Accounts, IReadOnlyList<string> Authors, IReadOnlyList<TermEntry> Terms, IReadOnlyList<int> Years)
 {
+    private const int MostAuthors = 300;
+
     public static async Task<ListChoices> LoadAsync(NewsDb db, TermIndex index, string lang, int thisYear, CancellationToken ct)
     {
         var accounts = await db.Users.AsNoTracking().Where(u => !u.Disabled).OrderBy(u => EF.Functions.Collate(u.Name, NewsDb.FinnishOrder)).ThenBy(u => u.Id)
             .Select(u => new AccountChoice(u.PublicId, u.Name)).ToListAsync(ct);
-        var authors = await db.People.AsNoTracking().Select(p => p.Name).Distinct().OrderBy(n => EF.Functions.Collate(n, NewsDb.FinnishOrder)).ToListAsync(ct);
+        // Suggestions only: any name may be typed
+        var authors = await db.People.AsNoTracking().Select(p => p.Name).Distinct().OrderBy(n => EF.Functions.Collate(n, NewsDb.FinnishOrder)).Take(MostAuthors).ToListAsync(ct);
         var first = await db.Articles.Where(a => a.Status == ArticleStatus.Published).MinAsync(a => a.PublishedUtc, ct);
         var order = StringComparer.Create(CultureInfo.GetCultureInfo("fi-FI"), ignoreCase: true);
         return new ListChoices(accounts, authors, [.. index.Active.OrderBy(t => t.Scheme).ThenBy(t => t.Label.In(lang), order)],

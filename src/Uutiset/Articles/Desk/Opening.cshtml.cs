@@ -5,7 +5,8 @@ using Uutiset.Accounts;
 using Uutiset.Articles.Openings;
 using Uutiset.Data;
 using Uutiset.Desk;
-using Uutiset.People;
+using Uutiset.Desk.Picks;
+using Uutiset.People.Desk;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
@@ -32,7 +33,7 @@ internal sealed class OpeningForm
 }
 
 [Needs(Permission.ArticlesWrite)]
-internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningReading reading, Terms terms, DeskText text, TimeProvider clock) : PageModel
+internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningReading reading, Picking picking, Terms terms, DeskText text, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
@@ -45,7 +46,11 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
 
     public Opening? Opening { get; private set; }
 
-    public IReadOnlyList<(Guid Id, string Name)> Organisations { get; private set; } = [];
+    /// <summary>Who is marked as answering.</summary>
+    [BindProperty(Name = "organisation")]
+    public Pick Answering { get; set; } = new();
+
+    public PickField AnsweringField => new("organisation", PeoplePicks.Organisation, Answering);
 
     public bool MayEdit { get; private set; } = true;
 
@@ -81,7 +86,23 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
         return Page();
     }
 
-    public Task<IActionResult> OnPostAnswerAsync(Guid organisation, CancellationToken ct) => MarkAsync(organisation, takesPart: true, ct);
+    public async Task<IActionResult> OnPostAnswerAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        await picking.SettleAsync([AnsweringField], ModelState, null, ct);
+        if (ModelState.IsValid && Answering.Id is null) ModelState.AddModelError("organisation", "desk.error.missing");
+        if (ModelState.IsValid) return await MarkAsync(Answering.Id!.Value, takesPart: true, ct);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await OnGetAsync(ct);
+    }
+
+    /// <summary>Looks up what was typed, without script.</summary>
+    public async Task<IActionResult> OnPostFindAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        await picking.SettleAsync([AnsweringField], ModelState, "organisation", ct);
+        return await OnGetAsync(ct);
+    }
 
     public Task<IActionResult> OnPostUnanswerAsync(Guid organisation, CancellationToken ct) => MarkAsync(organisation, takesPart: false, ct);
 
@@ -104,9 +125,7 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
         Opening = (await reading.LoadAsync(db.Openings.Where(o => o.PublicId == Id), ct)).SingleOrDefault();
         if (Opening is null) return false;
         MayEdit = await saving.MayEditAsync(User, Opening, ct);
-        var taken = Opening.Answers.ConvertAll(a => a.OrganisationId);
-        Organisations = [.. (await db.Organisations.AsNoTracking().Where(o => o.Listed && !taken.Contains(o.Id)).OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Take(2000)
-            .Select(o => new { o.PublicId, o.Name }).ToListAsync(ct)).Select(o => (o.PublicId, o.Name))];
+        await picking.NameAsync([AnsweringField], ct);
         return true;
     }
 

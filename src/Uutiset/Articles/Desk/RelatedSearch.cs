@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Desk.Picks;
 using Uutiset.People;
+using Uutiset.People.Desk;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
@@ -12,25 +14,23 @@ internal static class RelatedSearch
 {
     private const int Most = 8;
 
-    public static async Task<IReadOnlyList<Found>> FindAsync(NewsDb db, Actor actor, string? words, Guid except, DeskText text, CancellationToken ct)
+    public static async Task<IReadOnlyList<Picked>> FindAsync(NewsDb db, Actor actor, string? words, Guid except, DeskText text, CancellationToken ct)
     {
         var typed = (words ?? "").Trim();
         if (typed.Length is < 2 or > 100) return [];
         var rows = await db.Articles.AsNoTracking().OwnOrPublic(actor).Where(a => a.PublicId != except).WithTitle(typed)
             .OrderBy(a => a.Status == ArticleStatus.Published ? 0 : 1).ThenByDescending(a => a.PublishedUtc ?? a.SavedUtc).Take(Most)
             .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.Status, a.PublishedUtc }).ToListAsync(ct);
-        return [.. rows.Select(a => new Found(a.PublicId, a.WorkingTitle, a.Lang,
+        return [.. rows.Select(a => new Picked(a.PublicId, a.WorkingTitle, a.Lang,
             a.Status == ArticleStatus.Published ? text.Date(a.PublishedUtc) : text["articles.status." + a.Status]))];
     }
 
     /// <summary>Listed organisations by name, for those that a text tells of.</summary>
-    public static async Task<IReadOnlyList<Found>> OrganisationsAsync(NewsDb db, string? words, DeskText text, CancellationToken ct)
+    public static async Task<IReadOnlyList<Picked>> OrganisationsAsync(NewsDb db, string? words, DeskText text, CancellationToken ct)
     {
         var typed = (words ?? "").Trim();
         if (typed.Length is < 2 or > 100) return [];
-        var rows = await db.Organisations.AsNoTracking().Where(o => o.Listed).WithName(typed).OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Take(Most)
-            .Select(o => new { o.PublicId, o.Name, o.Type }).ToListAsync(ct);
-        return [.. rows.Select(o => new Found(o.PublicId, o.Name, "fi", OrganisationTypes.All.TryGetValue(o.Type, out var type) ? type.In(text.Lang) : ""))];
+        return await PeoplePicks.ListedAsync(db.Organisations.Where(o => o.Listed).WithName(typed), typed, text, ct);
     }
 
     /// <summary>Titles with all the words.</summary>
@@ -40,6 +40,4 @@ internal static class RelatedSearch
             articles = articles.Where(a => a.WorkingTitle.Contains(word.Given) || a.WorkingTitle.Contains(word.Lower) || a.WorkingTitle.Contains(word.Capital));
         return articles;
     }
-
-    internal sealed record Found(Guid Id, string Title, string Lang, string Note);
 }

@@ -26,7 +26,7 @@ internal sealed class TranslationsModel(NewsDb db, Translating translating, Tran
     /// <summary>Versions that are begun with one button: the site's languages, and easy language in the original's.</summary>
     public IReadOnlyList<TakenPlace> Free { get; private set; } = [];
 
-    public IReadOnlyList<RelatedSearch.Found> Found { get; private set; } = [];
+    public IReadOnlyList<Uutiset.Desk.Picks.Picked> Found { get; private set; } = [];
 
     public bool IsAlone => Group.Members.Count == 1;
 

@@ -18,7 +18,11 @@ document.addEventListener("click", () => {
 for (const box of document.querySelectorAll<HTMLElement>("[data-tags]")) wireTags(box);
 for (const list of document.querySelectorAll<HTMLElement>("[data-passages]")) wirePassages(list);
 
-// A person or deadline from the list needs no typing
+// A person who was found, or a deadline from the list, needs no typing
+document.addEventListener("picked", (event) => {
+  const typed = (event.target as HTMLElement).closest("[data-row]")?.querySelector("details");
+  if (typed) typed.open = false;
+});
 document.addEventListener("change", (event) => {
   const select = event.target as HTMLSelectElement;
   if (select.dataset?.known === undefined) return;

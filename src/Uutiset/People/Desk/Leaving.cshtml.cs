@@ -1,36 +1,36 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
-using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Desk.Picks;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.People.Desk;
 
 /// <summary>Somebody leaves: what will happen, one button, and the way back.</summary>
 [Needs(Permission.PeopleManage)]
-internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, TimeProvider clock) : PageModel
+internal sealed class LeavingModel(Leaving leaving, Picking picking, DeskText text, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
     [BindProperty]
-    public Guid? SuccessorId { get; set; }
+    public Pick SuccessorId { get; set; } = new();
 
     [BindProperty]
     public bool HandOver { get; set; }
 
     public LeavingPreview Preview { get; private set; } = null!;
 
-    public IReadOnlyList<(Guid Id, string Name)> Successors { get; private set; } = [];
+    public PickField Successor => new(nameof(SuccessorId), PeoplePicks.Person, SuccessorId);
 
     public DateOnly Today => clock.Today();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (!await LoadAsync(ct)) return NotFound();
-        SuccessorId = Preview.Person.Successor?.PublicId;
+        SuccessorId = Pick.Of(Preview.Person.Successor?.PublicId);
+        await picking.NameAsync([Successor], ct);
         return Page();
     }
 
@@ -38,7 +38,17 @@ internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, Ti
     {
         if (!await LoadAsync(ct)) return NotFound();
         if (!MayTouch(Preview.Role, Preview.Publishers.Now)) return Forbid();
-        return await AfterAsync(await leaving.LeaveAsync(Id, SuccessorId, HandOver, Actor.Of(User), ct), "leaving.done", ct);
+        await picking.SettleAsync([Successor], ModelState, null, ct);
+        return ModelState.IsValid ? await AfterAsync(await leaving.LeaveAsync(Id, SuccessorId.Id, HandOver, Actor.Of(User), ct), "leaving.done", ct) : await RefusedAsync(ct);
+    }
+
+    /// <summary>Looks up whom was typed as the successor, without script.</summary>
+    public async Task<IActionResult> OnPostFindAsync([FromForm] string? find, CancellationToken ct)
+    {
+        if (!await LoadAsync(ct)) return NotFound();
+        await picking.SettleAsync([Successor], ModelState, find, ct);
+        await picking.NameAsync([Successor], ct);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostUndoAsync(CancellationToken ct)
@@ -62,6 +72,12 @@ internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, Ti
         }
         ModelState.AddModelError(refusal.StartsWith("leaving.successor", StringComparison.Ordinal) ? nameof(SuccessorId) : "", refusal);
         await LoadAsync(ct);
+        return await RefusedAsync(ct);
+    }
+
+    private async Task<PageResult> RefusedAsync(CancellationToken ct)
+    {
+        await picking.NameAsync([Successor], ct);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
@@ -70,9 +86,6 @@ internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, Ti
     {
         if (await leaving.PreviewAsync(Id, ct) is not { } preview) return false;
         Preview = preview;
-        var today = Today;
-        Successors = [.. (await db.People.AsNoTracking().Where(p => p.PublicId != Id && (p.ContactUntil == null || p.ContactUntil >= today))
-            .OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.PublicId, p.Name }).ToListAsync(ct)).Select(p => (p.PublicId, p.Name))];
         return true;
     }
 }

@@ -4,13 +4,14 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Desk.Picks;
 using Uutiset.Media;
 using Uutiset.Media.Desk;
 
 namespace Uutiset.People.Desk;
 
 [Needs(Permission.PeopleWrite)]
-internal sealed class OrganisationModel(NewsDb db, Organisations organisations, LookAlikes lookAlikes, DeskText text) : PageModel
+internal sealed class OrganisationModel(NewsDb db, Organisations organisations, LookAlikes lookAlikes, Picking picking, DeskText text) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
@@ -21,9 +22,6 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
     /// <summary>The version that the form was filled from: somebody else's change is not overwritten unseen.</summary>
     [BindProperty]
     public int Version { get; set; }
-
-    /// <summary>Those that it may belong to.</summary>
-    public IReadOnlyList<(Guid Id, string Name)> Parents { get; private set; } = [];
 
     /// <summary>What the list of images offers.</summary>
     public IReadOnlyList<MediaItem> Images { get; private set; } = [];
@@ -45,6 +43,7 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
         var organisation = Id is null ? null : await FindAsync(ct);
         if (Id is not null && organisation is null) return NotFound();
         if (organisation is not null && !await db.MayEditAsync(User, organisation, ct)) return Forbid();
+        await picking.SettleAsync(Form.Picks(), ModelState, null, ct);
         var draft = User.Allowed(Form.Draft());
         if (organisation is not null && organisation.Version != Version)
         {
@@ -61,6 +60,17 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
         return RedirectToPage("/People/Desk/Organisations");
     }
 
+    /// <summary>Looks up what was typed into one of the fields, without script.</summary>
+    public async Task<IActionResult> OnPostFindAsync([FromForm] string? find, CancellationToken ct)
+    {
+        var organisation = Id is null ? null : await FindAsync(ct);
+        if (Id is not null && organisation is null) return NotFound();
+        if (organisation is not null && !await db.MayEditAsync(User, organisation, ct)) return Forbid();
+        ModelState.Clear();
+        await picking.SettleAsync(Form.Picks(), ModelState, find, ct);
+        return await ShowAsync(organisation, ct);
+    }
+
     private async Task SaveAsync(Organisation? organisation, OrganisationDraft draft, CancellationToken ct)
     {
         try
@@ -75,8 +85,7 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
 
     private async Task<PageResult> ShowAsync(Organisation? organisation, CancellationToken ct)
     {
-        Parents = [.. (await db.Organisations.AsNoTracking().Where(o => (o.Listed || o.PublicId == Form.ParentId) && o.PublicId != Id)
-            .OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Select(o => new { o.PublicId, o.Name }).ToListAsync(ct)).Select(o => (o.PublicId, o.Name))];
+        await picking.NameAsync(Form.Picks(), ct);
         Images = await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync([Form.LogoId], ct);
         LookAlikes = organisation is null ? [] : await lookAlikes.OfAsync(organisation.Id, ct);
         return Page();

@@ -1,3 +1,5 @@
+using Uutiset.Desk.Picks;
+
 namespace Uutiset.People.Desk;
 
 /// <summary>What the organisation's page posts, as typed.</summary>
@@ -9,7 +11,7 @@ internal sealed class OrganisationForm
     public string Type { get; set; } = OrganisationTypes.Association;
     public string BusinessId { get; set; } = "";
     public string RegistryNumber { get; set; } = "";
-    public Guid? ParentId { get; set; }
+    public Pick ParentId { get; set; } = new();
     public Guid? LogoId { get; set; }
     public string Website { get; set; } = "";
     public string Address { get; set; } = "";
@@ -27,7 +29,7 @@ internal sealed class OrganisationForm
         Type = organisation.Type,
         BusinessId = organisation.BusinessId ?? "",
         RegistryNumber = organisation.RegistryNumber ?? "",
-        ParentId = organisation.Parent?.PublicId,
+        ParentId = Pick.Of(organisation.Parent?.PublicId),
         LogoId = organisation.LogoId,
         Website = organisation.Website ?? "",
         Address = organisation.Address ?? "",
@@ -38,6 +40,9 @@ internal sealed class OrganisationForm
         Regions = [.. organisation.Regions.Select(r => r.RegionCode)],
     };
 
+    /// <summary>The fields that choose by name, as the page calls them.</summary>
+    public IReadOnlyList<PickField> Picks() => [new("Form.ParentId", PeoplePicks.Organisation, ParentId)];
+
     public OrganisationDraft Draft() => new()
     {
         Name = Name,
@@ -46,7 +51,7 @@ internal sealed class OrganisationForm
         Type = Type,
         BusinessId = BusinessId,
         RegistryNumber = RegistryNumber,
-        ParentId = ParentId,
+        ParentId = ParentId.Id,
         LogoId = LogoId,
         Website = Website,
         Address = Address,

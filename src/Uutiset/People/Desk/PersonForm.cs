@@ -1,3 +1,5 @@
+using Uutiset.Desk.Picks;
+
 namespace Uutiset.People.Desk;
 
 /// <summary>What the person's page posts, as typed.</summary>
@@ -8,7 +10,7 @@ internal sealed class PersonForm
     public string TitleSv { get; set; } = "";
     public string TitleEn { get; set; } = "";
     public List<MembershipRow> Memberships { get; set; } = [];
-    public Guid? SuccessorId { get; set; }
+    public Pick SuccessorId { get; set; } = new();
     public Guid? PhotoId { get; set; }
     public string Project { get; set; } = "";
     public string Phone { get; set; } = "";
@@ -25,7 +27,7 @@ internal sealed class PersonForm
         TitleSv = person.TitleSv ?? "",
         TitleEn = person.TitleEn ?? "",
         Memberships = [.. person.Memberships.OrderByDescending(m => m.UntilOn ?? DateOnly.MaxValue).ThenByDescending(m => m.FromOn).Select(MembershipRow.Of)],
-        SuccessorId = person.Successor?.PublicId,
+        SuccessorId = Pick.Of(person.Successor?.PublicId),
         PhotoId = person.PhotoId,
         Project = person.Project ?? "",
         Phone = person.Phone ?? "",
@@ -35,6 +37,13 @@ internal sealed class PersonForm
         Regions = [.. person.Regions.Select(r => r.RegionCode)],
     };
 
+    /// <summary>The fields that choose by name, as the page calls them.</summary>
+    public IReadOnlyList<PickField> Picks() =>
+    [
+        new("Form.SuccessorId", PeoplePicks.Person, SuccessorId),
+        .. Memberships.Select((m, i) => new PickField(FormattableString.Invariant($"Form.Memberships[{i}].OrganisationId"), PeoplePicks.Organisation, m.OrganisationId)),
+    ];
+
     /// <param name="read">A day as typed, with the field it stands in.</param>
     public PersonDraft Draft(Func<string, string, DateOnly?> read) => new()
     {
@@ -42,9 +51,9 @@ internal sealed class PersonForm
         TitleFi = TitleFi,
         TitleSv = TitleSv,
         TitleEn = TitleEn,
-        Memberships = [.. Memberships.Select((m, i) => new MembershipDraft(m.OrganisationId, m.TitleFi, m.TitleSv, m.TitleEn,
+        Memberships = [.. Memberships.Select((m, i) => new MembershipDraft(m.OrganisationId.Id, m.TitleFi, m.TitleSv, m.TitleEn,
             read(FormattableString.Invariant($"Memberships[{i}].From"), m.From), read(FormattableString.Invariant($"Memberships[{i}].Until"), m.Until)))],
-        SuccessorId = SuccessorId,
+        SuccessorId = SuccessorId.Id,
         PhotoId = PhotoId,
         Project = Project,
         Phone = Phone,

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Desk.Picks;
 using Uutiset.Media;
 using Uutiset.Media.Desk;
 using Uutiset.Vocabulary;
@@ -11,7 +12,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.People.Desk;
 
 [Needs(Permission.PeopleWrite)]
-internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, TimeProvider clock) : PageModel
+internal sealed class ProjectModel(NewsDb db, Projects projects, Picking picking, DeskText text, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
@@ -25,14 +26,8 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
 
     public string? Slug { get; private set; }
 
-    public IReadOnlyList<(Guid Id, string Name)> Organisations { get; private set; } = [];
-
     /// <summary>What the list of images offers.</summary>
     public IReadOnlyList<MediaItem> Images { get; private set; } = [];
-
-    public IReadOnlyList<(Guid Id, string Name)> People { get; private set; } = [];
-
-    public IReadOnlyList<(Guid Id, string Name)> Others { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -54,6 +49,7 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
         // Blank rows are no rows; the numbers in messages count the others, and so must the fields
         ModelState.Clear();
         Form.DropBlankRows();
+        await picking.SettleAsync(Form.Picks(), ModelState, null, ct);
         var draft = Form.Draft(clock.Today(), (field, key) => ModelState.AddModelError("Form." + field, key));
         if (project is not null && project.Version != Version)
         {
@@ -67,6 +63,19 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
             return Redirect("/desk/projects");
         }
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await ShowAsync(ct);
+    }
+
+    /// <summary>Looks up what was typed into one of the fields, without script.</summary>
+    public async Task<IActionResult> OnPostFindAsync([FromForm] string? find, CancellationToken ct)
+    {
+        var project = Id is null ? null : await FindAsync(ct);
+        if (Id is not null && project is null) return NotFound();
+        if (project is not null && !await db.MayEditAsync(User, project, ct)) return Forbid();
+        Slug = project?.Slug;
+        ModelState.Clear();
+        await picking.SettleAsync(Form.Picks(), ModelState, find, ct);
+        Form.DropBlankRows();
         return await ShowAsync(ct);
     }
 
@@ -88,16 +97,11 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
 
     private async Task<PageResult> ShowAsync(CancellationToken ct)
     {
-        var chosen = Form.PartnerIds.Concat(Form.Funders.Select(f => f.OrganisationId).Append(Form.OrganisationId).OfType<Guid>()).ToList();
-        Organisations = [.. (await db.Organisations.AsNoTracking().Where(o => o.Listed || o.IsPublisher || chosen.Contains(o.PublicId))
-            .OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Select(o => new { o.PublicId, o.Name }).ToListAsync(ct)).Select(o => (o.PublicId, o.Name))];
-        People = [.. (await db.People.AsNoTracking().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.PublicId, p.Name }).ToListAsync(ct)).Select(p => (p.PublicId, p.Name))];
-        Others = [.. (await db.Projects.AsNoTracking().Where(p => p.PublicId != Id).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.PublicId, p.Name }).ToListAsync(ct))
-            .Select(p => (p.PublicId, p.Name))];
         Images = await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync(Form.Funders.Select(f => f.LogoId), ct);
         // One row more than there are, without script too
         Form.Funders.Add(new());
         Form.Links.Add(new());
+        await picking.NameAsync(Form.Picks(), ct);
         return Page();
     }
 }

@@ -44,19 +44,28 @@ internal static class SamplePages
         {
             Logo = SampleParts.Picture, Name = "Lamminrannan Yhteisöt ry", Kind = "Maakunnallinen verkostojärjestö", Regions = SampleParts.Regions, Website = new("https://example.org", "example.org"),
             People = [new("/tekijat/maija-metsalampi", "Maija Metsälampi")], Articles = SampleParts.Cards, Parent = new("/organisaatiot/katto", "Järjestökatto ry"),
-            Phone = new("tel:+358500000000", "050 000 0000"), Email = new("mailto:info@example.fi", "info@example.fi"), Address = "Esimerkkikatu 1, 00100 Helsinki", BusinessId = "0000000-0",
+            Phone = new("tel:+358500000000", "050 000 0000"), Email = new("mailto:info@example.fi", "info@example.fi"), Address = "Esimerkkikatu 1, 00100 Helsinki", BusinessId = "0000000-0", RegistryNumber = "100.001",
             Members = [new("/organisaatiot/kylat", "Lammin Kylät ry")], Projects = [new("/hankkeet/yhdessa-vaikuttavat", "Yhdessä vaikuttavat")],
         });
         yield return ("project", new ProjectPage(site, Head("Yhdessä vaikuttavat", "/hankkeet/yhdessa-vaikuttavat"), [])
         {
             Title = "Yhdessä vaikuttavat", Status = "Päättynyt", Ended = "Hanke päättyi 31.12.2025.", Successor = new("/hankkeet/jatko", "Yhdessä eteenpäin"), Umbrella = new("/hankkeet/katto", "Järjestöt muutoksessa"),
             Period = "1.3.2023–31.12.2025", Owner = new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), Partners = [new("/organisaatiot/kylat", "Lammin Kylät ry")],
-            Funders = [new(new("", "Esimerkkirahasto"), "9,4 milj. euroa") { Logo = SampleParts.Picture }, new(new("/organisaatiot/saatio", "Esimerkkisäätiö sr"), null)], Total = "9,4 milj. euroa", FundingText = "Esimerkkirahasto rahoittaa hanketta.",
+            Funders = [new(new("", "Esimerkkirahasto"), "9,4 milj. euroa") { Logo = SampleParts.Picture }, new(new("/organisaatiot/saatio", "Esimerkkisäätiö sr"), null)], Total = "9,4 milj. euroa", FundingText = "Exempelfonden finansierar projektet.", FundingLang = "sv", TitleLang = "fi",
             Description = new("<p>Hanke kokoaa järjestöt saman pöydän ääreen.</p><ul><li>tieto</li><li>tilat</li></ul>"), Lang = "fi", Links = [new("https://example.org/hanke", "Hankkeen loppuraportti")],
             Parts = [new("/hankkeet/osa", "Alueosa")], Checked = new("2026-11-01", "1.11.2026"), People = SampleParts.Bylines, Feed = site.Feeds[0], Articles = SampleParts.Cards, Paging = SampleParts.Paging,
         });
         yield return ("project", new ProjectPage(site, Head("Uusi hanke", "/hankkeet/uusi"), []) { Title = "Uusi hanke", Status = "Tulossa" });
         yield return ("index", new IndexPage(site, Head("Aiheet", "/aiheet"), []) { Title = "Aiheet", Standfirst = "Kaikki, mistä kirjoitamme.", Groups = [new("Aiheet", [.. SampleParts.Tags.Select((t, i) => t with { Count = i + 1 })]), new(null, SampleParts.Regions)] });
+        yield return ("index", new IndexPage(site, Head("Järjestöt", "/organisaatiot"), [])
+        {
+            Title = "Järjestöt", Groups = [new(null, SampleParts.Regions)], Paging = SampleParts.Paging,
+            Search = new("/organisaatiot", "yhdistys", 230)
+            {
+                Narrowed = true, Regions = [new("kainuu", "Kainuu", true)], TypeLabel = "Tyyppi", Types = [new("association", "Yhdistys")],
+                Letters = [new("/organisaatiot?letter=A", "A") { Current = true }, new("/organisaatiot?letter=%C3%96", "Ö")], AllLetters = "/organisaatiot",
+            },
+        });
         yield return ("deadlines", new DeadlinesPage(site, Head("Määräajat", "/maaraajat"), []) { Calendar = new("/maaraajat.ics", "Tilaa kalenteriin"), Open = SampleParts.Deadlines[..3], Closed = SampleParts.Deadlines[3..] });
         yield return ("deadlines", new DeadlinesPage(site, Head("Määräajat", "/maaraajat"), []));
         yield return ("events", new EventsPage(site, Head("Tilaisuudet", "/tilaisuudet"), []) { Calendar = new("/tilaisuudet.ics", "Tilaa kalenteriin"), Upcoming = SampleParts.Events[..1], Past = SampleParts.Events[1..], Paging = SampleParts.Paging });
