@@ -89,9 +89,26 @@ internal sealed record DraftMention(Guid? OrganisationId = null, string? Name = 
 /// <param name="AvailableUntil">The last one; afterwards its address is told nowhere.</param>
 /// <param name="Captions">Of a recording: present, missing or notNeeded.</param>
 /// <param name="EventId">The event of the same article that it belongs to.</param>
+/// <param name="CaptionsUntil">The day by which captions that are missing come.</param>
+/// <param name="CaptionsFi">A WebVTT file of the library with Finnish captions; likewise Swedish and English ones.</param>
+/// <param name="PosterId">An image of the library that stands in a recording's place until it plays.</param>
+/// <param name="TranscriptId">A file of the library with what is said; or TranscriptUrl, an address.</param>
+/// <param name="Accessibility">accessible or notAccessible; absent: nobody knows.</param>
+/// <param name="FileType">Of a file at an outside address: "PDF". Files of the library are known.</param>
+/// <param name="FileSize">Bytes of a file at an outside address.</param>
 internal sealed record DraftAttachment(
     string? Title, string? Url = null, Guid? MediaId = null, string? Kind = null, string? Presenter = null, DateOnly? AvailableUntil = null,
-    IReadOnlyList<Presenter>? Presenters = null, int? Pages = null, string? Lang = null, DateOnly? AvailableFrom = null, Captions? Captions = null, Guid? EventId = null);
+    IReadOnlyList<Presenter>? Presenters = null, int? Pages = null, string? Lang = null, DateOnly? AvailableFrom = null, Captions? Captions = null, Guid? EventId = null,
+    DateOnly? CaptionsUntil = null, Guid? CaptionsFi = null, Guid? CaptionsSv = null, Guid? CaptionsEn = null, Guid? PosterId = null, Guid? TranscriptId = null, string? TranscriptUrl = null,
+    Accessibility? Accessibility = null, string? FileType = null, long? FileSize = null)
+{
+    [JsonIgnore]
+    public IEnumerable<Guid> Captioning => new[] { CaptionsFi, CaptionsSv, CaptionsEn }.OfType<Guid>();
+
+    /// <summary>Everything of the library that it names.</summary>
+    [JsonIgnore]
+    public IEnumerable<Guid> Files => Captioning.Concat(new[] { MediaId, PosterId, TranscriptId }.OfType<Guid>());
+}
 
 /// <summary>DeadlineId names an existing deadline; without one the other fields make a new one.</summary>
 internal sealed record DraftDeadline(

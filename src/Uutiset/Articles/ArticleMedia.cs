@@ -38,7 +38,7 @@ internal sealed record DraftMedia(IReadOnlyList<Reference> InText, Guid? Hero, I
     public static DraftMedia Of(ArticleDraft draft) => new(
         draft.BodyHtml?.Contains("media:", StringComparison.Ordinal) == true && HtmlCleaner.IsWithinBounds(draft.BodyHtml)
             ? [.. HtmlCleaner.Read(draft.BodyHtml, draft.Lang).OfType<Reference>().Where(r => r.MediaId is not null)] : [],
-        draft.HeroMediaId, draft.Attachments.Select(a => a.MediaId).OfType<Guid>().ToHashSet());
+        draft.HeroMediaId, draft.Attachments.SelectMany(a => a.Files).ToHashSet());
 
     public IReadOnlySet<Guid> Shown => InText.Select(r => r.MediaId).Append(Hero).OfType<Guid>().ToHashSet();
 
@@ -143,7 +143,9 @@ internal sealed class ArticleMediaUse(NewsDb db, PreviewLinks previews, Asker as
         var visible = db.Articles.AsNoTracking().VisibleAt(nowUtc);
         if (await visible.AnyAsync(a => a.Media.Any(m => m.MediaId == media && m.Shown), ct)) return MediaReach.Open;
         if (await StandsInFormerAsync(visible, media, ct)) return MediaReach.Open;
-        var days = await visible.SelectMany(a => a.Attachments).Where(t => t.MediaId == media).Select(t => new { t.AvailableFrom, t.AvailableUntil }).ToListAsync(ct);
+        var days = await visible.SelectMany(a => a.Attachments)
+            // Captions, poster and transcript come and go with the recording
+            .Where(t => t.MediaId == media || t.CaptionsFi == media || t.CaptionsSv == media || t.CaptionsEn == media || t.PosterId == media || t.TranscriptId == media).Select(t => new { t.AvailableFrom, t.AvailableUntil }).ToListAsync(ct);
         var today = Dates.DayOf(nowUtc);
         if (days.Count == 0) return MediaReach.Hidden;
         if (days.Exists(d => !(d.AvailableFrom > today) && !(d.AvailableUntil < today))) return MediaReach.Open;

@@ -32,7 +32,7 @@ internal sealed record ArticleNames(
         var organisationsOut = drafts.SelectMany(d => d.Organisations.Select(o => o.OrganisationId).Append(d.PublisherId)).OfType<Guid>().Distinct().ToList();
         var projects = articles.Select(a => a.ProjectId).OfType<long>().Distinct().ToList();
         var projectsOut = drafts.Select(d => d.ProjectId).OfType<Guid>().Distinct().ToList();
-        var files = drafts.SelectMany(d => d.Attachments.Select(a => a.MediaId).Append(d.HeroMediaId)).OfType<Guid>().Distinct().ToList();
+        var files = drafts.SelectMany(d => d.Attachments.SelectMany(a => a.Files).Concat(new[] { d.HeroMediaId }.OfType<Guid>())).Distinct().ToList();
         var deadlines = drafts.SelectMany(d => d.Deadlines).SelectMany(d => new[] { d.DeadlineId, d.Supersedes }).OfType<Guid>().Distinct().ToList();
         return new ArticleNames(
             await db.People.Where(p => people.Contains(p.Id) || peopleOut.Contains(p.PublicId))

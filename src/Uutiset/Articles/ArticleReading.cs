@@ -97,7 +97,9 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
     {
         var seen = t.IsAvailableOn(today);
         return new(t.Title, seen ? t.Url : null, seen ? t.MediaId : null, t.Kind, t.Presenters.Count == 0 ? null : string.Join("; ", t.Presenters.Select(p => p.ToString())), t.AvailableUntil,
-            t.Presenters.Count == 0 ? null : t.Presenters, t.Pages, t.Lang, t.AvailableFrom, t.Captions, t.Event?.PublicId);
+            t.Presenters.Count == 0 ? null : t.Presenters, t.Pages, t.Lang, t.AvailableFrom, t.Captions, t.Event?.PublicId,
+            t.CaptionsUntil, seen ? t.CaptionsFi : null, seen ? t.CaptionsSv : null, seen ? t.CaptionsEn : null, seen ? t.PosterId : null, seen ? t.TranscriptId : null, seen ? t.TranscriptUrl : null,
+            t.Accessibility, t.FileType, t.FileSize);
     }
 
     private static AuthorJson Typed(DraftAuthor author, ArticleNames names)

@@ -11,7 +11,6 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
 {
     private const int Most = 100;
     private const int Longest = 300;
-    private static readonly HashSet<string> Kinds = ["slides", "memo", "plan", "form", "video", "other"];
     private string lang = "fi";
     // By the id that the draft gives an event, the one that it gets
     private readonly Dictionary<Guid, Guid?> eventIds = [];
@@ -39,7 +38,7 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             Organisations = [.. Each("organisations", draft.Organisations, Mention).Distinct()],
             BodyHtml = Renamed(draft.BodyHtml),
             Related = [.. related, .. text.Articles.Where(id => IsOther(id) && !related.Any(r => r.ArticleId == id)).Select(id => new DraftLink(id))],
-            Attachments = Each("attachments", draft.Attachments, Attachment),
+            Attachments = Each("attachments", draft.Attachments, new DraftAttachments(targets, errors, eventIds, Line).Check),
             Deadlines = [.. deadlines, .. text.Deadlines.Where(id => targets.Deadlines.ContainsKey(id) && !deadlines.Any(d => d.DeadlineId == id)).Select(id => new DraftDeadline(id))],
             Events = events,
         };
@@ -105,40 +104,6 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
         return null;
 
         static string Shown(string name) => $" ”{(name.Length > 60 ? name[..60] + "…" : name.Trim())}”";
-    }
-
-    private DraftAttachment? Attachment(DraftAttachment attachment, string field)
-    {
-        if (string.IsNullOrWhiteSpace(attachment.Title) && string.IsNullOrWhiteSpace(attachment.Url) && attachment.MediaId is null) return null;
-        var url = string.IsNullOrWhiteSpace(attachment.Url) ? null : SafeAddress.OfWeb(attachment.Url);
-        if (url is null && !string.IsNullOrWhiteSpace(attachment.Url)) errors.BadAddress(field + ".url");
-        var title = Line(field + ".title", attachment.Title);
-        if (title is null) errors.Missing(field + ".title", "Liitteen nimi", "Bilagans namn", "The title of the attachment");
-        if (attachment.MediaId is { } file && !targets.Media.ContainsKey(file)) errors.Unknown(field + ".mediaId", "Tiedostoa", "Filen", "The file");
-        var kind = attachment.Kind ?? "other";
-        if (!Kinds.Contains(kind))
-            errors.Add(field + ".kind", $"Liitteen laji ei kelpaa. Lajit ovat {string.Join(", ", Kinds)}.", $"Bilagans typ duger inte. Typerna är {string.Join(", ", Kinds)}.",
-                $"The kind will not do. The kinds are {string.Join(", ", Kinds)}.");
-        errors.BeyondTime(field + ".availableUntil", attachment.AvailableUntil);
-        errors.BeyondTime(field + ".availableFrom", attachment.AvailableFrom);
-        if (attachment.AvailableUntil < attachment.AvailableFrom)
-            errors.Add(field + ".availableUntil", "Liite poistuisi näkyvistä ennen kuin se tulee näkyviin.", "Bilagan skulle försvinna innan den visas.", "The attachment would end before it begins.");
-        if (attachment.Pages is < 1 or > 10_000) errors.Add(field + ".pages", "Sivumäärä ei kelpaa.", "Sidantalet duger inte.", "The number of pages will not do.");
-        var language = Line(field + ".lang", attachment.Lang);
-        if (language is not null && !DraftCheck.ContentLanguages.Contains(language))
-            errors.Add(field + ".lang", "Kieltä ei tunneta.", "Språket är okänt.", "The language is not known.");
-        Guid? happening = null;
-        if (attachment.EventId is { } given && !eventIds.TryGetValue(given, out happening)) errors.Unknown(field + ".eventId", "Liitteen tilaisuutta", "Bilagans evenemang", "The event of the attachment");
-        var presenters = Presenters(attachment, field);
-        return new DraftAttachment(title, url, attachment.MediaId, kind, presenters.Count == 0 ? null : string.Join("; ", presenters.Select(p => p.ToString())), attachment.AvailableUntil,
-            presenters.Count == 0 ? null : presenters, attachment.Pages, language, attachment.AvailableFrom, kind == Articles.Attachment.Video ? attachment.Captions : null, happening);
-    }
-
-    private List<Presenter> Presenters(DraftAttachment attachment, string field)
-    {
-        var given = attachment.Presenters ?? [.. (attachment.Presenter ?? "").Split(';').Select(Articles.Presenter.Read).OfType<Presenter>()];
-        if (given.Count > 20) errors.TooMany(field + ".presenters", given.Count, 20);
-        return [.. given.Take(20).Select(p => new Presenter(Line(field + ".presenters", p.Name), Line(field + ".presenters", p.Title), Line(field + ".presenters", p.Organisation))).Where(p => p.Name is not null)];
     }
 
     private DraftEvent? Event(DraftEvent happening, string field)

@@ -34,7 +34,8 @@ internal static class Materials
             void Add(string kind, DateOnly day) => found.Add(new(row.Id, row.PublicId, row.Title, row.Lang, row.OwnerId, attachment.Title, kind, day));
             if (attachment.AvailableUntil is { } until && until >= today && until <= last) Add(Ending, until);
             var from = attachment.AvailableFrom ?? Vocabulary.Dates.DayOf(row.PublishedUtc!.Value);
-            var captionsBy = from.AddDays(Attachment.DaysWithoutCaptions);
+            // Promised for an earlier day, they are due then
+            var captionsBy = from.AddDays(Attachment.DaysWithoutCaptions) is var latest && attachment.CaptionsUntil < latest ? attachment.CaptionsUntil.Value : latest;
             if (Attachment.LacksCaptions(attachment.Kind, attachment.Captions, from, attachment.AvailableUntil) && captionsBy <= last) Add(Captionless, captionsBy);
         }
         return [.. found.OrderBy(m => m.Day).ThenBy(m => m.ArticleId)];

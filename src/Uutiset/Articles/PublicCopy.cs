@@ -42,7 +42,9 @@ internal sealed class PublicCopy(NewsDb db)
         article.Attachments = Rows(draft.Attachments.Select(a => new Attachment
         {
             Title = a.Title ?? "", Url = a.Url, MediaId = a.MediaId, Kind = a.Kind ?? "other", Presenters = a.Presenters ?? (Presenter.Read(a.Presenter) is { } one ? [one] : []), AvailableUntil = a.AvailableUntil,
-            Pages = a.Pages, Lang = a.Lang, AvailableFrom = a.AvailableFrom, Captions = a.Captions, Event = a.EventId is { } of ? events.GetValueOrDefault(of) : null,
+            Pages = a.Pages, Lang = a.Lang, AvailableFrom = a.AvailableFrom, Captions = a.Captions, CaptionsUntil = a.CaptionsUntil,
+            CaptionsFi = a.CaptionsFi, CaptionsSv = a.CaptionsSv, CaptionsEn = a.CaptionsEn, PosterId = a.PosterId, TranscriptId = a.TranscriptId, TranscriptUrl = a.TranscriptUrl,
+            Accessibility = a.Accessibility, FileType = a.FileType, FileSize = a.FileSize, Event = a.EventId is { } of ? events.GetValueOrDefault(of) : null,
         }), (a, i) => a.Position = i);
         article.Events = Rows(events.Values.Select(e => new ArticleEvent { Event = e }), (e, i) => e.Position = i);
         var deadlines = draft.Deadlines.Select(d => Deadline(d, targets, actor, nowUtc)).ToList();

@@ -37,6 +37,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         var images = await Pictures.InTextAsync(db, [article], ct);
         var around = article.Type == ArticleType.Page ? await PageTree.ReadAsync(db, press.NowUtc, ct) : null;
         var path = article.Path;
+        var after = AfterTexts.Of(article, people, followers.Count > 0, new Surroundings(press, texts, images, playsInPlace: true), press, texts);
         var published = article.PublishedPrecision == DatePrecision.Unknown ? null : article.PublishedUtc;
         var head = press.Head(lang, languages.ForReader?.Title ?? article.Title, path, languages.ForReader?.Text ?? Description(article)) with
         {
@@ -50,6 +51,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Alternates = languages.Alternates,
             JsonLd = JsonLd.Of(article, people, press, lang),
             ImageUrl = Pictures.ShareUrl(article.HeroMedia, press),
+            FrameHosts = [.. after.Materials.Select(m => m.Embed).OfType<EmbedOffer>().Select(e => new Uri(e.Url).Host).Distinct()],
             ImageAlt = article.HeroMedia?.AltOrOther(article.Lang),
         };
         return new(press.Frame(lang), head,
@@ -74,7 +76,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Hero = Pictures.Of(article.HeroMedia, article.Lang, Pictures.Hero) is { } hero ? hero with { First = true } : null,
             Body = new(BodyRendering.Render(article, press, texts, editors, images)),
             Deadlines = [.. article.Deadlines.OrderBy(d => d.Position).Select(d => DeadlineLeaves.Leaf(d.Deadline!, press.NowUtc, texts))],
-            After = AfterTexts.Of(article, people, followers.Count > 0, press, texts),
+            After = after,
             Tags = Cards.Tags(Labels(article, TermScheme.Theme, TermScheme.Programme), lang),
             Series = Cards.Tags(Labels(article, TermScheme.Series), lang),
             Audiences = Cards.Tags(Labels(article, TermScheme.Audience), lang),

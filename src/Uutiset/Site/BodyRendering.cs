@@ -39,7 +39,7 @@ internal static class BodyRendering
             "article" when chosen.FirstOrDefault(r => r.PublicId == guid) is { } row =>
                 press.Theme.Render("parts/inline-link", new Link(Press.At(texts.Lang, row.Path), row.Title, Cards.Foreign(row.Lang, texts.Lang)), texts.Lang),
             "event" when article.Events.Select(e => e.Event!).FirstOrDefault(e => e.PublicId == guid) is { } happening =>
-                press.Theme.Render("parts/event", Surroundings.Event(happening, press.NowUtc, texts), texts.Lang),
+                press.Theme.Render("parts/event", new Surroundings(press, texts, images, playsInPlace: false).Event(happening), texts.Lang),
             "media" when Pictures.Of(images.GetValueOrDefault(guid), article.Lang, Pictures.Body, reference.GetAttribute("data-alt"), reference.GetAttribute("data-caption"), root) is { } picture =>
                 press.Theme.Render("parts/figure", picture, texts.Lang),
             _ => null,

@@ -16,6 +16,8 @@ internal sealed class SiteTexts(Theme theme, string lang)
         .. Enum.GetValues<OpeningKind>().Select(OpeningKey), "openings.standfirst", "opening.material", "opening.answer", "opening.answering", "opening.answering.none", "opening.all",
         "event.online", "event.register", "event.registerBy", "event.registrationClosed", "event.calendar", "attachment.until.video", "attachment.from", "attachment.from.video",
         "attachment.gone.video", "attachment.pages", "attachment.captions", "attachment.captions.missing", "attachment.watch",
+        "attachment.captionsUntil", "attachment.transcript", "attachment.play", "attachment.embed", "attachment.embed.note", "attachment.accessible", "attachment.accessible.not",
+        "attachment.accessible.unknown", "attachment.accessible.ask", "attachment.accessible.subject",
         .. DraftCheck.ContentLanguages.SelectMany(l => new[] { "summary.note." + l, "summary.full." + l }), "summary.label", "summary.short", "easy.label", "archive.lang.fi", "archive.lang.sv", "archive.lang.en",
         "lang.fi", "lang.sv", "lang.en", "lang.se", "lang.smn", "lang.sms",
         "kind.slides", "kind.memo", "kind.plan", "kind.form", "kind.video", "kind.other",

@@ -137,6 +137,7 @@ public sealed class MergingTests
         var t when t == typeof(Guid) => Other,
         var t when t == typeof(bool) => now is not true,
         var t when t == typeof(int) => 12,
+        var t when t == typeof(long) => 1_200_000L,
         var t when t == typeof(DateOnly) => new DateOnly(2032, 1, 2),
         var t when t == typeof(TimeOnly) => new TimeOnly(16, 0),
         var t when t == typeof(DateTimeOffset) => new DateTimeOffset(2022, 1, 2, 10, 0, 0, TimeSpan.Zero),

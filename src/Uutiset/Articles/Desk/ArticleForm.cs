@@ -128,9 +128,23 @@ internal sealed class AttachmentRow : FormRow
     public string AvailableFrom { get; set; } = "";
     public string AvailableUntil { get; set; } = "";
     public Captions? Captions { get; set; }
+    public string CaptionsUntil { get; set; } = "";
+    public Guid? CaptionsFi { get; set; }
+    public Guid? CaptionsSv { get; set; }
+    public Guid? CaptionsEn { get; set; }
+    public Guid? PosterId { get; set; }
+    public Guid? TranscriptId { get; set; }
+    public string TranscriptUrl { get; set; } = "";
+    public Accessibility? Accessibility { get; set; }
+    /// <summary>Of a file at an outside address, with its size: "PDF" and "1,2 Mt".</summary>
+    public string FileType { get; set; } = "";
+    public string FileSize { get; set; } = "";
     public Guid? EventId { get; set; }
     /// <summary>Shown, not posted: a recording that is kept too long without captions.</summary>
     public bool LacksCaptions { get; init; }
+
+    public bool HasRecording => Kind == Attachment.Video || CaptionsFi is not null || CaptionsSv is not null || CaptionsEn is not null || PosterId is not null || TranscriptId is not null
+        || TranscriptUrl.Length > 0 || CaptionsUntil.Length > 0;
 
     public override bool IsBlank => MediaId is null && Empty(Title, Url, Presenters, AvailableUntil);
 }

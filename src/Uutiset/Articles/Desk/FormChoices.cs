@@ -7,7 +7,7 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
 
-/// <summary>What the form's lists offer, in at most seven commands whatever their length.</summary>
+/// <summary>What the form's lists offer, in at most eight commands whatever their length.</summary>
 internal sealed record FormChoices(
     IReadOnlyList<PersonChoice> People,
     IReadOnlyList<ProjectChoice> Projects,
@@ -16,6 +16,7 @@ internal sealed record FormChoices(
     IReadOnlyList<(string Slug, string Label)> Audiences,
     IReadOnlyList<MediaItem> Images,
     IReadOnlyList<MediaItem> Files,
+    IReadOnlyList<MediaItem> Captions,
     IReadOnlyList<PublisherChoice> Publishers)
 {
     public static async Task<FormChoices> LoadAsync(NewsDb db, Terms terms, ArticleForm form, Actor actor, DateOnly today, string lang, CancellationToken ct)
@@ -35,8 +36,9 @@ internal sealed record FormChoices(
         return new FormChoices(people, projects, deadlines,
             [.. active.Where(t => t.Scheme != TermScheme.Audience).Select(t => t.Label.In(lang))],
             [.. active.Where(t => t.Scheme == TermScheme.Audience).Select(t => (t.Slug, t.Label.In(lang)))],
-            await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync([form.HeroMediaId], ct),
-            await db.MediaItems.Where(m => m.Kind != MediaKind.Image).OfferedAsync(form.Attachments.Select(a => a.MediaId), ct),
+            await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync(form.Attachments.Select(a => a.PosterId).Append(form.HeroMediaId), ct),
+            await db.MediaItems.Where(m => m.Kind != MediaKind.Image).OfferedAsync(form.Attachments.SelectMany(a => new[] { a.MediaId, a.TranscriptId }), ct),
+            await db.MediaItems.Where(m => m.ContentType == FileType.Captions).OfferedAsync(form.Attachments.SelectMany(a => new[] { a.CaptionsFi, a.CaptionsSv, a.CaptionsEn }), ct),
             await db.PublishersToChooseAsync(actor, ct));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Uutiset.Media;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
@@ -60,6 +61,15 @@ internal sealed class FormDates(DateOnly today)
         if (string.IsNullOrWhiteSpace(typed)) return null;
         if (int.TryParse(typed.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
         Errors.Add(new FieldError(field, "Kirjoita luku numeroin.", "Skriv talet med siffror.", "Write the number in digits."));
+        return null;
+    }
+
+    /// <summary>The size of a file, such as "1,2 Mt"; nothing typed is none.</summary>
+    public long? ReadSize(string field, string typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return null;
+        if (FileWords.ReadSize(typed) is { } bytes) return bytes;
+        Errors.Add(new FieldError(field, "Kirjoita koko näin: 840 kt tai 1,2 Mt.", "Skriv storleken så här: 840 kB eller 1,2 MB.", "Write the size like this: 840 kB or 1.2 MB."));
         return null;
     }
 

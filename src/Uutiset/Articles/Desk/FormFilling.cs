@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles.Translations;
 using Uutiset.Data;
+using Uutiset.Media;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
@@ -77,6 +78,16 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
         Lang = attachment.Lang ?? "",
         Captions = attachment.Captions,
         EventId = attachment.EventId,
+        CaptionsUntil = FormDates.Written(attachment.CaptionsUntil),
+        CaptionsFi = attachment.CaptionsFi,
+        CaptionsSv = attachment.CaptionsSv,
+        CaptionsEn = attachment.CaptionsEn,
+        PosterId = attachment.PosterId,
+        TranscriptId = attachment.TranscriptId,
+        TranscriptUrl = attachment.TranscriptUrl ?? "",
+        Accessibility = attachment.Accessibility,
+        FileType = attachment.FileType ?? "",
+        FileSize = FileWords.WriteSize(attachment.FileSize),
         LacksCaptions = Articles.Attachment.LacksCaptions(attachment.Kind ?? "other", attachment.Captions, attachment.AvailableFrom ?? today, attachment.AvailableUntil),
         AvailableFrom = FormDates.Written(attachment.AvailableFrom),
         AvailableUntil = FormDates.Written(attachment.AvailableUntil),

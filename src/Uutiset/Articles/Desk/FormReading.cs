@@ -75,7 +75,9 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
     private static DraftAttachment Attachment(AttachmentRow row, string field, FormDates dates) => new(
         Text(row.Title), Text(row.Url), row.MediaId, row.Kind, null, dates.Read(field + ".availableUntil", row.AvailableUntil)?.Day,
         [.. row.Presenters.Split('\n').Select(Presenter.Read).OfType<Presenter>()], dates.ReadNumber(field + ".pages", row.Pages), Text(row.Lang),
-        dates.Read(field + ".availableFrom", row.AvailableFrom)?.Day, row.Captions, row.EventId);
+        dates.Read(field + ".availableFrom", row.AvailableFrom)?.Day, row.Captions, row.EventId,
+        dates.Read(field + ".captionsUntil", row.CaptionsUntil)?.Day, row.CaptionsFi, row.CaptionsSv, row.CaptionsEn, row.PosterId, row.TranscriptId, Text(row.TranscriptUrl),
+        row.Accessibility, Text(row.FileType), dates.ReadSize(field + ".fileSize", row.FileSize));
 
     private static DraftEvent Event(EventRow row, string field, FormDates dates)
     {

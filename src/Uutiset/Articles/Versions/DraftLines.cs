@@ -1,6 +1,7 @@
 using System.Globalization;
 using Uutiset.Articles.Desk;
 using Uutiset.Desk;
+using Uutiset.Media;
 using Uutiset.Vocabulary;
 using Uutiset.Vocabulary.Body;
 
@@ -73,8 +74,11 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, DeskTexts 
 
     private string Attachment(DraftAttachment a, ArticleDraft draft) => Row(
         a.Title, Text("articles.attachment.kind." + a.Kind, a.Kind is not null), a.Presenters is { } presenters ? string.Join("; ", presenters) : a.Presenter,
-        a.MediaId is { } file ? names.Files.GetValueOrDefault(file, "–") : null, a.Url,
+        File(a.MediaId), a.Url,
         a.Pages is { } pages ? string.Create(CultureInfo.InvariantCulture, $"{Text("articles.attachment.pages")}: {pages}") : null, a.Lang, Word("articles.attachment.captions.", a.Captions),
+        Named("articles.attachment.captionsUntil", Day(a.CaptionsUntil)), Named("articles.attachment.captions.fi", File(a.CaptionsFi)), Named("articles.attachment.captions.sv", File(a.CaptionsSv)),
+        Named("articles.attachment.captions.en", File(a.CaptionsEn)), Named("articles.attachment.poster", File(a.PosterId)), Named("articles.attachment.transcript", Row(File(a.TranscriptId), a.TranscriptUrl)),
+        Word("articles.attachment.accessibility.", a.Accessibility), a.FileType, a.FileSize is { } bytes ? FileWords.Size(bytes, deskLang) : null,
         a.AvailableFrom is null && a.AvailableUntil is null ? null : $"{Day(a.AvailableFrom)}–{Day(a.AvailableUntil)}",
         draft.Events.FirstOrDefault(e => e.EventId is not null && e.EventId == a.EventId)?.Title);
 
@@ -90,6 +94,10 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, DeskTexts 
     }
 
     private Deadline? Known(Guid? id) => names.Deadlines.FirstOrDefault(d => d.PublicId == id);
+
+    private string? File(Guid? id) => id is { } file ? names.Files.GetValueOrDefault(file, "–") : null;
+
+    private string? Named(string key, string? value) => string.IsNullOrEmpty(value) ? null : $"{Text(key)}: {value}";
 
     private string? Word(string key, Enum? value, bool shown = true) => value is null ? null : Text(key + value, shown);
 

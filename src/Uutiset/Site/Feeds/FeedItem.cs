@@ -28,7 +28,7 @@ internal sealed record FeedItem(
             summary?.Text ?? ArticlePages.Description(article) ?? "",
             summary is null
                 ? Corrections(article, press, lang) + Moves(article, press.In(article.Lang)) + BodyRendering.Render(article, press, press.In(lang), [], images, press.Absolute("fi", ""))
-                    + After(article, people, followed, press, press.In(lang))
+                    + After(article, images, people, followed, press, press.In(lang))
                 : Moves(article, press.In(summary.Lang)) + Short(article, summary, press),
             // Nobody knows when: RFC 4287 lets "published" be left out
             article.PublishedPrecision == DatePrecision.Unknown ? null : article.PublishedUtc, article.ChangedUtc ?? article.PublishedUtc!.Value,
@@ -42,9 +42,9 @@ internal sealed record FeedItem(
     }
 
     // The templates write places on this site as the site does; a program reads the entry elsewhere
-    private static string After(Article article, IReadOnlyDictionary<long, Person> people, bool followed, Press press, SiteTexts texts)
+    private static string After(Article article, IReadOnlyDictionary<Guid, MediaItem> files, IReadOnlyDictionary<long, Person> people, bool followed, Press press, SiteTexts texts)
     {
-        var document = new HtmlParser().ParseDocument("<body>" + press.Theme.Render("parts/after", AfterTexts.Of(article, people, followed, press, texts), texts.Lang));
+        var document = new HtmlParser().ParseDocument("<body>" + press.Theme.Render("parts/after", AfterTexts.Of(article, people, followed, new Surroundings(press, texts, files, playsInPlace: false), press, texts), texts.Lang));
         var root = press.Absolute("fi", "").TrimEnd('/');
         foreach (var link in document.QuerySelectorAll("a[href^='/']")) link.SetAttribute("href", root + link.GetAttribute("href"));
         // Photos would stand there at their full size
