@@ -45,6 +45,8 @@ internal sealed record ArticleJson
     /// <summary>Region codes (01-21, 90, HUS); none means the whole country.</summary>
     public required IReadOnlyList<string> Regions { get; init; }
     public required IReadOnlyList<RelatedJson> Related { get; init; }
+    /// <summary>Public articles that follow up, correct or supersede this one; their kind says which.</summary>
+    public IReadOnlyList<RelatedJson> RelatedBy { get; init; } = [];
     public required IReadOnlyList<DraftAttachment> Attachments { get; init; }
     public required IReadOnlyList<DeadlineJson> Deadlines { get; init; }
     public required IReadOnlyList<DraftEvent> Events { get; init; }

@@ -12,13 +12,17 @@ internal sealed record ArticleNames(
     /// <summary>Public versions of the items that the articles belong to, by the original's key.</summary>
     public ILookup<long, VersionName> Versions { get; private init; } = Array.Empty<VersionName>().ToLookup(v => v.Group);
 
-    /// <summary>The same names and, in one command more, the versions of these articles in other languages.</summary>
+    /// <summary>What follows up, corrects or supersedes the articles, by their key.</summary>
+    public ILookup<long, ArticleRelation> Incoming { get; private init; } = Array.Empty<ArticleRelation>().ToLookup(r => r.To.Id);
+
+    /// <summary>The same names and, in two commands more, the versions of these articles in other languages and the articles that go on from them.</summary>
     public async Task<ArticleNames> WithVersionsAsync(NewsDb db, IReadOnlyList<Article> articles, DateTime nowUtc, CancellationToken ct)
     {
         var groups = articles.Select(a => a.GroupId).Distinct().ToList();
         var rows = await db.Articles.AsNoTracking().VisibleAt(nowUtc).Where(a => groups.Contains(a.Id) || groups.Contains(a.TranslationOfId!.Value)).OrderBy(a => a.TranslationOfId != null).ThenBy(a => a.Lang).ThenBy(a => a.Id)
             .Select(a => new VersionName(a.TranslationOfId ?? a.Id, a.Id, a.PublicId, a.Lang, a.EasyLanguage, a.Title, a.Type, a.Slug, a.TranslationOfId == null)).ToListAsync(ct);
-        return this with { Versions = rows.ToLookup(r => r.Group) };
+        var relations = await db.RelationsAsync([.. articles.Select(a => a.Id)], nowUtc, ct);
+        return this with { Versions = rows.ToLookup(r => r.Group), Incoming = relations.ToLookup(r => r.To.Id) };
     }
 
     public static async Task<ArticleNames> LoadAsync(NewsDb db, IReadOnlyList<Article> articles, IReadOnlyList<ArticleDraft> drafts, DateTime nowUtc, CancellationToken ct)

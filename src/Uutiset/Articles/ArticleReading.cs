@@ -59,7 +59,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         Tags = [], TagSlugs = [], Audiences = [], AudienceSlugs = [], Regions = d.Regions,
         Related = [.. d.Related.Select(r => names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId) is { } other
             ? new RelatedJson(other.PublicId, other.IsVisible ? Absolute(other.Type, other.Slug) : null, other.Title, r.Kind) : new RelatedJson(r.ArticleId, r.Url, r.Title, r.Kind, r.Publisher, r.Date))],
-        Attachments = d.Attachments, Events = d.Events, Corrections = Corrections(a),
+        RelatedBy = RelatedBy(a, names), Attachments = d.Attachments, Events = d.Events, Corrections = Corrections(a),
         Deadlines = [.. d.Deadlines.Select(x => names.Deadlines.FirstOrDefault(k => k.PublicId == x.DeadlineId) is { } known ? DeadlineJson.Of(known, clock.GetUtcNow().UtcDateTime)
             : new DeadlineJson(x.DeadlineId ?? Guid.Empty, x.Title ?? "", x.Opens, x.Closes, x.ClosesAt, x.Precision ?? DatePrecision.Day, x.SourceUrl, null, null, null, []))],
         PublishedAt = a.PublishedUtc ?? d.PublishedAt?.UtcDateTime, PublishedPrecision = a.PublishedUtc is null ? d.PublishedPrecision : a.PublishedPrecision,
@@ -78,7 +78,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         // A related article that is not public (any more) is not even named
         Related = [.. a.Links.Select(l => l.TargetId is null ? new RelatedJson(null, l.Url, l.Title, l.Kind, l.Publisher, l.DatedOn)
             : names.Linked.FirstOrDefault(x => x.Id == l.TargetId) is { IsVisible: true } other ? new RelatedJson(other.PublicId, Absolute(other.Type, other.Slug), other.Title, l.Kind) : null).OfType<RelatedJson>()],
-        Corrections = Corrections(a),
+        Corrections = Corrections(a), RelatedBy = RelatedBy(a, names),
         Attachments = [.. a.Attachments.Select(t => OfAttachment(t, clock.Today()))],
         Deadlines = [.. a.Deadlines.Select(d => DeadlineJson.Of(d.Deadline!, clock.GetUtcNow().UtcDateTime))],
         Events = [.. a.Events.Select(e => e.Event!).Select(e => new DraftEvent(e.Title, e.StartsOn, e.StartsAt, e.EndsOn, e.EndsAt, e.Place, e.Url, e.PublicId,
@@ -88,6 +88,9 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         TranslationOf = names.Linked.FirstOrDefault(l => l.Id == a.TranslationOfId) is { IsVisible: true } original ? original.PublicId : null, HeroMediaId = a.HeroMediaId,
         EasyLanguage = a.EasyLanguage, Summaries = [.. a.Summaries.OrderBy(s => s.Lang, StringComparer.Ordinal).Select(s => new DraftSummary(s.Lang, s.Title, s.Text))], Translations = Versions(a, names),
     };
+
+    private IReadOnlyList<RelatedJson> RelatedBy(Article a, ArticleNames names) =>
+        [.. names.Incoming[a.Id].Select(r => new RelatedJson(r.From.PublicId, site.Value.Absolute(r.From.Path), r.From.Title, r.Kind))];
 
     private IReadOnlyList<TranslationJson> Versions(Article a, ArticleNames names) =>
         [.. names.Versions[a.GroupId].Where(v => v.Id != a.Id).Select(v => new TranslationJson(v.PublicId, v.Lang, v.EasyLanguage, v.Title, v.Slug, Absolute(v.Type, v.Slug), v.IsOriginal))];

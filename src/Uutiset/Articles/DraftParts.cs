@@ -86,9 +86,9 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
         if (url is null) errors.BadAddress(field + ".url");
         var title = Line(field + ".title", link.Title);
         if (title is null) errors.Missing(field + ".title", "Linkin teksti", "Länkens text", "The text of the link");
-        if (link.Kind == LinkKind.Follows)
-            errors.Add(field + ".kind", "Vain oma juttu voi olla se, josta asia jatkuu: anna articleId.", "Bara en egen artikel kan vara den som saken fortsätter från: ange articleId.",
-                "Only an article of this site can be the one that the matter goes on from: give articleId.");
+        if (ArticleRelations.TwoWays.Contains(link.Kind))
+            errors.Add(field + ".kind", "Vain oma juttu voi olla se, jota tämä jatkaa, oikaisee tai korvaa: anna articleId.", "Bara en egen artikel kan vara den som den här fortsätter, rättar eller ersätter: ange articleId.",
+                "Only an article of this site can be the one that this one follows up, corrects or supersedes: give articleId.");
         errors.BeyondTime(field + ".date", link.Date);
         return new DraftLink(null, url, title, link.Kind, Line(field + ".publisher", link.Publisher), link.Date);
     }

@@ -30,14 +30,15 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         var texts = press.In(lang);
         var people = await view.PeopleAsync(article, ct);
         var editors = await view.EditorsChoiceAsync(article, ct);
-        var follows = article.Links.Where(l => l is { Kind: LinkKind.Follows, TargetId: not null }).Select(l => l.TargetId!.Value).ToHashSet();
+        var onward = article.Links.Where(l => l.TargetId is not null && ArticleRelations.TwoWays.Contains(l.Kind)).ToLookup(l => l.Kind, l => l.TargetId!.Value);
+        var named = onward.SelectMany(ids => ids).ToHashSet();
         var followers = await view.FollowersAsync(article, ct);
-        var automatic = await view.RelatedAsync(article, [.. editors.Select(e => e.Id), .. followers.Select(f => f.Id)], texts, ct);
+        var automatic = await view.RelatedAsync(article, [.. editors.Select(e => e.Id), .. followers.Select(f => f.From.Id)], texts, ct);
         var languages = new ArticleLanguages(article, await view.VersionsAsync(article, ct), press, lang);
         var images = await Pictures.InTextAsync(db, [article], ct);
         var around = article.Type == ArticleType.Page ? await PageTree.ReadAsync(db, press.NowUtc, ct) : null;
         var path = article.Path;
-        var after = AfterTexts.Of(article, people, followers.Count > 0, new Surroundings(press, texts, images, playsInPlace: true), press, texts);
+        var after = AfterTexts.Of(article, people, followers.Any(f => f.Kind == LinkKind.Follows), new Surroundings(press, texts, images, playsInPlace: true), press, texts);
         var published = article.PublishedPrecision == DatePrecision.Unknown ? null : article.PublishedUtc;
         var head = press.Head(lang, languages.ForReader?.Title ?? article.Title, path, languages.ForReader?.Text ?? Description(article)) with
         {
@@ -49,7 +50,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             UpdatedIso = article.ChangedUtc is { } u ? Dates.Iso(u) : null,
             Languages = languages.Switch,
             Alternates = languages.Alternates,
-            JsonLd = JsonLd.Of(article, people, press, lang),
+            JsonLd = JsonLd.Of(article, people, followers, press, lang),
             ImageUrl = Pictures.ShareUrl(article.HeroMedia, press),
             FrameHosts = [.. after.Materials.Select(m => m.Embed).OfType<EmbedOffer>().Select(e => new Uri(e.Url).Host).Distinct()],
             ImageAlt = article.HeroMedia?.AltOrOther(article.Lang),
@@ -80,15 +81,22 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Tags = Cards.Tags(Labels(article, TermScheme.Theme, TermScheme.Programme), lang),
             Series = Cards.Tags(Labels(article, TermScheme.Series), lang),
             Audiences = Cards.Tags(Labels(article, TermScheme.Audience), lang),
-            Follows = [.. editors.Where(e => follows.Contains(e.Id)).Select(e => Followed(e.Path, e.Title, e.Lang, lang))],
-            FollowedBy = [.. followers.Select(f => Followed(Article.PathOf(f.Type, f.Slug), f.Title, f.Lang, lang))],
+            Follows = Onward(LinkKind.Follows),
+            FollowedBy = Back(LinkKind.Follows),
+            Corrects = Onward(LinkKind.Corrects),
+            CorrectedBy = Back(LinkKind.Corrects),
+            Supersedes = Onward(LinkKind.Supersedes),
+            SupersededBy = Back(LinkKind.Supersedes),
             Translations = languages.Links,
             Summary = languages.Summary,
             Summaries = languages.Others,
-            Related = [.. editors.Where(e => !follows.Contains(e.Id)).Select(e => Cards.Card(e, texts))],
+            Related = [.. editors.Where(e => !named.Contains(e.Id)).Select(e => Cards.Card(e, texts))],
             MoreOnTheme = automatic,
             Corrections = Corrections(article, lang),
         };
+
+        IReadOnlyList<Link> Onward(LinkKind kind) => [.. editors.Where(e => onward[kind].Contains(e.Id)).Select(e => Followed(e.Path, e.Title, e.Lang, lang))];
+        IReadOnlyList<Link> Back(LinkKind kind) => [.. followers.Where(f => f.Kind == kind).Select(f => Followed(f.From.Path, f.From.Title, f.From.Lang, lang))];
     }
 
     private static Link Followed(string path, string title, string content, string lang) => new(Press.At(lang, path), title, Cards.Foreign(content, lang));

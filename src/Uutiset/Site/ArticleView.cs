@@ -47,10 +47,9 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
         return [.. rows.OrderBy(r => chosen.IndexOf(r.Id))];
     }
 
-    /// <summary>What goes on from this article, the first first.</summary>
-    public async Task<IReadOnlyList<Follower>> FollowersAsync(Article article, CancellationToken ct) =>
-        await db.Articles.VisibleAt(press.NowUtc).Where(a => a.Id != article.Id && a.Links.Any(l => l.Kind == LinkKind.Follows && l.TargetId == article.Id))
-            .OrderBy(a => a.PublishedUtc).ThenBy(a => a.Id).Take(MostFollowers).Select(a => new Follower(a.Id, a.Type, a.Slug, a.Title, a.Lang)).ToListAsync(ct);
+    /// <summary>What goes on from, corrects or supersedes this article, the first first.</summary>
+    public async Task<IReadOnlyList<ArticleRelation>> FollowersAsync(Article article, CancellationToken ct) =>
+        [.. (await db.RelationsAsync([article.Id], press.NowUtc, ct)).Where(r => r.To.Id == article.Id).Take(MostFollowers)];
 
     /// <summary>What Search finds to belong together, with its reasons.</summary>
     public async Task<IReadOnlyList<ArticleCard>> RelatedAsync(Article article, IReadOnlyList<long> leaveOut, SiteTexts texts, CancellationToken ct)
@@ -79,6 +78,3 @@ internal sealed record ArticleVersion(string Lang, bool EasyLanguage, string Pat
 {
     public string Tag => ContentTag.Of(Lang, EasyLanguage);
 }
-
-/// <summary>An article that goes on from another one.</summary>
-internal sealed record Follower(long Id, ArticleType Type, string Slug, string Title, string Lang);

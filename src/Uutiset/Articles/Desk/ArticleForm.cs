@@ -98,7 +98,7 @@ internal sealed class RelatedRow : FormRow
     public Guid? ArticleId { get; set; }
     public string Title { get; set; } = "";
     public string Address { get; set; } = "";
-    /// <summary>Related, or the one that this text goes on from.</summary>
+    /// <summary>Related, or the one that this text goes on from, corrects or supersedes.</summary>
     public LinkKind Kind { get; set; } = LinkKind.Related;
 
     public override bool IsBlank => ArticleId is null && Empty(Address);

@@ -64,9 +64,8 @@ internal sealed class FeedPages(NewsDb db, Press press)
         var images = await Pictures.InTextAsync(db, rows, ct);
         var told = rows.SelectMany(a => a.Contacts).Select(c => c.PersonId).OfType<long>().Distinct().ToArray();
         var people = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Successor).Where(p => told.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
-        var promises = rows.Where(a => a.FollowUp is not null).Select(a => (long?)a.Id).ToArray();
-        var kept = (await db.Articles.VisibleAt(press.NowUtc).SelectMany(a => a.Links).Where(l => l.Kind == LinkKind.Follows && promises.Contains(l.TargetId)).Select(l => l.TargetId).ToListAsync(ct)).ToHashSet();
-        var items = rows.Select(a => FeedItem.Of(a, images, people, kept.Contains(a.Id), press, lang, Languages.IsKnown(only) ? only! : lang)).ToArray();
+        var relations = await db.RelationsAsync([.. rows.Select(a => a.Id)], press.NowUtc, ct);
+        var items = rows.Select(a => FeedItem.Of(a, images, people, relations, press, lang, Languages.IsKnown(only) ? only! : lang)).ToArray();
         var self = press.Absolute(lang, $"{(path == "/" ? "" : path)}/syote.{format}");
         // An empty feed was last changed at a time that does not move, or every poll would see a change
         var feed = new FeedDocument(lang, title, press.Absolute(lang, path), self, items.Length > 0 ? items.Max(i => i.UpdatedUtc) : DateTime.UnixEpoch, items);

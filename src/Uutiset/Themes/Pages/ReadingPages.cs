@@ -49,6 +49,11 @@ internal sealed record ArticlePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public IReadOnlyList<Link> Follows { get; init; } = [];
     /// <summary>Articles that go on from this one.</summary>
     public IReadOnlyList<Link> FollowedBy { get; init; } = [];
+    /// <summary>What it says better, or says anew; and what says so of it.</summary>
+    public IReadOnlyList<Link> Corrects { get; init; } = [];
+    public IReadOnlyList<Link> CorrectedBy { get; init; } = [];
+    public IReadOnlyList<Link> Supersedes { get; init; } = [];
+    public IReadOnlyList<Link> SupersededBy { get; init; } = [];
     /// <summary>The same item in other languages, in easy language, and as summaries.</summary>
     public IReadOnlyList<LanguageLink> Translations { get; init; } = [];
     /// <summary>For readers of the page's language, when the text is in another one.</summary>
