@@ -58,7 +58,8 @@ internal sealed record DraftMedia(IReadOnlyList<Reference> InText, Guid? Hero, I
     }
 
     /// <summary>
-    /// A file that is gone, and an image that says nothing to those who cannot see it (A11Y-09), keep the article from the public; the image is named.
+    /// A file that is gone, an image that says nothing to those who cannot see it (A11Y-09), and one of which nobody has said who made it and under
+    /// which licence it may stand there (PUB-10), keep the article from the public; the image is named.
     /// </summary>
     public async Task<IReadOnlyList<FieldError>> UnfitAsync(NewsDb db, string lang, CancellationToken ct)
     {
@@ -72,6 +73,8 @@ internal sealed record DraftMedia(IReadOnlyList<Reference> InText, Guid? Hero, I
         if (Hero is { } hero && items.TryGetValue(hero, out var top) && !top.MaySpeak(lang)) errors.Add(Silent("heroMediaId", top, lang));
         errors.AddRange(InText.Where(r => r.Alt is null).Select(r => items.GetValueOrDefault(r.MediaId!.Value)).OfType<MediaItem>().Where(m => !m.MaySpeak(lang)).DistinctBy(m => m.Id)
             .Select(m => Silent("bodyHtml", m, lang)));
+        foreach (var (field, ids) in new (string, IEnumerable<Guid>)[] { ("heroMediaId", new[] { Hero }.OfType<Guid>()), ("bodyHtml", InText.Select(r => r.MediaId!.Value)), ("attachments", Attached) })
+            errors.AddRange(ids.Distinct().Select(items.GetValueOrDefault).OfType<MediaItem>().Where(m => !m.MayStand).Select(m => Uncredited(field, m)));
         return errors;
     }
 
@@ -79,13 +82,18 @@ internal sealed record DraftMedia(IReadOnlyList<Reference> InText, Guid? Hero, I
         "Tiedosto on poistettu kirjastosta. Valitse toinen tai ota se pois jutusta.", "Filen har tagits bort ur biblioteket. Välj en annan eller ta bort den ur artikeln.",
         "The file has been removed from the library. Choose another or take it out of the article.");
 
+    private static FieldError Uncredited(string field, MediaItem item) => new(field,
+        $"Kuvalta ”{item.OriginalName}” puuttuu tekijä tai käyttölupa. Kirjoita molemmat kuvan tietoihin: {item.DeskPath}",
+        $"Bilden ”{item.OriginalName}” saknar upphovsperson eller licens. Skriv båda i bildens uppgifter: {item.DeskPath}",
+        $"The image “{item.OriginalName}” has no credit or no licence. Write both on the image's page: {item.DeskPath}");
+
     private static FieldError Silent(string field, MediaItem item, string lang)
     {
         var (fi, sv, en) = lang switch { "sv" => ("ruotsiksi", "på svenska", "in Swedish"), "en" => ("englanniksi", "på engelska", "in English"), _ => ("suomeksi", "på finska", "in Finnish") };
         return new(field,
-            $"Kuvalta ”{item.OriginalName}” puuttuu vaihtoehtoinen teksti {fi}. Kirjoita se kuvan tietoihin tai merkitse kuva koristeeksi.",
-            $"Bilden ”{item.OriginalName}” saknar alternativtext {sv}. Skriv den i bildens uppgifter eller märk bilden som dekorativ.",
-            $"The image “{item.OriginalName}” has no alternative text {en}. Write it on the image's page, or mark the image as decorative.");
+            $"Kuvalta ”{item.OriginalName}” puuttuu vaihtoehtoinen teksti {fi}. Kirjoita se kuvan tietoihin tai merkitse kuva koristeeksi: {item.DeskPath}",
+            $"Bilden ”{item.OriginalName}” saknar alternativtext {sv}. Skriv den i bildens uppgifter eller märk bilden som dekorativ: {item.DeskPath}",
+            $"The image “{item.OriginalName}” has no alternative text {en}. Write it on the image's page, or mark the image as decorative: {item.DeskPath}");
     }
 }
 

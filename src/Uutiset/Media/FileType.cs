@@ -42,6 +42,9 @@ internal sealed record FileType(MediaKind Kind, string ContentType, string Short
 
     public bool IsPacked => Begins == (Func<ReadOnlyMemory<byte>, bool>)IsZip;
 
+    /// <summary>ISO base media, which carries place and camera in boxes of its own.</summary>
+    public bool IsMovie => ContentType is "video/mp4" or "audio/mp4";
+
     public static FileType? ByExtension(string extension) => Array.Find(All, t => t.Extensions.Contains(extension));
 
     /// <summary>What people call the type of a stored file: "PDF".</summary>
