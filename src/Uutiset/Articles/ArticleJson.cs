@@ -109,7 +109,8 @@ internal sealed record DeadlineJson(
 internal sealed record FormerDeadlineJson(DateOnly Closes, TimeOnly? ClosesAt, DatePrecision Precision, string? SourceUrl);
 
 /// <param name="FormerRevision">The revision that readers saw until then, at <c>url/versiot/{number}</c>; null when the text stayed or is not shown.</param>
-internal sealed record CorrectionJson(DateTime At, string Wrong, string Right, int? FormerRevision);
+/// <param name="Renotify">Whether those who got the error in a bulletin are to be told; for editors, null for the public.</param>
+internal sealed record CorrectionJson(DateTime At, string Wrong, string Right, int? FormerRevision, bool? Renotify = null);
 
 internal sealed record RevisionJson(int Number, string Title, string By, DateTime SavedAt, DateTime? PublishedFrom, DateTime? PublishedUntil);
 

@@ -45,8 +45,8 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         };
     }
 
-    private static IReadOnlyList<CorrectionJson> Corrections(Article article) =>
-        [.. article.Corrections.Select(c => new CorrectionJson(c.AtUtc, c.Wrong, c.Right, article.FormerOf(c)))];
+    private static IReadOnlyList<CorrectionJson> Corrections(Article article, bool forEditors) =>
+        [.. article.Corrections.Select(c => new CorrectionJson(c.AtUtc, c.Wrong, c.Right, article.FormerOf(c), forEditors ? c.Renotify : null))];
 
     private ArticleJson Working(Article a, ArticleDraft d, ArticleNames names) => new()
     {
@@ -59,7 +59,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         Tags = [], TagSlugs = [], Audiences = [], AudienceSlugs = [], Regions = d.Regions,
         Related = [.. d.Related.Select(r => names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId) is { } other
             ? new RelatedJson(other.PublicId, other.IsVisible ? Absolute(other.Type, other.Slug) : null, other.Title, r.Kind) : new RelatedJson(r.ArticleId, r.Url, r.Title, r.Kind, r.Publisher, r.Date))],
-        RelatedBy = RelatedBy(a, names), Attachments = d.Attachments, Events = d.Events, Corrections = Corrections(a),
+        RelatedBy = RelatedBy(a, names), Attachments = d.Attachments, Events = d.Events, Corrections = Corrections(a, forEditors: true),
         Deadlines = [.. d.Deadlines.Select(x => names.Deadlines.FirstOrDefault(k => k.PublicId == x.DeadlineId) is { } known ? DeadlineJson.Of(known, clock.GetUtcNow().UtcDateTime)
             : new DeadlineJson(x.DeadlineId ?? Guid.Empty, x.Title ?? "", x.Opens, x.Closes, x.ClosesAt, x.Precision ?? DatePrecision.Day, x.SourceUrl, null, null, null, []))],
         PublishedAt = a.PublishedUtc ?? d.PublishedAt?.UtcDateTime, PublishedPrecision = a.PublishedUtc is null ? d.PublishedPrecision : a.PublishedPrecision,
@@ -78,7 +78,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         // A related article that is not public (any more) is not even named
         Related = [.. a.Links.Select(l => l.TargetId is null ? new RelatedJson(null, l.Url, l.Title, l.Kind, l.Publisher, l.DatedOn)
             : names.Linked.FirstOrDefault(x => x.Id == l.TargetId) is { IsVisible: true } other ? new RelatedJson(other.PublicId, Absolute(other.Type, other.Slug), other.Title, l.Kind) : null).OfType<RelatedJson>()],
-        Corrections = Corrections(a), RelatedBy = RelatedBy(a, names),
+        Corrections = Corrections(a, forEditors: false), RelatedBy = RelatedBy(a, names),
         Attachments = [.. a.Attachments.Select(t => OfAttachment(t, clock.Today()))],
         Deadlines = [.. a.Deadlines.Select(d => DeadlineJson.Of(d.Deadline!, clock.GetUtcNow().UtcDateTime))],
         Events = [.. a.Events.Select(e => e.Event!).Select(e => new DraftEvent(e.Title, e.StartsOn, e.StartsAt, e.EndsOn, e.EndsAt, e.Place, e.Url, e.PublicId,

@@ -17,8 +17,9 @@ internal static class ArticlesModule
 {
     public static void AddArticles(this IServiceCollection services)
     {
-        services.AddOptions<ArticlesOptions>().BindConfiguration("Articles").ValidateOnStart();
+        services.AddOptions<ArticlesOptions>().BindConfiguration("Articles").ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<DraftCheck>();
+        services.AddScoped<PublicationCheck>();
         services.AddSingleton<WorkingIndex>();
         services.AddSingleton<IStartingRows>(sp => sp.GetRequiredService<WorkingIndex>());
         services.AddScoped<Drafting>();

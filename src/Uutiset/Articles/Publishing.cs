@@ -10,7 +10,7 @@ using Uutiset.Vocabulary.Body;
 namespace Uutiset.Articles;
 
 /// <summary>The one way to publish, schedule and withdraw. Pages, API, worker and import all come through here.</summary>
-internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, ArticleSlugs slugs, Audit audit, TimeProvider clock)
+internal sealed class Publishing(NewsDb db, Terms terms, PublicationCheck check, PublicCopy copy, ArticleSlugs slugs, Audit audit, TimeProvider clock)
 {
     private static readonly FieldError Ended = new("expiresAt", "Juttu olisi vanhentunut jo julkaistaessa. Anna sille myöhempi päättymisaika.",
         "Artikeln skulle ha upphört redan när den publiceras. Ge den en senare sluttid.", "The article would have expired when it is published. Give it a later end.");
@@ -18,19 +18,22 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
     /// <summary>Makes the newest revision public now, or at the hour given.</summary>
     /// <param name="expectedVersion">Null: whatever stands there.</param>
     public Task<Outcome> PublishAsync(Guid id, int? expectedVersion, DateTime? publishAtUtc, Actor actor, CancellationToken ct) =>
-        PublishAsync(id, expectedVersion, publishAtUtc, null, actor, ct);
+        PublishAsync(id, expectedVersion, publishAtUtc, null, isImported: false, actor, ct);
+
+    /// <summary>Makes public what an import has brought once more: less is asked of what was published elsewhere.</summary>
+    public Task<Outcome> PublishImportedAsync(Guid id, Actor actor, CancellationToken ct) => PublishAsync(id, null, null, null, isImported: true, actor, ct);
 
     /// <summary>Makes the newest revision public now and says at the article what readers were told wrongly until then.</summary>
     public Task<Outcome> CorrectAsync(Guid id, int? expectedVersion, CorrectionDraft correction, Actor actor, CancellationToken ct) =>
-        PublishAsync(id, expectedVersion, null, correction, actor, ct);
+        PublishAsync(id, expectedVersion, null, correction, isImported: false, actor, ct);
 
-    private async Task<Outcome> PublishAsync(Guid id, int? expectedVersion, DateTime? publishAtUtc, CorrectionDraft? correction, Actor actor, CancellationToken ct)
+    private async Task<Outcome> PublishAsync(Guid id, int? expectedVersion, DateTime? publishAtUtc, CorrectionDraft? correction, bool isImported, Actor actor, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryPublishAsync(id, expectedVersion, publishAtUtc, correction, actor, ct);
+                return await TryPublishAsync(id, expectedVersion, publishAtUtc, correction, isImported, actor, ct);
             }
             // Somebody took the same address in the same moment: the next look finds it taken
             catch (DbUpdateException) when (attempt < 5 && db.Database.CurrentTransaction is null)
@@ -40,14 +43,14 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
         }
     }
 
-    private async Task<Outcome> TryPublishAsync(Guid id, int? expectedVersion, DateTime? publishAtUtc, CorrectionDraft? correction, Actor actor, CancellationToken ct)
+    private async Task<Outcome> TryPublishAsync(Guid id, int? expectedVersion, DateTime? publishAtUtc, CorrectionDraft? correction, bool isImported, Actor actor, CancellationToken ct)
     {
         var article = await db.Articles.WholeAsync(id, ct);
         if (article is null) return new Outcome.Missing();
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
         if (expectedVersion is { } expected && article.Version != expected) return Drafting.ConflictWith(article, newest);
         var draft = ArticleDraft.FromJson(newest.Draft);
-        if (await DraftCheck.ForPublicationAsync(db, draft, ct) is { Count: > 0 } errors) return new Outcome.Refused(errors);
+        if (await check.ErrorsAsync(draft, isImported, ct) is { Count: > 0 } errors) return new Outcome.Refused(errors);
         var now = clock.GetUtcNow().UtcDateTime;
         if (draft.ExpiresAt is { } ends && ends.UtcDateTime <= (publishAtUtc > now ? publishAtUtc : now)) return new Outcome.Refused([Ended]);
         if (correction is not null && Add(correction.Tidy(draft.Lang), article, now, actor) is { Count: > 0 } wrong) return new Outcome.Refused(wrong);
@@ -141,10 +144,10 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicCopy copy, Articl
             return [new FieldError("correction", "Oikaista voi vain juttua, joka on julkaistuna.", "Bara en publicerad artikel kan rättas.", "Only a published article can be corrected.")];
         article.Corrections.Add(new Correction
         {
-            AtUtc = nowUtc, By = actor.Name, Wrong = correction.Wrong!, Right = correction.Right!, ShowsFormer = correction.ShowsFormer,
+            AtUtc = nowUtc, By = actor.Name, Wrong = correction.Wrong!, Right = correction.Right!, ShowsFormer = correction.ShowsFormer, Renotify = correction.Renotify,
             FormerRevision = article.HasUnpublishedChanges ? article.PublicRevision : null,
         });
-        audit.Write(db, actor, "article.corrected", Drafting.Target(article), article.Title, [new("corrections", correction.Wrong, correction.Right)]);
+        audit.Write(db, actor, "article.corrected", Drafting.Target(article), article.Title, [new("corrections", correction.Wrong, correction.Right), new("renotify", null, correction.Renotify ? "true" : "false")]);
         return [];
     }
 

@@ -32,7 +32,7 @@ public abstract class ReceivedTests(ISinkNewsroom newsroom)
         await room.InDbAsync(async db =>
         {
             var now = room.Clock.GetUtcNow().UtcDateTime;
-            db.Add(new Correction { ArticleId = article.Id, AtUtc = now, Wrong = "31.3.", Right = "30.4." });
+            db.Add(new Correction { ArticleId = article.Id, AtUtc = now, Wrong = "31.3.", Right = "30.4.", Renotify = true });
             var moved = await db.Deadlines.SingleAsync(d => d.Id == deadline.Id);
             DeadlineMoves.Move(db, moved, new DraftDeadline(Title: "Avustushaku", Closes: new DateOnly(2090, 4, 30)), Actor.System, now);
             await db.SaveChangesAsync();
@@ -46,6 +46,7 @@ public abstract class ReceivedTests(ISinkNewsroom newsroom)
         var told = WebUtility.HtmlDecode(await editor.GetStringAsync($"/desk/received/article/{article.PublicId}"));
         foreach (var address in new[] { "saaja@example.fi", "yksityinen@example.fi", "myohempi@example.fi" }) Assert.Contains(address, told, StringComparison.Ordinal);
         Assert.Equal(1, told.Split("status-changes").Length - 1);
+        Assert.Contains("30.4.</span> <span class=\"status\">Saajille kerrotaan oikaisusta", told, StringComparison.Ordinal);
 
         var old = WebUtility.HtmlDecode(await editor.GetStringAsync($"/desk/received/deadline/{deadline.PublicId}"));
         Assert.Contains("saaja@example.fi", old, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ internal enum BulkState { Planned, Running, Done, Undoing, Undone }
 internal enum BulkRowState { Planned, Unchanged, Done, Refused, Undone, Kept }
 
 /// <summary>Why an article was left as it was.</summary>
-internal enum BulkReason { NotYours, Changed, Gone, TooMany, Approved }
+internal enum BulkReason { NotYours, Changed, Gone, TooMany, Approved, TooFew }
 
 /// <summary>
 /// One change of many articles: planned and looked at first, done a few articles a transaction, undone as a whole for a week. It is stored

@@ -11,7 +11,7 @@ namespace Uutiset.Articles.Bulk;
 /// that is public, with nothing else waiting in its newest text, is published again with that revision: what readers and their feeds file
 /// it under changes with the desk, and the text they see is the same. Where other changes wait, nobody publishes those by the way.
 /// </summary>
-internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publishing publishing, ArticleRights rights, Audit audit, TimeProvider clock)
+internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publishing publishing, PublicationCheck publication, ArticleRights rights, Audit audit, TimeProvider clock)
 {
     // Some 200 ms of write lock on SQLite, during which nobody else saves
     private const int Batch = 20;
@@ -72,7 +72,8 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
         var articles = await db.Articles.Whole().Include(a => a.WorkingText).Include(a => a.Filings).Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
         var newest = await db.Revisions.Where(r => ids.Contains(r.ArticleId) && db.Articles.Any(a => a.Id == r.ArticleId && a.WorkingRevision == r.Number))
             .ToDictionaryAsync(r => r.ArticleId, r => ArticleDraft.FromJson(r.Draft), ct);
-        var refiling = new Refiling(change, await terms.IndexAsync(ct));
+        var index = await terms.IndexAsync(ct);
+        var refiling = new Refiling(change, index);
         foreach (var row in rows)
         {
             var left = undoing ? BulkRowState.Kept : BulkRowState.Refused;
@@ -83,7 +84,7 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
                     || !undoing && !BulkPlanning.MayChange(change.Kind, reach, article.WorkingPublisherId, article.OwnerId, article.Filings) ? BulkReason.NotYours : null;
             if (reason is not null) (row.State, row.Reason) = (left, reason);
             else if (change.Kind == BulkKind.HandOver) HandOver(change, row, article!, undoing, actor);
-            else await RefileAsync(change, row, article!, newest[article!.Id], refiling, undoing, reach!, actor, ct);
+            else await RefileAsync(change, row, article!, newest[article!.Id], refiling, undoing, reach!, index, actor, ct);
         }
     }
 
@@ -98,7 +99,7 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
     }
 
     private async Task RefileAsync(
-        BulkChange change, BulkChangeRow row, Article article, ArticleDraft before, Refiling refiling, bool undoing, ArticleReach reach, Actor actor, CancellationToken ct)
+        BulkChange change, BulkChangeRow row, Article article, ArticleDraft before, Refiling refiling, bool undoing, ArticleReach reach, TermIndex index, Actor actor, CancellationToken ct)
     {
         var after = undoing ? FormerFiling.FromJson(row.Before!).In(before) : refiling.Of(before);
         if (!undoing && !refiling.Changes(before))
@@ -106,9 +107,9 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
             row.State = BulkRowState.Unchanged;
             return;
         }
-        if (after.Tags.Count > MostTerms || after.Audiences.Count > MostTerms)
+        if (Unfit(article, before, after, undoing, index) is { } unfit)
         {
-            (row.State, row.Reason) = (undoing ? BulkRowState.Kept : BulkRowState.Refused, BulkReason.TooMany);
+            (row.State, row.Reason) = (undoing ? BulkRowState.Kept : BulkRowState.Refused, unfit);
             return;
         }
         var isPublished = article.Status == ArticleStatus.Published;
@@ -125,6 +126,16 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
         if (!undoing) row.Before = FormerFiling.Of(before).ToJson();
         Settle(row, article, undoing);
         audit.Write(db, actor, undoing ? "article.refilingUndone" : "article.refiled", Drafting.Target(article), $"{Words(before)} -> {Words(after)}; bulk:{change.PublicId}");
+    }
+
+    /// <summary>What publication asks of an article's themes holds here too. An old article that has more of them than that may lose some, or be given back what it had.</summary>
+    private BulkReason? Unfit(Article article, ArticleDraft before, ArticleDraft after, bool undoing, TermIndex index)
+    {
+        if (after.Tags.Count > MostTerms || after.Audiences.Count > MostTerms) return BulkReason.TooMany;
+        var (had, has) = (PublicationCheck.ThemesOf(before, index), PublicationCheck.ThemesOf(after, index));
+        if (!undoing && has > had && has > PublicationCheck.MostThemes) return BulkReason.TooMany;
+        var comesOut = article.Status == ArticleStatus.Published || article.PublishAtUtc is not null;
+        return !undoing && comesOut && has < had && !publication.MayStandWith(has, after.Type) ? BulkReason.TooFew : null;
     }
 
     private static void Settle(BulkChangeRow row, Article article, bool undoing)

@@ -45,6 +45,9 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     [BindProperty]
     public bool CorrectionHidesFormer { get; set; }
 
+    [BindProperty]
+    public bool CorrectionRenotifies { get; set; }
+
     public Article? Article { get; private set; }
 
     public FormChoices Choices { get; private set; } = null!;
@@ -130,7 +133,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         if (!MayPublish) return Forbid();
         var outcome = await SaveToPublishAsync(ct);
         if (outcome is Outcome.Done saved)
-            outcome = await publishing.CorrectAsync(Id, saved.Article.Version, new CorrectionDraft(CorrectionWrong, CorrectionRight, !CorrectionHidesFormer), Actor.Of(User), ct);
+            outcome = await publishing.CorrectAsync(Id, saved.Article.Version, new CorrectionDraft(CorrectionWrong, CorrectionRight, !CorrectionHidesFormer, CorrectionRenotifies), Actor.Of(User), ct);
         return await ShowAsync(outcome, "articles.corrected", ct);
     }
 

@@ -38,6 +38,9 @@ internal sealed class ReceivedModel(NewsDb db, Received received, Audit audit, D
     /// <summary>Who was told before this moment was told wrongly.</summary>
     public DateTime? WrongUntilUtc { get; private set; }
 
+    /// <summary>Of a corrected article: each correction and whether its readers are told of it, the latest first.</summary>
+    public IReadOnlyList<(DateTime AtUtc, string Right, bool Renotify)> Corrections { get; private set; } = [];
+
     public int Pages => PageLinks.Count(Total, PageSize);
 
     public bool MaySeeReaders => User.Has(Permission.SubscribersRead);
@@ -83,6 +86,8 @@ internal sealed class ReceivedModel(NewsDb db, Received received, Audit audit, D
             .Select(a => new { a.Id, a.WorkingTitle, a.Lang, Corrected = a.Corrections.Max(c => (DateTime?)c.AtUtc) }).SingleOrDefaultAsync(ct);
         if (article is null) return null;
         (Heading, Lang, Back, WrongUntilUtc) = (article.WorkingTitle, article.Lang, $"/desk/articles/{Id}", article.Corrected);
+        Corrections = (await db.Corrections.AsNoTracking().Where(c => c.ArticleId == article.Id).OrderByDescending(c => c.AtUtc).Select(c => new { c.AtUtc, c.Right, c.Renotify }).ToListAsync(ct))
+            .ConvertAll(c => (c.AtUtc, c.Right, c.Renotify));
         Lead = article.Corrected is { } at ? text["bulletins.received.corrected", text.DateAndTime(at)] : text["bulletins.received.article"];
         return new Asked([article.Id], null);
     }
