@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
@@ -52,7 +53,7 @@ internal static class Pictures
         ByIdAsync(db, [.. attachments.SelectMany(t => t.Around).Distinct()], ct);
 
     private static async Task<IReadOnlyDictionary<Guid, MediaItem>> ByIdAsync(NewsDb db, List<Guid> ids, CancellationToken ct) =>
-        await db.MediaItems.AsNoTracking().Where(m => ids.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, ct);
+        ids.Count == 0 ? FrozenDictionary<Guid, MediaItem>.Empty : await db.MediaItems.AsNoTracking().Where(m => ids.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, ct);
 
     /// <summary>For sharing: 1200 pixels wide is what the big services ask for.</summary>
     public static string? ShareUrl(MediaItem? item, Press press) =>

@@ -85,13 +85,15 @@ internal static class SamplePages
     }
 
     private static ArticlePage Article(SiteFrame site, Head head) =>
-        new(site, head with { Type = "article", PublishedIso = "2026-11-20T09:05:00+02:00", UpdatedIso = "2026-11-21T08:00:00+02:00", JsonLd = new("<script type=\"application/ld+json\">{}</script>"), Alternates = [new("sv", "Svenska", "https://example.fi/sv/uutiset/fardplan")] }, [])
+        new(site, head with { Type = "article", FrameHosts = ["video.example.org"], PublishedIso = "2026-11-20T09:05:00+02:00", UpdatedIso = "2026-11-21T08:00:00+02:00", JsonLd = new("<script type=\"application/ld+json\">{}</script>"), Alternates = [new("sv", "Svenska", "https://example.fi/sv/uutiset/fardplan")] }, [])
         {
             Lang = "fi", Kicker = "Uutinen", Regions = SampleParts.Regions, Title = SampleParts.Cards[0].Title, Standfirst = SampleParts.Cards[0].Standfirst,
             Published = new("2026-11-20T09:05:00+02:00", "20.11.2026 klo 9.05"), Updated = new("2026-11-21T08:00:00+02:00", "21.11.2026 klo 8.00"),
             Bylines = SampleParts.Bylines, Publisher = new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), Project = new("/hankkeet/yhdessa-vaikuttavat", "Yhdessä vaikuttavat"),
             Hero = SampleParts.Picture with { First = true }, Body = SampleParts.Body, Deadlines = SampleParts.Deadlines[..2], Tags = SampleParts.Tags, Audiences = [new("/aiheet/jarjestoille", "Järjestöille")],
             Series = [new("/aiheet/palvelustrategia-sarja", "Palvelustrategia askel askeleelta")], After = SampleParts.After,
+            Corrects = [new("/uutiset/avaus", "Palvelustrategian valmistelu alkaa")], CorrectedBy = [new("/uutiset/oikaisu", "Oikaisu: haku päättyy 30. marraskuuta")],
+            Supersedes = [new("/uutiset/luonnos", "Palvelustrategian luonnos")], SupersededBy = [new("/uutiset/paatos", "Palvelustrategia on hyväksytty")],
             Follows = [new("/uutiset/avaus", "Palvelustrategian valmistelu alkaa")], FollowedBy = [new("/uutiset/fardplan", "Färdplanen är klar", "sv")],
             Translations = [new("sv", "Svenska", "/uutiset/fardplan"), new("fi-simple", "Selkokieli", "/uutiset/tiekartta-selko"), new("en", "English (summary)", "/en/uutiset/tiekartta")],
             Summary = new("tiivistelma-fi", "Tiivistelmä", "Tiekartta kertoo, missä järjestö vaikuttaa", "Kolme tilaisuutta kevään aikana.", "Koko teksti on ruotsiksi."),
