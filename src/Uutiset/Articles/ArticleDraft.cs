@@ -94,9 +94,11 @@ internal sealed record DraftAttachment(
     IReadOnlyList<Presenter>? Presenters = null, int? Pages = null, string? Lang = null, DateOnly? AvailableFrom = null, Captions? Captions = null, Guid? EventId = null);
 
 /// <summary>DeadlineId names an existing deadline; without one the other fields make a new one.</summary>
+/// <param name="Closes">May be left out while nobody knows, when Opens is told.</param>
+/// <param name="OpensPrecision">month: no more is known of the opening than its month. Left out unless set, like the fields above that came later.</param>
 internal sealed record DraftDeadline(
     Guid? DeadlineId = null, string? Title = null, DateOnly? Opens = null, DateOnly? Closes = null, TimeOnly? ClosesAt = null,
-    DatePrecision? Precision = null, string? SourceUrl = null, Guid? Supersedes = null);
+    DatePrecision? Precision = null, string? SourceUrl = null, Guid? Supersedes = null, DatePrecision? OpensPrecision = null);
 
 /// <param name="Url">A page about it.</param>
 /// <param name="EventId">Ties attachments to it; one of a published event keeps it the same event.</param>

@@ -91,20 +91,22 @@ internal sealed record RelatedJson(Guid? ArticleId, string? Url, string? Title, 
 /// <param name="Url">Absolute, of its page.</param>
 internal sealed record MentionJson(Guid OrganisationId, string Name, string? Url);
 
+/// <param name="Closes">Null while nobody knows; opens tells then when it begins, and precision is unknown.</param>
 /// <param name="Status">announced, extended (moved at least once) or closed.</param>
 /// <param name="MovedAt">When it got this day, if it was ever moved.</param>
 /// <param name="Previous">Former states of a deadline that was moved, the latest first.</param>
+/// <param name="OpensPrecision">day, or month when no more is known of the opening.</param>
 internal sealed record DeadlineJson(
     Guid DeadlineId, string Title, DateOnly? Opens, DateOnly? Closes, TimeOnly? ClosesAt, DatePrecision Precision, string? SourceUrl, int? Version,
-    DeadlineStatus? Status, DateTime? MovedAt, IReadOnlyList<FormerDeadlineJson> Previous)
+    DeadlineStatus? Status, DateTime? MovedAt, IReadOnlyList<FormerDeadlineJson> Previous, DatePrecision? OpensPrecision)
 {
     /// <param name="d">With its history loaded.</param>
     public static DeadlineJson Of(Deadline d, DateTime nowUtc) => new(
         d.PublicId, d.Title, d.Opens, d.Closes, d.ClosesAt, d.Precision, d.SourceUrl, d.Version, d.StatusAt(nowUtc), d.MovedUtc,
-        [.. d.Former.Select(f => new FormerDeadlineJson(f.Closes, f.ClosesAt, f.Precision, f.SourceUrl))]);
+        [.. d.Former.Select(f => new FormerDeadlineJson(f.Closes, f.ClosesAt, f.Precision, f.SourceUrl, f.Opens, f.Opens is null ? null : f.OpensPrecision))], d.Opens is null ? null : d.OpensPrecision);
 }
 
-internal sealed record FormerDeadlineJson(DateOnly Closes, TimeOnly? ClosesAt, DatePrecision Precision, string? SourceUrl);
+internal sealed record FormerDeadlineJson(DateOnly? Closes, TimeOnly? ClosesAt, DatePrecision Precision, string? SourceUrl, DateOnly? Opens, DatePrecision? OpensPrecision);
 
 /// <param name="FormerRevision">The revision that readers saw until then, at <c>url/versiot/{number}</c>; null when the text stayed or is not shown.</param>
 internal sealed record CorrectionJson(DateTime At, string Wrong, string Right, int? FormerRevision);

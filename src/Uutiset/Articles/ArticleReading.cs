@@ -61,7 +61,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
             ? new RelatedJson(other.PublicId, other.IsVisible ? Absolute(other.Type, other.Slug) : null, other.Title, r.Kind) : new RelatedJson(r.ArticleId, r.Url, r.Title, r.Kind, r.Publisher, r.Date))],
         Attachments = d.Attachments, Events = d.Events, Corrections = Corrections(a),
         Deadlines = [.. d.Deadlines.Select(x => names.Deadlines.FirstOrDefault(k => k.PublicId == x.DeadlineId) is { } known ? DeadlineJson.Of(known, clock.GetUtcNow().UtcDateTime)
-            : new DeadlineJson(x.DeadlineId ?? Guid.Empty, x.Title ?? "", x.Opens, x.Closes, x.ClosesAt, x.Precision ?? DatePrecision.Day, x.SourceUrl, null, null, null, []))],
+            : new DeadlineJson(x.DeadlineId ?? Guid.Empty, x.Title ?? "", x.Opens, x.Closes, x.ClosesAt, x.Precision ?? DatePrecision.Day, x.SourceUrl, null, null, null, [], x.Opens is null ? null : x.OpensPrecision ?? DatePrecision.Day))],
         PublishedAt = a.PublishedUtc ?? d.PublishedAt?.UtcDateTime, PublishedPrecision = a.PublishedUtc is null ? d.PublishedPrecision : a.PublishedPrecision,
         ExpiresAt = d.ExpiresAt, ReviewBy = d.ReviewBy, SourceId = d.SourceId, ProjectId = d.ProjectId, PublisherId = d.PublisherId, TranslationOf = d.TranslationOf, HeroMediaId = d.HeroMediaId,
         EasyLanguage = d.EasyLanguage, Summaries = d.Summaries ?? [], Translations = Versions(a, names),

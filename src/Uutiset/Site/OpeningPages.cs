@@ -22,8 +22,8 @@ internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading readin
         OpeningKind? only = kind is { Length: > 0 } && char.IsLetter(kind[0]) && Enum.TryParse<OpeningKind>(kind, ignoreCase: true, out var known) ? known : null;
         var today = Dates.DayOf(now);
         var month = new DateOnly(today.Year, today.Month, 1);
-        var all = await reading.LoadAsync(OpeningReading.Public(db, PublicDates.Filter.None).Where(o => o.DeadlineId == null || o.Deadline!.Closes >= month)
-            .OrderBy(o => o.DeadlineId == null).ThenBy(o => o.Deadline!.Closes).ThenBy(o => o.Id).Take(Most), ct);
+        var all = await reading.LoadAsync(OpeningReading.Public(db, PublicDates.Filter.None).Where(o => o.DeadlineId == null || o.Deadline!.Closes == null || o.Deadline.Closes >= month)
+            .NextFirst(today).Take(Most), ct);
         var ids = await OpeningReading.Public(db, filter, only).Select(o => o.Id).ToListAsync(ct);
         var shown = all.Where(o => ids.Contains(o.Id)).ToList();
         var past = await reading.LoadAsync(OpeningReading.Public(db, filter, only).Where(o => o.Deadline!.Closes < month).OrderByDescending(o => o.Deadline!.Closes).Take(MostClosed), ct);
@@ -71,7 +71,7 @@ internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading readin
             Tags = Cards.Tags(opening.Terms.Where(t => t.Term!.State == TermState.Active).Select(t => new TermLabel(t.Term!.Slug, t.Term.Scheme, t.Term.LabelFi, t.Term.LabelSv, t.Term.LabelEn)), texts.Lang),
             Standfirst = Paragraphs(opening).FirstOrDefault(),
             DecidedBy = opening.DecidedBy,
-            Deadline = opening.Deadline is { } deadline ? DeadlineLeaves.Leaf(deadline, press.NowUtc, texts) : null,
+            Deadline = opening.Deadline is { } deadline ? DeadlineLeaves.Leaf(deadline, press.NowUtc, texts, isCall: opening.Kind == OpeningKind.Grant) : null,
         };
 
     private static IEnumerable<string> Paragraphs(Opening opening) =>

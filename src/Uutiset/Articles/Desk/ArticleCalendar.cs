@@ -32,9 +32,9 @@ internal static class ArticleCalendar
 
     private static async Task<IReadOnlyList<DeskCalendarRow>> DeadlinesAsync(IServiceProvider services, ClaimsPrincipal user, DateOnly from, DateOnly to, CancellationToken ct)
     {
-        var db = services.GetRequiredService<NewsDb>();
-        var rows = await db.InForce().AsNoTracking().Where(d => d.Closes >= from && d.Closes <= to).OrderBy(d => d.Closes).ThenBy(d => d.Id).Take(Most).ToListAsync(ct);
-        return [.. rows.Select(d => new DeskCalendarRow(d.Closes, d.ClosesAt, d.Title, "/desk/deadlines"))];
+        var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
+        var rows = await db.InForce().AsNoTracking().Where(d => (d.Closes ?? d.Opens) >= from && (d.Closes ?? d.Opens) <= to).OrderBy(d => d.Closes ?? d.Opens).ThenBy(d => d.Id).Take(Most).ToListAsync(ct);
+        return [.. rows.Select(d => new DeskCalendarRow((d.Closes ?? d.Opens)!.Value, d.ClosesAt, d.Closes is null ? $"{d.Title} ({DeadlineWords.Of(d, text)})" : d.Title, "/desk/deadlines"))];
     }
 
     private static async Task<IReadOnlyList<DeskCalendarRow>> EventsAsync(IServiceProvider services, ClaimsPrincipal user, DateOnly from, DateOnly to, CancellationToken ct)

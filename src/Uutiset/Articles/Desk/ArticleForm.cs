@@ -144,7 +144,7 @@ internal sealed class DeadlineRow : FormRow
     public string Closes { get; set; } = "";
     public string SourceUrl { get; set; } = "";
 
-    public override bool IsBlank => DeadlineId is null && Empty(Title, Closes, SourceUrl);
+    public override bool IsBlank => DeadlineId is null && Empty(Title, Opens, Closes, SourceUrl);
 }
 
 internal sealed class EventRow : FormRow

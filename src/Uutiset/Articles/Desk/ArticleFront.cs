@@ -91,9 +91,9 @@ internal static class ArticleFront
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
         var today = services.GetRequiredService<TimeProvider>().Today();
-        var coming = await db.InForce().AsNoTracking().Where(d => d.Closes >= today && d.Closes <= today.AddDays(DaysAhead))
-            .OrderBy(d => d.Closes).ThenBy(d => d.Id).Take(Rows).ToListAsync(ct);
-        return [.. coming.Select(d => new DeskFrontRow("/desk/deadlines", d.Title, DeadlineDay.Of(d).In(text.Lang)))];
+        var coming = await db.InForce().AsNoTracking().Where(d => (d.Closes ?? d.Opens) >= today && (d.Closes ?? d.Opens) <= today.AddDays(DaysAhead))
+            .NextFirst(today).Take(Rows).ToListAsync(ct);
+        return [.. coming.Select(d => new DeskFrontRow("/desk/deadlines", d.Title, DeadlineWords.Of(d, text)))];
     }
 
     /// <summary>The rows lead to where articles are written: those of the publisher for whom somebody speaks.</summary>

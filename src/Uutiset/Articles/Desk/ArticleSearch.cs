@@ -24,9 +24,9 @@ internal static class ArticleSearch
         var (deadlines, today) = (db.InForce().AsNoTracking(), services.GetRequiredService<TimeProvider>().Today());
         foreach (var word in WrittenWord.AllOf(typed))
             deadlines = deadlines.Where(d => d.Title.Contains(word.Given) || d.Title.Contains(word.Lower) || d.Title.Contains(word.Capital));
-        var found = await deadlines.OrderByDescending(d => d.Closes).ThenBy(d => d.Id).Take(DeskSearchKind.Taken).ToListAsync(ct);
+        var found = await deadlines.OrderByDescending(d => d.Closes ?? d.Opens).ThenBy(d => d.Id).Take(DeskSearchKind.Taken).ToListAsync(ct);
         return found.ConvertAll(d => new DeskFrontRow(
-            "/desk/deadlines" + QueryString.Create("q", d.Title.Length > 100 ? d.Title[..100] : d.Title) + (d.Closes < today ? "&show=past" : ""), d.Title, DeadlineDay.Of(d).In(text.Lang)));
+            "/desk/deadlines" + QueryString.Create("q", d.Title.Length > 100 ? d.Title[..100] : d.Title) + (d.Closes < today ? "&show=past" : ""), d.Title, DeadlineWords.Of(d, text)));
     }
 
     private static async Task<IReadOnlyList<DeskFrontRow>> EventsAsync(IServiceProvider services, ClaimsPrincipal user, string typed, CancellationToken ct)

@@ -11,7 +11,7 @@ namespace Uutiset.Articles.Desk;
 internal sealed record FormChoices(
     IReadOnlyList<PersonChoice> People,
     IReadOnlyList<ProjectChoice> Projects,
-    IReadOnlyList<DeadlineChoice> Deadlines,
+    IReadOnlyList<Deadline> Deadlines,
     IReadOnlyList<string> Tags,
     IReadOnlyList<(string Slug, string Label)> Audiences,
     IReadOnlyList<MediaItem> Images,
@@ -28,9 +28,8 @@ internal sealed record FormChoices(
         // Closed ones stay to choose for a month, since articles tell afterwards too
         var recent = today.AddMonths(-1);
         var deadlines = await db.InForce().AsNoTracking()
-            .Where(d => d.Closes >= recent || chosen.Contains(d.PublicId))
-            .OrderBy(d => d.Closes).ThenBy(d => d.Id).Take(200)
-            .Select(d => new DeadlineChoice(d.PublicId, d.Title, d.Closes, d.ClosesAt, d.Precision)).ToListAsync(ct);
+            .Where(d => d.Closes == null || d.Closes >= recent || chosen.Contains(d.PublicId))
+            .NextFirst(today).Take(200).ToListAsync(ct);
         var active = (await terms.IndexAsync(ct)).Active;
         return new FormChoices(people, projects, deadlines,
             [.. active.Where(t => t.Scheme != TermScheme.Audience).Select(t => t.Label.In(lang))],
@@ -44,8 +43,3 @@ internal sealed record FormChoices(
 internal sealed record ProjectChoice(Guid Id, string Name);
 
 internal sealed record PersonChoice(Guid Id, string Name, string Title);
-
-internal sealed record DeadlineChoice(Guid Id, string Title, DateOnly Closes, TimeOnly? ClosesAt, DatePrecision Precision)
-{
-    public string Day(string lang) => new DeadlineDay(Closes, ClosesAt, Precision).In(lang);
-}

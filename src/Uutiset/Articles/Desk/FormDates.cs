@@ -19,6 +19,10 @@ internal sealed class FormDates(DateOnly today)
         return null;
     }
 
+    /// <summary>An opening may be known to the month only.</summary>
+    public (DateOnly? Day, DatePrecision? Precision) ReadOpening(string field, string typed) =>
+        WrittenDate.TryReadMonth(typed, out var first) ? (first, DatePrecision.Month) : (Read(field, typed)?.Day, null);
+
     /// <summary>A deadline may be known to the month only; it then closes at the month's end.</summary>
     public (WrittenDate? Date, DatePrecision Precision) ReadDeadline(string field, string typed)
     {

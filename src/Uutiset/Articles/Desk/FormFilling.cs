@@ -86,7 +86,7 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
     {
         DeadlineId = deadline.DeadlineId,
         Title = deadline.Title ?? "",
-        Opens = FormDates.Written(deadline.Opens),
+        Opens = FormDates.Written(deadline.Opens, null, deadline.OpensPrecision),
         Closes = FormDates.Written(deadline.Closes, deadline.ClosesAt, deadline.Precision),
         SourceUrl = deadline.SourceUrl ?? "",
     };

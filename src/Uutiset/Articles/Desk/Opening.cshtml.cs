@@ -117,7 +117,7 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
         Form = new OpeningForm
         {
             Kind = opening.Kind, Lang = opening.Lang, Title = opening.Title, Description = opening.Description, DecidedBy = opening.DecidedBy ?? "",
-            Opens = FormDates.Written(opening.Deadline?.Opens), Closes = FormDates.Written(opening.Deadline?.Closes, opening.Deadline?.ClosesAt, opening.Deadline?.Precision),
+            Opens = FormDates.Written(opening.Deadline?.Opens, null, opening.Deadline?.OpensPrecision), Closes = FormDates.Written(opening.Deadline?.Closes, opening.Deadline?.ClosesAt, opening.Deadline?.Precision),
             SourceUrl = opening.Deadline?.SourceUrl ?? "", MaterialUrl = opening.MaterialUrl ?? "", AnswerUrl = opening.AnswerUrl ?? "",
             Tags = string.Join('\n', opening.Terms.Select(t => index.Find(t.TermId)?.Label.In(text.Lang)).OfType<string>()),
             Regions = opening.Regions.ConvertAll(r => r.RegionCode), Articles = string.Join('\n', opening.Articles.Select(a => a.Article!.Path)), IsPublic = opening.IsPublic,
@@ -128,7 +128,7 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
     {
         var dates = new FormDates(clock.Today());
         var (day, precision) = dates.ReadDeadline("closes", Form.Closes);
-        var opens = dates.Read("opens", Form.Opens)?.Day;
+        var (opens, opening) = dates.ReadOpening("opens", Form.Opens);
         var slugs = Form.Articles.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(a => a.TrimEnd('/').Split('/')[^1].Split('?', '#')[0]).Distinct().ToList();
         var found = await db.ArticleSlugs.Where(s => slugs.Contains(s.Slug)).Select(s => new { s.Slug, s.Article!.PublicId }).ToListAsync(ct);
         if (slugs.Find(s => found.TrueForAll(f => f.Slug != s)) is { } missing)
@@ -138,6 +138,6 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
         var hidden = await db.Openings.Where(o => o.PublicId == Id).SelectMany(o => o.Articles).Where(o => !visible.Any(v => v.Id == o.ArticleId)).Select(o => o.Article!.PublicId).ToListAsync(ct);
         return (new OpeningDraft(
             Form.Kind, Form.Title, Form.Description, Form.DecidedBy, Form.Lang, Form.Regions, [.. Form.Tags.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-            opens, day?.Day, day?.Time, precision, Form.SourceUrl, Form.MaterialUrl, Form.AnswerUrl, [.. found.Select(f => f.PublicId).Union(hidden)], Form.IsPublic), dates);
+            opens, day?.Day, day?.Time, precision, Form.SourceUrl, Form.MaterialUrl, Form.AnswerUrl, [.. found.Select(f => f.PublicId).Union(hidden)], Form.IsPublic, opening), dates);
     }
 }

@@ -117,8 +117,8 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
 
     private static DraftDeadline? DayOf(OpeningDraft draft, string title, DraftErrors errors)
     {
-        if (draft.Closes is null) return null;
-        var (day, found) = DeadlineApi.Check(new DraftDeadline(null, title.Length > 0 ? title : "–", draft.Opens, draft.Closes, draft.ClosesAt, draft.Precision, draft.SourceUrl));
+        if (draft.Closes is null && draft.Opens is null) return null;
+        var (day, found) = DeadlineApi.Check(new DraftDeadline(null, title.Length > 0 ? title : "–", draft.Opens, draft.Closes, draft.ClosesAt, draft.Precision, draft.SourceUrl, OpensPrecision: draft.OpensPrecision));
         foreach (var error in found) errors.Add(error.Field, error.Message.Fi, error.Message.Sv ?? error.Message.Fi, error.Message.En ?? error.Message.Fi);
         return day;
     }
@@ -138,7 +138,8 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         else
         {
             var before = DeadlineDay.Of(deadline);
-            if (before == new DeadlineDay(day.Closes!.Value, day.ClosesAt, day.Precision ?? DatePrecision.Day) && deadline.Opens == day.Opens && deadline.SourceUrl == day.SourceUrl) return true;
+            if (before == new DeadlineDay(day.Closes, day.ClosesAt, day.Precision ?? DatePrecision.Day) && deadline.SourceUrl == day.SourceUrl
+                && (deadline.Opens, deadline.OpensPrecision) == (day.Opens, day.OpensPrecision ?? DatePrecision.Day)) return true;
             if (!(await rights.MovableAsync(user, [deadline.Id], ct)).Contains(deadline.Id)) return false;
             if (DeadlineMoves.Move(db, deadline, day with { Title = deadline.Title }, actor, now) && before != DeadlineDay.Of(deadline))
                 audit.Write(db, actor, "deadline.moved", $"deadline:{deadline.PublicId}", deadline.Title, AuditChanges.Of(db, deadline));

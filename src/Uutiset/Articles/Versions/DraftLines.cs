@@ -82,10 +82,10 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, DeskTexts 
     {
         var known = Known(draft.DeadlineId);
         var (closes, hour, precision) = known is null ? (draft.Closes, draft.ClosesAt, draft.Precision) : (known.Closes, known.ClosesAt, known.Precision);
-        var opens = known is null ? draft.Opens : known.Opens;
+        var (opens, opening) = known is null ? (draft.Opens, draft.OpensPrecision) : (known.Opens, known.OpensPrecision);
         var former = Known(draft.Supersedes);
-        return Row(known?.Title ?? draft.Title ?? former?.Title, opens is { } first ? string.Format(CultureInfo.InvariantCulture, Text("articles.deadlines.opens")!, Day(first)) : null,
-            closes is { } day ? (former is null ? "" : Day(former.Closes) + " → ") + (precision == DatePrecision.Month ? Dates.Month(day, deskLang) : Dates.DayAndTime(day, hour, deskLang)) : null,
+        return Row(known?.Title ?? draft.Title ?? former?.Title, opens is { } first ? string.Format(CultureInfo.InvariantCulture, Text("articles.deadlines.opens")!, OpeningDay.In(first, opening, deskLang)) : null,
+            closes is { } day ? (former is null ? "" : DeadlineDay.Of(former).In(deskLang) + " → ") + (precision == DatePrecision.Month ? Dates.Month(day, deskLang) : Dates.DayAndTime(day, hour, deskLang)) : null,
             known?.SourceUrl ?? draft.SourceUrl);
     }
 

@@ -57,7 +57,7 @@ internal static class SamplePages
         });
         yield return ("project", new ProjectPage(site, Head("Uusi hanke", "/hankkeet/uusi"), []) { Title = "Uusi hanke", Status = "Tulossa" });
         yield return ("index", new IndexPage(site, Head("Aiheet", "/aiheet"), []) { Title = "Aiheet", Standfirst = "Kaikki, mistä kirjoitamme.", Groups = [new("Aiheet", [.. SampleParts.Tags.Select((t, i) => t with { Count = i + 1 })]), new(null, SampleParts.Regions)] });
-        yield return ("deadlines", new DeadlinesPage(site, Head("Määräajat", "/maaraajat"), []) { Calendar = new("/maaraajat.ics", "Tilaa kalenteriin"), Open = SampleParts.Deadlines[..3], Closed = SampleParts.Deadlines[3..] });
+        yield return ("deadlines", new DeadlinesPage(site, Head("Määräajat", "/maaraajat"), []) { Calendar = new("/maaraajat.ics", "Tilaa kalenteriin"), Open = SampleParts.Deadlines[..4], Closed = SampleParts.Deadlines[4..] });
         yield return ("deadlines", new DeadlinesPage(site, Head("Määräajat", "/maaraajat"), []));
         yield return ("events", new EventsPage(site, Head("Tilaisuudet", "/tilaisuudet"), []) { Calendar = new("/tilaisuudet.ics", "Tilaa kalenteriin"), Upcoming = SampleParts.Events[..1], Past = SampleParts.Events[1..], Paging = SampleParts.Paging });
         yield return ("events", new EventsPage(site, Head("Tilaisuudet", "/tilaisuudet"), []));
