@@ -13,9 +13,10 @@ namespace Uutiset.Site;
 /// </summary>
 internal static class BodyRendering
 {
+    /// <param name="chosen">The public ones among the articles that the text may refer to; a reference to another has nothing to say, not even its title.</param>
     /// <param name="root">What stands before an image's address where the reader is not on the site: in feeds.</param>
     public static string Render(
-        Article article, Press press, SiteTexts texts, IReadOnlyList<ArticleRow> chosen, IReadOnlyDictionary<Guid, MediaItem> images, string root = "")
+        Article article, Press press, SiteTexts texts, IReadOnlyList<LinkedRow> chosen, IReadOnlyDictionary<Guid, MediaItem> images, string root = "")
     {
         if (!HtmlCleaner.IsWithinBounds(article.BodyHtml)) return "";
         var document = new HtmlParser().ParseDocument("<body>" + HtmlCleaner.Clean(article.BodyHtml, article.Lang));
@@ -29,7 +30,7 @@ internal static class BodyRendering
     }
 
     private static string? Fill(
-        IElement reference, Article article, Press press, SiteTexts texts, IReadOnlyList<ArticleRow> chosen, IReadOnlyDictionary<Guid, MediaItem> images, string root)
+        IElement reference, Article article, Press press, SiteTexts texts, IReadOnlyList<LinkedRow> chosen, IReadOnlyDictionary<Guid, MediaItem> images, string root)
     {
         if (reference.GetAttribute("data-ref")!.Split(':') is not [var kind, var id] || !Guid.TryParse(id, out var guid)) return null;
         return kind switch
