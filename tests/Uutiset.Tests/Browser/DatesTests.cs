@@ -22,7 +22,7 @@ public sealed class DatesTests(DemoNewsroom newsroom, Chromium chromium) : IClas
         const string title = "Ehdota edustajaa kumppanuuspöytään";
         await desk.GotoAsync("/desk/deadlines?q=edustajaa");
         var row = desk.Locator("li", new() { Has = desk.Locator("h2", new() { HasTextString = title }) });
-        await row.Locator("summary").FocusAsync();
+        await row.Locator("summary").First.FocusAsync();
         await desk.Keyboard.PressAsync("Enter");
         await row.Locator("input[name=Closes]").FillAsync("30.4.2027");
         await row.Locator("input[name=SourceUrl]").FillAsync("https://example.org/uusi-paiva");
