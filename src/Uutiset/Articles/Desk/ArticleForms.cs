@@ -53,7 +53,6 @@ internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights,
         var dates = new FormDates(clock.Today());
         var written = dates.Read("publishDay", $"{day} {time}".Trim());
         if (written is null) return (null, dates.Errors.FirstOrDefault() ?? new FieldError("publishDay", "Valitse julkaisupäivä.", "Välj en publiceringsdag.", "Choose the day of publication."));
-        if (written.Time is { } hour && ClockChanges.Skipped("publishDay", written.Day, hour) is { } skipped) return (null, skipped);
         return written.Utc > clock.GetUtcNow().UtcDateTime
             ? (written.Utc, null)
             : (null, new FieldError("publishDay", "Julkaisuaika on jo mennyt. Valitse tuleva hetki tai julkaise heti.", "Publiceringstiden har redan passerat. Välj en kommande tid eller publicera genast.", "That moment has passed. Choose a coming one, or publish now."));

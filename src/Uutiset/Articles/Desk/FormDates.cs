@@ -11,7 +11,13 @@ internal sealed class FormDates(DateOnly today)
     public WrittenDate? Read(string field, string typed)
     {
         if (string.IsNullOrWhiteSpace(typed)) return null;
-        if (WrittenDate.TryRead(typed, today, out var date)) return date;
+        if (WrittenDate.TryRead(typed, today, out var date))
+        {
+            // Not an hour later without a word: whoever typed it meant a moment, and this one does not exist
+            if (date.Time is not { } hour || ClockChanges.Skipped(field, date.Day, hour) is not { } skipped) return date;
+            Errors.Add(skipped);
+            return null;
+        }
         Errors.Add(new FieldError(field,
             $"Päivää ”{Shown(typed)}” ei ymmärretty. Kirjoita se esimerkiksi näin: 30.4.2026 tai 30.4.2026 klo 16.",
             $"Dagen ”{Shown(typed)}” gick inte att förstå. Skriv den till exempel så här: 30.4.2026 eller 30.4.2026 kl. 16.",
