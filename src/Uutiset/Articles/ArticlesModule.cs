@@ -32,7 +32,8 @@ internal static class ArticlesModule
         services.AddScoped<ITermUse, OpeningTermUse>();
         services.AddScoped<IOrganisationMove, MentionMove>();
         services.AddScoped<IOrganisationMove, AnswerMove>();
-        services.AddScoped<IHandover, DraftHandover>();
+        services.AddScoped<IHandover, ArticleHandover>();
+        services.AddScoped<IHandover, OpeningHandover>();
         services.AddScoped<ArticleReading>();
         services.AddScoped<ArticleRights>();
         foreach (var path in new[] { "desk/articles/", "desk/received/{kind}/", "api/v1/articles/" })
