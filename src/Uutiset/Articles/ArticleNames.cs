@@ -36,7 +36,7 @@ internal sealed record ArticleNames(
         var deadlines = drafts.SelectMany(d => d.Deadlines).SelectMany(d => new[] { d.DeadlineId, d.Supersedes }).OfType<Guid>().Distinct().ToList();
         return new ArticleNames(
             await db.People.Where(p => people.Contains(p.Id) || peopleOut.Contains(p.PublicId))
-                .Select(p => new PersonName(p.Id, p.PublicId, p.Slug, p.Name, p.ContactUntil != null && p.ContactUntil < today, p.Organisation!.Phone, p.Organisation.Email, p.PhotoId)).ToListAsync(ct),
+                .Select(p => new PersonName(p.Id, p.PublicId, p.Slug, p.Name, p.ContactUntil != null && p.ContactUntil < today || p.MembersUntil != null && p.MembersUntil < today, p.Organisation!.Phone, p.Organisation.Email, p.PhotoId)).ToListAsync(ct),
             await db.Articles.Where(a => linked.Contains(a.Id) || linkedOut.Contains(a.PublicId))
                 .Select(a => new LinkedArticle(a.Id, a.PublicId, a.Type, a.Slug, a.Title == "" ? a.WorkingTitle : a.Title,
                     a.Status == ArticleStatus.Published && a.PublishedUtc <= nowUtc && (a.ExpiresUtc == null || a.ExpiresUtc > nowUtc))).ToListAsync(ct),

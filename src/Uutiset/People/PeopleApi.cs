@@ -34,9 +34,7 @@ internal static class PeopleApi
         var today = clock.Today();
         var people = Whole(db).AsNoTracking();
         if (region is not null) people = people.Where(p => p.Regions.Any(r => r.RegionCode == region));
-        // Written twice: the database answers "unknown", not "no", where a day is missing
-        if (former == true) people = people.Where(p => p.ContactUntil < today || p.Memberships.Any() && !p.Memberships.Any(m => m.UntilOn == null || m.UntilOn >= today));
-        if (former == false) people = people.Where(p => (p.ContactUntil == null || p.ContactUntil >= today) && (!p.Memberships.Any() || p.Memberships.Any(m => m.UntilOn == null || m.UntilOn >= today)));
+        if (former is { } left) people = left ? people.Former(today) : people.Writing(today);
         var total = await people.CountAsync(ct);
         var rows = await people.OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ThenBy(p => p.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
         return Results.Ok(paging.Of(rows.ConvertAll(p => Json(p, today)), total));

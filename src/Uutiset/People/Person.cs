@@ -24,6 +24,11 @@ internal sealed class Person
     public string? Email { get; set; }
     /// <summary>After this day the contact details are replaced by the organisation's.</summary>
     public DateOnly? ContactUntil { get; set; }
+    /// <summary>
+    /// The last day of the last membership; null while one has no end, or there is none. Kept by <see cref="Persons.Settle"/>, since whoever
+    /// shows a person must not have to remember their memberships.
+    /// </summary>
+    public DateOnly? MembersUntil { get; set; }
     /// <summary>Who goes on with this person's matters.</summary>
     public long? SuccessorId { get; set; }
     public Person? Successor { get; set; }
@@ -38,14 +43,14 @@ internal sealed class Person
 
     public Localized Title => new(TitleFi, TitleSv, TitleEn);
 
-    /// <summary>Their own phone and e-mail still answer.</summary>
-    public bool IsReachable(DateOnly today) => ContactUntil is not { } until || today <= until;
+    /// <summary>Their own phone and e-mail still answer: neither has their day passed nor every membership ended.</summary>
+    public bool IsReachable(DateOnly today) => !(ContactUntil < today) && !(MembersUntil < today);
 
     /// <summary>Their own phone and e-mail, or, once they have left, their organisation's.</summary>
     public (string? Phone, string? Email) Contact(DateOnly today) => IsReachable(today) ? (Phone, Email) : (Organisation?.Phone, Organisation?.Email);
 
-    /// <summary>Writes no more, as far as is known: contact details have ended, or every membership has.</summary>
-    public bool IsFormer(DateOnly today) => !IsReachable(today) || Memberships.Count > 0 && Memberships.TrueForAll(m => m.IsOver(today));
+    /// <summary>Writes no more, as far as is known.</summary>
+    public bool IsFormer(DateOnly today) => !IsReachable(today);
 
     internal sealed class Mapping : IEntityTypeConfiguration<Person>
     {
@@ -64,6 +69,16 @@ internal sealed class Person
             person.HasMany(p => p.Regions).WithOne().HasForeignKey(r => r.PersonId);
         }
     }
+}
+
+internal static class WritingPeople
+{
+    /// <summary>Those who write now: <see cref="Person.IsReachable"/> for the database.</summary>
+    public static IQueryable<Person> Writing(this IQueryable<Person> people, DateOnly today) =>
+        people.Where(p => (p.ContactUntil == null || p.ContactUntil >= today) && (p.MembersUntil == null || p.MembersUntil >= today));
+
+    /// <summary>All the others. Said by itself: of a missing day the database answers "unknown", and not "no".</summary>
+    public static IQueryable<Person> Former(this IQueryable<Person> people, DateOnly today) => people.Where(p => p.ContactUntil < today || p.MembersUntil < today);
 }
 
 internal sealed class PersonRegion

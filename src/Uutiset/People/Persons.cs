@@ -64,9 +64,10 @@ internal sealed class Persons(NewsDb db, Audit audit, TimeProvider clock)
         db.Changed("people", FormattableString.Invariant($"person:{person.Id}"));
     }
 
-    /// <summary>What the shown membership says of organisation and title.</summary>
+    /// <summary>What the shown membership says of organisation and title, and what all of them say of the end.</summary>
     public static void Settle(Person person, DateOnly today)
     {
+        person.MembersUntil = person.Memberships.Exists(m => m.UntilOn is null) ? null : person.Memberships.Max(m => m.UntilOn);
         if (person.Memberships.ShownOn(today) is not { } shown)
         {
             person.OrganisationId = null;

@@ -59,7 +59,7 @@ internal sealed class PeoplePages(NewsDb db, Press press)
             .Select(p => new
             {
                 p.Slug, p.Name, Count = visible.Count(a => a.Bylines.Any(b => b.PersonId == p.Id)), Regions = p.Regions.Select(r => r.RegionCode).ToList(),
-                Former = p.ContactUntil != null && p.ContactUntil < today || p.Memberships.Any() && !p.Memberships.Any(m => m.UntilOn == null || m.UntilOn >= today),
+                Former = p.ContactUntil != null && p.ContactUntil < today || p.MembersUntil != null && p.MembersUntil < today,
             }).ToListAsync(ct);
         var links = people.ConvertAll(p => (p.Former, p.Regions, Link: new Link(Press.At(lang, "/tekijat/" + p.Slug), p.Name) { Count = p.Count > 0 ? p.Count : null }));
         IEnumerable<LinkGroup> groups =
@@ -89,7 +89,7 @@ internal sealed class PeoplePages(NewsDb db, Press press)
             .Where(a => a.PublisherId == organisation.Id || a.Mentions.Any(m => m.OrganisationId == organisation.Id) || a.Bylines.Any(b => db.People.Any(p => p.Id == b.PersonId && p.OrganisationId == organisation.Id))).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
         if (await Listing.OfAsync(articles, page, path, press.In(lang), ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var today = Dates.DayOf(press.NowUtc);
-        var people = await db.People.AsNoTracking().Where(p => p.OrganisationId == organisation.Id && (p.ContactUntil == null || p.ContactUntil >= today))
+        var people = await db.People.AsNoTracking().Where(p => p.OrganisationId == organisation.Id).Writing(today)
             .OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.Slug, p.Name }).ToListAsync(ct);
         var members = await db.Organisations.AsNoTracking().Where(o => o.ParentId == organisation.Id && o.Listed).OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
         var projects = await Projects.Listed(db.Projects.Where(p => p.OrganisationId == organisation.Id || p.Partners.Any(x => x.OrganisationId == organisation.Id))

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
 using Uutiset.Articles.Translations;
 using Uutiset.Data;
+using Uutiset.People;
 using Uutiset.Site.Calendars;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
@@ -24,7 +25,7 @@ internal sealed class RegionPages(NewsDb db, Press press, OpenDeadlines deadline
         var soon = await events.NextInAsync(covering, 5, texts, ct);
         var today = Dates.DayOf(press.NowUtc);
         var agents = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Photo).Include(p => p.Regions).AsSplitQuery()
-            .Where(p => p.Regions.Any(r => r.RegionCode == region.Code) && (p.ContactUntil == null || p.ContactUntil >= today)).OrderBy(p => p.Name).Take(30).ToListAsync(ct);
+            .Where(p => p.Regions.Any(r => r.RegionCode == region.Code)).Writing(today).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ThenBy(p => p.Id).Take(30).ToListAsync(ct);
         var introduction = await db.Regions.AsNoTracking().Where(r => r.Code == region.Code).Select(r => r.IntroductionHtml).FirstOrDefaultAsync(ct);
         var title = region.Name.In(lang);
         var feed = new Feed($"{press.Frame(lang).Name}: {title}", Press.At(lang, path + "/syote.atom"), "application/atom+xml");
