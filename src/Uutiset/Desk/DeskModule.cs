@@ -17,6 +17,7 @@ internal static class DeskModule
     {
         services.AddSingleton<DeskTexts>();
         services.AddScoped<DeskText>();
+        services.AddScoped<FormMerging>();
         services.AddSingleton<DeskAssets>();
         services.AddSingleton(new DeskMenuItem("reviews.title", "/desk/reviews", Permission.DeskRead, 70, "review"));
         services.AddSingleton(new DeskMenuItem("desk.menu.front", "/desk", Permission.DeskRead, 0, "home"));

@@ -19,6 +19,15 @@ internal sealed class OrganisationForm
     public bool IsPublisher { get; set; }
     public List<string> Regions { get; set; } = [];
 
+    /// <summary>The fields with the keys of their labels, in the order of the page.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Labels = new Dictionary<string, string>
+    {
+        [nameof(Name)] = "organisations.name", [nameof(NameSv)] = "organisations.nameSv", [nameof(NameEn)] = "organisations.nameEn", [nameof(Type)] = "organisations.type",
+        [nameof(BusinessId)] = "organisations.businessId", [nameof(RegistryNumber)] = "organisations.registryNumber", [nameof(ParentId)] = "organisations.parent", [nameof(Website)] = "organisations.website",
+        [nameof(Address)] = "organisations.address", [nameof(Phone)] = "people.phone", [nameof(Email)] = "people.email", [nameof(LogoId)] = "organisations.logo", [nameof(Regions)] = "people.regions",
+        [nameof(Listed)] = "organisations.listed", [nameof(IsPublisher)] = "organisations.isPublisher",
+    };
+
     public static OrganisationForm Of(Organisation organisation) => new()
     {
         Name = organisation.Name,

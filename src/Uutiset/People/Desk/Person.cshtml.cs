@@ -12,7 +12,7 @@ namespace Uutiset.People.Desk;
 
 /// <summary>Adds or edits a person. Articles that are out keep the byline they were published with; the author's page shows the new one.</summary>
 [Needs(Permission.PeopleWrite)]
-internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, TimeProvider clock) : PageModel
+internal sealed class PersonModel(NewsDb db, Persons persons, FormMerging merging, DeskText text, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
@@ -23,6 +23,9 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
 
     [BindProperty]
     public PersonForm Form { get; set; } = new();
+
+    [BindProperty]
+    public FormMerge Merge { get; set; } = new();
 
     public IReadOnlyList<Choice> Organisations { get; private set; } = [];
 
@@ -52,6 +55,7 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
             MayChooseRegions = MayChooseAccount || person.UserId is null;
             (Version, IsFormer) = (person.Version, person.IsFormer(clock.Today()));
             Form = PersonForm.Of(person, await AccountOfAsync(person, ct));
+            Merge.Start(Form);
         }
         await LoadChoicesAsync(ct);
         return Page();
@@ -66,6 +70,7 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
         // Blank rows are no rows; the numbers in messages count the others, and so must the fields
         ModelState.Clear();
         Form.Memberships.RemoveAll(m => m.IsBlank);
+        if (person is not null && !await IsSettledAsync(person, ct)) return await RefuseAsync(ct);
         if (string.IsNullOrWhiteSpace(Form.Name)) ModelState.AddModelError("Form.Name", "people.name.missing");
         if (string.IsNullOrWhiteSpace(Form.TitleFi)) ModelState.AddModelError("Form.TitleFi", "people.title.missing");
         // One account is one person: new articles get them as the writer
@@ -73,20 +78,35 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
         var account = (draft.Account ?? "").Trim().ToUpperInvariant();
         if (account.Length > 0 && await db.People.AnyAsync(p => p.PublicId != Id && db.Users.Any(u => u.Id == p.UserId && u.NormalizedEmail == account), ct))
             ModelState.AddModelError("Form.Account", "people.user.taken");
-        if (person is not null && person.Version != Version)
-        {
-            ModelState.AddModelError("", "desk.conflict");
-            Version = person.Version;
-        }
         if (ModelState.IsValid) await SaveAsync(person, draft, ct);
         if (ModelState.IsValid)
         {
             this.Notice(text["people.saved", Form.Name.Trim()]);
             return RedirectToPage("/People/Desk/People");
         }
+        return await RefuseAsync(ct);
+    }
+
+    private async Task<PageResult> RefuseAsync(CancellationToken ct)
+    {
         await LoadChoicesAsync(ct);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
+    }
+
+    /// <summary>Whether nobody saved meanwhile, or everything that differs is chosen.</summary>
+    private async Task<bool> IsSettledAsync(Person person, CancellationToken ct)
+    {
+        if (person.Version == Version) return true;
+        // What is not this person's to choose is not theirs to lose either
+        var fields = PersonForm.Labels.Where(l => (MayChooseAccount || l.Key != nameof(PersonForm.Account)) && (MayChooseRegions || l.Key != nameof(PersonForm.Regions))).ToDictionary();
+        if (!await merging.SettleAsync(Merge, Form, PersonForm.Of(person, await AccountOfAsync(person, ct)), person.Version, $"person:{person.PublicId}", fields, ct))
+        {
+            ModelState.AddModelError("", "desk.merge.error");
+            return false;
+        }
+        Version = person.Version;
+        return true;
     }
 
     private DateOnly? ReadDay(string field, string typed)
@@ -105,7 +125,9 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
         }
         catch (DbUpdateConcurrencyException)
         {
-            ModelState.AddModelError("", "desk.conflict");
+            // In this very moment: as if it had been saved before
+            db.ChangeTracker.Clear();
+            if (await FindAsync(ct) is not { } now || await IsSettledAsync(now, ct)) ModelState.AddModelError("", "desk.merge.error");
         }
     }
 
@@ -117,15 +139,16 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
 
     private async Task LoadChoicesAsync(CancellationToken ct)
     {
-        var chosen = Form.Memberships.Select(m => m.OrganisationId).OfType<Guid>().ToList();
+        var chosen = Form.Memberships.Select(m => m.OrganisationId).OfType<Guid>().Concat(Merge.Named).ToList();
         // One row more than there are, without script too
         Form.Memberships.Add(new MembershipRow());
-        Images = await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync([Form.PhotoId], ct);
+        Images = await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync([Form.PhotoId, .. Merge.Named], ct);
         Successors = await db.People.AsNoTracking().Where(p => p.PublicId != Id).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
             .Select(p => new Choice(p.PublicId, p.Name)).ToListAsync(ct);
         Organisations = await db.Organisations.AsNoTracking().Where(o => o.Listed || o.IsPublisher || chosen.Contains(o.PublicId))
             .OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Select(o => new Choice(o.PublicId, o.Name)).ToListAsync(ct);
         Accounts = [.. (await db.Users.AsNoTracking().Where(u => !u.Disabled || u.Email == Form.Account)
             .OrderBy(u => EF.Functions.Collate(u.Name, NewsDb.FinnishOrder)).Select(u => new { u.Email, u.Name }).ToListAsync(ct)).Select(u => (u.Email!, u.Name))];
+        Merge.Names = Organisations.Concat(Successors).Select(c => (c.Id, c.Name)).Concat(Images.Select(i => (i.PublicId, i.OriginalName))).ToDictionary();
     }
 }

@@ -18,6 +18,14 @@ internal sealed class PersonForm
     public string Account { get; set; } = "";
     public List<string> Regions { get; set; } = [];
 
+    /// <summary>The fields with the keys of their labels, in the order of the page.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Labels = new Dictionary<string, string>
+    {
+        [nameof(Name)] = "people.name", [nameof(TitleFi)] = "people.title", [nameof(TitleSv)] = "people.titleSv", [nameof(TitleEn)] = "people.titleEn", [nameof(Memberships)] = "people.memberships",
+        [nameof(PhotoId)] = "people.photo", [nameof(Project)] = "people.project", [nameof(Phone)] = "people.phone", [nameof(Email)] = "people.email", [nameof(ContactUntil)] = "people.until",
+        [nameof(SuccessorId)] = "people.successor", [nameof(Regions)] = "people.regions", [nameof(Account)] = "people.user",
+    };
+
     public static PersonForm Of(Person person, string? account) => new()
     {
         Name = person.Name,

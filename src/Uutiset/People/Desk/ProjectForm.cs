@@ -26,6 +26,16 @@ internal sealed class ProjectForm
     public string CheckedOn { get; set; } = "";
     public string ReviewBy { get; set; } = "";
 
+    /// <summary>The fields with the keys of their labels, in the order of the page. That vague links may stand is said with every save.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Labels = new Dictionary<string, string>
+    {
+        [nameof(Name)] = "projects.name", [nameof(NameSv)] = "projects.nameSv", [nameof(NameEn)] = "projects.nameEn", [nameof(Starts)] = "projects.starts", [nameof(Ends)] = "projects.ends",
+        [nameof(UmbrellaId)] = "projects.umbrella", [nameof(SuccessorId)] = "projects.successor", [nameof(OrganisationId)] = "projects.owner", [nameof(PartnerIds)] = "projects.partners",
+        [nameof(PersonIds)] = "projects.people", [nameof(Funders)] = "projects.funders", [nameof(FundingText)] = "projects.fundingText", [nameof(FundingTextSv)] = "projects.fundingTextSv",
+        [nameof(DescriptionHtml)] = "projects.description", [nameof(DescriptionSvHtml)] = "projects.descriptionSv", [nameof(Links)] = "projects.links", [nameof(CheckedOn)] = "projects.checkedOn",
+        [nameof(ReviewBy)] = "projects.reviewBy",
+    };
+
     internal sealed class FunderRow
     {
         public Guid? OrganisationId { get; set; }
