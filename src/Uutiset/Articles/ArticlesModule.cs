@@ -3,6 +3,7 @@ using Uutiset.Articles.Bulk;
 using Uutiset.Articles.Desk;
 using Uutiset.Articles.Finding;
 using Uutiset.Articles.Openings;
+using Uutiset.Articles.Traces;
 using Uutiset.Articles.Translations;
 using Uutiset.Articles.Versions;
 using Uutiset.Articles.Workflow;
@@ -34,6 +35,7 @@ internal static class ArticlesModule
         services.AddScoped<IOrganisationMove, AnswerMove>();
         services.AddScoped<IHandover, ArticleHandover>();
         services.AddScoped<IHandover, OpeningHandover>();
+        services.AddScoped<IContactTraces, ArticleTraces>();
         services.AddScoped<ArticleReading>();
         services.AddScoped<ArticleRights>();
         foreach (var path in new[] { "desk/articles/", "desk/received/{kind}/", "api/v1/articles/" })

@@ -21,6 +21,10 @@ internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, Ti
     [BindProperty]
     public bool HandOver { get; set; }
 
+    /// <summary>In texts, too, the organisation answers.</summary>
+    [BindProperty]
+    public bool Replace { get; set; }
+
     public LeavingPreview Preview { get; private set; } = null!;
 
     public IReadOnlyList<(Guid Id, string Name)> Successors { get; private set; } = [];
@@ -30,7 +34,7 @@ internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, Ti
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (!await LoadAsync(ct)) return NotFound();
-        SuccessorId = Preview.Person.Successor?.PublicId;
+        (SuccessorId, Replace) = (Preview.Person.Successor?.PublicId, true);
         return Page();
     }
 
@@ -38,7 +42,7 @@ internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, Ti
     {
         if (!await LoadAsync(ct)) return NotFound();
         if (!MayTouch(Preview.Role, Preview.Publishers.Now)) return Forbid();
-        return await AfterAsync(await leaving.LeaveAsync(Id, SuccessorId, HandOver, Actor.Of(User), ct), "leaving.done", ct);
+        return await AfterAsync(await leaving.LeaveAsync(Id, new(SuccessorId, HandOver, Replace), Actor.Of(User), ct), "leaving.done", ct);
     }
 
     public async Task<IActionResult> OnPostUndoAsync(CancellationToken ct)
@@ -48,6 +52,10 @@ internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, Ti
         if (!MayTouch(Preview.ClosedRole, Preview.Publishers.Closed)) return Forbid();
         return await AfterAsync(await leaving.UndoAsync(Id, Actor.Of(User), ct), "leaving.undone", ct);
     }
+
+    /// <summary>Of somebody who left before: what tells of them now.</summary>
+    public async Task<IActionResult> OnPostReplaceAsync(CancellationToken ct) =>
+        await LoadAsync(ct) ? await AfterAsync(await leaving.ReplaceAsync(Id, Actor.Of(User), ct), "leaving.texts.done", ct) : NotFound();
 
     // Editors close and open the accounts of agents; nobody does so to an equal's by way of their details
     private bool MayTouch(Role? role, long? publisher) =>
@@ -68,10 +76,10 @@ internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, Ti
 
     private async Task<bool> LoadAsync(CancellationToken ct)
     {
-        if (await leaving.PreviewAsync(Id, ct) is not { } preview) return false;
+        if (await leaving.PreviewAsync(Id, Actor.Of(User), ct) is not { } preview) return false;
         Preview = preview;
         var today = Today;
-        Successors = [.. (await db.People.AsNoTracking().Where(p => p.PublicId != Id && (p.ContactUntil == null || p.ContactUntil >= today))
+        Successors = [.. (await db.People.AsNoTracking().Where(p => p.PublicId != Id).Writing(today)
             .OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.PublicId, p.Name }).ToListAsync(ct)).Select(p => (p.PublicId, p.Name))];
         return true;
     }
