@@ -7,6 +7,7 @@ using Uutiset.Media;
 using Uutiset.Subscribers;
 using Uutiset.Themes;
 using Uutiset.Vocabulary;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Bulletins;
 

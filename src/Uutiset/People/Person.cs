@@ -35,6 +35,10 @@ internal sealed class Person
     /// <summary>A picture of the media library.</summary>
     public Guid? PhotoId { get; set; }
     public MediaItem? Photo { get; set; }
+    /// <summary>Some paragraphs for the page, before the articles.</summary>
+    public string? IntroductionHtml { get; set; }
+    public string? IntroductionSvHtml { get; set; }
+    public string? IntroductionEnHtml { get; set; }
     public long? UserId { get; set; }
     /// <summary>Concurrency token, the ETag outside.</summary>
     public int Version { get; set; } = 1;
@@ -42,6 +46,12 @@ internal sealed class Person
     public List<Membership> Memberships { get; set; } = [];
 
     public Localized Title => new(TitleFi, TitleSv, TitleEn);
+
+    public Introduction Introduction
+    {
+        get => new(IntroductionHtml, IntroductionSvHtml, IntroductionEnHtml);
+        set => (IntroductionHtml, IntroductionSvHtml, IntroductionEnHtml) = (value.Fi, value.Sv, value.En);
+    }
 
     /// <summary>Their own phone and e-mail still answer: neither has their day passed nor every membership ended.</summary>
     public bool IsReachable(DateOnly today) => !(ContactUntil < today) && !(MembersUntil < today);
@@ -56,7 +66,7 @@ internal sealed class Person
     {
         public void Configure(EntityTypeBuilder<Person> person)
         {
-            person.Ignore(p => p.Title);
+            person.Ignore(p => p.Title).Ignore(p => p.Introduction);
             person.Property(p => p.Version).IsConcurrencyToken();
             person.HasIndex(p => p.Slug).IsUnique();
             person.HasIndex(p => p.PublicId).IsUnique();

@@ -21,11 +21,14 @@ internal sealed class PeoplePages(NewsDb db, Press press)
         var (texts, today, path) = (press.In(lang), Dates.DayOf(press.NowUtc), "/tekijat/" + person.Slug);
         var articles = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Bylines.Any(b => b.PersonId == person.Id)).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
         if (await Listing.OfAsync(articles, page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
+        var (introduction, written) = Cards.Introduction(person.Introduction, lang);
         var feed = new Feed($"{press.Frame(lang).Name}: {person.Name}", Press.At(lang, path + "/syote.atom"), "application/atom+xml");
         return press.Show(http, "author", new AuthorPage(press.Frame(lang), press.Head(lang, person.Name, path, section: "/tekijat") with { Feeds = [feed] }, ["people", "organisations", $"person:{person.Id}", .. list.Keys])
         {
             Author = Bylines.Of(person, today, lang),
             Notice = person.IsFormer(today) ? texts["author.former"] : null,
+            Introduction = introduction,
+            IntroductionLang = written,
             Former = [.. person.Memberships.Where(m => m.IsOver(today)).OrderByDescending(m => m.UntilOn).Select(m => Former(m, texts))],
             Quotes = await QuotesAsync(person, lang, ct),
             Feed = feed,
@@ -95,6 +98,7 @@ internal sealed class PeoplePages(NewsDb db, Press press)
         var projects = await Projects.Listed(db.Projects.Where(p => p.OrganisationId == organisation.Id || p.Partners.Any(x => x.OrganisationId == organisation.Id))
             .OrderBy(p => p.EndsOn != null && p.EndsOn < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))).ToListAsync(ct);
         var name = organisation.Label.In(lang);
+        var (introduction, written) = Cards.Introduction(organisation.Introduction, lang);
         return press.Show(http, "organisation", new OrganisationPage(
             press.Frame(lang), press.Head(lang, name, path, section: "/organisaatiot"), ["people", "projects", $"organisation:{organisation.Id}", .. list.Keys])
         {
@@ -108,6 +112,8 @@ internal sealed class PeoplePages(NewsDb db, Press press)
             Email = Bylines.Email(organisation.Email),
             Address = organisation.Address,
             BusinessId = organisation.BusinessId,
+            Introduction = introduction,
+            IntroductionLang = written,
             Members = [.. members.Select(o => Organisation(o, lang))],
             Projects = [.. projects.Select(p => ProjectPages.Link(p, lang))],
             People = [.. people.Select(p => new Link(Press.At(lang, "/tekijat/" + p.Slug), p.Name))],

@@ -6,7 +6,7 @@ using Uutiset.Vocabulary.Body;
 namespace Uutiset.Vocabulary;
 
 /// <summary>A draft that holds, tidied: every field as it will be stored.</summary>
-internal sealed record CheckedTerm(string LabelFi, string? LabelSv, string? LabelEn, string? Slug, string Synonyms, long? BroaderId, string? Uri);
+internal sealed record CheckedTerm(string LabelFi, string? LabelSv, string? LabelEn, string? Slug, string Synonyms, long? BroaderId, string? Uri, Introduction Introduction);
 
 /// <summary>Whether a term can be as somebody wants it: each word names one term, and the hierarchy has no circles.</summary>
 internal sealed partial class TermCheck(NewsDb db)
@@ -39,7 +39,8 @@ internal sealed partial class TermCheck(NewsDb db)
         var uri = SafeAddress.OfWeb(draft.Uri);
         if (!string.IsNullOrWhiteSpace(draft.Uri) && (uri is null || uri.Length > 300))
             errors.Add(new("uri", "Kirjoita osoite kokonaan, esimerkiksi http://www.yso.fi/onto/yso/p1810.", "Skriv hela adressen, till exempel http://www.yso.fi/onto/yso/p1810.", "Write the whole address, such as http://www.yso.fi/onto/yso/p1810."));
-        return errors.Count > 0 ? (null, errors) : (new CheckedTerm(fi, sv, en, slug, string.Join(';', synonyms), broader, uri), []);
+        var introduction = (term?.Introduction ?? new()).With(draft.IntroductionHtml, draft.IntroductionSvHtml, draft.IntroductionEnHtml, errors.Add);
+        return errors.Count > 0 ? (null, errors) : (new CheckedTerm(fi, sv, en, slug, string.Join(';', synonyms), broader, uri, introduction), []);
     }
 
     private static List<string> Synonyms(TermDraft draft, string?[] labels, Words words, List<FieldError> errors)

@@ -22,4 +22,11 @@ internal sealed record TermDraft
 
     /// <summary>The same thing in a vocabulary outside: an address.</summary>
     public string? Uri { get; init; }
+
+    /// <summary>HTML for the page, before the articles. Null: as before; empty: none.</summary>
+    public string? IntroductionHtml { get; init; }
+
+    public string? IntroductionSvHtml { get; init; }
+
+    public string? IntroductionEnHtml { get; init; }
 }

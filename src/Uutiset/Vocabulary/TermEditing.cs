@@ -73,7 +73,7 @@ internal sealed class TermEditing(NewsDb db, TermCheck check, Audit audit)
     private static void Fill(Term term, CheckedTerm wanted)
     {
         (term.LabelFi, term.LabelSv, term.LabelEn) = (wanted.LabelFi, wanted.LabelSv, wanted.LabelEn);
-        (term.Synonyms, term.BroaderId, term.Uri) = (wanted.Synonyms, wanted.BroaderId, wanted.Uri);
+        (term.Synonyms, term.BroaderId, term.Uri, term.Introduction) = (wanted.Synonyms, wanted.BroaderId, wanted.Uri, wanted.Introduction);
     }
 
     internal static string Target(Term term) => $"term:{term.PublicId}";

@@ -76,6 +76,9 @@ internal sealed class TermMerging(NewsDb db, IEnumerable<ITermUse> rooms, Audit 
         if (heir.LabelSv is null && gone.LabelSv is not null) yield return ("labelSv", () => heir.LabelSv = gone.LabelSv);
         if (heir.LabelEn is null && gone.LabelEn is not null) yield return ("labelEn", () => heir.LabelEn = gone.LabelEn);
         if (heir.Uri is null && gone.Uri is not null) yield return ("uri", () => heir.Uri = gone.Uri);
+        if (heir.IntroductionHtml is null && gone.IntroductionHtml is not null) yield return ("introductionHtml", () => heir.IntroductionHtml = gone.IntroductionHtml);
+        if (heir.IntroductionSvHtml is null && gone.IntroductionSvHtml is not null) yield return ("introductionSvHtml", () => heir.IntroductionSvHtml = gone.IntroductionSvHtml);
+        if (heir.IntroductionEnHtml is null && gone.IntroductionEnHtml is not null) yield return ("introductionEnHtml", () => heir.IntroductionEnHtml = gone.IntroductionEnHtml);
     }
 
     private async Task<HashSet<long>> AboveAsync(Term term, CancellationToken ct)

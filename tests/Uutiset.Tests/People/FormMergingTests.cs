@@ -113,6 +113,7 @@ public abstract class FormMergingTests(Newsroom newsroom)
     [InlineData(typeof(PersonForm), "")]
     [InlineData(typeof(OrganisationForm), "")]
     [InlineData(typeof(ProjectForm), "KeepsVagueLinks")]
+    [InlineData(typeof(Uutiset.Vocabulary.Desk.RegionForm), "")]
     public void Every_field_of_a_form_can_be_chosen(Type form, string except)
     {
         var labels = (IReadOnlyDictionary<string, string>)form.GetField("Labels")!.GetValue(null)!;

@@ -49,7 +49,7 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
         var organisation = Id is null ? null : await FindAsync(ct);
         if (Id is not null && organisation is null) return NotFound();
         if (organisation is not null && !await db.MayEditAsync(User, organisation, ct)) return Forbid();
-        if (ModelState.IsValid && (organisation is null || await IsSettledAsync(organisation, ct))) await SaveAsync(organisation, User.Allowed(Form.Draft()), ct);
+        if (ModelState.IsValid && (organisation is null || await IsSettledAsync(organisation, ct))) await SaveAsync(organisation, User.Allowed(Form.Draft(organisation?.Introduction)), ct);
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;

@@ -1,3 +1,6 @@
+using Uutiset.Vocabulary;
+using Uutiset.Vocabulary.Body;
+
 namespace Uutiset.People.Desk;
 
 /// <summary>What the organisation's page posts, as typed.</summary>
@@ -18,13 +21,19 @@ internal sealed class OrganisationForm
     public bool Listed { get; set; }
     public bool IsPublisher { get; set; }
     public List<string> Regions { get; set; } = [];
+    /// <summary>As plain text, like the other two.</summary>
+    public string IntroductionHtml { get; set; } = "";
+    public string IntroductionSvHtml { get; set; } = "";
+    public string IntroductionEnHtml { get; set; } = "";
 
     /// <summary>The fields with the keys of their labels, in the order of the page.</summary>
     public static readonly IReadOnlyDictionary<string, string> Labels = new Dictionary<string, string>
     {
         [nameof(Name)] = "organisations.name", [nameof(NameSv)] = "organisations.nameSv", [nameof(NameEn)] = "organisations.nameEn", [nameof(Type)] = "organisations.type",
         [nameof(BusinessId)] = "organisations.businessId", [nameof(RegistryNumber)] = "organisations.registryNumber", [nameof(ParentId)] = "organisations.parent", [nameof(Website)] = "organisations.website",
-        [nameof(Address)] = "organisations.address", [nameof(Phone)] = "people.phone", [nameof(Email)] = "people.email", [nameof(LogoId)] = "organisations.logo", [nameof(Regions)] = "people.regions",
+        [nameof(Address)] = "organisations.address", [nameof(Phone)] = "people.phone", [nameof(Email)] = "people.email", [nameof(LogoId)] = "organisations.logo", [nameof(IntroductionHtml)] = "introduction", [nameof(IntroductionSvHtml)] = "introduction.sv",
+        [nameof(IntroductionEnHtml)] = "introduction.en",
+        [nameof(Regions)] = "people.regions",
         [nameof(Listed)] = "organisations.listed", [nameof(IsPublisher)] = "organisations.isPublisher",
     };
 
@@ -44,10 +53,14 @@ internal sealed class OrganisationForm
         Phone = organisation.Phone ?? "",
         Listed = organisation.Listed,
         IsPublisher = organisation.IsPublisher,
+        IntroductionHtml = PlainText.Of(organisation.IntroductionHtml, "fi") ?? "",
+        IntroductionSvHtml = PlainText.Of(organisation.IntroductionSvHtml, "sv") ?? "",
+        IntroductionEnHtml = PlainText.Of(organisation.IntroductionEnHtml, "en") ?? "",
         Regions = [.. organisation.Regions.Select(r => r.RegionCode)],
     };
 
-    public OrganisationDraft Draft() => new()
+    /// <param name="stored">The introduction as it is: what was not touched keeps its markup.</param>
+    public OrganisationDraft Draft(Introduction? stored) => new()
     {
         Name = Name,
         NameSv = NameSv,
@@ -63,6 +76,9 @@ internal sealed class OrganisationForm
         Phone = Phone,
         Listed = Listed,
         IsPublisher = IsPublisher,
+        IntroductionHtml = TypedText.Markup(IntroductionHtml, "fi", stored?.Fi) ?? "",
+        IntroductionSvHtml = TypedText.Markup(IntroductionSvHtml, "sv", stored?.Sv) ?? "",
+        IntroductionEnHtml = TypedText.Markup(IntroductionEnHtml, "en", stored?.En) ?? "",
         Regions = Regions,
     };
 }

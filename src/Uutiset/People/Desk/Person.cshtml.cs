@@ -74,7 +74,7 @@ internal sealed class PersonModel(NewsDb db, Persons persons, FormMerging mergin
         if (string.IsNullOrWhiteSpace(Form.Name)) ModelState.AddModelError("Form.Name", "people.name.missing");
         if (string.IsNullOrWhiteSpace(Form.TitleFi)) ModelState.AddModelError("Form.TitleFi", "people.title.missing");
         // One account is one person: new articles get them as the writer
-        var draft = User.Allowed(Form.Draft(ReadDay), person, person is null ? null : await AccountOfAsync(person, ct));
+        var draft = User.Allowed(Form.Draft(ReadDay, person?.Introduction), person, person is null ? null : await AccountOfAsync(person, ct));
         var account = (draft.Account ?? "").Trim().ToUpperInvariant();
         if (account.Length > 0 && await db.People.AnyAsync(p => p.PublicId != Id && db.Users.Any(u => u.Id == p.UserId && u.NormalizedEmail == account), ct))
             ModelState.AddModelError("Form.Account", "people.user.taken");

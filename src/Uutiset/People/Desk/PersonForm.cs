@@ -1,3 +1,6 @@
+using Uutiset.Vocabulary;
+using Uutiset.Vocabulary.Body;
+
 namespace Uutiset.People.Desk;
 
 /// <summary>What the person's page posts, as typed.</summary>
@@ -17,13 +20,19 @@ internal sealed class PersonForm
     /// <summary>E-mail of the desk account.</summary>
     public string Account { get; set; } = "";
     public List<string> Regions { get; set; } = [];
+    /// <summary>As plain text, like the other two.</summary>
+    public string IntroductionHtml { get; set; } = "";
+    public string IntroductionSvHtml { get; set; } = "";
+    public string IntroductionEnHtml { get; set; } = "";
 
     /// <summary>The fields with the keys of their labels, in the order of the page.</summary>
     public static readonly IReadOnlyDictionary<string, string> Labels = new Dictionary<string, string>
     {
         [nameof(Name)] = "people.name", [nameof(TitleFi)] = "people.title", [nameof(TitleSv)] = "people.titleSv", [nameof(TitleEn)] = "people.titleEn", [nameof(Memberships)] = "people.memberships",
         [nameof(PhotoId)] = "people.photo", [nameof(Project)] = "people.project", [nameof(Phone)] = "people.phone", [nameof(Email)] = "people.email", [nameof(ContactUntil)] = "people.until",
-        [nameof(SuccessorId)] = "people.successor", [nameof(Regions)] = "people.regions", [nameof(Account)] = "people.user",
+        [nameof(SuccessorId)] = "people.successor", [nameof(IntroductionHtml)] = "introduction", [nameof(IntroductionSvHtml)] = "introduction.sv",
+        [nameof(IntroductionEnHtml)] = "introduction.en",
+        [nameof(Regions)] = "people.regions", [nameof(Account)] = "people.user",
     };
 
     public static PersonForm Of(Person person, string? account) => new()
@@ -40,11 +49,15 @@ internal sealed class PersonForm
         Email = person.Email ?? "",
         ContactUntil = MembershipRow.Written(person.ContactUntil),
         Account = account ?? "",
+        IntroductionHtml = PlainText.Of(person.IntroductionHtml, "fi") ?? "",
+        IntroductionSvHtml = PlainText.Of(person.IntroductionSvHtml, "sv") ?? "",
+        IntroductionEnHtml = PlainText.Of(person.IntroductionEnHtml, "en") ?? "",
         Regions = [.. person.Regions.Select(r => r.RegionCode)],
     };
 
     /// <param name="read">A day as typed, with the field it stands in.</param>
-    public PersonDraft Draft(Func<string, string, DateOnly?> read) => new()
+    /// <param name="stored">The introduction as it is: what was not touched keeps its markup.</param>
+    public PersonDraft Draft(Func<string, string, DateOnly?> read, Introduction? stored) => new()
     {
         Name = Name,
         TitleFi = TitleFi,
@@ -59,6 +72,9 @@ internal sealed class PersonForm
         Email = Email,
         ContactUntil = read("ContactUntil", ContactUntil),
         Account = Account,
+        IntroductionHtml = TypedText.Markup(IntroductionHtml, "fi", stored?.Fi) ?? "",
+        IntroductionSvHtml = TypedText.Markup(IntroductionSvHtml, "sv", stored?.Sv) ?? "",
+        IntroductionEnHtml = TypedText.Markup(IntroductionEnHtml, "en", stored?.En) ?? "",
         Regions = Regions,
     };
 }

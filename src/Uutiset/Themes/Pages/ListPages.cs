@@ -8,6 +8,10 @@ internal sealed record TermPage(SiteFrame Site, Head Head, IReadOnlyList<string>
     /// <summary>What it is a part of.</summary>
     public Link? Broader { get; init; }
     public IReadOnlyList<Link> Narrower { get; init; } = [];
+    /// <summary>What editors say of it, before the articles.</summary>
+    public TrustedHtml? Introduction { get; init; }
+    /// <summary>Its language, when it is not the page's.</summary>
+    public string? IntroductionLang { get; init; }
     public Feed? Feed { get; init; }
     /// <summary>Its deadlines for a calendar program.</summary>
     public Link? Calendar { get; init; }
@@ -20,7 +24,10 @@ internal sealed record RegionPage(SiteFrame Site, Head Head, IReadOnlyList<strin
     public required string Title { get; init; }
     /// <summary>A sentence with the region's place form, whole from the texts and the region table.</summary>
     public string? Sentence { get; init; }
+    /// <summary>What editors say of it, before the articles.</summary>
     public TrustedHtml? Introduction { get; init; }
+    /// <summary>Its language, when it is not the page's.</summary>
+    public string? IntroductionLang { get; init; }
     public Feed? Feed { get; init; }
     /// <summary>Its deadlines for a calendar program.</summary>
     public Link? Calendar { get; init; }
@@ -36,6 +43,10 @@ internal sealed record AuthorPage(SiteFrame Site, Head Head, IReadOnlyList<strin
     public required BylineCard Author { get; init; }
     /// <summary>"Ei kirjoita enää täällä", when it is so.</summary>
     public string? Notice { get; init; }
+    /// <summary>What editors say of it, before the articles.</summary>
+    public TrustedHtml? Introduction { get; init; }
+    /// <summary>Its language, when it is not the page's.</summary>
+    public string? IntroductionLang { get; init; }
     public IReadOnlyList<FormerPost> Former { get; init; } = [];
     /// <summary>What this person is quoted with, the latest first.</summary>
     public IReadOnlyList<QuoteLine> Quotes { get; init; } = [];
@@ -56,6 +67,10 @@ internal sealed record OrganisationPage(SiteFrame Site, Head Head, IReadOnlyList
     public Link? Email { get; init; }
     public string? Address { get; init; }
     public string? BusinessId { get; init; }
+    /// <summary>What editors say of it, before the articles.</summary>
+    public TrustedHtml? Introduction { get; init; }
+    /// <summary>Its language, when it is not the page's.</summary>
+    public string? IntroductionLang { get; init; }
     public IReadOnlyList<Link> Members { get; init; } = [];
     public IReadOnlyList<Link> Projects { get; init; } = [];
     public IReadOnlyList<Link> People { get; init; } = [];

@@ -28,15 +28,15 @@ internal static class SamplePages
         yield return ("article", new ArticlePage(site, Head("Esikatselu", "/esikatselu/abc"), []) { Kicker = "Uutinen", Title = "Esikatselu", Body = new("<p>Lyhyt.</p>"), Notice = "Vain sinulle.", Guest = new("/esikatselu/abc", "Kiitos!", "Kirjoita kommentti.") });
         yield return ("archive", Archive(site, Head("Arkisto", "/arkisto")));
         yield return ("archive", new ArchivePage(site, Head("Arkisto", "/arkisto"), []) { Query = "asumisneuvontapiste", Asked = true, DidYouMean = new("/arkisto?q=asumisneuvonta", "asumisneuvonta"), Note = "Tähti toimii vain sanan alussa tai lopussa." });
-        yield return ("term", new TermPage(site, Head("Järjestöavustukset", "/aiheet/avustukset"), []) { Title = "Järjestöavustukset", Kind = "Aihe", Broader = SampleParts.Tags[0], Narrower = SampleParts.Tags[1..], Feed = site.Feeds[0], Articles = SampleParts.Cards, Paging = SampleParts.Paging });
+        yield return ("term", new TermPage(site, Head("Järjestöavustukset", "/aiheet/avustukset"), []) { Title = "Järjestöavustukset", Kind = "Aihe", Introduction = new("<p>Avustusten haku ja ehdot.</p>"), IntroductionLang = "fi", Broader = SampleParts.Tags[0], Narrower = SampleParts.Tags[1..], Feed = site.Feeds[0], Articles = SampleParts.Cards, Paging = SampleParts.Paging });
         yield return ("region", new RegionPage(site, Head("Pohjois-Karjalan hyvinvointialue", "/alueet/pohjois-karjala"), [])
         {
-            Title = "Pohjois-Karjalan hyvinvointialue", Sentence = "Mitä järjestöjen ja hyvinvointialueen yhteistyössä tapahtuu Pohjois-Karjalassa.", Introduction = new("<p>Alueen järjestöjä palvelee kaksi muutosagenttia.</p>"),
+            Title = "Pohjois-Karjalan hyvinvointialue", Sentence = "Mitä järjestöjen ja hyvinvointialueen yhteistyössä tapahtuu Pohjois-Karjalassa.", Introduction = new("<p>Alueen järjestöjä palvelee kaksi muutosagenttia.</p>"), IntroductionLang = "sv",
             Feed = site.Feeds[0], Agents = SampleParts.Bylines, Deadlines = SampleParts.Deadlines[..2], Events = SampleParts.Events, Articles = SampleParts.Cards,
         });
         yield return ("author", new AuthorPage(site, Head("Maija Metsälampi", "/tekijat/maija-metsalampi"), [])
         {
-            Author = SampleParts.Bylines[0] with { Successor = new("/tekijat/otso-virtasalo", "Otso Virtasalo"), Photo = SampleParts.Picture }, Notice = "Ei kirjoita enää täällä.", Feed = site.Feeds[0], Articles = SampleParts.Cards,
+            Author = SampleParts.Bylines[0] with { Successor = new("/tekijat/otso-virtasalo", "Otso Virtasalo"), Photo = SampleParts.Picture }, Notice = "Ei kirjoita enää täällä.", Introduction = new("<p>Kirjoittaa kylätoiminnasta.</p>"), IntroductionLang = "fi", Feed = site.Feeds[0], Articles = SampleParts.Cards,
             Quotes = [new(["Kun yhdistykset ovat pöydässä alusta asti, päätökset kestävät myös arjessa.", "Siitä hyötyvät kaikki."], new("/uutiset/tiekartta", "Tiekartta valmistui"), new("2026-11-20", "20.11.2026"), "fi")],
             Former = [new(new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), "Järjestökoordinaattori", "1.3.2019–31.12.2021")],
         });
@@ -44,7 +44,7 @@ internal static class SamplePages
         {
             Logo = SampleParts.Picture, Name = "Lamminrannan Yhteisöt ry", Kind = "Maakunnallinen verkostojärjestö", Regions = SampleParts.Regions, Website = new("https://example.org", "example.org"),
             People = [new("/tekijat/maija-metsalampi", "Maija Metsälampi")], Articles = SampleParts.Cards, Parent = new("/organisaatiot/katto", "Järjestökatto ry"),
-            Phone = new("tel:+358500000000", "050 000 0000"), Email = new("mailto:info@example.fi", "info@example.fi"), Address = "Esimerkkikatu 1, 00100 Helsinki", BusinessId = "0000000-0",
+            Phone = new("tel:+358500000000", "050 000 0000"), Email = new("mailto:info@example.fi", "info@example.fi"), Address = "Esimerkkikatu 1, 00100 Helsinki", BusinessId = "0000000-0", Introduction = new("<p>Kokoaa kylien yhdistykset.</p>"), IntroductionLang = "fi",
             Members = [new("/organisaatiot/kylat", "Lammin Kylät ry")], Projects = [new("/hankkeet/yhdessa-vaikuttavat", "Yhdessä vaikuttavat")],
         });
         yield return ("project", new ProjectPage(site, Head("Yhdessä vaikuttavat", "/hankkeet/yhdessa-vaikuttavat"), [])
