@@ -39,6 +39,8 @@ internal sealed record ArticleDraft
     public DatePrecision? PublishedPrecision { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateOnly? ReviewBy { get; init; }
+    /// <summary>When somebody last looked at the text and found that it still holds. Not in the future.</summary>
+    public DateTimeOffset? LastCheckedAt { get; init; }
     /// <summary>Somebody has looked at links whose words do not say where they lead and lets them stand; else they keep the text from the public.</summary>
     public bool KeepsVagueLinks { get; init; }
     public string? SourceId { get; init; }

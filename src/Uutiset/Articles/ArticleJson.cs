@@ -59,6 +59,8 @@ internal sealed record ArticleJson
     public DatePrecision? PublishedPrecision { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateOnly? ReviewBy { get; init; }
+    /// <summary>When somebody last looked at the text and found that it still holds.</summary>
+    public DateTimeOffset? LastCheckedAt { get; init; }
     /// <summary>Links whose words do not say where they lead were let stand.</summary>
     public bool KeepsVagueLinks { get; init; }
     public string? SourceId { get; init; }

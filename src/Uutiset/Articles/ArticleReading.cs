@@ -63,7 +63,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         Deadlines = [.. d.Deadlines.Select(x => names.Deadlines.FirstOrDefault(k => k.PublicId == x.DeadlineId) is { } known ? DeadlineJson.Of(known, clock.GetUtcNow().UtcDateTime)
             : new DeadlineJson(x.DeadlineId ?? Guid.Empty, x.Title ?? "", x.Opens, x.Closes, x.ClosesAt, x.Precision ?? DatePrecision.Day, x.SourceUrl, null, null, null, []))],
         PublishedAt = a.PublishedUtc ?? d.PublishedAt?.UtcDateTime, PublishedPrecision = a.PublishedUtc is null ? d.PublishedPrecision : a.PublishedPrecision,
-        ExpiresAt = d.ExpiresAt, ReviewBy = d.ReviewBy, SourceId = d.SourceId, ProjectId = d.ProjectId, PublisherId = d.PublisherId, TranslationOf = d.TranslationOf, HeroMediaId = d.HeroMediaId,
+        ExpiresAt = d.ExpiresAt, ReviewBy = d.ReviewBy, LastCheckedAt = d.LastCheckedAt, SourceId = d.SourceId, ProjectId = d.ProjectId, PublisherId = d.PublisherId, TranslationOf = d.TranslationOf, HeroMediaId = d.HeroMediaId,
         EasyLanguage = d.EasyLanguage, Summaries = d.Summaries ?? [], Translations = Versions(a, names),
     };
 
@@ -83,7 +83,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         Deadlines = [.. a.Deadlines.Select(d => DeadlineJson.Of(d.Deadline!, clock.GetUtcNow().UtcDateTime))],
         Events = [.. a.Events.Select(e => e.Event!).Select(e => new DraftEvent(e.Title, e.StartsOn, e.StartsAt, e.EndsOn, e.EndsAt, e.Place, e.Url, e.PublicId,
             e.OnlineUrl, e.RegistrationUrl, e.RegistrationUntil, e.RegionCode))],
-        PublishedAt = a.PublishedUtc, PublishedPrecision = a.PublishedPrecision, ExpiresAt = a.ExpiresUtc is { } expires ? new DateTimeOffset(expires) : null, ReviewBy = a.ReviewBy,
+        PublishedAt = a.PublishedUtc, PublishedPrecision = a.PublishedPrecision, ExpiresAt = a.ExpiresUtc is { } expires ? new DateTimeOffset(expires) : null, ReviewBy = a.ReviewBy, LastCheckedAt = a.LastCheckedUtc is { } seen ? new DateTimeOffset(seen) : null,
         SourceId = a.SourceId, ProjectId = names.Projects.Where(p => p.Id == a.ProjectId).Select(p => (Guid?)p.PublicId).FirstOrDefault(), PublisherId = names.Organisations.FirstOrDefault(o => o.Id == a.PublisherId)?.PublicId,
         TranslationOf = names.Linked.FirstOrDefault(l => l.Id == a.TranslationOfId) is { IsVisible: true } original ? original.PublicId : null, HeroMediaId = a.HeroMediaId,
         EasyLanguage = a.EasyLanguage, Summaries = [.. a.Summaries.OrderBy(s => s.Lang, StringComparer.Ordinal).Select(s => new DraftSummary(s.Lang, s.Title, s.Text))], Translations = Versions(a, names),

@@ -27,6 +27,7 @@ internal static class ArticlesModule
         services.AddScoped<ArticleSlugs>();
         services.AddScoped<PublicCopy>();
         services.AddScoped<Publishing>();
+        services.AddScoped<Checking>();
         services.AddScoped<IOrganisationMove, PublisherMove>();
         services.AddScoped<ITermUse, ArticleTermUse>();
         services.AddScoped<ITermUse, OpeningTermUse>();

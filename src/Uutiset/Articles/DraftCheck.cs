@@ -168,6 +168,10 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
                 "publishedAt cannot lie in the future. To schedule, publish with publishAt.");
         if (draft.PublishedAt?.Year is < 1950)
             errors.Add("publishedAt", "Julkaisuaika on liian kaukana menneisyydessä.", "Publiceringstiden ligger för långt tillbaka.", "publishedAt lies too far in the past.");
+        if (draft.LastCheckedAt > now)
+            errors.Add("lastCheckedAt", "Tarkistuspäivä ei voi olla tulevaisuudessa.", "Granskningsdagen kan inte ligga i framtiden.", "The day of the last check cannot lie in the future.");
+        if (draft.LastCheckedAt?.Year is < 1950)
+            errors.Add("lastCheckedAt", "Tarkistuspäivä on liian kaukana menneisyydessä.", "Granskningsdagen ligger för långt tillbaka.", "The day of the last check lies too far in the past.");
         if (draft.ExpiresAt is { } expires && expires <= (draft.PublishedAt ?? context.Article?.PublishedUtc ?? DateTimeOffset.MinValue))
             errors.Add("expiresAt", "Juttu vanhenisi ennen julkaisuaan.", "Artikeln skulle upphöra innan den publiceras.", "The article would expire before its publication.");
         return draft;

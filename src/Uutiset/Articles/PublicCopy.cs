@@ -21,7 +21,7 @@ internal sealed class PublicCopy(NewsDb db)
         article.Excerpt = Excerpts.Of(draft, [.. draft.Tags.Concat(draft.Audiences).Select(targets.Terms.Find).OfType<TermEntry>().SelectMany(t => new[] { t.Label.Fi, t.Label.In("sv"), t.Label.In("en") }).Where(l => l.Length > 0)]);
         article.BodyHtml = draft.BodyHtml ?? "";
         article.ExpiresUtc = draft.ExpiresAt?.UtcDateTime;
-        article.ReviewBy = draft.ReviewBy;
+        (article.ReviewBy, article.LastCheckedUtc) = (draft.ReviewBy, draft.LastCheckedAt?.UtcDateTime);
         article.SourceId = draft.SourceId;
         (article.FollowUp, article.FollowUpBy) = (draft.FollowUp, draft.FollowUpBy);
         article.HeroMediaId = draft.HeroMediaId;

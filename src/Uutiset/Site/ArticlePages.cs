@@ -67,6 +67,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Standfirst = article.Lead.Length > 0 ? article.Lead : null,
             Published = Cards.Published(article.PublishedUtc, article.PublishedPrecision, lang),
             Undated = Undated(article, texts),
+            Checked = article.LastCheckedUtc is { } seen ? Cards.Published(seen, DatePrecision.Day, lang) : null,
             Updated = Later(article) is { } later ? Cards.Published(later, DatePrecision.Minute, lang) : null,
             Bylines = Bylines.Of(article, people, Dates.DayOf(press.NowUtc), texts),
             Publisher = article.Publisher is { } o ? new(o.Listed ? Press.At(lang, "/organisaatiot/" + o.Slug) : "", lang == "sv" ? o.NameSv ?? o.Name : o.Name) : null,

@@ -18,6 +18,7 @@ internal sealed class ArticleForm
     public Guid? HeroMediaId { get; set; }
     public string ExpiresAt { get; set; } = "";
     public string ReviewBy { get; set; } = "";
+    public string LastCheckedAt { get; set; } = "";
     /// <summary>Of a text that was published elsewhere before: a day, a day and an hour, or a month.</summary>
     public string PublishedAt { get; set; } = "";
     /// <summary>Nobody knows when it was published; the day, if there is one, is the earliest possible.</summary>

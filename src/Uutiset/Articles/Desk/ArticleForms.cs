@@ -40,6 +40,10 @@ internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights,
         await groups.OfAsync(article.Id, Actor.Of(user), ct),
         await groups.SourceAsync(user, article.Id, deskLang, ct));
 
+    /// <summary>The box for a small correction, ticked when nothing that readers see has been changed.</summary>
+    public async Task<MinorChoice> MinorAsync(Article? article, ArticleDraft newest, CancellationToken ct) =>
+        article is { HasUnpublishedChanges: true } && await Substance.IsSameAsync(db, article, newest, ct) ? new MinorChoice { Chosen = true, Suggested = true } : new MinorChoice();
+
     public Task<bool> CheckedAsync(Guid id, int sourceRevision, Actor actor, CancellationToken ct) => translating.CheckedAsync(id, sourceRevision, actor, ct);
 
     public Task<ArticleForm> FillAsync(ArticleDraft draft, string deskLang, CancellationToken ct) => new FormFilling(db, terms, clock.Today()).FillAsync(draft, deskLang, ct);

@@ -29,10 +29,18 @@ internal static class ArticleFront
     private static async Task<IReadOnlyList<DeskFrontRow>> ReviewsAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
-        var soon = services.GetRequiredService<TimeProvider>().Today().AddDays(DaysAhead);
+        var today = services.GetRequiredService<TimeProvider>().Today();
+        var soon = today.AddDays(DaysAhead);
+        var reach = await services.GetRequiredService<ArticleRights>().ReachOfAsync(user, ct);
         var due = await Own(db, user).Where(a => a.Status == ArticleStatus.Published && a.ReviewBy <= soon)
-            .OrderBy(a => a.ReviewBy).ThenBy(a => a.Id).Take(DeskReviewList.Most).Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.ReviewBy }).ToListAsync(ct);
-        return [.. due.Select(a => Row(text, a.PublicId, a.WorkingTitle, a.Lang, text["reviews.by", Dates.Day(a.ReviewBy!.Value, text.Lang)]))];
+            .OrderBy(a => a.ReviewBy).ThenBy(a => a.Id).Take(DeskReviewList.Most)
+            .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.ReviewBy, a.Version, Regions = a.Regions.Select(r => r.RegionCode).ToList() }).ToListAsync(ct);
+        return [.. due.Select(a => Row(text, a.PublicId, a.WorkingTitle, a.Lang, text["reviews.by", Dates.Day(a.ReviewBy!.Value, text.Lang)]) with
+        {
+            // Readers are told the day of the check: it is for who may publish
+            Check = user.Has(Permission.ArticlesPublish) && reach.MayPublish(a.Regions, a.Regions)
+                ? new($"/desk/articles/{a.PublicId}/still-right", "reviews.stillRight", Checking.NextAfter(today), a.Version) : null,
+        })];
     }
 
     private static Task<IReadOnlyList<DeskFrontRow>> DuePromisesAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)

@@ -37,6 +37,9 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     public string PublishTime { get; set; } = "";
 
     [BindProperty]
+    public MinorChoice Minor { get; set; } = new();
+
+    [BindProperty]
     public string CorrectionWrong { get; set; } = "";
 
     [BindProperty]
@@ -91,6 +94,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         Form = await forms.FillAsync(draft, text.Lang, ct);
         Choices = await forms.ChoicesAsync(Form, User, text.Lang, ct);
         Flow = await forms.SurroundingAsync(User, Article, text.Lang, ct);
+        Minor = await forms.MinorAsync(Article, newest, ct);
         return Page();
     }
 
@@ -121,7 +125,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     {
         if (!MayPublish) return Forbid();
         var outcome = await SaveToPublishAsync(ct);
-        if (outcome is Outcome.Done saved) outcome = await publishing.PublishAsync(Id, saved.Article.Version, null, Actor.Of(User), ct);
+        if (outcome is Outcome.Done saved) outcome = await publishing.PublishAsync(Id, saved.Article.Version, null, Minor.Asked, Actor.Of(User), ct);
         return await ShowAsync(outcome, "articles.published", ct);
     }
 
@@ -140,7 +144,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         var outcome = await SaveToPublishAsync(ct);
         if (outcome is not Outcome.Done saved) return await ShowAsync(outcome, "", ct);
         var (hour, wrong) = forms.PublicationTime(PublishDay, PublishTime);
-        outcome = wrong is null ? await publishing.PublishAsync(Id, saved.Article.Version, hour, Actor.Of(User), ct) : new Outcome.Refused([wrong]);
+        outcome = wrong is null ? await publishing.PublishAsync(Id, saved.Article.Version, hour, Minor.Asked, Actor.Of(User), ct) : new Outcome.Refused([wrong]);
         return await ShowAsync(outcome, "articles.scheduled", ct);
     }
 

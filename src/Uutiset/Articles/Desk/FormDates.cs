@@ -79,6 +79,16 @@ internal sealed class FormDates(DateOnly today)
         return local.TimeOfDay == TimeSpan.Zero ? Written(DateOnly.FromDateTime(local).AddDays(-1)) : Written(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
     }
 
+    /// <summary>A day that a program gave to the second: the form shows and takes the day alone.</summary>
+    /// <param name="before">What the field showed: left as it was, it keeps its seconds.</param>
+    public DateTimeOffset? ReadDay(string field, string typed, DateTimeOffset? before)
+    {
+        if (before is not null && typed.Trim() == WrittenDay(before)) return before;
+        return Read(field, typed) is { } date ? new DateTimeOffset(Dates.ToUtc(date.Day, TimeOnly.MinValue), TimeSpan.Zero) : null;
+    }
+
+    public static string WrittenDay(DateTimeOffset? at) => at is { } moment ? Written(Dates.DayOf(moment.UtcDateTime)) : "";
+
     public static string Written(DateOnly? day, TimeOnly? time = null) =>
         day is not { } d ? "" : time is { } t ? $"{Dates.Day(d, "fi")} klo {Dates.Time(t)}" : Dates.Day(d, "fi");
 

@@ -35,6 +35,7 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
             ExpiresAt = FormDates.WrittenEnd(draft.ExpiresAt),
             ReviewBy = FormDates.Written(draft.ReviewBy),
             PublishedAt = FormDates.WrittenAt(draft.PublishedAt, draft.PublishedPrecision),
+            LastCheckedAt = FormDates.WrittenDay(draft.LastCheckedAt),
             PublishedUnknown = draft.PublishedPrecision == DatePrecision.Unknown,
             FollowUp = draft.FollowUp ?? "",
             FollowUpBy = FormDates.Written(draft.FollowUpBy),

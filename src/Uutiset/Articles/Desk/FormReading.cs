@@ -31,6 +31,7 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
             HeroMediaId = form.HeroMediaId,
             ExpiresAt = dates.ReadEnd("expiresAt", form.ExpiresAt, before.ExpiresAt),
             ReviewBy = dates.Read("reviewBy", form.ReviewBy)?.Day,
+            LastCheckedAt = dates.ReadDay("lastCheckedAt", form.LastCheckedAt, before.LastCheckedAt),
             PublishedAt = published.At,
             PublishedPrecision = published.Precision,
             FollowUp = Text(form.FollowUp),

@@ -40,6 +40,7 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, DeskTexts 
         new("project", One(names.Projects.Where(p => p.PublicId == draft.ProjectId).Select(p => p.Name).FirstOrDefault())),
         new("expiresAt", One(draft.ExpiresAt is { } ends ? Dates.DayAndTime(ends.UtcDateTime, deskLang) : null)),
         new("reviewBy", One(Day(draft.ReviewBy))),
+        new("lastCheckedAt", One(draft.LastCheckedAt is { } seen ? Dates.DayAndTime(seen.UtcDateTime, deskLang) : null)),
         new("publishedAt", One(Row(FormDates.WrittenAt(draft.PublishedAt, draft.PublishedPrecision), Text("articles.publishedAt.unknown", draft.PublishedPrecision == DatePrecision.Unknown)))),
         new("type", One(Word("articles.type.", draft.Type))),
         new("lang", One(Row(Text("articles.lang." + draft.Lang), Text("articles.easyLanguage", draft.EasyLanguage)))),

@@ -32,6 +32,8 @@ internal sealed record ArticlePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     /// <summary>Instead of a date: that nobody knows it, and before which day it was not.</summary>
     public string? Undated { get; init; }
     public Moment? Updated { get; init; }
+    /// <summary>The day on which somebody last found that it still holds.</summary>
+    public Moment? Checked { get; init; }
     public IReadOnlyList<BylineCard> Bylines { get; init; } = [];
     public Link? Publisher { get; init; }
     public Link? Project { get; init; }

@@ -88,7 +88,7 @@ internal static class SamplePages
         new(site, head with { Type = "article", PublishedIso = "2026-11-20T09:05:00+02:00", UpdatedIso = "2026-11-21T08:00:00+02:00", JsonLd = new("<script type=\"application/ld+json\">{}</script>"), Alternates = [new("sv", "Svenska", "https://example.fi/sv/uutiset/fardplan")] }, [])
         {
             Lang = "fi", Kicker = "Uutinen", Regions = SampleParts.Regions, Title = SampleParts.Cards[0].Title, Standfirst = SampleParts.Cards[0].Standfirst,
-            Published = new("2026-11-20T09:05:00+02:00", "20.11.2026 klo 9.05"), Updated = new("2026-11-21T08:00:00+02:00", "21.11.2026 klo 8.00"),
+            Published = new("2026-11-20T09:05:00+02:00", "20.11.2026 klo 9.05"), Updated = new("2026-11-21T08:00:00+02:00", "21.11.2026 klo 8.00"), Checked = new("2026-11-22", "22.11.2026"),
             Bylines = SampleParts.Bylines, Publisher = new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), Project = new("/hankkeet/yhdessa-vaikuttavat", "Yhdessä vaikuttavat"),
             Hero = SampleParts.Picture with { First = true }, Body = SampleParts.Body, Deadlines = SampleParts.Deadlines[..2], Tags = SampleParts.Tags, Audiences = [new("/aiheet/jarjestoille", "Järjestöille")],
             Series = [new("/aiheet/palvelustrategia-sarja", "Palvelustrategia askel askeleelta")], After = SampleParts.After,
