@@ -3,13 +3,14 @@ using Uutiset.Articles;
 using Uutiset.Articles.Openings;
 using Uutiset.Data;
 using Uutiset.Site.Calendars;
+using Uutiset.Subscribers;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Site;
 
 /// <summary>/vaikuta: places to influence, who takes part, and which regions nobody speaks for yet.</summary>
-internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading reading, Terms terms)
+internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading reading, Terms terms, FormStamp stamps)
 {
     private const int Most = 200;
     private const int MostClosed = 30;
@@ -47,11 +48,21 @@ internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading readin
 
     public async Task<IResult> ShowAsync(HttpContext http, string lang, string slug, CancellationToken ct)
     {
-        var texts = press.In(lang);
         if ((await reading.LoadAsync(OpeningReading.Public(db, PublicDates.Filter.None).Where(o => o.Slug == slug), ct)).SingleOrDefault() is not { } opening)
             return NotFoundPages.NotFound(http, lang, press);
+        return press.Show(http, "opening", Page(lang, opening, opening.IsOpenAt(press.NowUtc) ? Form(lang, opening, stamps.Make()) : null));
+    }
+
+    /// <summary>The form by which an organisation says that it takes part, as nobody has filled it in yet.</summary>
+    public static AnswerForm Form(string lang, Opening opening, string stamp) =>
+        new(Press.At(lang, opening.Path + "/vastaa"), Press.At(lang, "/tietosuoja"), SubscribeForm.Trap, [new("t", stamp)]);
+
+    /// <param name="opening">As <see cref="OpeningReading.LoadAsync"/> gives it.</param>
+    public OpeningPage Page(string lang, Opening opening, AnswerForm? form)
+    {
+        var texts = press.In(lang);
         var card = Card(opening, texts);
-        return press.Show(http, "opening", new OpeningPage(press.Frame(lang), press.Head(lang, opening.Title, opening.Path, card.Standfirst, "/vaikuta"), ["openings", "deadlines"])
+        return new OpeningPage(press.Frame(lang), press.Head(lang, opening.Title, opening.Path, card.Standfirst, "/vaikuta"), ["openings", "deadlines"])
         {
             Opening = card,
             Paragraphs = [.. Paragraphs(opening)],
@@ -60,7 +71,8 @@ internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading readin
             Organisations = [.. opening.Answers.OrderBy(a => a.MarkedUtc).Select(a => a.Organisation!).Select(o => new Link(Press.At(lang, "/organisaatiot/" + o.Slug), lang == "sv" ? o.NameSv ?? o.Name : o.Name))],
             Articles = [.. opening.Articles.Select(a => a.Article!).OrderByDescending(a => a.PublishedUtc).Select(a => new Link(Press.At(lang, a.Path), a.Title, Cards.Foreign(a.Lang, lang)))],
             All = new(Press.At(lang, "/vaikuta"), texts["opening.all"]),
-        });
+            Form = form,
+        };
     }
 
     private OpeningCard Card(Opening opening, SiteTexts texts) =>

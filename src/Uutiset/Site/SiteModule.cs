@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Http;
+using Uutiset.Site.Answering;
 using Uutiset.Site.Calendars;
 using Uutiset.Site.Desk;
 using Uutiset.Site.Feeds;
@@ -30,6 +31,7 @@ internal static class SiteModule
         services.AddScoped<OpenDeadlines>();
         services.AddScoped<EventPages>();
         services.AddScoped<OpeningPages>();
+        services.AddAnswering();
         services.AddScoped<SentBulletins>();
         services.AddScoped<RevisionPages>();
         services.AddScoped<GuestPages>();
@@ -61,6 +63,7 @@ internal static class SiteModule
             MapProjects(pages, lang);
             MapFeeds(pages, lang);
             MapCalendars(pages, lang);
+            pages.MapAnswering(lang);
         }
         var files = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         files.MapMethods("/sitemap.xml", Reading, (HttpContext http, Sitemap map, CancellationToken ct) => map.ShowAsync(http, null, ct));

@@ -78,7 +78,18 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         if (opening is null) return OpeningOutcome.Missing;
         if (!await MayEditAsync(user, opening, ct)) return OpeningOutcome.Forbidden;
         if (await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.PublicId == organisationId && o.Listed, ct) is not { } organisation) return OpeningOutcome.Missing;
-        var actor = Actor.Of(user);
+        return await MarkAsync(opening, organisation, takesPart, Actor.Of(user), ct);
+    }
+
+    /// <summary>The organisation itself says so, by a link that only its contact has: of a place that the public sees, while it is open.</summary>
+    public async Task<OpeningOutcome> AnswerForAsync(Guid id, Organisation organisation, bool takesPart, CancellationToken ct)
+    {
+        if (await WholeAsync(id, ct) is not { IsPublic: true } opening || !opening.IsOpenAt(clock.GetUtcNow().UtcDateTime)) return OpeningOutcome.Missing;
+        return await MarkAsync(opening, organisation, takesPart, new Actor(organisation.Name), ct);
+    }
+
+    private async Task<OpeningOutcome> MarkAsync(Opening opening, Organisation organisation, bool takesPart, Actor actor, CancellationToken ct)
+    {
         var known = opening.Answers.Find(a => a.OrganisationId == organisation.Id);
         if (takesPart == known is not null) return OpeningOutcome.Done;
         if (known is not null) opening.Answers.Remove(known);

@@ -73,6 +73,7 @@ internal static class SamplePages
             Opening = SampleParts.Openings[0], Paragraphs = ["Järjestöjä kuullaan palvelustrategian luonnoksesta.", "Kirjallinen näkemys riittää."], All = new("/vaikuta", "Kaikki vaikuttamisen paikat"),
             Material = new("https://example.org/luonnos", "Aineisto: Palvelustrategian kuuleminen"), Answer = new("https://example.org/vastaa", "Vastaa: Palvelustrategian kuuleminen"),
             Organisations = [new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry")], Articles = [new("/uutiset/tiekartta", "Hyvinvointialue avaa järjestöille uudet osallistumismahdollisuudet")],
+            Form = new("/vaikuta/palvelustrategia/vastaa", "/tietosuoja", "verkkosivu", [new("t", "1")]) { Email = "info@@example.fi", EmailError = "Kirjoita osoite muodossa nimi@example.fi.", Error = "Lomake vanheni." },
         });
         yield return ("opening", new OpeningPage(site, Head("Neuvottelut", "/vaikuta/neuvottelut"), []) { Opening = SampleParts.Openings[1], All = new("/vaikuta", "Kaikki vaikuttamisen paikat") });
         yield return ("bulletins", new BulletinsPage(site, Head("Tiedotteet", "/tiedotteet"), []) { Bulletins = SampleParts.Bulletins, Paging = SampleParts.Paging });
