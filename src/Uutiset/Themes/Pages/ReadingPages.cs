@@ -81,6 +81,8 @@ internal sealed record ArchivePage(SiteFrame Site, Head Head, IReadOnlyList<stri
 {
     public string Query { get; init; } = "";
     public IReadOnlyList<Choice> Tags { get; init; } = [];
+    public IReadOnlyList<Choice> Audiences { get; init; } = [];
+    public IReadOnlyList<Choice> Series { get; init; } = [];
     public IReadOnlyList<Choice> Regions { get; init; } = [];
     public IReadOnlyList<Choice> Types { get; init; } = [];
     public IReadOnlyList<Choice> Langs { get; init; } = [];

@@ -104,7 +104,7 @@ internal static class SamplePages
     private static ArchivePage Archive(SiteFrame site, Head head) => new(site, head with { Query = "osallistumismahdollisuus", NoIndex = true }, [])
     {
         Query = "osallistumismahdollisuus", Asked = true, Narrowed = true, Total = 1234, Paging = SampleParts.Paging,
-        Tags = [new("osallisuus", "Osallisuus ja vaikuttaminen", true)], Regions = [new("14", "Pohjois-Karjala")], Types = [new("news", "Uutinen")], Langs = [new("sv", "ruotsi", true)], Sorts = [new("relevance", "Osuvin ensin", true), new("newest", "Uusin ensin")],
+        Tags = [new("osallisuus", "Osallisuus ja vaikuttaminen", true)], Audiences = [new("jarjestoille", "Järjestöille", true)], Series = [new("askel", "Askel askeleelta")], Regions = [new("14", "Pohjois-Karjala")], Types = [new("news", "Uutinen")], Langs = [new("sv", "ruotsi", true)], Sorts = [new("relevance", "Osuvin ensin", true), new("newest", "Uusin ensin")],
         From = "2026-01-01", Author = SampleParts.Bylines[0], AuthorSlug = "maija-metsalampi",
         Hits = [.. SampleParts.Cards.Take(3).Select(c => c with
         {
