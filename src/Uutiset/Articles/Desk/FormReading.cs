@@ -51,7 +51,7 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
             Attachments = [.. form.Attachments.Select((a, i) => Attachment(a, $"attachments[{i}]", dates))],
             Deadlines = [.. form.Deadlines.Select((d, i) => Deadline(d, known, $"deadlines[{i}].closes", before, dates))],
             Summaries = form.Summaries.Count == 0 ? null : [.. form.Summaries.Select(s => new DraftSummary(s.Lang, Text(s.Title), Text(s.Text)))],
-            Events = [.. form.Events.Select((e, i) => Event(e, $"events[{i}]", dates))],
+            Events = [.. form.Events.Select((e, i) => Event(e, $"events[{i}]", before, dates))],
         };
         return (draft, dates.Errors);
     }
@@ -78,11 +78,14 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
         [.. row.Presenters.Split('\n').Select(Presenter.Read).OfType<Presenter>()], dates.ReadNumber(field + ".pages", row.Pages), Text(row.Lang),
         dates.Read(field + ".availableFrom", row.AvailableFrom)?.Day, row.Captions, row.EventId);
 
-    private static DraftEvent Event(EventRow row, string field, FormDates dates)
+    private static DraftEvent Event(EventRow row, string field, ArticleDraft before, FormDates dates)
     {
+        // A place that was just written says in which region it is, unless somebody says so; what they choose afterwards stays
+        var isNewPlace = before.Events.FirstOrDefault(e => e.EventId is not null && e.EventId == row.EventId)?.Place != Text(row.Place)?.Trim();
+        var region = Text(row.Region) ?? (isNewPlace ? Municipalities.RegionOf(row.Place)?.Code : null);
         var (start, end) = (dates.Read(field + ".start", row.Start), dates.Read(field + ".end", row.End));
         return new DraftEvent(Text(row.Title), start?.Day, start?.Time, end?.Day, end?.Time, Text(row.Place), Text(row.Url), row.EventId,
-            Text(row.OnlineUrl), Text(row.RegistrationUrl), dates.Read(field + ".registrationUntil", row.RegistrationUntil)?.Day, Text(row.Region));
+            Text(row.OnlineUrl), Text(row.RegistrationUrl), dates.Read(field + ".registrationUntil", row.RegistrationUntil)?.Day, region);
     }
 
     // Without script an article of ours is named by its address

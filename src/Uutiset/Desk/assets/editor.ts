@@ -26,5 +26,15 @@ document.addEventListener("change", (event) => {
   if (typed) typed.open = select.selectedIndex === 0;
 });
 
+// A municipality says in which region an event is, unless somebody has chosen one: the server would do the same when it is saved
+document.addEventListener("change", (event) => {
+  const place = event.target as HTMLInputElement;
+  if (place.dataset?.place === undefined) return;
+  const region = place.closest("[data-row]")!.querySelector<HTMLSelectElement>("[data-place-region]");
+  const names = place.value.split(",").map((name) => name.trim().toLowerCase());
+  const found = [...(place.list?.options ?? [])].filter((option) => names.includes(option.value.toLowerCase())).map((option) => option.dataset.region ?? "");
+  if (region && region.value === "" && found.length > 0 && found.every((code) => code === found[0])) region.value = found[0];
+});
+
 const article = document.querySelector<HTMLFormElement>("form[data-autosave]");
 if (article) startAutosave(article);
