@@ -101,11 +101,15 @@ internal sealed record DraftDeadline(
     DatePrecision? Precision = null, string? SourceUrl = null, Guid? Supersedes = null);
 
 /// <param name="Url">A page about it.</param>
-/// <param name="EventId">Ties attachments to it; one of a published event keeps it the same event.</param>
+/// <param name="EventId">Ties attachments to it; one of a published event keeps it the same event. Of one that another article tells: that one is told here too, as it is there, and the other fields are passed over.</param>
 /// <param name="OnlineUrl">Where one takes part from afar.</param>
 /// <param name="RegistrationUntil">The last day to sign up.</param>
 /// <param name="Region">Region code of the place; none: the regions of the article.</param>
 internal sealed record DraftEvent(
     string? Title = null, DateOnly? Start = null, TimeOnly? StartsAt = null, DateOnly? End = null, TimeOnly? EndsAt = null,
     string? Place = null, string? Url = null, Guid? EventId = null, string? OnlineUrl = null, string? RegistrationUrl = null, DateOnly? RegistrationUntil = null,
-    string? Region = null);
+    string? Region = null)
+{
+    public static DraftEvent Of(Event e) =>
+        new(e.Title, e.StartsOn, e.StartsAt, e.EndsOn, e.EndsAt, e.Place, e.Url, e.PublicId, e.OnlineUrl, e.RegistrationUrl, e.RegistrationUntil, e.RegionCode);
+}

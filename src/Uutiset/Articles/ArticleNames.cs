@@ -12,6 +12,9 @@ internal sealed record ArticleNames(
     /// <summary>Public versions of the items that the articles belong to, by the original's key.</summary>
     public ILookup<long, VersionName> Versions { get; private init; } = Array.Empty<VersionName>().ToLookup(v => v.Group);
 
+    /// <summary>Events that the drafts tell and other articles write.</summary>
+    public IReadOnlyList<Event> Events { get; private init; } = [];
+
     /// <summary>The same names and, in one command more, the versions of these articles in other languages.</summary>
     public async Task<ArticleNames> WithVersionsAsync(NewsDb db, IReadOnlyList<Article> articles, DateTime nowUtc, CancellationToken ct)
     {
@@ -32,6 +35,7 @@ internal sealed record ArticleNames(
         var organisationsOut = drafts.SelectMany(d => d.Organisations.Select(o => o.OrganisationId).Append(d.PublisherId)).OfType<Guid>().Distinct().ToList();
         var projects = articles.Select(a => a.ProjectId).OfType<long>().Distinct().ToList();
         var projectsOut = drafts.Select(d => d.ProjectId).OfType<Guid>().Distinct().ToList();
+        var events = drafts.SelectMany(d => d.Events).Where(e => e.Start is null).Select(e => e.EventId).OfType<Guid>().Distinct().ToList();
         var files = drafts.SelectMany(d => d.Attachments.Select(a => a.MediaId).Append(d.HeroMediaId)).OfType<Guid>().Distinct().ToList();
         var deadlines = drafts.SelectMany(d => d.Deadlines).SelectMany(d => new[] { d.DeadlineId, d.Supersedes }).OfType<Guid>().Distinct().ToList();
         return new ArticleNames(
@@ -43,8 +47,15 @@ internal sealed record ArticleNames(
             await db.Organisations.Where(o => organisations.Contains(o.Id) || organisationsOut.Contains(o.PublicId)).Select(o => new NamedOrganisation(o.Id, o.PublicId, o.Slug, o.Name, o.NameSv, o.NameEn, o.Listed)).ToListAsync(ct),
             [.. (await db.Projects.Where(p => projects.Contains(p.Id) || projectsOut.Contains(p.PublicId)).Select(p => new { p.Id, p.PublicId, p.Name }).ToListAsync(ct)).Select(p => (p.Id, p.PublicId, p.Name))],
             deadlines.Count == 0 ? [] : await db.Deadlines.AsNoTracking().Where(d => deadlines.Contains(d.PublicId)).ToListAsync(ct),
-            files.Count == 0 ? new Dictionary<Guid, string>() : await db.MediaItems.Where(m => files.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, m => m.OriginalName, ct));
+            files.Count == 0 ? new Dictionary<Guid, string>() : await db.MediaItems.Where(m => files.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, m => m.OriginalName, ct))
+        {
+            Events = events.Count == 0 ? [] : await db.Events.AsNoTracking().Where(e => events.Contains(e.PublicId)).ToListAsync(ct),
+        };
     }
+
+    /// <summary>What is told of an event: of one that another article writes, what stands there now.</summary>
+    public DraftEvent Of(DraftEvent happening) =>
+        happening.Start is null && Events.FirstOrDefault(e => e.PublicId == happening.EventId) is { } written ? DraftEvent.Of(written) : happening;
 }
 
 /// <param name="Left">Their own phone and e-mail are no longer told: the organisation's are.</param>

@@ -59,7 +59,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         Tags = [], TagSlugs = [], Audiences = [], AudienceSlugs = [], Regions = d.Regions,
         Related = [.. d.Related.Select(r => names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId) is { } other
             ? new RelatedJson(other.PublicId, other.IsVisible ? Absolute(other.Type, other.Slug) : null, other.Title, r.Kind) : new RelatedJson(r.ArticleId, r.Url, r.Title, r.Kind, r.Publisher, r.Date))],
-        Attachments = d.Attachments, Events = d.Events, Corrections = Corrections(a),
+        Attachments = d.Attachments, Events = [.. d.Events.Select(names.Of)], Corrections = Corrections(a),
         Deadlines = [.. d.Deadlines.Select(x => names.Deadlines.FirstOrDefault(k => k.PublicId == x.DeadlineId) is { } known ? DeadlineJson.Of(known, clock.GetUtcNow().UtcDateTime)
             : new DeadlineJson(x.DeadlineId ?? Guid.Empty, x.Title ?? "", x.Opens, x.Closes, x.ClosesAt, x.Precision ?? DatePrecision.Day, x.SourceUrl, null, null, null, []))],
         PublishedAt = a.PublishedUtc ?? d.PublishedAt?.UtcDateTime, PublishedPrecision = a.PublishedUtc is null ? d.PublishedPrecision : a.PublishedPrecision,
@@ -81,8 +81,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         Corrections = Corrections(a),
         Attachments = [.. a.Attachments.Select(t => OfAttachment(t, clock.Today()))],
         Deadlines = [.. a.Deadlines.Select(d => DeadlineJson.Of(d.Deadline!, clock.GetUtcNow().UtcDateTime))],
-        Events = [.. a.Events.Select(e => e.Event!).Select(e => new DraftEvent(e.Title, e.StartsOn, e.StartsAt, e.EndsOn, e.EndsAt, e.Place, e.Url, e.PublicId,
-            e.OnlineUrl, e.RegistrationUrl, e.RegistrationUntil, e.RegionCode))],
+        Events = [.. a.Events.Select(e => DraftEvent.Of(e.Event!))],
         PublishedAt = a.PublishedUtc, PublishedPrecision = a.PublishedPrecision, ExpiresAt = a.ExpiresUtc is { } expires ? new DateTimeOffset(expires) : null, ReviewBy = a.ReviewBy, LastCheckedAt = a.LastCheckedUtc is { } seen ? new DateTimeOffset(seen) : null,
         SourceId = a.SourceId, ProjectId = names.Projects.Where(p => p.Id == a.ProjectId).Select(p => (Guid?)p.PublicId).FirstOrDefault(), PublisherId = names.Organisations.FirstOrDefault(o => o.Id == a.PublisherId)?.PublicId,
         TranslationOf = names.Linked.FirstOrDefault(l => l.Id == a.TranslationOfId) is { IsVisible: true } original ? original.PublicId : null, HeroMediaId = a.HeroMediaId,

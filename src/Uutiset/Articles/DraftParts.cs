@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using Uutiset.Accounts;
 using Uutiset.Articles.Translations;
 using Uutiset.Media;
 using Uutiset.Vocabulary;
@@ -41,7 +42,8 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             Related = [.. related, .. text.Articles.Where(id => IsOther(id) && !related.Any(r => r.ArticleId == id)).Select(id => new DraftLink(id))],
             Attachments = Each("attachments", draft.Attachments, Attachment),
             Deadlines = [.. deadlines, .. text.Deadlines.Where(id => targets.Deadlines.ContainsKey(id) && !deadlines.Any(d => d.DeadlineId == id)).Select(id => new DraftDeadline(id))],
-            Events = events,
+            // One that was chosen twice is told once
+            Events = [.. events.DistinctBy(e => e.EventId)],
         };
     }
 
@@ -149,7 +151,12 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             eventIds[shared] = shared;
             return same;
         }
-        if (string.IsNullOrWhiteSpace(happening.Title) && happening.Start is null) return null;
+        if (happening.EventId is { } known && IsToldOnly(happening, known))
+        {
+            eventIds[known] = known;
+            return new DraftEvent(EventId: known);
+        }
+        if (string.IsNullOrWhiteSpace(happening.Title) && happening.Start is null && happening.EventId is null) return null;
         var title = Line(field + ".title", happening.Title);
         if (title is null) errors.Missing(field + ".title", "Tilaisuuden nimi", "Evenemangets namn", "The title of the event");
         if (happening.Start is null) errors.Missing(field + ".start", "Tilaisuuden päivä", "Evenemangets dag", "The day of the event");
@@ -171,8 +178,10 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             errors.Add(field + ".registrationUntil", "Ilmoittautuminen päättyisi vasta tilaisuuden jälkeen.", "Anmälan skulle sluta efter evenemanget.", "Registration would close after the event.");
         var region = string.IsNullOrWhiteSpace(happening.Region) ? null : Vocabulary.Regions.Find(happening.Region) ?? Vocabulary.Regions.FindBySlug(happening.Region);
         if (region is null && !string.IsNullOrWhiteSpace(happening.Region)) errors.Unknown(field + ".region", "Aluetta", "Området", "The region");
-        // Publishing writes the event anew, so an id from elsewhere would rewrite somebody else's (S14): it is an event of its own then
-        var isOwn = happening.EventId is { } id && !group.LeftEvents.Contains(id) && context.Previous?.Events.Any(e => e.EventId == id) == true;
+        // Publishing writes the event anew, so an id from elsewhere would rewrite somebody else's (S14): it is an event of its own then. Of an
+        // import the ids are kept, as long as no event here has them: its other lines may tell the same ones
+        var isOwn = happening.EventId is { } id && !group.LeftEvents.Contains(id)
+            && (Had(id) || context.Propose && !targets.Events.ContainsKey(id));
         var eventId = isOwn ? happening.EventId!.Value : Guid.CreateVersion7();
         eventIds[eventId] = eventId;
         if (happening.EventId is { } asked) eventIds[asked] = eventId;
@@ -181,6 +190,18 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             Title = title, Url = url, Place = Line(field + ".place", happening.Place), EventId = eventId, OnlineUrl = online, RegistrationUrl = registration, Region = region?.Code,
         };
     }
+
+    /// <summary>One that another article tells is told here too and written there, whatever this draft says of it; so is one that is chosen by its id alone.</summary>
+    private bool IsToldOnly(DraftEvent happening, Guid id)
+    {
+        if (!targets.Events.ContainsKey(id)) return false;
+        var isBare = string.IsNullOrWhiteSpace(happening.Title) && happening.Start is null;
+        if (group.LeftEvents.Contains(id) && !isBare) return false;
+        if (!Had(id) && !targets.Tellers.IsSeenBy(id, context.By ?? Actor.System)) return false;
+        return targets.Tellers.IsOthers(id, context.Article?.Id ?? 0, group.Source?.Id) || isBare && Had(id);
+    }
+
+    private bool Had(Guid happening) => context.Previous?.Events.Any(e => e.EventId == happening) == true;
 
     private bool IsImage(Guid media) => targets.Media.GetValueOrDefault(media) is { Kind: MediaKind.Image };
 

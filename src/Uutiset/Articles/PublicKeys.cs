@@ -2,7 +2,7 @@ namespace Uutiset.Articles;
 
 /// <summary>
 /// What page caches hear when an article changes for the public: "articles" for every list, then article:ID, translations:ID (of the original), term:ID, region:CODE, person:ID,
-/// organisation:ID, project:ID, deadline:ID, the article that it goes on from, and "deadlines" when it tells any.
+/// organisation:ID, project:ID, deadline:ID, event:ID, the article that it goes on from, and "deadlines" when it tells any.
 /// </summary>
 internal static class PublicKeys
 {
@@ -21,6 +21,7 @@ internal static class PublicKeys
         if (article.PublisherId is { } publisher) yield return Key("organisation", publisher);
         if (article.ProjectId is { } project) yield return Key("project", project);
         if (article.Deadlines.Count > 0) yield return "deadlines";
+        foreach (var happening in article.Events) if (happening.EventId > 0) yield return Key("event", happening.EventId);
         foreach (var deadline in article.Deadlines) if (deadline.DeadlineId > 0) yield return Key("deadline", deadline.DeadlineId);
     }
 

@@ -55,7 +55,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         return new(press.Frame(lang), head,
             [
                 $"article:{article.Id}", $"translations:{article.GroupId}", .. article.ProjectId is { } project ? [$"project:{project}"] : Enumerable.Empty<string>(),
-                .. people.Keys.Select(id => $"person:{id}"), .. article.Mentions.Select(m => $"organisation:{m.OrganisationId}"), .. article.Terms.Select(t => $"term:{t.TermId}"), .. Enumerable.Repeat("pages", around is null ? 0 : 1),
+                .. people.Keys.Select(id => $"person:{id}"), .. article.Mentions.Select(m => $"organisation:{m.OrganisationId}"), .. article.Terms.Select(t => $"term:{t.TermId}"), .. article.Events.Select(e => $"event:{e.EventId}"), .. Enumerable.Repeat("pages", around is null ? 0 : 1),
             ])
         {
             Lang = Cards.Foreign(article.LanguageTag, lang),

@@ -37,6 +37,7 @@ internal sealed class ArticleForm
     public List<AttachmentRow> Attachments { get; set; } = [];
     public List<DeadlineRow> Deadlines { get; set; } = [];
     public List<EventRow> Events { get; set; } = [];
+    public List<ToldEventRow> ToldEvents { get; set; } = [];
     public List<SummaryRow> Summaries { get; set; } = [];
 
     /// <summary>Rows that nobody filled in are no rows; the numbers in messages count the others.</summary>
@@ -51,6 +52,7 @@ internal sealed class ArticleForm
         Attachments.RemoveAll(r => r.IsBlank);
         Deadlines.RemoveAll(r => r.IsBlank);
         Events.RemoveAll(r => r.IsBlank);
+        ToldEvents.RemoveAll(r => r.IsBlank);
         Summaries.RemoveAll(r => r.IsBlank);
     }
 }
@@ -164,6 +166,17 @@ internal sealed class EventRow : FormRow
     public bool IsShared { get; init; }
 
     public override bool IsBlank => Empty(Title, Start, End, Place, Url, OnlineUrl, RegistrationUrl);
+}
+
+/// <summary>An event that another article tells and writes: found by searching, or chosen from a list when there is no script.</summary>
+internal sealed class ToldEventRow : FormRow
+{
+    public Guid? EventId { get; set; }
+    public string Title { get; set; } = "";
+    /// <summary>Shown, not posted: the article in which its details are written.</summary>
+    public string WrittenIn { get; init; } = "";
+
+    public override bool IsBlank => EventId is null;
 }
 
 /// <summary>A few sentences in another language.</summary>

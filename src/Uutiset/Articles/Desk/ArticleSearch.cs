@@ -33,12 +33,7 @@ internal static class ArticleSearch
     {
         var (db, text) = Of(services);
         var reach = await services.GetRequiredService<ArticleRights>().ReachOfAsync(user, ct);
-        var (seen, theirs, events) = (reach.Seen(db.Articles.AsNoTracking()), reach.Editable(db.Articles), db.Events.AsNoTracking());
-        foreach (var word in WrittenWord.AllOf(typed))
-        {
-            events = events.Where(e => e.Title.Contains(word.Given) || e.Title.Contains(word.Lower) || e.Title.Contains(word.Capital)
-                || e.Place!.Contains(word.Given) || e.Place.Contains(word.Lower) || e.Place.Contains(word.Capital));
-        }
+        var (seen, theirs, events) = (reach.Seen(db.Articles.AsNoTracking()), reach.Editable(db.Articles), db.Events.AsNoTracking().WithWords(typed));
         var found = await events.Where(e => seen.Any(a => a.Events.Any(x => x.EventId == e.Id))).OrderByDescending(e => e.StartsOn).ThenByDescending(e => e.Id).Take(DeskSearchKind.Taken).ToListAsync(ct);
         var ids = found.ConvertAll(e => e.Id);
         var articles = (await (from row in db.Set<ArticleEvent>()

@@ -7,7 +7,7 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
 
-/// <summary>What the form's lists offer, in at most seven commands whatever their length.</summary>
+/// <summary>What the form's lists offer, in at most eight commands whatever their length.</summary>
 internal sealed record FormChoices(
     IReadOnlyList<PersonChoice> People,
     IReadOnlyList<ProjectChoice> Projects,
@@ -16,7 +16,8 @@ internal sealed record FormChoices(
     IReadOnlyList<(string Slug, string Label)> Audiences,
     IReadOnlyList<MediaItem> Images,
     IReadOnlyList<MediaItem> Files,
-    IReadOnlyList<PublisherChoice> Publishers)
+    IReadOnlyList<PublisherChoice> Publishers,
+    IReadOnlyList<EventChoice> Events)
 {
     public static async Task<FormChoices> LoadAsync(NewsDb db, Terms terms, ArticleForm form, Actor actor, DateOnly today, string lang, CancellationToken ct)
     {
@@ -37,11 +38,14 @@ internal sealed record FormChoices(
             [.. active.Where(t => t.Scheme == TermScheme.Audience).Select(t => (t.Slug, t.Label.In(lang)))],
             await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync([form.HeroMediaId], ct),
             await db.MediaItems.Where(m => m.Kind != MediaKind.Image).OfferedAsync(form.Attachments.Select(a => a.MediaId), ct),
-            await db.PublishersToChooseAsync(actor, ct));
+            await db.PublishersToChooseAsync(actor, ct),
+            await EventSearch.ChoicesAsync(db, actor, form, today, ct));
     }
 }
 
 internal sealed record ProjectChoice(Guid Id, string Name);
+
+internal sealed record EventChoice(Guid Id, string Title, DateOnly Start);
 
 internal sealed record PersonChoice(Guid Id, string Name, string Title);
 

@@ -18,6 +18,7 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
         var deadlines = await FormReading.KnownDeadlinesAsync(db, draft.Deadlines.Select(d => d.DeadlineId), ct);
         var shared = draft.TranslationOf is { } original && draft.Events.Count > 0 && await SourceText.FindAsync(db, original, ct) is { } source
             ? source.Draft.Events.Select(e => e.EventId).ToHashSet() : [];
+        var told = await ToldAsync(draft, ct);
         return new ArticleForm
         {
             Type = draft.Type,
@@ -51,9 +52,25 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
             Attachments = [.. draft.Attachments.Select(a => Attachment(a, today))],
             // The day of a shared deadline may have moved since the draft was written
             Deadlines = [.. draft.Deadlines.Select(d => d.DeadlineId is { } id && deadlines.Contains(id) ? new DeadlineRow { DeadlineId = id } : Deadline(d))],
-            Events = [.. draft.Events.Select(e => Event(e, shared.Contains(e.EventId)))],
+            // One that its own article tells no more is written where it is told
+            Events = [.. draft.Events.Select(e => told.FirstOrDefault(t => t.Event.PublicId == e.EventId) is { WrittenIn: null } left ? DraftEvent.Of(left.Event) : e)
+                .Where(e => e.Start is not null || e.Title is not null).Select(e => Event(e, shared.Contains(e.EventId)))],
+            ToldEvents = [.. told.Where(t => t.WrittenIn is not null).Select(t => new ToldEventRow
+            {
+                EventId = t.Event.PublicId, Title = $"{t.Event.Title}, {Dates.DayAndTime(t.Event.StartsOn, t.Event.StartsAt, deskLang)}", WrittenIn = t.WrittenIn!,
+            })],
             Summaries = [.. (draft.Summaries ?? []).Select(s => new SummaryRow { Lang = s.Lang ?? "", Title = s.Title ?? "", Text = s.Text ?? "" })],
         };
+    }
+
+    private sealed record Told(Event Event, string? WrittenIn);
+
+    private async Task<List<Told>> ToldAsync(ArticleDraft draft, CancellationToken ct)
+    {
+        var ids = draft.Events.Where(e => e.Start is null).Select(e => e.EventId).OfType<Guid>().ToList();
+        if (ids.Count == 0) return [];
+        return await db.Events.AsNoTracking().Where(e => ids.Contains(e.PublicId)).OrderBy(e => e.StartsOn).ThenBy(e => e.Id)
+            .Select(e => new Told(e, db.Articles.Where(a => a.Id == e.ArticleId && a.Events.Any(x => x.EventId == e.Id)).Select(a => a.WorkingTitle).FirstOrDefault())).ToListAsync(ct);
     }
 
     private static T Author<T>(DraftAuthor author) where T : AuthorRow, new() => new()

@@ -51,7 +51,7 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
             Attachments = [.. form.Attachments.Select((a, i) => Attachment(a, $"attachments[{i}]", dates))],
             Deadlines = [.. form.Deadlines.Select((d, i) => Deadline(d, known, $"deadlines[{i}].closes", before, dates))],
             Summaries = form.Summaries.Count == 0 ? null : [.. form.Summaries.Select(s => new DraftSummary(s.Lang, Text(s.Title), Text(s.Text)))],
-            Events = [.. form.Events.Select((e, i) => Event(e, $"events[{i}]", before, dates))],
+            Events = [.. form.Events.Select((e, i) => Event(e, $"events[{i}]", before, dates)), .. form.ToldEvents.Select(e => new DraftEvent(EventId: e.EventId))],
         };
         return (draft, dates.Errors);
     }

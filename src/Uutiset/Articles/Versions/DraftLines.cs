@@ -31,7 +31,7 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, DeskTexts 
         new("organisations", [.. draft.Organisations.Select(o => names.Organisations.FirstOrDefault(n => n.PublicId == o.OrganisationId)?.Label.In(deskLang) ?? o.Name ?? "–")]),
         new("attachments", [.. draft.Attachments.Select(a => Attachment(a, draft))]),
         new("deadlines", [.. draft.Deadlines.Select(Deadline)]),
-        new("events", [.. draft.Events.Select(e => Row(
+        new("events", [.. draft.Events.Select(names.Of).Select(e => Row(
             e.Title, e.Start is { } day ? Dates.DayAndTime(day, e.StartsAt, deskLang) : null, e.End is { } end ? Dates.DayAndTime(end, e.EndsAt, deskLang) : e.EndsAt is { } hour ? Dates.AtTime(hour, deskLang) : null, e.Place,
             Regions.Find(e.Region)?.Short.In(deskLang), e.Url, e.OnlineUrl, e.RegistrationUrl, Day(e.RegistrationUntil)))]),
         new("summaries", [.. (draft.Summaries ?? []).Select(s => Row(s.Lang, s.Title, s.Text))]),
@@ -77,7 +77,7 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, DeskTexts 
         a.MediaId is { } file ? names.Files.GetValueOrDefault(file, "–") : null, a.Url,
         a.Pages is { } pages ? string.Create(CultureInfo.InvariantCulture, $"{Text("articles.attachment.pages")}: {pages}") : null, a.Lang, Word("articles.attachment.captions.", a.Captions),
         a.AvailableFrom is null && a.AvailableUntil is null ? null : $"{Day(a.AvailableFrom)}–{Day(a.AvailableUntil)}",
-        draft.Events.FirstOrDefault(e => e.EventId is not null && e.EventId == a.EventId)?.Title);
+        draft.Events.Where(e => e.EventId is not null && e.EventId == a.EventId).Select(e => names.Of(e).Title).FirstOrDefault());
 
     private string Deadline(DraftDeadline draft)
     {
