@@ -59,12 +59,14 @@ internal static class ArticleFront
     private static async Task<IReadOnlyList<DeskFrontRow>> PromisesAsync(IServiceProvider services, ClaimsPrincipal user, Expression<Func<Article, bool>> which, int most, CancellationToken ct)
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
-        var open = await Own(db, user).Where(which)
-            .Where(a => a.Status == ArticleStatus.Published && a.FollowUp != null && !db.Articles.Any(o => o.Status == ArticleStatus.Published && o.Links.Any(l => l.Kind == LinkKind.Follows && l.TargetId == a.Id)))
+        var open = await Own(db, user).Where(which).WithOpenPromise(db)
             .OrderBy(a => a.FollowUpBy == null).ThenBy(a => a.FollowUpBy).ThenBy(a => a.Id).Take(most)
             .Select(a => new { a.PublicId, a.FollowUp, a.Lang, a.FollowUpBy, a.WorkingTitle }).ToListAsync(ct);
         return [.. open.Select(a => Row(text, a.PublicId, a.FollowUp!, a.Lang, a.FollowUpBy is { } day ? $"{a.WorkingTitle} · {Dates.Day(day, text.Lang)}" : a.WorkingTitle))];
     }
+
+    internal static IQueryable<Article> WithOpenPromise(this IQueryable<Article> articles, NewsDb db) => articles.Where(a =>
+        a.Status == ArticleStatus.Published && a.FollowUp != null && !db.Articles.Any(o => o.Status == ArticleStatus.Published && o.Links.Any(l => l.Kind == LinkKind.Follows && l.TargetId == a.Id)));
 
     private static async Task<IReadOnlyList<DeskFrontRow>> MineAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
