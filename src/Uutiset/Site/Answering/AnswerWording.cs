@@ -32,7 +32,7 @@ internal static class AnswerWording
 
     public static Localized Question(string organisation, string opening, bool isMarked) => isMarked
         ? new($"{organisation} on merkitty vastaajaksi: ”{opening}”.", $"{organisation} är märkt som deltagare: ”{opening}”.", $"{organisation} is marked as taking part: “{opening}”.")
-        : new($"{organisation} ei ole vielä merkitty vastaajaksi: ”{opening}”. Merkintä näkyy sivustolla kaikille.",
+        : new($"Järjestöä {organisation} ei ole vielä merkitty vastaajaksi: ”{opening}”. Merkintä näkyy sivustolla kaikille.",
             $"{organisation} är ännu inte märkt som deltagare: ”{opening}”. Märkningen syns för alla på webbplatsen.",
             $"{organisation} is not yet marked as taking part: “{opening}”. Everybody sees the mark on the site.");
 
