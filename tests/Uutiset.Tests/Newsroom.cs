@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -29,6 +30,8 @@ public abstract class Newsroom : IAsyncLifetime
 
     internal MovableClock Clock { get; } = new();
 
+    internal Meanwhile Meanwhile { get; } = new();
+
     internal IServiceProvider Services => app!.Services;
 
     /// <summary>What this newsroom is configured with, as in appsettings; a class that needs more overrides it.</summary>
@@ -41,6 +44,8 @@ public abstract class Newsroom : IAsyncLifetime
         ["Limits:SignInPerMinute"] = "1000",
         // A test of rights asks for every export as everybody
         ["Limits:ExportPerMinute"] = "60",
+        // Most tests publish texts that are about nothing; what publication asks of themes has a class of its own
+        ["Articles:ThemesAtLeast"] = "0",
         ["Urls"] = BaseUrl,
     };
 
@@ -53,7 +58,7 @@ public abstract class Newsroom : IAsyncLifetime
         {
             builder.Configuration.AddInMemoryCollection(settings);
             builder.Logging.ClearProviders().AddProvider(new FailureLog(Failures));
-            builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Theme.Value);
+            builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Theme.Value).AddSingleton<IInterceptor>(Meanwhile);
         });
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();

@@ -76,7 +76,10 @@ internal sealed record SpokenObject(string Path, Func<NewsDb, Guid, IQueryable<l
 /// <summary>Who asks, for questions between rooms that carry no person along. Outside a request it is the program itself.</summary>
 internal sealed class Asker(IHttpContextAccessor http)
 {
-    public Actor Actor => http.HttpContext?.User is { Identity.IsAuthenticated: true } user ? Actor.Of(user) : Actor.System;
+    /// <summary>Null: the program.</summary>
+    public ClaimsPrincipal? User => http.HttpContext?.User is { Identity.IsAuthenticated: true } user ? user : null;
+
+    public Actor Actor => User is { } user ? Actor.Of(user) : Actor.System;
 }
 
 /// <summary>Part of every permission: the object that the address names is the publisher's for whom somebody speaks.</summary>

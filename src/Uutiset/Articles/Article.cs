@@ -41,6 +41,8 @@ internal sealed class Article
     public DateTime? UpdatedUtc { get; set; }
     public DateTime? ExpiresUtc { get; set; }
     public DateOnly? ReviewBy { get; set; }
+    /// <summary>When somebody last looked at the text and found that it still holds; readers are told the day.</summary>
+    public DateTime? LastCheckedUtc { get; set; }
     /// <summary>A promise to come back to the matter, kept by an article that <see cref="LinkKind.Follows"/> this one.</summary>
     public string? FollowUp { get; set; }
     public DateOnly? FollowUpBy { get; set; }
@@ -61,6 +63,8 @@ internal sealed class Article
     public long? WorkingPublisherId { get; set; }
     public int? PublicRevision { get; set; }
     public DateTime? PublishAtUtc { get; set; }
+    /// <summary>Whether what comes out at that hour is a small correction of what is public; null: the texts themselves tell.</summary>
+    public bool? PublishAtMinor { get; set; }
     public DateTime CreatedUtc { get; set; }
     public DateTime SavedUtc { get; set; }
     public long? OwnerId { get; set; }

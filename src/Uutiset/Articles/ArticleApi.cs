@@ -12,7 +12,11 @@ internal static class ArticleApi
 {
     /// <param name="PublishAt">Null: now.</param>
     /// <param name="Correction">Of a published article: what readers were told wrongly, shown at it from now on. Not together with publishAt.</param>
-    public sealed record Publication(DateTimeOffset? PublishAt = null, CorrectionDraft? Correction = null);
+    /// <param name="Minor">Of an article that is public: a small correction. Readers are told of no update and feeds are not dated anew. Null: only when they would read the same as before.</param>
+    public sealed record Publication(DateTimeOffset? PublishAt = null, CorrectionDraft? Correction = null, bool? Minor = null);
+
+    /// <param name="ReviewBy">The day by which it is looked at again; null: it need not be.</param>
+    public sealed record Check(DateOnly? ReviewBy = null);
 
     public static void MapArticleApi(this WebApplication app)
     {
@@ -24,6 +28,7 @@ internal static class ArticleApi
         api.MapPut("/{id:guid}", SaveAsync).Needs(Permission.ArticlesWrite).WithSummary("Saves a new text; what is published stays as it is").Produces<ArticleJson>();
         api.MapPut("/{id:guid}/publication", PublishAsync).Needs(Permission.ArticlesPublish).WithSummary("Publishes the newest text now or at an hour, or as a correction").Produces<ArticleJson>();
         api.MapDelete("/{id:guid}/publication", WithdrawAsync).Needs(Permission.ArticlesPublish).WithSummary("Withdraws; the address answers 410").Produces<ArticleJson>();
+        api.MapPut("/{id:guid}/check", CheckAsync).Needs(Permission.ArticlesPublish).WithSummary("Looked at, still right: sets lastCheckedAt and reviewBy of a published article; readers are told of no update").Produces<ArticleJson>();
         api.MapGet("/{id:guid}/revisions", RevisionsAsync).Needs(Permission.ArticlesWrite).WithSummary("Every saved text, newest first; with ?at= the one that was public at that instant");
         api.MapGet("/{id:guid}/revisions/{number:int}", RevisionAsync).Needs(Permission.ArticlesWrite).WithSummary("One saved text as a draft").Produces<RevisionTextJson>();
         api.MapPost("/{id:guid}/revisions/{number:int}/restore", RestoreAsync).Needs(Permission.ArticlesWrite).WithSummary("Saves an old text as the newest").Produces<ArticleJson>();
@@ -84,10 +89,18 @@ internal static class ArticleApi
         if (Etags.Named(http, out var refusal) is var version && refusal is not null) return refusal;
         if (publication is { PublishAt: not null, Correction: not null })
             return Problems.Invalid(FieldError.ByField([new FieldError("publishAt", "Oikaisu julkaistaan heti: jätä publishAt pois.", "En rättelse publiceras genast: utelämna publishAt.", "A correction is published at once: leave publishAt out.")], ApiLanguage.Of(http)));
+        if (publication is { Minor: true, Correction: not null })
+            return Problems.Invalid(FieldError.ByField([new FieldError("minor", "Oikaisusta kerrotaan lukijoille: jätä minor pois.", "En rättelse berättas för läsarna: utelämna minor.", "Readers are told of a correction: leave minor out.")], ApiLanguage.Of(http)));
         var outcome = publication.Correction is { } correction
             ? await publishing.CorrectAsync(id, version, correction, Actor.Of(http.User), ct)
-            : await publishing.PublishAsync(id, version, publication.PublishAt?.UtcDateTime, Actor.Of(http.User), ct);
+            : await publishing.PublishAsync(id, version, publication.PublishAt?.UtcDateTime, publication.Minor, Actor.Of(http.User), ct);
         return await AnswerAsync(outcome, http, reading, db, ct);
+    }
+
+    private static async Task<IResult> CheckAsync(Guid id, Check check, HttpContext http, Checking checking, ArticleReading reading, NewsDb db, CancellationToken ct)
+    {
+        if (Etags.Named(http, out var refusal) is var version && refusal is not null) return refusal;
+        return await AnswerAsync(await checking.StillRightAsync(id, version, check.ReviewBy, Actor.Of(http.User), ct), http, reading, db, ct);
     }
 
     private static async Task<IResult> WithdrawAsync(Guid id, HttpContext http, Publishing publishing, ArticleReading reading, NewsDb db, CancellationToken ct)

@@ -39,6 +39,8 @@ internal sealed record ArticleDraft
     public DatePrecision? PublishedPrecision { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateOnly? ReviewBy { get; init; }
+    /// <summary>When somebody last looked at the text and found that it still holds. Not in the future.</summary>
+    public DateTimeOffset? LastCheckedAt { get; init; }
     /// <summary>Somebody has looked at links whose words do not say where they lead and lets them stand; else they keep the text from the public.</summary>
     public bool KeepsVagueLinks { get; init; }
     public string? SourceId { get; init; }
@@ -89,21 +91,44 @@ internal sealed record DraftMention(Guid? OrganisationId = null, string? Name = 
 /// <param name="AvailableUntil">The last one; afterwards its address is told nowhere.</param>
 /// <param name="Captions">Of a recording: present, missing or notNeeded.</param>
 /// <param name="EventId">The event of the same article that it belongs to.</param>
+/// <param name="CaptionsUntil">The day by which captions that are missing come.</param>
+/// <param name="CaptionsFi">A WebVTT file of the library with Finnish captions; likewise Swedish and English ones.</param>
+/// <param name="PosterId">An image of the library that stands in a recording's place until it plays.</param>
+/// <param name="TranscriptId">A file of the library with what is said; or TranscriptUrl, an address.</param>
+/// <param name="Accessibility">accessible or notAccessible; absent: nobody knows.</param>
+/// <param name="FileType">Of a file at an outside address: "PDF". Files of the library are known.</param>
+/// <param name="FileSize">Bytes of a file at an outside address.</param>
 internal sealed record DraftAttachment(
     string? Title, string? Url = null, Guid? MediaId = null, string? Kind = null, string? Presenter = null, DateOnly? AvailableUntil = null,
-    IReadOnlyList<Presenter>? Presenters = null, int? Pages = null, string? Lang = null, DateOnly? AvailableFrom = null, Captions? Captions = null, Guid? EventId = null);
+    IReadOnlyList<Presenter>? Presenters = null, int? Pages = null, string? Lang = null, DateOnly? AvailableFrom = null, Captions? Captions = null, Guid? EventId = null,
+    DateOnly? CaptionsUntil = null, Guid? CaptionsFi = null, Guid? CaptionsSv = null, Guid? CaptionsEn = null, Guid? PosterId = null, Guid? TranscriptId = null, string? TranscriptUrl = null,
+    Accessibility? Accessibility = null, string? FileType = null, long? FileSize = null)
+{
+    [JsonIgnore]
+    public IEnumerable<Guid> Captioning => new[] { CaptionsFi, CaptionsSv, CaptionsEn }.OfType<Guid>();
+
+    /// <summary>Everything of the library that it names.</summary>
+    [JsonIgnore]
+    public IEnumerable<Guid> Files => Captioning.Concat(new[] { MediaId, PosterId, TranscriptId }.OfType<Guid>());
+}
 
 /// <summary>DeadlineId names an existing deadline; without one the other fields make a new one.</summary>
+/// <param name="Closes">May be left out while nobody knows, when Opens is told.</param>
+/// <param name="OpensPrecision">month: no more is known of the opening than its month. Left out unless set, like the fields above that came later.</param>
 internal sealed record DraftDeadline(
     Guid? DeadlineId = null, string? Title = null, DateOnly? Opens = null, DateOnly? Closes = null, TimeOnly? ClosesAt = null,
-    DatePrecision? Precision = null, string? SourceUrl = null, Guid? Supersedes = null);
+    DatePrecision? Precision = null, string? SourceUrl = null, Guid? Supersedes = null, DatePrecision? OpensPrecision = null);
 
 /// <param name="Url">A page about it.</param>
-/// <param name="EventId">Ties attachments to it; one of a published event keeps it the same event.</param>
+/// <param name="EventId">Ties attachments to it; one of a published event keeps it the same event. Of one that another article tells: that one is told here too, as it is there, and the other fields are passed over.</param>
 /// <param name="OnlineUrl">Where one takes part from afar.</param>
 /// <param name="RegistrationUntil">The last day to sign up.</param>
 /// <param name="Region">Region code of the place; none: the regions of the article.</param>
 internal sealed record DraftEvent(
     string? Title = null, DateOnly? Start = null, TimeOnly? StartsAt = null, DateOnly? End = null, TimeOnly? EndsAt = null,
     string? Place = null, string? Url = null, Guid? EventId = null, string? OnlineUrl = null, string? RegistrationUrl = null, DateOnly? RegistrationUntil = null,
-    string? Region = null);
+    string? Region = null)
+{
+    public static DraftEvent Of(Event e) =>
+        new(e.Title, e.StartsOn, e.StartsAt, e.EndsOn, e.EndsAt, e.Place, e.Url, e.PublicId, e.OnlineUrl, e.RegistrationUrl, e.RegistrationUntil, e.RegionCode);
+}

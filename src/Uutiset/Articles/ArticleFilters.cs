@@ -12,6 +12,9 @@ namespace Uutiset.Articles;
 internal sealed record ArticleFilters
 {
     public string? Tag { get; init; }
+    /// <summary>For whom it is written.</summary>
+    public string? Audience { get; init; }
+    public string? Series { get; init; }
     public string? Region { get; init; }
     public string? Author { get; init; }
     public string? Type { get; init; }
@@ -39,6 +42,16 @@ internal sealed record ArticleFilters
             var term = terms.Find(tag)?.Id ?? 0;
             articles = articles.Where(a => a.Terms.Any(t => t.TermId == term));
         }
+        if (Audience is { Length: > 0 } readers)
+        {
+            var term = Of(TermScheme.Audience, readers, terms);
+            articles = articles.Where(a => a.Terms.Any(t => t.TermId == term));
+        }
+        if (Series is { Length: > 0 } series)
+        {
+            var term = Of(TermScheme.Series, series, terms);
+            articles = articles.Where(a => a.Terms.Any(t => t.TermId == term));
+        }
         if (Region is { Length: > 0 } given)
         {
             if ((Regions.Find(given) ?? Regions.FindBySlug(given)) is { } region)
@@ -63,6 +76,9 @@ internal sealed record ArticleFilters
         if (Day("to", To, errors, after: 1) is { } to) articles = articles.Where(a => a.PublishedUtc < to);
         return errors.Count > 0 ? (null, errors) : (articles, null);
     }
+
+    // Of a slug that names something else nothing is found, as of one that names nothing
+    private static long Of(TermScheme scheme, string slug, TermIndex terms) => terms.Find(slug) is { } term && term.Scheme == scheme ? term.Id : 0;
 
     private static DateTime? Day(string field, string? text, Dictionary<string, string[]> errors, int after = 0)
     {

@@ -45,6 +45,8 @@ internal sealed record ArticleJson
     /// <summary>Region codes (01-21, 90, HUS); none means the whole country.</summary>
     public required IReadOnlyList<string> Regions { get; init; }
     public required IReadOnlyList<RelatedJson> Related { get; init; }
+    /// <summary>Public articles that follow up, correct or supersede this one; their kind says which.</summary>
+    public IReadOnlyList<RelatedJson> RelatedBy { get; init; } = [];
     public required IReadOnlyList<DraftAttachment> Attachments { get; init; }
     public required IReadOnlyList<DeadlineJson> Deadlines { get; init; }
     public required IReadOnlyList<DraftEvent> Events { get; init; }
@@ -59,6 +61,8 @@ internal sealed record ArticleJson
     public DatePrecision? PublishedPrecision { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateOnly? ReviewBy { get; init; }
+    /// <summary>When somebody last looked at the text and found that it still holds.</summary>
+    public DateTimeOffset? LastCheckedAt { get; init; }
     /// <summary>Links whose words do not say where they lead were let stand.</summary>
     public bool KeepsVagueLinks { get; init; }
     public string? SourceId { get; init; }
@@ -91,23 +95,26 @@ internal sealed record RelatedJson(Guid? ArticleId, string? Url, string? Title, 
 /// <param name="Url">Absolute, of its page.</param>
 internal sealed record MentionJson(Guid OrganisationId, string Name, string? Url);
 
+/// <param name="Closes">Null while nobody knows; opens tells then when it begins, and precision is unknown.</param>
 /// <param name="Status">announced, extended (moved at least once) or closed.</param>
 /// <param name="MovedAt">When it got this day, if it was ever moved.</param>
 /// <param name="Previous">Former states of a deadline that was moved, the latest first.</param>
+/// <param name="OpensPrecision">day, or month when no more is known of the opening.</param>
 internal sealed record DeadlineJson(
     Guid DeadlineId, string Title, DateOnly? Opens, DateOnly? Closes, TimeOnly? ClosesAt, DatePrecision Precision, string? SourceUrl, int? Version,
-    DeadlineStatus? Status, DateTime? MovedAt, IReadOnlyList<FormerDeadlineJson> Previous)
+    DeadlineStatus? Status, DateTime? MovedAt, IReadOnlyList<FormerDeadlineJson> Previous, DatePrecision? OpensPrecision)
 {
     /// <param name="d">With its history loaded.</param>
     public static DeadlineJson Of(Deadline d, DateTime nowUtc) => new(
         d.PublicId, d.Title, d.Opens, d.Closes, d.ClosesAt, d.Precision, d.SourceUrl, d.Version, d.StatusAt(nowUtc), d.MovedUtc,
-        [.. d.Former.Select(f => new FormerDeadlineJson(f.Closes, f.ClosesAt, f.Precision, f.SourceUrl))]);
+        [.. d.Former.Select(f => new FormerDeadlineJson(f.Closes, f.ClosesAt, f.Precision, f.SourceUrl, f.Opens, f.Opens is null ? null : f.OpensPrecision))], d.Opens is null ? null : d.OpensPrecision);
 }
 
-internal sealed record FormerDeadlineJson(DateOnly Closes, TimeOnly? ClosesAt, DatePrecision Precision, string? SourceUrl);
+internal sealed record FormerDeadlineJson(DateOnly? Closes, TimeOnly? ClosesAt, DatePrecision Precision, string? SourceUrl, DateOnly? Opens, DatePrecision? OpensPrecision);
 
 /// <param name="FormerRevision">The revision that readers saw until then, at <c>url/versiot/{number}</c>; null when the text stayed or is not shown.</param>
-internal sealed record CorrectionJson(DateTime At, string Wrong, string Right, int? FormerRevision);
+/// <param name="Renotify">Whether those who got the error in a bulletin are to be told; for editors, null for the public.</param>
+internal sealed record CorrectionJson(DateTime At, string Wrong, string Right, int? FormerRevision, bool? Renotify = null);
 
 internal sealed record RevisionJson(int Number, string Title, string By, DateTime SavedAt, DateTime? PublishedFrom, DateTime? PublishedUntil);
 

@@ -38,7 +38,7 @@ internal sealed record DraftMedia(IReadOnlyList<Reference> InText, Guid? Hero, I
     public static DraftMedia Of(ArticleDraft draft) => new(
         draft.BodyHtml?.Contains("media:", StringComparison.Ordinal) == true && HtmlCleaner.IsWithinBounds(draft.BodyHtml)
             ? [.. HtmlCleaner.Read(draft.BodyHtml, draft.Lang).OfType<Reference>().Where(r => r.MediaId is not null)] : [],
-        draft.HeroMediaId, draft.Attachments.Select(a => a.MediaId).OfType<Guid>().ToHashSet());
+        draft.HeroMediaId, draft.Attachments.SelectMany(a => a.Files).ToHashSet());
 
     public IReadOnlySet<Guid> Shown => InText.Select(r => r.MediaId).Append(Hero).OfType<Guid>().ToHashSet();
 
@@ -58,7 +58,8 @@ internal sealed record DraftMedia(IReadOnlyList<Reference> InText, Guid? Hero, I
     }
 
     /// <summary>
-    /// A file that is gone, and an image that says nothing to those who cannot see it (A11Y-09), keep the article from the public; the image is named.
+    /// A file that is gone, an image that says nothing to those who cannot see it (A11Y-09), and one of which nobody has said who made it and under
+    /// which licence it may stand there (PUB-10), keep the article from the public; the image is named.
     /// </summary>
     public async Task<IReadOnlyList<FieldError>> UnfitAsync(NewsDb db, string lang, CancellationToken ct)
     {
@@ -72,6 +73,8 @@ internal sealed record DraftMedia(IReadOnlyList<Reference> InText, Guid? Hero, I
         if (Hero is { } hero && items.TryGetValue(hero, out var top) && !top.MaySpeak(lang)) errors.Add(Silent("heroMediaId", top, lang));
         errors.AddRange(InText.Where(r => r.Alt is null).Select(r => items.GetValueOrDefault(r.MediaId!.Value)).OfType<MediaItem>().Where(m => !m.MaySpeak(lang)).DistinctBy(m => m.Id)
             .Select(m => Silent("bodyHtml", m, lang)));
+        foreach (var (field, ids) in new (string, IEnumerable<Guid>)[] { ("heroMediaId", new[] { Hero }.OfType<Guid>()), ("bodyHtml", InText.Select(r => r.MediaId!.Value)), ("attachments", Attached) })
+            errors.AddRange(ids.Distinct().Select(items.GetValueOrDefault).OfType<MediaItem>().Where(m => !m.MayStand).Select(m => Uncredited(field, m)));
         return errors;
     }
 
@@ -79,45 +82,46 @@ internal sealed record DraftMedia(IReadOnlyList<Reference> InText, Guid? Hero, I
         "Tiedosto on poistettu kirjastosta. Valitse toinen tai ota se pois jutusta.", "Filen har tagits bort ur biblioteket. Välj en annan eller ta bort den ur artikeln.",
         "The file has been removed from the library. Choose another or take it out of the article.");
 
+    private static FieldError Uncredited(string field, MediaItem item) => new(field,
+        $"Kuvalta ”{item.OriginalName}” puuttuu tekijä tai käyttölupa. Kirjoita molemmat kuvan tietoihin: {item.DeskPath}",
+        $"Bilden ”{item.OriginalName}” saknar upphovsperson eller licens. Skriv båda i bildens uppgifter: {item.DeskPath}",
+        $"The image “{item.OriginalName}” has no credit or no licence. Write both on the image's page: {item.DeskPath}");
+
     private static FieldError Silent(string field, MediaItem item, string lang)
     {
         var (fi, sv, en) = lang switch { "sv" => ("ruotsiksi", "på svenska", "in Swedish"), "en" => ("englanniksi", "på engelska", "in English"), _ => ("suomeksi", "på finska", "in Finnish") };
         return new(field,
-            $"Kuvalta ”{item.OriginalName}” puuttuu vaihtoehtoinen teksti {fi}. Kirjoita se kuvan tietoihin tai merkitse kuva koristeeksi.",
-            $"Bilden ”{item.OriginalName}” saknar alternativtext {sv}. Skriv den i bildens uppgifter eller märk bilden som dekorativ.",
-            $"The image “{item.OriginalName}” has no alternative text {en}. Write it on the image's page, or mark the image as decorative.");
+            $"Kuvalta ”{item.OriginalName}” puuttuu vaihtoehtoinen teksti {fi}. Kirjoita se kuvan tietoihin tai merkitse kuva koristeeksi: {item.DeskPath}",
+            $"Bilden ”{item.OriginalName}” saknar alternativtext {sv}. Skriv den i bildens uppgifter eller märk bilden som dekorativ: {item.DeskPath}",
+            $"The image “{item.OriginalName}” has no alternative text {en}. Write it on the image's page, or mark the image as decorative: {item.DeskPath}");
     }
 }
 
 /// <summary>Where articles use a file, and whether it may be read.</summary>
-internal sealed class ArticleMediaUse(NewsDb db, PreviewLinks previews, Asker asker) : IMediaUse
+internal sealed class ArticleMediaUse(NewsDb db, PreviewLinks previews, ArticleRights rights, Asker asker) : IMediaUse
 {
     public async Task<IReadOnlyList<MediaUse>> OfAsync(Guid media, CancellationToken ct)
     {
-        var rows = await db.Articles.AsNoTracking().Where(a => a.Media.Any(m => m.MediaId == media)).OrderByDescending(a => a.SavedUtc)
-            .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.Status, a.WorkingPublisherId, Now = a.Media.Any(m => m.MediaId == media && (m.Working || m.Shown)) }).ToListAsync(ct);
-        return
-        [
-            .. rows.Select(a => new MediaUse(a.Now ? "media.use.article" : "media.use.former", Named(a.WorkingTitle, a.Status, a.WorkingPublisherId), $"/desk/articles/{a.PublicId}", a.Lang)),
-            .. await TypedAsync(media, ct),
-        ];
+        var reach = await rights.ReachOfAsync(asker, ct);
+        var rows = await reach.Told(db.Articles.AsNoTracking().Where(a => a.Media.Any(m => m.MediaId == media)).OrderByDescending(a => a.SavedUtc))
+            .Select(t => new { t.Line, Now = t.Article.Media.Any(m => m.MediaId == media && (m.Working || m.Shown)) }).ToListAsync(ct);
+        return [.. rows.Select(a => Use(a.Now ? "media.use.article" : "media.use.former", a.Line)), .. await TypedAsync(media, reach, ct)];
     }
 
     // What somebody is typing has no row of its own. There is at most one such text for each writer and article, so they are looked through.
-    private async Task<IReadOnlyList<MediaUse>> TypedAsync(Guid media, CancellationToken ct)
+    private async Task<IReadOnlyList<MediaUse>> TypedAsync(Guid media, ArticleReach reach, CancellationToken ct)
     {
         var id = media.ToString();
         var rows = await (from typed in db.Autosaves.AsNoTracking()
-                          join a in db.Articles on typed.ArticleId equals a.Id
-                          where typed.Draft.Contains(id) && !a.Media.Any(m => m.MediaId == media)
+                          join t in reach.Told(db.Articles) on typed.ArticleId equals t.Article.Id
+                          where typed.Draft.Contains(id) && !t.Article.Media.Any(m => m.MediaId == media)
                           orderby typed.SavedUtc descending
-                          select new { a.PublicId, a.WorkingTitle, a.Lang, a.Status, a.WorkingPublisherId }).ToListAsync(ct);
-        return [.. rows.DistinctBy(a => a.PublicId).Select(a => new MediaUse("media.use.typed", Named(a.WorkingTitle, a.Status, a.WorkingPublisherId), $"/desk/articles/{a.PublicId}", a.Lang))];
+                          select t.Line).ToListAsync(ct);
+        return [.. rows.DistinctBy(a => a.Id).Select(a => Use("media.use.typed", a))];
     }
 
-    // That a file is in use is everybody's to know; what another publisher writes is not
-    private string Named(string title, ArticleStatus status, long? publisher) =>
-        title.Length > 0 && (status == ArticleStatus.Published || asker.Actor.SpeaksFor(publisher)) ? title : "–";
+    // That a file is in use is everybody's to know, and where; by which title, the reach says
+    private static MediaUse Use(string kind, ToldLine article) => new(kind, article.Title.Length > 0 ? article.Title : ToldArticle.Untold, $"/desk/articles/{article.Id}", article.Lang);
 
     public Task<bool> OpensToAsync(Guid media, string key, CancellationToken ct) => previews.OpensAsync(media, key, ct);
 
@@ -125,16 +129,16 @@ internal sealed class ArticleMediaUse(NewsDb db, PreviewLinks previews, Asker as
     {
         var shown = await db.Articles.AsNoTracking().Where(a => a.Status == ArticleStatus.Published && a.Media.Any(m => m.MediaId == media && m.Shown))
             .Select(a => new { a.PublicId, a.Title, a.Lang, a.HeroMediaId, a.BodyHtml }).ToListAsync(ct);
-        var coming = await (from a in db.Articles.AsNoTracking()
-                            where a.PublishAtUtc != null && a.Media.Any(m => m.MediaId == media && m.Working)
-                            join r in db.Revisions on new { ArticleId = a.Id, Number = a.WorkingRevision } equals new { r.ArticleId, r.Number }
-                            select new { a.PublicId, r.Draft }).ToListAsync(ct);
+        var coming = await (from t in (await rights.ReachOfAsync(asker, ct)).Told(db.Articles.AsNoTracking().Where(a => a.PublishAtUtc != null && a.Media.Any(m => m.MediaId == media && m.Working)))
+                            join r in db.Revisions on new { ArticleId = t.Article.Id, Number = t.Article.WorkingRevision } equals new { r.ArticleId, r.Number }
+                            select new { t.Line, r.Draft }).ToListAsync(ct);
+        // The text that comes out at its hour decides, whoever asks; its title is told as anywhere
         return
         [
-            .. shown.Select(a => (a.PublicId, Draft: new ArticleDraft { Title = a.Title, Lang = a.Lang, HeroMediaId = a.HeroMediaId, BodyHtml = a.BodyHtml }))
-                .Concat(coming.Select(a => (a.PublicId, Draft: ArticleDraft.FromJson(a.Draft))))
+            .. shown.Select(a => (a.PublicId, a.Title, Draft: new ArticleDraft { Lang = a.Lang, HeroMediaId = a.HeroMediaId, BodyHtml = a.BodyHtml }))
+                .Concat(coming.Select(a => (PublicId: a.Line.Id, a.Line.Title, Draft: ArticleDraft.FromJson(a.Draft))))
                 .Where(a => langs.Contains(a.Draft.Lang) && DraftMedia.Of(a.Draft).LeansOnAlt(media))
-                .Select(a => new MediaUse("media.use.article", a.Draft.Title, $"/desk/articles/{a.PublicId}", a.Draft.Lang)),
+                .Select(a => new MediaUse("media.use.article", a.Title, $"/desk/articles/{a.PublicId}", a.Draft.Lang)),
         ];
     }
 
@@ -143,7 +147,9 @@ internal sealed class ArticleMediaUse(NewsDb db, PreviewLinks previews, Asker as
         var visible = db.Articles.AsNoTracking().VisibleAt(nowUtc);
         if (await visible.AnyAsync(a => a.Media.Any(m => m.MediaId == media && m.Shown), ct)) return MediaReach.Open;
         if (await StandsInFormerAsync(visible, media, ct)) return MediaReach.Open;
-        var days = await visible.SelectMany(a => a.Attachments).Where(t => t.MediaId == media).Select(t => new { t.AvailableFrom, t.AvailableUntil }).ToListAsync(ct);
+        var days = await visible.SelectMany(a => a.Attachments)
+            // Captions, poster and transcript come and go with the recording
+            .Where(t => t.MediaId == media || t.CaptionsFi == media || t.CaptionsSv == media || t.CaptionsEn == media || t.PosterId == media || t.TranscriptId == media).Select(t => new { t.AvailableFrom, t.AvailableUntil }).ToListAsync(ct);
         var today = Dates.DayOf(nowUtc);
         if (days.Count == 0) return MediaReach.Hidden;
         if (days.Exists(d => !(d.AvailableFrom > today) && !(d.AvailableUntil < today))) return MediaReach.Open;

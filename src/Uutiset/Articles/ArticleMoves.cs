@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles.Bulk;
 using Uutiset.Data;
 using Uutiset.People;
 using Uutiset.Vocabulary;
@@ -49,17 +50,34 @@ internal sealed class MentionMove(NewsDb db) : IOrganisationMove
     }
 }
 
-/// <summary>Unfinished articles of somebody who leaves. Published ones keep their owner until somebody else works on them.</summary>
-internal sealed class DraftHandover(NewsDb db) : IHandover
+/// <summary>
+/// Articles of somebody who leaves: the unfinished ones, for somebody to go on with, and the finished ones, for somebody to be reminded of.
+/// </summary>
+internal sealed class ArticleHandover(NewsDb db) : IHandover
 {
-    public async Task<IReadOnlyList<Moved>> PreviewAsync(long fromUser, CancellationToken ct) => Moved.Some(
-        new Moved(await Unfinished(fromUser).CountAsync(ct), new("1 keskeneräinen juttu", "1 ofärdig artikel", "1 unfinished article"),
-            new("{0} keskeneräistä juttua", "{0} ofärdiga artiklar", "{0} unfinished articles")));
+    public async Task<IReadOnlyList<Moved>> PreviewAsync(long fromUser, CancellationToken ct)
+    {
+        var unfinished = await Unfinished(fromUser).CountAsync(ct);
+        return Moved.Some(
+            new Moved(unfinished, new("1 keskeneräinen juttu", "1 ofärdig artikel", "1 unfinished article"),
+                new("{0} keskeneräistä juttua", "{0} ofärdiga artiklar", "{0} unfinished articles")),
+            new Moved(await db.Articles.CountAsync(a => a.OwnerId == fromUser, ct) - unfinished, new("1 valmis juttu", "1 färdig artikel", "1 finished article"),
+                new("{0} valmista juttua", "{0} färdiga artiklar", "{0} finished articles")));
+    }
+
+    public async Task<string?> RefusalAsync(long fromUser, long toUser, CancellationToken ct)
+    {
+        var heirs = await Heirs.AmongAsync(db, [toUser], ct);
+        var publishers = await db.Articles.Where(a => a.OwnerId == fromUser).Select(a => a.WorkingPublisherId).Distinct().ToListAsync(ct);
+        return publishers.Exists(p => heirs.Refusal(toUser, p) is not null) ? "leaving.successor.publisher" : null;
+    }
 
     public async Task HandOverAsync(long fromUser, long toUser, CancellationToken ct)
     {
-        foreach (var article in await Unfinished(fromUser).ToListAsync(ct))
+        // Only what is changed is read: years of somebody's texts are not needed for it
+        foreach (var a in await db.Articles.Where(a => a.OwnerId == fromUser).Select(a => new { a.Id, a.Version }).ToListAsync(ct))
         {
+            var article = db.Articles.Local.FindEntry(a.Id)?.Entity ?? db.Attach(new Article { Id = a.Id, Version = a.Version, OwnerId = fromUser }).Entity;
             article.OwnerId = toUser;
             article.Version++;
         }

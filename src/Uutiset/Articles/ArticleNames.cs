@@ -12,13 +12,20 @@ internal sealed record ArticleNames(
     /// <summary>Public versions of the items that the articles belong to, by the original's key.</summary>
     public ILookup<long, VersionName> Versions { get; private init; } = Array.Empty<VersionName>().ToLookup(v => v.Group);
 
-    /// <summary>The same names and, in one command more, the versions of these articles in other languages.</summary>
+    /// <summary>Events that the drafts tell and other articles write.</summary>
+    public IReadOnlyList<Event> Events { get; private init; } = [];
+
+    /// <summary>What follows up, corrects or supersedes the articles, by their key.</summary>
+    public ILookup<long, ArticleRelation> Incoming { get; private init; } = Array.Empty<ArticleRelation>().ToLookup(r => r.To.Id);
+
+    /// <summary>The same names and, in two commands more, the versions of these articles in other languages and the articles that go on from them.</summary>
     public async Task<ArticleNames> WithVersionsAsync(NewsDb db, IReadOnlyList<Article> articles, DateTime nowUtc, CancellationToken ct)
     {
         var groups = articles.Select(a => a.GroupId).Distinct().ToList();
         var rows = await db.Articles.AsNoTracking().VisibleAt(nowUtc).Where(a => groups.Contains(a.Id) || groups.Contains(a.TranslationOfId!.Value)).OrderBy(a => a.TranslationOfId != null).ThenBy(a => a.Lang).ThenBy(a => a.Id)
             .Select(a => new VersionName(a.TranslationOfId ?? a.Id, a.Id, a.PublicId, a.Lang, a.EasyLanguage, a.Title, a.Type, a.Slug, a.TranslationOfId == null)).ToListAsync(ct);
-        return this with { Versions = rows.ToLookup(r => r.Group) };
+        var relations = await db.RelationsAsync([.. articles.Select(a => a.Id)], nowUtc, ct);
+        return this with { Versions = rows.ToLookup(r => r.Group), Incoming = relations.ToLookup(r => r.To.Id) };
     }
 
     public static async Task<ArticleNames> LoadAsync(NewsDb db, IReadOnlyList<Article> articles, IReadOnlyList<ArticleDraft> drafts, DateTime nowUtc, CancellationToken ct)
@@ -32,19 +39,27 @@ internal sealed record ArticleNames(
         var organisationsOut = drafts.SelectMany(d => d.Organisations.Select(o => o.OrganisationId).Append(d.PublisherId)).OfType<Guid>().Distinct().ToList();
         var projects = articles.Select(a => a.ProjectId).OfType<long>().Distinct().ToList();
         var projectsOut = drafts.Select(d => d.ProjectId).OfType<Guid>().Distinct().ToList();
-        var files = drafts.SelectMany(d => d.Attachments.Select(a => a.MediaId).Append(d.HeroMediaId)).OfType<Guid>().Distinct().ToList();
+        var events = drafts.SelectMany(d => d.Events).Where(e => e.Start is null).Select(e => e.EventId).OfType<Guid>().Distinct().ToList();
+        var files = drafts.SelectMany(d => d.Attachments.SelectMany(a => a.Files).Concat(new[] { d.HeroMediaId }.OfType<Guid>())).Distinct().ToList();
         var deadlines = drafts.SelectMany(d => d.Deadlines).SelectMany(d => new[] { d.DeadlineId, d.Supersedes }).OfType<Guid>().Distinct().ToList();
         return new ArticleNames(
             await db.People.Where(p => people.Contains(p.Id) || peopleOut.Contains(p.PublicId))
-                .Select(p => new PersonName(p.Id, p.PublicId, p.Slug, p.Name, p.ContactUntil != null && p.ContactUntil < today, p.Organisation!.Phone, p.Organisation.Email, p.PhotoId)).ToListAsync(ct),
+                .Select(p => new PersonName(p.Id, p.PublicId, p.Slug, p.Name, p.ContactUntil != null && p.ContactUntil < today || p.MembersUntil != null && p.MembersUntil < today, p.Organisation!.Phone, p.Organisation.Email, p.PhotoId)).ToListAsync(ct),
             await db.Articles.Where(a => linked.Contains(a.Id) || linkedOut.Contains(a.PublicId))
                 .Select(a => new LinkedArticle(a.Id, a.PublicId, a.Type, a.Slug, a.Title == "" ? a.WorkingTitle : a.Title,
                     a.Status == ArticleStatus.Published && a.PublishedUtc <= nowUtc && (a.ExpiresUtc == null || a.ExpiresUtc > nowUtc))).ToListAsync(ct),
             await db.Organisations.Where(o => organisations.Contains(o.Id) || organisationsOut.Contains(o.PublicId)).Select(o => new NamedOrganisation(o.Id, o.PublicId, o.Slug, o.Name, o.NameSv, o.NameEn, o.Listed)).ToListAsync(ct),
             [.. (await db.Projects.Where(p => projects.Contains(p.Id) || projectsOut.Contains(p.PublicId)).Select(p => new { p.Id, p.PublicId, p.Name }).ToListAsync(ct)).Select(p => (p.Id, p.PublicId, p.Name))],
             deadlines.Count == 0 ? [] : await db.Deadlines.AsNoTracking().Where(d => deadlines.Contains(d.PublicId)).ToListAsync(ct),
-            files.Count == 0 ? new Dictionary<Guid, string>() : await db.MediaItems.Where(m => files.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, m => m.OriginalName, ct));
+            files.Count == 0 ? new Dictionary<Guid, string>() : await db.MediaItems.Where(m => files.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, m => m.OriginalName, ct))
+        {
+            Events = events.Count == 0 ? [] : await db.Events.AsNoTracking().Where(e => events.Contains(e.PublicId)).ToListAsync(ct),
+        };
     }
+
+    /// <summary>What is told of an event: of one that another article writes, what stands there now.</summary>
+    public DraftEvent Of(DraftEvent happening) =>
+        happening.Start is null && Events.FirstOrDefault(e => e.PublicId == happening.EventId) is { } written ? DraftEvent.Of(written) : happening;
 }
 
 /// <param name="Left">Their own phone and e-mail are no longer told: the organisation's are.</param>

@@ -63,9 +63,9 @@ internal sealed class ArticleRegion
 
 /// <summary>
 /// "Lue lisää" (an address outside), "Lue myös" (an article of ours), what the text rests on, who tells more (an address), and the article that
-/// this one goes on from.
+/// this one goes on from, corrects, or takes the place of with newer information.
 /// </summary>
-internal enum LinkKind { ReadMore, Related, Source, Contact, Follows }
+internal enum LinkKind { ReadMore, Related, Source, Contact, Follows, Corrects, Supersedes }
 
 /// <summary>A related article of ours (target) or an address outside (url and title).</summary>
 internal sealed class ArticleLink

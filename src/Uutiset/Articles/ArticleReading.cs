@@ -45,8 +45,8 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         };
     }
 
-    private static IReadOnlyList<CorrectionJson> Corrections(Article article) =>
-        [.. article.Corrections.Select(c => new CorrectionJson(c.AtUtc, c.Wrong, c.Right, article.FormerOf(c)))];
+    private static IReadOnlyList<CorrectionJson> Corrections(Article article, bool forEditors) =>
+        [.. article.Corrections.Select(c => new CorrectionJson(c.AtUtc, c.Wrong, c.Right, article.FormerOf(c), forEditors ? c.Renotify : null))];
 
     private ArticleJson Working(Article a, ArticleDraft d, ArticleNames names) => new()
     {
@@ -59,11 +59,11 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         Tags = [], TagSlugs = [], Audiences = [], AudienceSlugs = [], Regions = d.Regions,
         Related = [.. d.Related.Select(r => names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId) is { } other
             ? new RelatedJson(other.PublicId, other.IsVisible ? Absolute(other.Type, other.Slug) : null, other.Title, r.Kind) : new RelatedJson(r.ArticleId, r.Url, r.Title, r.Kind, r.Publisher, r.Date))],
-        Attachments = d.Attachments, Events = d.Events, Corrections = Corrections(a),
+        RelatedBy = RelatedBy(a, names), Attachments = d.Attachments, Events = [.. d.Events.Select(names.Of)], Corrections = Corrections(a, forEditors: true),
         Deadlines = [.. d.Deadlines.Select(x => names.Deadlines.FirstOrDefault(k => k.PublicId == x.DeadlineId) is { } known ? DeadlineJson.Of(known, clock.GetUtcNow().UtcDateTime)
-            : new DeadlineJson(x.DeadlineId ?? Guid.Empty, x.Title ?? "", x.Opens, x.Closes, x.ClosesAt, x.Precision ?? DatePrecision.Day, x.SourceUrl, null, null, null, []))],
+            : new DeadlineJson(x.DeadlineId ?? Guid.Empty, x.Title ?? "", x.Opens, x.Closes, x.ClosesAt, x.Precision ?? DatePrecision.Day, x.SourceUrl, null, null, null, [], x.Opens is null ? null : x.OpensPrecision ?? DatePrecision.Day))],
         PublishedAt = a.PublishedUtc ?? d.PublishedAt?.UtcDateTime, PublishedPrecision = a.PublishedUtc is null ? d.PublishedPrecision : a.PublishedPrecision,
-        ExpiresAt = d.ExpiresAt, ReviewBy = d.ReviewBy, SourceId = d.SourceId, ProjectId = d.ProjectId, PublisherId = d.PublisherId, TranslationOf = d.TranslationOf, HeroMediaId = d.HeroMediaId,
+        ExpiresAt = d.ExpiresAt, ReviewBy = d.ReviewBy, LastCheckedAt = d.LastCheckedAt, SourceId = d.SourceId, ProjectId = d.ProjectId, PublisherId = d.PublisherId, TranslationOf = d.TranslationOf, HeroMediaId = d.HeroMediaId,
         EasyLanguage = d.EasyLanguage, Summaries = d.Summaries ?? [], Translations = Versions(a, names),
     };
 
@@ -78,16 +78,18 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         // A related article that is not public (any more) is not even named
         Related = [.. a.Links.Select(l => l.TargetId is null ? new RelatedJson(null, l.Url, l.Title, l.Kind, l.Publisher, l.DatedOn)
             : names.Linked.FirstOrDefault(x => x.Id == l.TargetId) is { IsVisible: true } other ? new RelatedJson(other.PublicId, Absolute(other.Type, other.Slug), other.Title, l.Kind) : null).OfType<RelatedJson>()],
-        Corrections = Corrections(a),
+        Corrections = Corrections(a, forEditors: false), RelatedBy = RelatedBy(a, names),
         Attachments = [.. a.Attachments.Select(t => OfAttachment(t, clock.Today()))],
         Deadlines = [.. a.Deadlines.Select(d => DeadlineJson.Of(d.Deadline!, clock.GetUtcNow().UtcDateTime))],
-        Events = [.. a.Events.Select(e => e.Event!).Select(e => new DraftEvent(e.Title, e.StartsOn, e.StartsAt, e.EndsOn, e.EndsAt, e.Place, e.Url, e.PublicId,
-            e.OnlineUrl, e.RegistrationUrl, e.RegistrationUntil, e.RegionCode))],
-        PublishedAt = a.PublishedUtc, PublishedPrecision = a.PublishedPrecision, ExpiresAt = a.ExpiresUtc is { } expires ? new DateTimeOffset(expires) : null, ReviewBy = a.ReviewBy,
+        Events = [.. a.Events.Select(e => DraftEvent.Of(e.Event!))],
+        PublishedAt = a.PublishedUtc, PublishedPrecision = a.PublishedPrecision, ExpiresAt = a.ExpiresUtc is { } expires ? new DateTimeOffset(expires) : null, ReviewBy = a.ReviewBy, LastCheckedAt = a.LastCheckedUtc is { } seen ? new DateTimeOffset(seen) : null,
         SourceId = a.SourceId, ProjectId = names.Projects.Where(p => p.Id == a.ProjectId).Select(p => (Guid?)p.PublicId).FirstOrDefault(), PublisherId = names.Organisations.FirstOrDefault(o => o.Id == a.PublisherId)?.PublicId,
         TranslationOf = names.Linked.FirstOrDefault(l => l.Id == a.TranslationOfId) is { IsVisible: true } original ? original.PublicId : null, HeroMediaId = a.HeroMediaId,
         EasyLanguage = a.EasyLanguage, Summaries = [.. a.Summaries.OrderBy(s => s.Lang, StringComparer.Ordinal).Select(s => new DraftSummary(s.Lang, s.Title, s.Text))], Translations = Versions(a, names),
     };
+
+    private IReadOnlyList<RelatedJson> RelatedBy(Article a, ArticleNames names) =>
+        [.. names.Incoming[a.Id].Select(r => new RelatedJson(r.From.PublicId, site.Value.Absolute(r.From.Path), r.From.Title, r.Kind))];
 
     private IReadOnlyList<TranslationJson> Versions(Article a, ArticleNames names) =>
         [.. names.Versions[a.GroupId].Where(v => v.Id != a.Id).Select(v => new TranslationJson(v.PublicId, v.Lang, v.EasyLanguage, v.Title, v.Slug, Absolute(v.Type, v.Slug), v.IsOriginal))];
@@ -97,7 +99,9 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
     {
         var seen = t.IsAvailableOn(today);
         return new(t.Title, seen ? t.Url : null, seen ? t.MediaId : null, t.Kind, t.Presenters.Count == 0 ? null : string.Join("; ", t.Presenters.Select(p => p.ToString())), t.AvailableUntil,
-            t.Presenters.Count == 0 ? null : t.Presenters, t.Pages, t.Lang, t.AvailableFrom, t.Captions, t.Event?.PublicId);
+            t.Presenters.Count == 0 ? null : t.Presenters, t.Pages, t.Lang, t.AvailableFrom, t.Captions, t.Event?.PublicId,
+            t.CaptionsUntil, seen ? t.CaptionsFi : null, seen ? t.CaptionsSv : null, seen ? t.CaptionsEn : null, seen ? t.PosterId : null, seen ? t.TranscriptId : null, seen ? t.TranscriptUrl : null,
+            t.Accessibility, t.FileType, t.FileSize);
     }
 
     private static AuthorJson Typed(DraftAuthor author, ArticleNames names)

@@ -10,6 +10,8 @@ namespace Uutiset.Articles;
 /// <summary>Whose articles somebody may edit: editors and API keys all, an agent their own, those they have signed, and those of their regions (S14); who speaks for one publisher, its articles only.</summary>
 internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options)
 {
+    private ArticleReach? known;
+
     public static readonly FieldError NotYours = new("regions",
         "Voit julkaista vain juttuja, joiden kaikki alueet ovat omiasi. Teksti on tallennettu: lähetä se tarkastettavaksi.",
         "Du kan publicera bara artiklar vars alla områden är dina egna. Texten är sparad: skicka den på granskning.",
@@ -92,6 +94,9 @@ internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options
     public async Task<ArticleReach> ReachOfAsync(ClaimsPrincipal user, CancellationToken ct) =>
         (AgentOf(user) is { } id ? await AgentReachAsync(id, ct) : ArticleReach.Everything) with { PublisherId = Actor.Of(user).PublisherId };
 
+    /// <summary>The same of whoever asks, for questions between rooms; the program itself reaches everything.</summary>
+    public async Task<ArticleReach> ReachOfAsync(Asker asker, CancellationToken ct) => asker.User is { } user ? await ReachOfAsync(user, ct) : ArticleReach.Everything;
+
     /// <summary>The same when nobody is signed in, as in work that goes on after the answer; null when the account has been closed or is gone.</summary>
     public async Task<ArticleReach?> ReachOfAsync(long userId, CancellationToken ct)
     {
@@ -101,10 +106,12 @@ internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options
 
     private async Task<ArticleReach> AgentReachAsync(long userId, CancellationToken ct)
     {
+        // A page of several lists asks once: the request is over before anybody's regions matter anew
+        if (known is { } asked && asked.AgentId == userId) return asked;
         var person = await db.People.AsNoTracking().Where(p => p.UserId == userId).OrderBy(p => p.Id)
             .Select(p => new { p.PublicId, Regions = p.Regions.Select(r => r.RegionCode).ToList() }).FirstOrDefaultAsync(ct);
         var regions = person?.Regions ?? [];
-        return new ArticleReach(userId, person?.PublicId.ToString(), regions, (wanted, shown) => MayPublish(regions, wanted, shown));
+        return known = new ArticleReach(userId, person?.PublicId.ToString(), regions, (wanted, shown) => MayPublish(regions, wanted, shown));
     }
 
     /// <summary>The regions of the change agent behind an account; none for anybody else.</summary>

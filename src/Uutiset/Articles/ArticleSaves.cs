@@ -45,7 +45,7 @@ internal static class ArticleSaves
         articles.Include(a => a.Media).Include(a => a.WorkingText).Include(a => a.Filings).AsSplitQuery();
 
     /// <summary>With everything that hangs on them: what publishing writes anew must have been read.</summary>
-    public static IQueryable<Article> Whole(this IQueryable<Article> articles) => articles.WithParts().Include(a => a.Media).Include(a => a.Quotes);
+    public static IQueryable<Article> Whole(this IQueryable<Article> articles) => articles.WithParts().Include(a => a.Media).Include(a => a.Quotes).Include(a => a.WorkingText);
 
     public static Task<Article?> WholeAsync(this IQueryable<Article> articles, Guid id, CancellationToken ct) => articles.Whole().SingleOrDefaultAsync(a => a.PublicId == id, ct);
 

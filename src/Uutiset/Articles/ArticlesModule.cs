@@ -3,6 +3,7 @@ using Uutiset.Articles.Bulk;
 using Uutiset.Articles.Desk;
 using Uutiset.Articles.Finding;
 using Uutiset.Articles.Openings;
+using Uutiset.Articles.Traces;
 using Uutiset.Articles.Translations;
 using Uutiset.Articles.Versions;
 using Uutiset.Articles.Workflow;
@@ -17,8 +18,9 @@ internal static class ArticlesModule
 {
     public static void AddArticles(this IServiceCollection services)
     {
-        services.AddOptions<ArticlesOptions>().BindConfiguration("Articles").ValidateOnStart();
+        services.AddOptions<ArticlesOptions>().BindConfiguration("Articles").ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<DraftCheck>();
+        services.AddScoped<PublicationCheck>();
         services.AddSingleton<WorkingIndex>();
         services.AddSingleton<IStartingRows>(sp => sp.GetRequiredService<WorkingIndex>());
         services.AddScoped<Drafting>();
@@ -27,12 +29,15 @@ internal static class ArticlesModule
         services.AddScoped<ArticleSlugs>();
         services.AddScoped<PublicCopy>();
         services.AddScoped<Publishing>();
+        services.AddScoped<Checking>();
         services.AddScoped<IOrganisationMove, PublisherMove>();
         services.AddScoped<ITermUse, ArticleTermUse>();
         services.AddScoped<ITermUse, OpeningTermUse>();
         services.AddScoped<IOrganisationMove, MentionMove>();
         services.AddScoped<IOrganisationMove, AnswerMove>();
-        services.AddScoped<IHandover, DraftHandover>();
+        services.AddScoped<IHandover, ArticleHandover>();
+        services.AddScoped<IHandover, OpeningHandover>();
+        services.AddScoped<IContactTraces, ArticleTraces>();
         services.AddScoped<ArticleReading>();
         services.AddScoped<ArticleRights>();
         foreach (var path in new[] { "desk/articles/", "desk/received/{kind}/", "api/v1/articles/" })

@@ -10,6 +10,9 @@ namespace Uutiset.Articles;
 /// <summary>Captions of a recording: there, missing, or not needed (no speech, or a text with the same content beside it).</summary>
 internal enum Captions { Present, Missing, NotNeeded }
 
+/// <summary>Whether everybody can read a file (A11Y-11). Nobody having said so is a third state.</summary>
+internal enum Accessibility { Accessible, NotAccessible }
+
 /// <summary>Slides, a memo, a recording: an address or a file of ours, seen for as long as it says.</summary>
 internal sealed class Attachment
 {
@@ -32,10 +35,32 @@ internal sealed class Attachment
     /// <summary>The last day on which it may be seen.</summary>
     public DateOnly? AvailableUntil { get; set; }
     public Captions? Captions { get; set; }
+    /// <summary>The day by which the missing captions come.</summary>
+    public DateOnly? CaptionsUntil { get; set; }
+    /// <summary>Caption files (WebVTT) of the library, one for each language.</summary>
+    public Guid? CaptionsFi { get; set; }
+    public Guid? CaptionsSv { get; set; }
+    public Guid? CaptionsEn { get; set; }
+    /// <summary>The image that stands in a recording's place until it plays.</summary>
+    public Guid? PosterId { get; set; }
+    /// <summary>What is said in a recording, as a file of the library or at an address.</summary>
+    public Guid? TranscriptId { get; set; }
+    public string? TranscriptUrl { get; set; }
+    public Accessibility? Accessibility { get; set; }
+    /// <summary>Of a file at an outside address, as somebody wrote it: "PDF".</summary>
+    public string? FileType { get; set; }
+    /// <summary>Bytes of a file at an outside address.</summary>
+    public long? FileSize { get; set; }
     public long? EventId { get; set; }
     public Event? Event { get; set; }
 
     public const string Video = "video";
+
+    public IEnumerable<(string Lang, Guid Id)> CaptionFiles =>
+        new[] { ("fi", CaptionsFi), ("sv", CaptionsSv), ("en", CaptionsEn) }.Where(c => c.Item2 is not null).Select(c => (c.Item1, c.Item2!.Value));
+
+    /// <summary>The files that stand around the recording: they come and go with it.</summary>
+    public IEnumerable<Guid> Around => CaptionFiles.Select(c => c.Id).Concat(new[] { PosterId, TranscriptId }.OfType<Guid>());
 
     /// <summary>Outside its days the address is told nowhere: no page, no API, no mail.</summary>
     public bool IsAvailableOn(DateOnly today) => !(AvailableFrom > today) && !(AvailableUntil < today);
@@ -49,6 +74,7 @@ internal sealed class Attachment
         public void Configure(EntityTypeBuilder<Attachment> attachment)
         {
             attachment.HasKey(a => new { a.ArticleId, a.Position });
+            attachment.Ignore(a => a.CaptionFiles).Ignore(a => a.Around);
             attachment.HasIndex(a => a.AvailableUntil);
             attachment.HasOne(a => a.Media).WithMany().HasForeignKey(a => a.MediaId).HasPrincipalKey(m => m.PublicId).OnDelete(DeleteBehavior.ClientNoAction);
             attachment.HasOne(a => a.Event).WithMany().HasForeignKey(a => a.EventId).OnDelete(DeleteBehavior.SetNull);

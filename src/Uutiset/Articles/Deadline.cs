@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -18,7 +19,10 @@ internal sealed class Deadline
     public Guid PublicId { get; set; } = Guid.CreateVersion7();
     public string Title { get; set; } = "";
     public DateOnly? Opens { get; set; }
-    public DateOnly Closes { get; set; }
+    /// <summary>Day, or Month when no more is known of the opening.</summary>
+    public DatePrecision OpensPrecision { get; set; } = DatePrecision.Day;
+    /// <summary>Null while nobody knows; then Opens is told, and Precision is Unknown.</summary>
+    public DateOnly? Closes { get; set; }
     public TimeOnly? ClosesAt { get; set; }
     public DatePrecision Precision { get; set; } = DatePrecision.Day;
     public string? SourceUrl { get; set; }
@@ -39,13 +43,30 @@ internal sealed class Deadline
         }
     }
 
-    /// <summary>Closed after its time of day, or after the whole day or month when no time is told.</summary>
+    /// <summary>Closed after its time of day, or after the whole day or month when no time is told; never while the closing is not known.</summary>
     public bool IsClosedAt(DateTime nowUtc) => this switch
     {
-        { Precision: DatePrecision.Month } => Dates.DayOf(nowUtc) is var today && (Closes.Year, Closes.Month).CompareTo((today.Year, today.Month)) < 0,
-        { ClosesAt: { } time } => Dates.ToUtc(Closes, time) <= nowUtc,
+        { Closes: null } => false,
+        { Closes: { } day, Precision: DatePrecision.Month } => day < MonthOf(Dates.DayOf(nowUtc)),
+        { Closes: { } day, ClosesAt: { } time } => Dates.ToUtc(day, time) <= nowUtc,
         _ => Closes < Dates.DayOf(nowUtc),
     };
+
+    /// <summary><see cref="IsClosedAt"/> for the database, which pages by it.</summary>
+    /// <param name="closed">False: those that are not.</param>
+    public static Expression<Func<Deadline, bool>> ClosedAt(DateTime nowUtc, bool closed)
+    {
+        var local = Dates.InHelsinki(nowUtc);
+        var (today, time) = (DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
+        var month = MonthOf(today);
+        return d => closed == (d.Closes != null
+            && (d.Precision == DatePrecision.Month ? d.Closes < month : d.Closes < today || d.Closes == today && d.ClosesAt != null && d.ClosesAt <= time));
+    }
+
+    /// <summary>It may be shut still: the day is ahead, or the month is not over.</summary>
+    public bool OpensAfter(DateOnly today) => OpensPrecision == DatePrecision.Month ? Opens >= MonthOf(today) : Opens > today;
+
+    private static DateOnly MonthOf(DateOnly day) => new(day.Year, day.Month, 1);
 
     public DeadlineStatus StatusAt(DateTime nowUtc) =>
         IsClosedAt(nowUtc) ? DeadlineStatus.Closed : SupersedesId is null && Supersedes is null ? DeadlineStatus.Announced : DeadlineStatus.Extended;

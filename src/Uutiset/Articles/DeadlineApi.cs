@@ -14,7 +14,7 @@ internal static class DeadlineApi
     public static void MapDeadlineApi(this WebApplication app)
     {
         var api = app.MapApi("/deadlines", "Deadlines");
-        api.MapGet("/", ListAsync).AllowAnonymous().WithSummary("Deadlines by closing day; ?from= leaves out earlier ones, ?region= and ?tag= those that no such article tells").Produces<Paged<DeadlineJson>>();
+        api.MapGet("/", ListAsync).AllowAnonymous().WithSummary("Deadlines by closing day, or by the opening while the closing is not known; ?from= leaves out those that closed earlier, ?region= and ?tag= those that no such article tells").Produces<Paged<DeadlineJson>>();
         api.MapGet("/{id:guid}", ByIdAsync).AllowAnonymous().WithSummary("One deadline with its former days").Produces<DeadlineJson>();
         api.MapPost("/", CreateAsync).Needs(Permission.ArticlesWrite).WithSummary("Makes a deadline that articles can tell").Produces<DeadlineJson>(StatusCodes.Status201Created);
         api.MapPut("/{id:guid}", MoveAsync).Needs(Permission.ArticlesPublish).WithSummary("Moves a deadline for every article that tells it").Produces<DeadlineJson>();
@@ -31,9 +31,9 @@ internal static class DeadlineApi
         if (errors.Count > 0) return Problems.Of(StatusCodes.Status400BadRequest, "A filter has a value that does not exist; see errors.", errors);
         var now = clock.GetUtcNow().UtcDateTime;
         var deadlines = Seen(db, http, filter, now);
-        if (from is { } day) deadlines = deadlines.Where(d => d.Closes >= day);
+        if (from is { } day) deadlines = deadlines.Where(d => d.Closes == null || d.Closes >= day);
         var total = await deadlines.CountAsync(ct);
-        var page = await deadlines.AsNoTracking().OrderBy(d => d.Closes).ThenBy(d => d.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
+        var page = await deadlines.AsNoTracking().OrderBy(d => d.Closes ?? d.Opens).ThenBy(d => d.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
         await db.WithHistoryAsync(page, ct);
         return Results.Ok(paging.Of(page.ConvertAll(d => DeadlineJson.Of(d, now)), total));
     }

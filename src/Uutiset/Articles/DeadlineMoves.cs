@@ -9,14 +9,15 @@ internal static class DeadlineMoves
     /// <returns>False when nothing differs.</returns>
     public static bool Move(NewsDb db, Deadline deadline, DraftDeadline to, Actor actor, DateTime nowUtc)
     {
-        if (to.Closes is not { } closes || IsSame(deadline, to)) return false;
-        // From "in March" to a day of March is a move as well: readers were told less before
-        if (closes != deadline.Closes || to.ClosesAt != deadline.ClosesAt || IsMonth(to.Precision) != IsMonth(deadline.Precision))
+        if (to.Closes is null && to.Opens is null || IsSame(deadline, to)) return false;
+        // From "in March" or "not known yet" to a day is a move as well: readers were told less before
+        if (to.Closes != deadline.Closes || to.ClosesAt != deadline.ClosesAt || IsMonth(to.Precision) != IsMonth(deadline.Precision))
         {
             deadline.Supersedes = new Deadline
             {
                 Title = deadline.Title,
                 Opens = deadline.Opens,
+                OpensPrecision = deadline.OpensPrecision,
                 Closes = deadline.Closes,
                 ClosesAt = deadline.ClosesAt,
                 Precision = deadline.Precision,
@@ -38,16 +39,19 @@ internal static class DeadlineMoves
     {
         deadline.Title = from.Title ?? deadline.Title;
         deadline.Opens = from.Opens;
-        deadline.Closes = from.Closes!.Value;
+        deadline.OpensPrecision = from.OpensPrecision ?? DatePrecision.Day;
+        deadline.Closes = from.Closes;
         deadline.ClosesAt = from.ClosesAt;
-        deadline.Precision = from.Precision ?? DatePrecision.Day;
+        deadline.Precision = PrecisionOf(from);
         deadline.SourceUrl = from.SourceUrl;
         deadline.SavedUtc = nowUtc;
     }
 
     private static bool IsMonth(DatePrecision? precision) => precision == DatePrecision.Month;
 
+    private static DatePrecision PrecisionOf(DraftDeadline draft) => draft.Closes is null ? DatePrecision.Unknown : draft.Precision ?? DatePrecision.Day;
+
     private static bool IsSame(Deadline deadline, DraftDeadline to) =>
-        deadline.Closes == to.Closes && deadline.ClosesAt == to.ClosesAt && deadline.Opens == to.Opens && deadline.Title == (to.Title ?? deadline.Title)
-        && deadline.Precision == (to.Precision ?? DatePrecision.Day) && deadline.SourceUrl == to.SourceUrl;
+        deadline.Closes == to.Closes && deadline.ClosesAt == to.ClosesAt && deadline.Opens == to.Opens && deadline.OpensPrecision == (to.OpensPrecision ?? DatePrecision.Day)
+        && deadline.Title == (to.Title ?? deadline.Title) && deadline.Precision == PrecisionOf(to) && deadline.SourceUrl == to.SourceUrl;
 }

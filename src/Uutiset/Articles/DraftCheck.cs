@@ -26,7 +26,7 @@ internal sealed record CheckedDraft(ArticleDraft Draft, IReadOnlyList<FieldError
 }
 
 /// <summary>Puts a draft into the form in which it is stored (clean body, NFC, slugs for tags, ids for what is new) and says what will not do.</summary>
-internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
+internal sealed class DraftCheck(NewsDb db, Terms terms, PublicationCheck publication, TimeProvider clock)
 {
     public const int LongestTitle = 300;
     private const int LongestLead = 3000;
@@ -66,8 +66,7 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
         draft = Dates(draft, context, errors);
         await UniqueAsync(draft, context.Article?.Id ?? 0, errors, ct);
         return new CheckedDraft(draft, errors.Found.Count == 0 && context.ComesOut
-            // What comes from elsewhere is kept as it was written there
-            ? await ForPublicationAsync(db, context.Propose ? draft with { KeepsVagueLinks = true } : draft, ct) : errors.Found, group.Source)
+            ? await publication.ErrorsAsync(draft, isImported: context.Propose, ct) : errors.Found, group.Source)
         {
             PublisherId = draft.PublisherId is { } named ? targets.Organisations.GetValueOrDefault(named)?.Id : publisher,
         };
@@ -91,24 +90,6 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
         var known = await db.Articles.OwnOrPublic(by).Where(a => ids.Contains(a.PublicId)).Select(a => a.PublicId).ToHashSetAsync(ct);
         known.UnionWith(previous?.Related.Select(r => r.ArticleId).OfType<Guid>() ?? []);
         return articles.Where(a => known.Contains(a.Key)).ToDictionary();
-    }
-
-    /// <summary>What publication asks for beyond saving.</summary>
-    public static async Task<IReadOnlyList<FieldError>> ForPublicationAsync(NewsDb db, ArticleDraft draft, CancellationToken ct)
-    {
-        var errors = new DraftErrors();
-        if (draft.Title.Length == 0) errors.Missing("title", "Otsikko", "Rubriken", "The title");
-        if (string.IsNullOrEmpty(draft.BodyHtml) && string.IsNullOrEmpty(draft.Lead))
-            errors.Add("bodyHtml", "Kirjoita juttuun teksti tai ingressi.", "Skriv en text eller en ingress.", "Write a body or a lead.");
-        if (!draft.KeepsVagueLinks && VagueLinks.In(HtmlCleaner.Read(draft.BodyHtml, draft.Lang)) is { Count: > 0 } vague)
-        {
-            var words = string.Join("”, ”", vague.Take(5));
-            errors.Add("bodyHtml",
-                $"Linkin teksti ei kerro, mihin linkki vie: ”{words}”. Kirjoita tekstiin kohteen nimi, tai vahvista, että linkki saa jäädä näin.",
-                $"Länkens text berättar inte vart länken leder: ”{words}”. Skriv målets namn i texten eller bekräfta att länken får stå så.",
-                $"The words of a link do not say where it leads: “{words}”. Name the target in them, or confirm that the link may stand (keepsVagueLinks).");
-        }
-        return [.. errors.Found, .. await DraftMedia.Of(draft).UnfitAsync(db, draft.Lang, ct)];
     }
 
     // "tags": null in JSON is no tags
@@ -168,6 +149,10 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, TimeProvider clock)
                 "publishedAt cannot lie in the future. To schedule, publish with publishAt.");
         if (draft.PublishedAt?.Year is < 1950)
             errors.Add("publishedAt", "Julkaisuaika on liian kaukana menneisyydessä.", "Publiceringstiden ligger för långt tillbaka.", "publishedAt lies too far in the past.");
+        if (draft.LastCheckedAt > now)
+            errors.Add("lastCheckedAt", "Tarkistuspäivä ei voi olla tulevaisuudessa.", "Granskningsdagen kan inte ligga i framtiden.", "The day of the last check cannot lie in the future.");
+        if (draft.LastCheckedAt?.Year is < 1950)
+            errors.Add("lastCheckedAt", "Tarkistuspäivä on liian kaukana menneisyydessä.", "Granskningsdagen ligger för långt tillbaka.", "The day of the last check lies too far in the past.");
         if (draft.ExpiresAt is { } expires && expires <= (draft.PublishedAt ?? context.Article?.PublishedUtc ?? DateTimeOffset.MinValue))
             errors.Add("expiresAt", "Juttu vanhenisi ennen julkaisuaan.", "Artikeln skulle upphöra innan den publiceras.", "The article would expire before its publication.");
         return draft;

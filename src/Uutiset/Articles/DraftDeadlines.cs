@@ -16,7 +16,7 @@ internal sealed class DraftDeadlines(DraftTargets targets, DraftContext context,
             // An id that an earlier save of this draft allotted; its row is made at publication
             if (context.Previous?.Deadlines.Any(d => d.DeadlineId == id) != true) errors.Unknown(field + ".deadlineId", "Määräaikaa", "Tidsfristen", "The deadline");
         }
-        else if (string.IsNullOrWhiteSpace(given.Title) && given.Closes is null && given.Supersedes is null)
+        else if (string.IsNullOrWhiteSpace(given.Title) && given.Closes is null && given.Opens is null && given.Supersedes is null)
         {
             return null;
         }
@@ -26,7 +26,7 @@ internal sealed class DraftDeadlines(DraftTargets targets, DraftContext context,
         var title = Typography.LineOrNull(given.Title, lang) ?? superseded?.Title;
         if (title is null) errors.Missing(field + ".title", "Määräajan nimi", "Tidsfristens namn", "The title of the deadline");
         errors.WithinOrNull(field + ".title", title, DraftCheck.LongestTitle);
-        var draft = given with { Title = title, Precision = given.Precision ?? DatePrecision.Day, DeadlineId = given.DeadlineId ?? (given.Supersedes is null ? Guid.CreateVersion7() : null) };
+        var draft = given with { Title = title, DeadlineId = given.DeadlineId ?? (given.Supersedes is null ? Guid.CreateVersion7() : null) };
         return Times(draft, field);
     }
 
@@ -42,12 +42,23 @@ internal sealed class DraftDeadlines(DraftTargets targets, DraftContext context,
         return new DraftDeadline(known.PublicId);
     }
 
-    private DraftDeadline Times(DraftDeadline draft, string field)
+    private DraftDeadline Times(DraftDeadline given, string field)
     {
-        if (draft.Closes is null) errors.Missing(field + ".closes", "Määräajan päivä", "Tidsfristens dag", "The closing day");
-        errors.BeyondTime(field + ".closes", draft.Closes);
-        errors.BeyondTime(field + ".opens", draft.Opens);
-        if (draft.Opens > draft.Closes) errors.Add(field + ".opens", "Haku avautuisi vasta määräajan jälkeen.", "Ansökan skulle öppna först efter tidsfristen.", "It would open after it closes.");
+        if (given.Closes is null && given.Opens is null)
+            errors.Add(field + ".closes", "Kirjoita viimeinen päivä tai, jos sitä ei vielä tiedetä, milloin haku avautuu.",
+                "Skriv sista dagen eller, om den inte är känd ännu, när ansökan öppnar.", "Give the closing day or, while it is not known, when it opens.");
+        errors.BeyondTime(field + ".closes", given.Closes);
+        errors.BeyondTime(field + ".opens", given.Opens);
+        var draft = given with
+        {
+            ClosesAt = given.Closes is null ? null : given.ClosesAt,
+            Precision = given.Closes is null ? DatePrecision.Unknown : given.Precision is null or DatePrecision.Unknown ? DatePrecision.Day : given.Precision,
+            OpensPrecision = given is { Opens: not null, OpensPrecision: DatePrecision.Month } ? DatePrecision.Month : null,
+        };
+        // A month may be told by any of its days
+        var earliest = draft.OpensPrecision is null || draft.Opens is not { } opens ? draft.Opens : new DateOnly(opens.Year, opens.Month, 1);
+        var latest = draft.Precision != DatePrecision.Month || draft.Closes is not { } closes ? draft.Closes : new DateOnly(closes.Year, closes.Month, DateTime.DaysInMonth(closes.Year, closes.Month));
+        if (earliest > latest) errors.Add(field + ".opens", "Haku avautuisi vasta määräajan jälkeen.", "Ansökan skulle öppna först efter tidsfristen.", "It would open after it closes.");
         if (string.IsNullOrWhiteSpace(draft.SourceUrl)) return draft with { SourceUrl = null };
         var source = SafeAddress.OfWeb(draft.SourceUrl);
         if (source is null) errors.BadAddress(field + ".sourceUrl");

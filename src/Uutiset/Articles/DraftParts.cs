@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using Uutiset.Accounts;
 using Uutiset.Articles.Translations;
 using Uutiset.Media;
 using Uutiset.Vocabulary;
@@ -11,7 +12,6 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
 {
     private const int Most = 100;
     private const int Longest = 300;
-    private static readonly HashSet<string> Kinds = ["slides", "memo", "plan", "form", "video", "other"];
     private string lang = "fi";
     // By the id that the draft gives an event, the one that it gets
     private readonly Dictionary<Guid, Guid?> eventIds = [];
@@ -39,9 +39,10 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             Organisations = [.. Each("organisations", draft.Organisations, Mention).Distinct()],
             BodyHtml = Renamed(draft.BodyHtml),
             Related = [.. related, .. text.Articles.Where(id => IsOther(id) && !related.Any(r => r.ArticleId == id)).Select(id => new DraftLink(id))],
-            Attachments = Each("attachments", draft.Attachments, Attachment),
+            Attachments = Each("attachments", draft.Attachments, new DraftAttachments(targets, errors, eventIds, Line).Check),
             Deadlines = [.. deadlines, .. text.Deadlines.Where(id => targets.Deadlines.ContainsKey(id) && !deadlines.Any(d => d.DeadlineId == id)).Select(id => new DraftDeadline(id))],
-            Events = events,
+            // One that was chosen twice is told once
+            Events = [.. events.DistinctBy(e => e.EventId)],
         };
     }
 
@@ -87,9 +88,9 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
         if (url is null) errors.BadAddress(field + ".url");
         var title = Line(field + ".title", link.Title);
         if (title is null) errors.Missing(field + ".title", "Linkin teksti", "Länkens text", "The text of the link");
-        if (link.Kind == LinkKind.Follows)
-            errors.Add(field + ".kind", "Vain oma juttu voi olla se, josta asia jatkuu: anna articleId.", "Bara en egen artikel kan vara den som saken fortsätter från: ange articleId.",
-                "Only an article of this site can be the one that the matter goes on from: give articleId.");
+        if (ArticleRelations.TwoWays.Contains(link.Kind))
+            errors.Add(field + ".kind", "Vain oma juttu voi olla se, jota tämä jatkaa, oikaisee tai korvaa: anna articleId.", "Bara en egen artikel kan vara den som den här fortsätter, rättar eller ersätter: ange articleId.",
+                "Only an article of this site can be the one that this one follows up, corrects or supersedes: give articleId.");
         errors.BeyondTime(field + ".date", link.Date);
         return new DraftLink(null, url, title, link.Kind, Line(field + ".publisher", link.Publisher), link.Date);
     }
@@ -107,40 +108,6 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
         static string Shown(string name) => $" ”{(name.Length > 60 ? name[..60] + "…" : name.Trim())}”";
     }
 
-    private DraftAttachment? Attachment(DraftAttachment attachment, string field)
-    {
-        if (string.IsNullOrWhiteSpace(attachment.Title) && string.IsNullOrWhiteSpace(attachment.Url) && attachment.MediaId is null) return null;
-        var url = string.IsNullOrWhiteSpace(attachment.Url) ? null : SafeAddress.OfWeb(attachment.Url);
-        if (url is null && !string.IsNullOrWhiteSpace(attachment.Url)) errors.BadAddress(field + ".url");
-        var title = Line(field + ".title", attachment.Title);
-        if (title is null) errors.Missing(field + ".title", "Liitteen nimi", "Bilagans namn", "The title of the attachment");
-        if (attachment.MediaId is { } file && !targets.Media.ContainsKey(file)) errors.Unknown(field + ".mediaId", "Tiedostoa", "Filen", "The file");
-        var kind = attachment.Kind ?? "other";
-        if (!Kinds.Contains(kind))
-            errors.Add(field + ".kind", $"Liitteen laji ei kelpaa. Lajit ovat {string.Join(", ", Kinds)}.", $"Bilagans typ duger inte. Typerna är {string.Join(", ", Kinds)}.",
-                $"The kind will not do. The kinds are {string.Join(", ", Kinds)}.");
-        errors.BeyondTime(field + ".availableUntil", attachment.AvailableUntil);
-        errors.BeyondTime(field + ".availableFrom", attachment.AvailableFrom);
-        if (attachment.AvailableUntil < attachment.AvailableFrom)
-            errors.Add(field + ".availableUntil", "Liite poistuisi näkyvistä ennen kuin se tulee näkyviin.", "Bilagan skulle försvinna innan den visas.", "The attachment would end before it begins.");
-        if (attachment.Pages is < 1 or > 10_000) errors.Add(field + ".pages", "Sivumäärä ei kelpaa.", "Sidantalet duger inte.", "The number of pages will not do.");
-        var language = Line(field + ".lang", attachment.Lang);
-        if (language is not null && !DraftCheck.ContentLanguages.Contains(language))
-            errors.Add(field + ".lang", "Kieltä ei tunneta.", "Språket är okänt.", "The language is not known.");
-        Guid? happening = null;
-        if (attachment.EventId is { } given && !eventIds.TryGetValue(given, out happening)) errors.Unknown(field + ".eventId", "Liitteen tilaisuutta", "Bilagans evenemang", "The event of the attachment");
-        var presenters = Presenters(attachment, field);
-        return new DraftAttachment(title, url, attachment.MediaId, kind, presenters.Count == 0 ? null : string.Join("; ", presenters.Select(p => p.ToString())), attachment.AvailableUntil,
-            presenters.Count == 0 ? null : presenters, attachment.Pages, language, attachment.AvailableFrom, kind == Articles.Attachment.Video ? attachment.Captions : null, happening);
-    }
-
-    private List<Presenter> Presenters(DraftAttachment attachment, string field)
-    {
-        var given = attachment.Presenters ?? [.. (attachment.Presenter ?? "").Split(';').Select(Articles.Presenter.Read).OfType<Presenter>()];
-        if (given.Count > 20) errors.TooMany(field + ".presenters", given.Count, 20);
-        return [.. given.Take(20).Select(p => new Presenter(Line(field + ".presenters", p.Name), Line(field + ".presenters", p.Title), Line(field + ".presenters", p.Organisation))).Where(p => p.Name is not null)];
-    }
-
     private DraftEvent? Event(DraftEvent happening, string field)
     {
         // Told together with the original and changed only there
@@ -149,7 +116,12 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             eventIds[shared] = shared;
             return same;
         }
-        if (string.IsNullOrWhiteSpace(happening.Title) && happening.Start is null) return null;
+        if (happening.EventId is { } known && IsToldOnly(happening, known))
+        {
+            eventIds[known] = known;
+            return new DraftEvent(EventId: known);
+        }
+        if (string.IsNullOrWhiteSpace(happening.Title) && happening.Start is null && happening.EventId is null) return null;
         var title = Line(field + ".title", happening.Title);
         if (title is null) errors.Missing(field + ".title", "Tilaisuuden nimi", "Evenemangets namn", "The title of the event");
         if (happening.Start is null) errors.Missing(field + ".start", "Tilaisuuden päivä", "Evenemangets dag", "The day of the event");
@@ -171,8 +143,10 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             errors.Add(field + ".registrationUntil", "Ilmoittautuminen päättyisi vasta tilaisuuden jälkeen.", "Anmälan skulle sluta efter evenemanget.", "Registration would close after the event.");
         var region = string.IsNullOrWhiteSpace(happening.Region) ? null : Vocabulary.Regions.Find(happening.Region) ?? Vocabulary.Regions.FindBySlug(happening.Region);
         if (region is null && !string.IsNullOrWhiteSpace(happening.Region)) errors.Unknown(field + ".region", "Aluetta", "Området", "The region");
-        // Publishing writes the event anew, so an id from elsewhere would rewrite somebody else's (S14): it is an event of its own then
-        var isOwn = happening.EventId is { } id && !group.LeftEvents.Contains(id) && context.Previous?.Events.Any(e => e.EventId == id) == true;
+        // Publishing writes the event anew, so an id from elsewhere would rewrite somebody else's (S14): it is an event of its own then. Of an
+        // import the ids are kept, as long as no event here has them: its other lines may tell the same ones
+        var isOwn = happening.EventId is { } id && !group.LeftEvents.Contains(id)
+            && (Had(id) || context.Propose && !targets.Events.ContainsKey(id));
         var eventId = isOwn ? happening.EventId!.Value : Guid.CreateVersion7();
         eventIds[eventId] = eventId;
         if (happening.EventId is { } asked) eventIds[asked] = eventId;
@@ -181,6 +155,18 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             Title = title, Url = url, Place = Line(field + ".place", happening.Place), EventId = eventId, OnlineUrl = online, RegistrationUrl = registration, Region = region?.Code,
         };
     }
+
+    /// <summary>One that another article tells is told here too and written there, whatever this draft says of it; so is one that is chosen by its id alone.</summary>
+    private bool IsToldOnly(DraftEvent happening, Guid id)
+    {
+        if (!targets.Events.ContainsKey(id)) return false;
+        var isBare = string.IsNullOrWhiteSpace(happening.Title) && happening.Start is null;
+        if (group.LeftEvents.Contains(id) && !isBare) return false;
+        if (!Had(id) && !targets.Tellers.IsSeenBy(id, context.By ?? Actor.System)) return false;
+        return targets.Tellers.IsOthers(id, context.Article?.Id ?? 0, group.Source?.Id) || isBare && Had(id);
+    }
+
+    private bool Had(Guid happening) => context.Previous?.Events.Any(e => e.EventId == happening) == true;
 
     private bool IsImage(Guid media) => targets.Media.GetValueOrDefault(media) is { Kind: MediaKind.Image };
 

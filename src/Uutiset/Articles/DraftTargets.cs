@@ -20,6 +20,8 @@ internal sealed record DraftTargets(
 {
     private IReadOnlyList<Organisation> ByName { get; init; } = [];
 
+    public EventTellers Tellers { get; private init; } = EventTellers.None;
+
     /// <summary>The listed organisation of exactly this name, in any language.</summary>
     public Organisation? Named(string name) => ByName.FirstOrDefault(o => name.Trim() is var n && (o.Name == n || o.NameSv == n || o.NameEn == n));
 
@@ -35,6 +37,7 @@ internal sealed record DraftTargets(
         var names = draft.Organisations.Where(o => o.OrganisationId is null).Select(o => o.Name?.Trim()).OfType<string>().Where(n => n.Length > 0).Distinct().ToList();
         var projects = Ids([draft.ProjectId]);
         var media = DraftMedia.Of(draft).All;
+        var happenings = events.Count == 0 ? new Dictionary<Guid, Event>() : await db.Events.Where(e => events.Contains(e.PublicId)).ToDictionaryAsync(e => e.PublicId, ct);
         return new DraftTargets(
             terms,
             people.Count == 0 ? new Dictionary<Guid, Person>()
@@ -43,8 +46,7 @@ internal sealed record DraftTargets(
                 : await db.Articles.Where(a => articles.Contains(a.PublicId)).ToDictionaryAsync(a => a.PublicId, a => a.Id, ct),
             deadlines.Count == 0 ? new Dictionary<Guid, Deadline>()
                 : await db.Deadlines.Where(d => deadlines.Contains(d.PublicId)).ToDictionaryAsync(d => d.PublicId, ct),
-            events.Count == 0 ? new Dictionary<Guid, Event>()
-                : await db.Events.Where(e => events.Contains(e.PublicId)).ToDictionaryAsync(e => e.PublicId, ct),
+            happenings,
             organisations.Count == 0 ? new Dictionary<Guid, Organisation>()
                 : await OrganisationsAsync(db, organisations, ct),
             projects.Count == 0 ? new Dictionary<Guid, Project>()
@@ -58,6 +60,7 @@ internal sealed record DraftTargets(
         {
             ByName = names.Count == 0 ? []
                 : await db.Organisations.AsNoTracking().Where(o => o.Listed && (names.Contains(o.Name) || names.Contains(o.NameSv!) || names.Contains(o.NameEn!))).OrderBy(o => o.Id).ToListAsync(ct),
+            Tellers = happenings.Count == 0 ? EventTellers.None : await EventTellers.LoadAsync(db, happenings, ct),
         };
     }
 

@@ -9,6 +9,9 @@ internal sealed class Event
 {
     public long Id { get; set; }
     public Guid PublicId { get; set; } = Guid.CreateVersion7();
+    /// <summary>The article in which its details are written. Others tell it and leave it as it is.</summary>
+    public long? ArticleId { get; set; }
+    public Article? Article { get; set; }
     public string Title { get; set; } = "";
     public DateOnly StartsOn { get; set; }
     public TimeOnly? StartsAt { get; set; }
@@ -35,6 +38,7 @@ internal sealed class Event
         {
             happening.Ignore(e => e.LastDay);
             happening.HasIndex(e => e.PublicId).IsUnique();
+            happening.HasOne(e => e.Article).WithMany().HasForeignKey(e => e.ArticleId).OnDelete(DeleteBehavior.SetNull);
             happening.HasOne<RegionRow>().WithMany().HasForeignKey(e => e.RegionCode).OnDelete(DeleteBehavior.Restrict);
             happening.HasIndex(e => e.StartsOn);
         }

@@ -9,7 +9,7 @@ namespace Uutiset.Articles;
 
 internal enum MoveOutcome { Moved, Same, Missing, Forbidden, Outdated }
 
-/// <summary>Moves a deadline for every article that tells it, from the desk and the API. An article that is published with a superseding day moves it in its own transaction.</summary>
+/// <summary>Moves or corrects a deadline for every article that tells it, from the desk and the API. An article that is published with a superseding day moves it in its own transaction.</summary>
 internal sealed class MovingDeadlines(NewsDb db, ArticleRights rights, Audit audit, TimeProvider clock)
 {
     public async Task<MoveOutcome> MoveAsync(Guid id, int expectedVersion, DraftDeadline to, ClaimsPrincipal user, CancellationToken ct)
@@ -19,7 +19,9 @@ internal sealed class MovingDeadlines(NewsDb db, ArticleRights rights, Audit aud
         if (deadline.Version != expectedVersion) return MoveOutcome.Outdated;
         var actor = Actor.Of(user);
         if (!DeadlineMoves.Move(db, deadline, to, actor, clock.GetUtcNow().UtcDateTime)) return MoveOutcome.Same;
-        audit.Write(db, actor, "deadline.moved", $"deadline:{id}", deadline.Title, AuditChanges.Of(db, deadline));
+        // A title or an opening that is put right is no move
+        var isMove = db.Entry(deadline).Property(d => d.MovedUtc).IsModified;
+        audit.Write(db, actor, isMove ? "deadline.moved" : "deadline.corrected", $"deadline:{id}", deadline.Title, AuditChanges.Of(db, deadline));
         try
         {
             await db.SaveChangesAsync(ct);

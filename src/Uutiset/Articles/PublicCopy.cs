@@ -21,7 +21,7 @@ internal sealed class PublicCopy(NewsDb db)
         article.Excerpt = Excerpts.Of(draft, [.. draft.Tags.Concat(draft.Audiences).Select(targets.Terms.Find).OfType<TermEntry>().SelectMany(t => new[] { t.Label.Fi, t.Label.In("sv"), t.Label.In("en") }).Where(l => l.Length > 0)]);
         article.BodyHtml = draft.BodyHtml ?? "";
         article.ExpiresUtc = draft.ExpiresAt?.UtcDateTime;
-        article.ReviewBy = draft.ReviewBy;
+        (article.ReviewBy, article.LastCheckedUtc) = (draft.ReviewBy, draft.LastCheckedAt?.UtcDateTime);
         article.SourceId = draft.SourceId;
         (article.FollowUp, article.FollowUpBy) = (draft.FollowUp, draft.FollowUpBy);
         article.HeroMediaId = draft.HeroMediaId;
@@ -38,16 +38,24 @@ internal sealed class PublicCopy(NewsDb db)
         article.Terms = Rows(draft.Tags.Concat(draft.Audiences).Select(targets.Terms.Find).OfType<TermEntry>().DistinctBy(t => t.Id).Select(t => new ArticleTerm { TermId = t.Id }), (t, i) => t.Position = i);
         article.Regions = [.. draft.Regions.Select(code => new ArticleRegion { RegionCode = code })];
         article.Links = Rows(draft.Related.Select(r => Link(r, targets)).OfType<ArticleLink>(), (l, i) => l.Position = i);
-        var events = draft.Events.Select(e => Event(e, targets, nowUtc)).DistinctBy(e => e.PublicId).ToDictionary(e => e.PublicId);
+        var told = draft.Events.Select(e => (Draft: e, Event: Event(e, article, targets, nowUtc, out var written), Written: written)).Where(t => t.Event is not null).DistinctBy(t => t.Event!.PublicId).ToList();
+        var events = told.ToDictionary(t => t.Event!.PublicId, t => t.Event!);
         article.Attachments = Rows(draft.Attachments.Select(a => new Attachment
         {
             Title = a.Title ?? "", Url = a.Url, MediaId = a.MediaId, Kind = a.Kind ?? "other", Presenters = a.Presenters ?? (Presenter.Read(a.Presenter) is { } one ? [one] : []), AvailableUntil = a.AvailableUntil,
-            Pages = a.Pages, Lang = a.Lang, AvailableFrom = a.AvailableFrom, Captions = a.Captions, Event = a.EventId is { } of ? events.GetValueOrDefault(of) : null,
+            Pages = a.Pages, Lang = a.Lang, AvailableFrom = a.AvailableFrom, Captions = a.Captions, CaptionsUntil = a.CaptionsUntil,
+            CaptionsFi = a.CaptionsFi, CaptionsSv = a.CaptionsSv, CaptionsEn = a.CaptionsEn, PosterId = a.PosterId, TranscriptId = a.TranscriptId, TranscriptUrl = a.TranscriptUrl,
+            Accessibility = a.Accessibility, FileType = a.FileType, FileSize = a.FileSize, Event = a.EventId is { } of ? events.GetValueOrDefault(of) : null,
         }), (a, i) => a.Position = i);
         article.Events = Rows(events.Values.Select(e => new ArticleEvent { Event = e }), (e, i) => e.Position = i);
         var deadlines = draft.Deadlines.Select(d => Deadline(d, targets, actor, nowUtc)).ToList();
         article.Deadlines = Rows(deadlines.DistinctBy(d => d.PublicId).Select(d => new ArticleDeadline { Deadline = d }), (d, i) => d.Position = i);
-        return draft with { Deadlines = [.. draft.Deadlines.Zip(deadlines, (d, row) => d with { DeadlineId = row.PublicId, Supersedes = null })] };
+        return draft with
+        {
+            // Of one that another article writes, the id says all
+            Events = [.. told.Select(t => t.Written ? t.Draft : new DraftEvent(EventId: t.Event!.PublicId))],
+            Deadlines = [.. draft.Deadlines.Zip(deadlines, (d, row) => d with { DeadlineId = row.PublicId, Supersedes = null })],
+        };
     }
 
     private static List<T> Rows<T>(IEnumerable<T> rows, Action<T, int> number)
@@ -104,11 +112,16 @@ internal sealed class PublicCopy(NewsDb db)
         return targets.Articles.TryGetValue(other, out var id) ? new ArticleLink { Kind = link.Kind, TargetId = id } : null;
     }
 
-    private Event Event(DraftEvent draft, DraftTargets targets, DateTime nowUtc)
+    /// <param name="isWritten">False: another article writes it, and this one tells it.</param>
+    private Event? Event(DraftEvent draft, Article article, DraftTargets targets, DateTime nowUtc, out bool isWritten)
     {
         var id = draft.EventId ?? Guid.CreateVersion7();
-        if (targets.SharedEvents.Contains(id)) return targets.Events[id];
-        if (!targets.Events.TryGetValue(id, out var happening)) db.Events.Add(happening = new Event { PublicId = id });
+        // An article of the same transaction may have made it: an import brings both
+        var happening = targets.Events.GetValueOrDefault(id) ?? db.Events.Local.FirstOrDefault(e => e.PublicId == id);
+        isWritten = draft.Start is not null && !targets.Tellers.IsOthers(id, article.Id, article.TranslationOfId) && !(happening is { Id: 0, Article: { } maker } && maker != article);
+        // A version in another language says what its original says
+        if (!isWritten || targets.SharedEvents.Contains(id)) return happening;
+        if (happening is null) db.Events.Add(happening = new Event { PublicId = id });
         happening.Title = draft.Title ?? "";
         happening.StartsOn = draft.Start!.Value;
         happening.StartsAt = draft.StartsAt;
@@ -120,6 +133,7 @@ internal sealed class PublicCopy(NewsDb db)
         // Calendars take a change only under a higher number
         if (db.Entry(happening) is var entry && entry.State == EntityState.Added) happening.SavedUtc = nowUtc;
         else if (entry.Properties.Any(p => p.IsModified)) (happening.Version, happening.SavedUtc) = (happening.Version + 1, nowUtc);
+        if (article.TranslationOfId is null || happening.ArticleId is null) happening.Article = article;
         return happening;
     }
 

@@ -34,6 +34,16 @@ internal static class PublicDates
     /// <summary>Those in force: a former state is reached through the one that superseded it.</summary>
     public static IQueryable<Deadline> InForce(this NewsDb db) => db.Deadlines.Where(d => !db.Deadlines.Any(n => n.SupersedesId == d.Id));
 
+    /// <summary>
+    /// By what comes next: the closing, or the opening where the closing is not known. What opened in a former month without anybody knowing
+    /// its end stands last, not before everything that closes tomorrow.
+    /// </summary>
+    public static IOrderedQueryable<Deadline> NextFirst(this IQueryable<Deadline> deadlines, DateOnly today)
+    {
+        var month = new DateOnly(today.Year, today.Month, 1);
+        return deadlines.OrderBy(d => d.Closes == null && d.Opens < month).ThenBy(d => d.Closes ?? d.Opens).ThenBy(d => d.ClosesAt == null).ThenBy(d => d.ClosesAt).ThenBy(d => d.Id);
+    }
+
     /// <summary>Events of published articles. One with a region of its own is there, the others where their article is.</summary>
     public static IQueryable<Event> EventsToldAt(this NewsDb db, DateTime nowUtc, Filter filter)
     {

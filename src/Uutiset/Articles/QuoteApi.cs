@@ -17,12 +17,9 @@ internal static class QuoteApi
         app.MapApi("/quotes", "Articles").MapGet("/", ListAsync).AllowAnonymous()
             .WithSummary("Quotes in published articles, newest first; ?speaker= is the speaker's whole name").Produces<Paged<QuoteJson>>();
 
-    /// <summary>Quotes of what the public may see.</summary>
-    public static IQueryable<ArticleQuote> QuotesToldAt(this NewsDb db, DateTime nowUtc) => db.Articles.VisibleAt(nowUtc).SelectMany(a => a.Quotes);
-
     private static async Task<IResult> ListAsync([AsParameters] Paging paging, string? speaker, NewsDb db, IOptions<SiteOptions> site, TimeProvider clock, CancellationToken ct)
     {
-        var quotes = db.QuotesToldAt(clock.GetUtcNow().UtcDateTime);
+        var quotes = db.Articles.VisibleAt(clock.GetUtcNow().UtcDateTime).SelectMany(a => a.Quotes);
         if (speaker?.Trim() is { Length: > 0 } name) quotes = quotes.Where(q => q.Speaker == name);
         var total = await quotes.CountAsync(ct);
         var rows = await quotes.OrderByDescending(q => q.Article!.PublishedUtc).ThenByDescending(q => q.ArticleId).ThenBy(q => q.Position).Skip(paging.Skip).Take(paging.Size)

@@ -9,8 +9,11 @@ internal static class Recognition
     public static ArticleDraft Of(ArticleDraft draft, ArticleDraft previous) => draft with
     {
         Deadlines = [.. draft.Deadlines.Select(d => d with { DeadlineId = d.DeadlineId ?? Known(d, previous) })],
-        Events = [.. draft.Events.Select(e => e with { EventId = e.EventId ?? previous.Events.FirstOrDefault(p => p.Title == e.Title?.Trim() && p.Start == e.Start)?.EventId })],
+        Events = [.. draft.Events.Select(e => e with { EventId = e.EventId ?? Known(e, previous) })],
     };
+
+    private static Guid? Known(DraftEvent happening, ArticleDraft previous) =>
+        string.IsNullOrWhiteSpace(happening.Title) ? null : previous.Events.FirstOrDefault(p => p.Title == happening.Title.Trim() && p.Start == happening.Start)?.EventId;
 
     private static Guid? Known(DraftDeadline deadline, ArticleDraft previous) =>
         deadline.Supersedes is not null || string.IsNullOrWhiteSpace(deadline.Title) ? null

@@ -15,19 +15,20 @@ internal sealed class DispatchVerbs(NewsDb db, IDbContextFactory<NewsDb> databas
     public async Task<bool?> ActAsync(Guid bulletin, string verb, Actor actor, CancellationToken ct)
     {
         if (await db.FirstDispatchAsync(bulletin, ct) is not { } dispatch) return null;
-        var done = verb switch
+        return await control.TogetherAsync(db, async () =>
         {
-            "pause" => await DispatchControl.PauseAsync(db, dispatch.Id, ct),
-            "resume" => await control.ResumeAsync(db, dispatch.Id, ct),
-            "cancel" => await control.CancelAsync(db, dispatch.Id, ct),
-            _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "pause, resume or cancel"),
-        };
-        if (done)
-        {
+            var done = verb switch
+            {
+                "pause" => await DispatchControl.PauseAsync(db, dispatch.Id, ct),
+                "resume" => await control.ResumeAsync(db, dispatch.Id, ct),
+                "cancel" => await control.CancelAsync(db, dispatch.Id, ct),
+                _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "pause, resume or cancel"),
+            };
+            if (!done) return false;
             audit.Write(db, actor, "dispatch." + verb, $"bulletin:{bulletin}");
             await db.SaveChangesAsync(ct);
-        }
-        return done;
+            return true;
+        }, ct);
     }
 
     public async Task<DispatchCounts?> CountsAsync(Guid bulletin, CancellationToken ct) =>

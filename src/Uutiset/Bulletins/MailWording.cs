@@ -11,6 +11,8 @@ internal static class MailWording
 
     private static readonly Localized Issue = new("Tiedote {0} · {1}", "Utskick {0} · {1}", "Bulletin {0} · {1}");
     private static readonly Localized Closes = new("Määräaika {0}: {1}", "Sista dag {0}: {1}", "Deadline {0}: {1}");
+    private static readonly Localized Opens = new("Haku avautuu {0}: {1}", "Ansökan öppnar {0}: {1}", "The call opens {0}: {1}");
+    private static readonly Localized Opened = new("Haku avautui {0}: {1}", "Ansökan öppnade {0}: {1}", "The call opened {0}: {1}");
     private static readonly Localized Happens = new("Tilaisuus {0}: {1}", "Evenemang {0}: {1}", "Event {0}: {1}");
     private static readonly Localized ForOrganisation = new(
         "Saat tämän viestin, koska {0} on tilannut tiedotteemme tähän osoitteeseen.",
@@ -38,7 +40,10 @@ internal static class MailWording
         ({ } at, _) => Dates.Day(at, lang),
     };
 
-    public static string Deadline(Deadline deadline, string lang) => Say(Closes, lang, DeadlineDay.Of(deadline).In(lang), deadline.Title);
+    /// <summary>When it closes or, while nobody knows, when it opens.</summary>
+    public static string Deadline(Deadline deadline, DateOnly today, string lang) =>
+        deadline.Closes is null && OpeningDay.Of(deadline, lang) is { } opening
+            ? Say(deadline.OpensAfter(today) ? Opens : Opened, lang, opening, deadline.Title) : Say(Closes, lang, DeadlineDay.Of(deadline).In(lang), deadline.Title);
 
     public static string Event(Event happening, string lang)
     {

@@ -7,6 +7,7 @@ using Uutiset.Media;
 using Uutiset.Subscribers;
 using Uutiset.Themes;
 using Uutiset.Vocabulary;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Bulletins;
 
@@ -81,7 +82,7 @@ internal sealed class Rendering(NewsDb db, Theme theme, SiteFrames frames, IOpti
             // Written for the picked version, read under another one
             NoteLang = told.PickedLang == words ? null : told.PickedLang,
             Events = [.. article.Events.Where(e => e.Event is not null).Select(e => MailWording.Event(e.Event!, lang))],
-            Deadlines = [.. article.Deadlines.Where(d => d.Deadline is not null).Select(d => MailWording.Deadline(d.Deadline!, lang))],
+            Deadlines = [.. article.Deadlines.Where(d => d.Deadline is not null).Select(d => MailWording.Deadline(d.Deadline!, clock.Today(), lang))],
         };
     }
 

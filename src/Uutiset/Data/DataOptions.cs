@@ -44,6 +44,15 @@ internal sealed class SiteOptions
     /// <summary>Addresses of reverse proxies whose X-Forwarded-For is believed.</summary>
     public string[] TrustedProxies { get; set; } = [];
 
+    /// <summary>
+    /// Outside services whose video player a reader may open within an article, by a button: hosts with commas between them; empty for none.
+    /// The content policy lets in these and no others.
+    /// </summary>
+    [RegularExpression(@"^\s*[a-z0-9-]+(\.[a-z0-9-]+)+(\s*,\s*[a-z0-9-]+(\.[a-z0-9-]+)+)*\s*$")]
+    public string? VideoHosts { get; set; } = "www.youtube-nocookie.com,player.vimeo.com";
+
+    public string[] VideoHostList => (VideoHosts ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <summary>Sample content, and the banner that says so.</summary>
     public bool Demo { get; set; }
 

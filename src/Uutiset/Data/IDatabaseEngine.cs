@@ -40,4 +40,10 @@ internal interface IDatabaseEngine
     /// other's account at once, the second one is told that theirs is the last.
     /// </summary>
     Task HoldAccountsAsync(NewsDb db, CancellationToken ct);
+
+    /// <summary>Until the caller's transaction ends, nobody else holds or shares it.</summary>
+    Task HoldAsync(NewsDb db, Held what, CancellationToken ct);
+
+    /// <summary>Until the caller's transaction ends, nobody holds it; others may share it.</summary>
+    Task ShareAsync(NewsDb db, Held what, CancellationToken ct);
 }

@@ -41,4 +41,14 @@ internal sealed record DeskReviewList(
 }
 
 /// <param name="Note">Small type after the title: date, state, count.</param>
-internal sealed record DeskFrontRow(string Href, string Title, string? Note = null, string? Lang = null);
+internal sealed record DeskFrontRow(string Href, string Title, string? Note = null, string? Lang = null)
+{
+    /// <summary>On the page of reviews: one button that says that it was looked at.</summary>
+    public DeskRowCheck? Check { get; init; }
+}
+
+/// <summary>A small form beside a row: "looked at, still right, next by this day". It posts <c>Version</c> and <c>Next</c>.</summary>
+/// <param name="Button">Key of the text.</param>
+/// <param name="Next">The day that it offers.</param>
+/// <param name="Version">Of what the list showed, so that nobody vouches for what they have not seen.</param>
+internal sealed record DeskRowCheck(string Action, string Button, DateOnly Next, int Version);

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Desk.Picks;
 
 namespace Uutiset.Desk;
 
@@ -17,7 +18,9 @@ internal static class DeskModule
     {
         services.AddSingleton<DeskTexts>();
         services.AddScoped<DeskText>();
+        services.AddScoped<FormMerging>();
         services.AddSingleton<DeskAssets>();
+        services.AddScoped<Picking>();
         services.AddSingleton(new DeskMenuItem("reviews.title", "/desk/reviews", Permission.DeskRead, 70, "review"));
         services.AddSingleton(new DeskMenuItem("desk.menu.front", "/desk", Permission.DeskRead, 0, "home"));
         services.AddSingleton(new DeskMenuItem("calendar.title", "/desk/calendar", Permission.DeskRead, 45, "calendar"));
@@ -63,6 +66,7 @@ internal static class DeskModule
     public static void MapDesk(this WebApplication app)
     {
         app.MapRazorPages();
+        app.MapGet("/desk/pick/{kind}", (HttpContext http, string kind, string? q, Picking picking, CancellationToken ct) => picking.FoundAsync(http.User, kind, q, ct)).Needs(Permission.DeskRead).ExcludeFromDescription();
         app.Services.GetRequiredService<DeskAssets>().Map(app);
     }
 

@@ -122,7 +122,7 @@ internal sealed class ArticleImport(IServiceScopeFactory scopes, IOptions<SiteOp
         await db.Database.CurrentTransaction!.CreateSavepointAsync(Line, ct);
         var saved = await services.GetRequiredService<Drafting>().SaveAsync(article.PublicId, line.Draft!, article.Version, Asking(line), actor, ct);
         if (saved is Outcome.Done && line.Publish && article.Status != ArticleStatus.Withdrawn)
-            saved = await services.GetRequiredService<Publishing>().PublishAsync(article.PublicId, null, null, actor, ct);
+            saved = await services.GetRequiredService<Publishing>().PublishImportedAsync(article.PublicId, actor, ct);
         if (saved is not Outcome.Done)
         {
             await db.Database.CurrentTransaction!.RollbackToSavepointAsync(Line, ct);

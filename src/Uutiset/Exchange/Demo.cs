@@ -109,7 +109,7 @@ internal sealed class Demo(
     private async Task<Guid?> ImageAsync(DemoImage image, CancellationToken ct)
     {
         await using var content = typeof(Demo).Assembly.GetManifestResourceStream("Uutiset.Exchange.Samples." + image.File)!;
-        return await uploading.AddAsync(image.File, content, new MediaDraft { AltFi = image.AltFi, AltSv = image.AltSv, Credit = image.Credit }, Seeder, ct) switch
+        return await uploading.AddAsync(image.File, content, new MediaDraft { AltFi = image.AltFi, AltSv = image.AltSv, Credit = image.Credit, Licence = image.Licence }, Seeder, ct) switch
         {
             UploadOutcome.Added added => added.Item.PublicId,
             UploadOutcome.Known known => known.Item.PublicId,

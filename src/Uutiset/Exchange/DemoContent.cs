@@ -40,7 +40,7 @@ internal sealed record DemoEvent(string Title, int InDays, string Place, string?
 internal sealed record DemoAttachment(string Title, string Kind, string? Presenter, int AvailableInDays, string Url, int? Pages = null, Captions? Captions = null);
 
 /// <param name="File">Beside demo.json.</param>
-internal sealed record DemoImage(string File, string AltFi, string AltSv, string Credit);
+internal sealed record DemoImage(string File, string AltFi, string AltSv, string Credit, string Licence = "CC0 1.0");
 
 /// <param name="DaysAgo">When the publisher published it.</param>
 internal sealed record DemoLink(string Url, string Title, LinkKind Kind = LinkKind.ReadMore, string? Publisher = null, int? DaysAgo = null);
@@ -60,6 +60,9 @@ internal sealed record DemoArticle(
     public IReadOnlyList<string> Related { get; init; } = [];
 
     public DemoImage? Hero { get; init; }
+
+    /// <summary>In how many days a notice ends; null: never.</summary>
+    public int? ExpiresInDays { get; init; }
 
     /// <summary>Slug of the article of which this one is a version in another language.</summary>
     public string? TranslationOf { get; init; }
@@ -93,6 +96,7 @@ internal sealed record DemoArticle(
             PublisherId = publisher,
             TranslationOf = TranslationOf is { } original ? published[original].PublicId : null,
             EasyLanguage = EasyLanguage,
+            ExpiresAt = ExpiresInDays is { } days ? new DateTimeOffset(Dates.ToUtc(today.AddDays(days), new TimeOnly(16, 15)), TimeSpan.Zero) : null,
             Summaries = Summaries,
             // Within office hours, whenever the demo was started
             PublishedAt = new DateTimeOffset(today.AddDays(-DaysAgo), new TimeOnly(6, 30), TimeSpan.Zero).AddMinutes(DaysAgo * 37 % 480),

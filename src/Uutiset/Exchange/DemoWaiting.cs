@@ -11,7 +11,7 @@ namespace Uutiset.Exchange;
 internal sealed class DemoWaiting(Drafting drafting, Reviewing reviewing, Commenting commenting, Publishing publishing, TimeProvider clock)
 {
     private sealed record Waiting(
-        string Author, string Title, string Lead, string BodyHtml, IReadOnlyList<string> Regions, string? Message, WaitingComment? Comment, int? InDays);
+        string Author, string Title, string Lead, string BodyHtml, IReadOnlyList<string> Regions, IReadOnlyList<string> Tags, string? Message, WaitingComment? Comment, int? InDays);
 
     private sealed record WaitingComment(string Exact, string Text);
 
@@ -23,7 +23,7 @@ internal sealed class DemoWaiting(Drafting drafting, Reviewing reviewing, Commen
             var writer = people[sample.Author];
             var actor = new Actor(writer.Name);
             var made = await drafting.CreateAsync(
-                new ArticleDraft { Title = sample.Title, Lead = sample.Lead, BodyHtml = sample.BodyHtml, Regions = sample.Regions, Authors = [new DraftAuthor(writer.PublicId, null)] }, mayPublish: true, actor, ct);
+                new ArticleDraft { Title = sample.Title, Lead = sample.Lead, BodyHtml = sample.BodyHtml, Regions = sample.Regions, Tags = sample.Tags, Authors = [new DraftAuthor(writer.PublicId, null)] }, mayPublish: true, actor, ct);
             if (made is not Outcome.Done { Article.PublicId: var id }) throw new InvalidOperationException(sample.Title);
             if (sample.InDays is { } days) await publishing.PublishAsync(id, null, Dates.ToUtc(clock.Today().AddDays(days), new TimeOnly(9, 0)), actor, ct);
             else await reviewing.AskAsync(id, null, new ReviewRequest(Message: sample.Message), actor, ct);

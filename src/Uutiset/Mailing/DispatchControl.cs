@@ -15,21 +15,32 @@ internal sealed class DispatchControl(SenderSignal signal, TimeProvider clock)
     {
         var resumed = await db.Dispatches.Where(p => p.Id == dispatch && p.State == DispatchState.Paused)
             .ExecuteUpdateAsync(u => u.SetProperty(p => p.State, DispatchState.Sending).SetProperty(p => p.Notice, (string?)null), ct) == 1;
-        if (resumed) signal.Ring();
+        // Out of a transaction it would be heard before there is anything to see
+        if (resumed && db.Database.CurrentTransaction is null) signal.Ring();
         return resumed;
     }
 
-    public async Task<bool> CancelAsync(NewsDb db, long dispatch, CancellationToken ct)
+    public Task<bool> CancelAsync(NewsDb db, long dispatch, CancellationToken ct) =>
+        db.Database.CurrentTransaction is null ? TogetherAsync(db, () => TryCancelAsync(db, dispatch, ct), ct) : TryCancelAsync(db, dispatch, ct);
+
+    /// <summary>An act and what the caller writes down about it, in one transaction; all of it again when the database let go of it.</summary>
+    /// <param name="act">False: there was nothing to act on, and nothing is stored.</param>
+    public async Task<bool> TogetherAsync(NewsDb db, Func<Task<bool>> act, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryCancelAsync(db, dispatch, ct);
+                await using var transaction = await db.Database.BeginTransactionAsync(ct);
+                if (!await act()) return false;
+                await transaction.CommitAsync(ct);
+                signal.Ring();
+                return true;
             }
-            // A line settled the same deliveries in another order, and the database let go of this one: nothing of it is stored
-            catch (Exception e) when (attempt < Tries && db.Database.CurrentTransaction is null && (e as DbException ?? e.InnerException as DbException) is { IsTransient: true })
+            // A line settled the same deliveries in another order: nothing of this is stored
+            catch (Exception e) when (attempt < Tries && (e as DbException ?? e.InnerException as DbException) is { IsTransient: true })
             {
+                db.ChangeTracker.Clear();
             }
         }
     }
@@ -37,7 +48,6 @@ internal sealed class DispatchControl(SenderSignal signal, TimeProvider clock)
     private async Task<bool> TryCancelAsync(NewsDb db, long dispatch, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         var cancelled = await db.Dispatches
             .Where(p => p.Id == dispatch && (p.State == DispatchState.Scheduled || p.State == DispatchState.Sending || p.State == DispatchState.Paused))
             .ExecuteUpdateAsync(u => u.SetProperty(p => p.State, DispatchState.Cancelled).SetProperty(p => p.FinishedUtc, now), ct) == 1;
@@ -47,7 +57,6 @@ internal sealed class DispatchControl(SenderSignal signal, TimeProvider clock)
                 .Where(d => d.State == DeliveryState.Pending || d.State == DeliveryState.Leased || d.State == DeliveryState.Deferred)
                 .ExecuteUpdateAsync(u => u.SetProperty(d => d.State, DeliveryState.Cancelled).SetProperty(d => d.SettledUtc, now).SetProperty(d => d.LeasedBy, (string?)null), ct);
         }
-        if (transaction is not null) await transaction.CommitAsync(ct);
         return cancelled;
     }
 

@@ -32,8 +32,10 @@ internal sealed class Describing(NewsDb db, MediaFolder folder, MediaUses uses, 
         var item = await db.MediaItems.SingleOrDefaultAsync(m => m.PublicId == id, ct);
         if (item is null) return new MediaOutcome.Missing();
         if (item.Version != expectedVersion) return new MediaOutcome.Conflict();
+        var mightStand = item.MayStand;
         var spoken = Languages.OfContent.Where(item.MaySpeak).ToList();
         if (Fill(item, draft) is { Count: > 0 } errors) return new MediaOutcome.Refused(errors);
+        if (mightStand && !item.MayStand && await uses.ReachAsync(id, ct) == MediaReach.Open) return new MediaOutcome.Refused([Uncredited(item)]);
         if (await SilencedAsync(item, [.. spoken.Where(lang => !item.MaySpeak(lang))], ct) is { } silenced) return new MediaOutcome.Refused([silenced]);
         item.Version++;
         db.Changed("articles", $"media:{item.PublicId}");
@@ -65,6 +67,11 @@ internal sealed class Describing(NewsDb db, MediaFolder folder, MediaUses uses, 
             $"Artikeln ”{title}” är publicerad eller tidsinställd, och där har bilden bara den här alternativtexten. Ändra texten, men ta inte bort den.",
             $"The article “{title}” is published or scheduled and has no other alternative text for the image. Change the text, but do not remove it.");
     }
+
+    private static FieldError Uncredited(MediaItem item) => new(item.Credit is null ? "credit" : "licence",
+        "Kuva on julkaistussa jutussa, ja siinä on kerrottava tekijä ja käyttölupa. Muuta tietoja, mutta älä poista niitä.",
+        "Bilden finns i en publicerad artikel, och där ska upphovsperson och licens anges. Ändra uppgifterna, men ta inte bort dem.",
+        "The image stands in a published article, which has to name its credit and licence. Change them, but do not remove them.");
 
     public static string Target(MediaItem item) => $"media:{item.PublicId}";
 

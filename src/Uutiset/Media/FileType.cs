@@ -7,6 +7,9 @@ namespace Uutiset.Media;
 /// <param name="Short">What people call it: "PDF".</param>
 internal sealed record FileType(MediaKind Kind, string ContentType, string Short, string[] Extensions, Func<ReadOnlyMemory<byte>, bool> Begins)
 {
+    /// <summary>WebVTT, for the captions of recordings.</summary>
+    public const string Captions = "text/vtt";
+
     /// <summary>As much of a file as any of them looks at.</summary>
     public const int HeadLength = 512;
 
@@ -26,7 +29,7 @@ internal sealed record FileType(MediaKind Kind, string ContentType, string Short
         new(MediaKind.Document, "application/vnd.oasis.opendocument.text", "ODT", ["odt"], IsZip),
         new(MediaKind.Document, "application/vnd.oasis.opendocument.presentation", "ODP", ["odp"], IsZip),
         new(MediaKind.Document, "application/vnd.oasis.opendocument.spreadsheet", "ODS", ["ods"], IsZip),
-        new(MediaKind.Document, "text/vtt", "WebVTT", ["vtt"], h => Has(h, 0, "WEBVTT"u8) || Has(h, 0, [0xEF, 0xBB, 0xBF, .. "WEBVTT"u8])),
+        new(MediaKind.Document, Captions, "WebVTT", ["vtt"], h => Has(h, 0, "WEBVTT"u8) || Has(h, 0, [0xEF, 0xBB, 0xBF, .. "WEBVTT"u8])),
         new(MediaKind.Video, "video/mp4", "MP4", ["mp4", "m4v"], h => Brand(h, "isom", "iso2", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "M4V ", "dash", "MSNV")),
         new(MediaKind.Video, "video/webm", "WebM", ["webm"], h => Has(h, 0, [0x1A, 0x45, 0xDF, 0xA3]) && h.Span[..Math.Min(h.Length, 64)].IndexOf("webm"u8) > 0),
         new(MediaKind.Audio, "audio/mpeg", "MP3", ["mp3"], h => Has(h, 0, "ID3"u8) || h.Length > 1 && h.Span[0] == 0xFF && (h.Span[1] & 0xE6) == 0xE2),
@@ -38,6 +41,9 @@ internal sealed record FileType(MediaKind Kind, string ContentType, string Short
     public static readonly string Accepted = string.Join(',', All.SelectMany(t => t.Extensions).Select(e => "." + e));
 
     public bool IsPacked => Begins == (Func<ReadOnlyMemory<byte>, bool>)IsZip;
+
+    /// <summary>ISO base media, which carries place and camera in boxes of its own.</summary>
+    public bool IsMovie => ContentType is "video/mp4" or "audio/mp4";
 
     public static FileType? ByExtension(string extension) => Array.Find(All, t => t.Extensions.Contains(extension));
 

@@ -19,6 +19,9 @@ internal static class MediaFiles
     // Opened in a browser, a file of somebody else's making is a document of nobody: no script, no form, no cookie of ours
     private const string Sandbox = "sandbox; default-src 'none'";
 
+    // The browser's own player shows the file and nothing else: the policy of the page that embeds it does not reach here
+    private const string Player = "sandbox; default-src 'none'; media-src 'self'";
+
     public static void MapMediaFiles(this WebApplication app)
     {
         app.MapMethods("/media/{id:guid}/{width:int}.{extension:regex(^(avif|webp|jpg)$)}", Reading, ImageAsync).AllowAnonymous().ExcludeFromDescription();
@@ -48,10 +51,19 @@ internal static class MediaFiles
         if (folder.Find(id, MediaFolder.Whole) is not { } path) return Results.NotFound();
         // Until when it may be read is asked anew each time
         http.Response.Headers.CacheControl = reach == MediaReach.Open ? "public, no-cache" : "private, no-cache";
-        http.Response.Headers.ContentSecurityPolicy = Sandbox;
+        var tag = new EntityTagHeaderValue($"\"{item.Sha256[..24]}\"");
+        http.Response.Headers.ContentSecurityPolicy = PlaysInPlace(item) ? Player : Sandbox;
         // Results.File writes the name twice as RFC 6266 asks: plain for old browsers, filename* with ä and ö
-        return Results.File(path, item.ContentType, item.OriginalName, entityTag: new EntityTagHeaderValue($"\"{item.Sha256[..24]}\""), enableRangeProcessing: true);
+        if (!PlaysInPlace(item)) return Results.File(path, item.ContentType, item.OriginalName, entityTag: tag, enableRangeProcessing: true);
+        var shown = new ContentDispositionHeaderValue("inline");
+        shown.SetHttpFileName(item.OriginalName);
+        http.Response.Headers.ContentDisposition = shown.ToString();
+        // A player asks for the part that it is about to play (206)
+        return Results.File(path, item.ContentType, entityTag: tag, enableRangeProcessing: true);
     }
+
+    // Recordings and their captions; what else is uploaded is handed over to be saved
+    private static bool PlaysInPlace(MediaItem item) => item.Kind is MediaKind.Video or MediaKind.Audio || item.ContentType == FileType.Captions;
 
     private static async Task<IResult?> ClosedAsync(HttpContext http, Guid id, MediaReach reach, MediaUses uses, CancellationToken ct)
     {

@@ -22,6 +22,7 @@ internal sealed class MediaItem
     public long Size { get; set; }
     /// <summary>Of what was uploaded, so that the same file is not kept twice.</summary>
     public string Sha256 { get; set; } = "";
+    /// <summary>Of an image, and of a video where the file says it.</summary>
     public int? Width { get; set; }
     public int? Height { get; set; }
     /// <summary>Of an image, smallest first: "400x300 800x600".</summary>
@@ -55,6 +56,12 @@ internal sealed class MediaItem
 
     public bool MaySpeak(string lang) => Decorative || Alt(lang) is not null;
 
+    /// <summary>An image may stand before readers once it is said who made it and under which licence (PUB-10); of other files nobody asks.</summary>
+    public bool MayStand => Kind != MediaKind.Image || Credit is not null && Licence is not null;
+
+    /// <summary>Where an editor says what it is.</summary>
+    public string DeskPath => $"/desk/media/{PublicId}";
+
     public IReadOnlyList<ImageSize> ImageSizes => ImageSize.Read(Sizes);
 
     /// <summary>Where it is found: of an image its largest JPEG, of anything else the file itself.</summary>
@@ -71,7 +78,7 @@ internal sealed class MediaItem
     {
         public void Configure(EntityTypeBuilder<MediaItem> item)
         {
-            item.Ignore(m => m.ImageSizes).Ignore(m => m.Path).Ignore(m => m.ThumbnailPath);
+            item.Ignore(m => m.ImageSizes).Ignore(m => m.Path).Ignore(m => m.ThumbnailPath).Ignore(m => m.MayStand).Ignore(m => m.DeskPath);
             item.Property(m => m.Version).IsConcurrencyToken();
             item.HasIndex(m => m.PublicId).IsUnique();
             item.HasIndex(m => m.Sha256).IsUnique();

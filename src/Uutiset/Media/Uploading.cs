@@ -118,6 +118,12 @@ internal sealed class Uploading(
         }
         if (await PackedDocument.IsAlsoZipAsync(file, ct))
             return new("Tiedosto on yhtä aikaa kahta muotoa, eikä sitä oteta vastaan.", "Filen har två format på samma gång och tas inte emot.", "The file is of two formats at once and is not accepted.");
+        if (type.IsMovie)
+        {
+            var (facts, refusal) = await MovieCleaning.CleanAsync(file, ct);
+            (item.Width, item.Height) = (facts?.Width, facts?.Height);
+            return refusal;
+        }
         if (type.ContentType == "application/pdf") item.Pages = about.Pages ?? await PdfPages.CountAsync(file, ct);
         return null;
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Uutiset.Accounts.Notices;
 using Uutiset.Articles;
 using Uutiset.Data;
 using Uutiset.Mailing;
@@ -10,7 +11,10 @@ using Page = Uutiset.Themes.SingleMail;
 
 namespace Uutiset.Operations;
 
-/// <summary>Writes to the owner of an article a week before one of its attachments goes out of sight, and before a recording's captions are due (A11Y-12). Once each.</summary>
+/// <summary>
+/// Writes to whoever takes care of an article a week before one of its attachments goes out of sight, and before a recording's captions are
+/// due (A11Y-12). Once each.
+/// </summary>
 internal sealed class MaterialReminding(NewsDb db, Outbox outbox, Theme theme, IOptions<SiteOptions> site, TimeProvider clock)
 {
     private static readonly Localized EndingSubject = new("Aineisto poistuu näkyvistä {0}", "Ett material försvinner {0}", "A material disappears on {0}");
@@ -28,6 +32,10 @@ internal sealed class MaterialReminding(NewsDb db, Outbox outbox, Theme theme, I
         "Saat tämän viestin, koska juttu on sinun nimissäsi toimituksen työpöydällä.",
         "Du får det här meddelandet eftersom artikeln står i ditt namn på redaktionens skrivbord.",
         "You get this message because the article is yours at the newsroom's desk.");
+    private static readonly Localized StandIn = new(
+        "Saat tämän viestin toimittajana: jutulla ei ole omistajaa, jolla olisi avoin tunnus.",
+        "Du får det här meddelandet som redaktör: artikeln har ingen ägare med ett öppet konto.",
+        "You get this message as an editor: the article has no owner with an open account.");
 
     /// <returns>How many mails were queued.</returns>
     public async Task<int> RemindAsync(CancellationToken ct)
@@ -37,16 +45,15 @@ internal sealed class MaterialReminding(NewsDb db, Outbox outbox, Theme theme, I
         if (toSee.Count == 0) return 0;
         var articles = toSee.Select(m => m.ArticleId).Distinct().ToList();
         var sent = (await db.Set<AttachmentReminder>().AsNoTracking().Where(r => articles.Contains(r.ArticleId)).ToListAsync(ct)).Select(r => (r.ArticleId, r.Title, r.Kind, r.Day)).ToHashSet();
-        var owners = toSee.Select(m => m.OwnerId).OfType<long>().Distinct().ToList();
-        var accounts = await db.Users.AsNoTracking().Where(u => owners.Contains(u.Id) && !u.Disabled).ToDictionaryAsync(u => u.Id, ct);
+        var caretakers = await Caretakers.LoadAsync(db, toSee.Select(m => m.OwnerId).OfType<long>().Distinct().ToList(), ct);
         var (count, publisher) = (0, (Sender?)null);
         foreach (var material in toSee.DistinctBy(m => (m.ArticleId, m.Title, m.Kind, m.Day)))
         {
-            if (material.OwnerId is not { } id || !accounts.TryGetValue(id, out var owner) || owner.Email is null || sent.Contains((material.ArticleId, material.Title, material.Kind, material.Day))) continue;
+            if (sent.Contains((material.ArticleId, material.Title, material.Kind, material.Day)) || caretakers.Of(material.OwnerId, material.PublisherId) is not { Count: > 0 } told) continue;
             db.Add(new AttachmentReminder { ArticleId = material.ArticleId, Title = material.Title, Kind = material.Kind, Day = material.Day, SentUtc = now });
             publisher ??= await db.Organisations.AsNoTracking().Where(o => o.IsPublisher).OrderBy(o => o.Id).Select(o => new Sender(o.Name, o.Address, o.Email)).FirstAsync(ct);
-            await QueueAsync(material, publisher, owner.Email, owner.Lang, ct);
-            count++;
+            foreach (var person in told) await QueueAsync(material, publisher, person.Email!, person.Lang, person.Id == material.OwnerId, ct);
+            count += told.Count;
         }
         await db.SaveChangesAsync(ct);
         return count;
@@ -54,7 +61,7 @@ internal sealed class MaterialReminding(NewsDb db, Outbox outbox, Theme theme, I
 
     private sealed record Sender(string Name, string? Address, string? Email);
 
-    private async Task QueueAsync(MaterialToSee material, Sender publisher, string to, string lang, CancellationToken ct)
+    private async Task QueueAsync(MaterialToSee material, Sender publisher, string to, string lang, bool isOwner, CancellationToken ct)
     {
         var isEnding = material.Kind == Materials.Ending;
         string Say(Localized sentence, params object[] values) => string.Format(System.Globalization.CultureInfo.InvariantCulture, sentence.In(lang), values);
@@ -63,7 +70,7 @@ internal sealed class MaterialReminding(NewsDb db, Outbox outbox, Theme theme, I
         {
             Paragraphs = [Say(isEnding ? EndingText : CaptionsText, material.Title, material.ArticleTitle, day)],
             Action = new(Open.In(lang), site.Value.Absolute($"/desk/articles/{material.ArticlePublicId}")),
-            Footer = new MailFooter(publisher.Name, publisher.Address, publisher.Email, Reason.In(lang)),
+            Footer = new MailFooter(publisher.Name, publisher.Address, publisher.Email, (isOwner ? Reason : StandIn).In(lang)),
         };
         await outbox.QueueAsync(db, new Message(to, lang, page.Subject, theme.Render("mail/single.html", page, lang), theme.Render("mail/single.text", page, lang)), ct);
     }

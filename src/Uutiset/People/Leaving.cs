@@ -13,6 +13,9 @@ internal interface IHandover
     /// <summary>What would be handed over, in words and numbers; only what there is.</summary>
     Task<IReadOnlyList<Moved>> PreviewAsync(long fromUser, CancellationToken ct);
 
+    /// <summary>The key of a text that says why this account cannot go on with it: it is open, but could not open all of it. Null when it can.</summary>
+    Task<string?> RefusalAsync(long fromUser, long toUser, CancellationToken ct);
+
     /// <summary>Within the caller's transaction; saves.</summary>
     Task HandOverAsync(long fromUser, long toUser, CancellationToken ct);
 }
@@ -21,18 +24,24 @@ internal interface IHandover
 /// <param name="ClosedRole">Of the account that the latest departure closed, whoever the person's account is by now.</param>
 /// <param name="Publishers">For whom the account speaks, and the one that the latest departure closed; null: the whole site.</param>
 /// <param name="AnswersFor">Phone and e-mail that pages show from now on.</param>
+/// <param name="Traces">Texts that tell how to reach the person without naming them by id, so that no page can show another answer.</param>
 internal sealed record LeavingPreview(
-    Person Person, string? Account, Role? Role, bool AccountIsOpen, int Sessions, IReadOnlyList<Moved> Handovers, (string? Phone, string? Email) AnswersFor, Departure? Latest, Role? ClosedRole, (long? Now, long? Closed) Publishers);
+    Person Person, string? Account, Role? Role, bool AccountIsOpen, int Sessions, IReadOnlyList<Moved> Handovers, (string? Phone, string? Email) AnswersFor, Departure? Latest, Role? ClosedRole, (long? Now, long? Closed) Publishers, IReadOnlyList<ContactTrace> Traces);
+
+/// <param name="HandsOver">What the account owns goes to the successor.</param>
+/// <param name="Replaces">In texts, too, the organisation's contact details stand instead, where that can be done without reading them.</param>
+internal sealed record Farewell(Guid? SuccessorId, bool HandsOver, bool Replaces = false);
 
 /// <summary>
 /// Somebody leaves: the account is closed and its sessions end, pages show the organisation's contact details at once, a successor
 /// may go on. One transaction; what stood before is kept, so that a mistake can be taken back.
 /// </summary>
-internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> rooms, Audit audit, TimeProvider clock)
+internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> rooms, IEnumerable<IContactTraces> texts, Audit audit, TimeProvider clock)
 {
-    private sealed record Former(DateOnly? ContactUntil, long? SuccessorId, IReadOnlyDictionary<long, DateOnly?> Ends);
+    /// <param name="Replaced">Null in departures from before texts were looked into.</param>
+    private sealed record Former(DateOnly? ContactUntil, long? SuccessorId, IReadOnlyDictionary<long, DateOnly?> Ends, IReadOnlyList<ReplacedContact>? Replaced = null);
 
-    public async Task<LeavingPreview?> PreviewAsync(Guid id, CancellationToken ct)
+    public async Task<LeavingPreview?> PreviewAsync(Guid id, Actor actor, CancellationToken ct)
     {
         var person = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Memberships).ThenInclude(m => m.Organisation).AsSplitQuery()
             .SingleOrDefaultAsync(p => p.PublicId == id, ct);
@@ -43,21 +52,29 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
         var sessions = user is null ? 0 : await db.Sessions.CountAsync(s => s.UserId == user.Id, ct);
         var latest = await db.Departures.AsNoTracking().Where(d => d.PersonId == person.Id && d.UndoneUtc == null).OrderByDescending(d => d.Id).FirstOrDefaultAsync(ct);
         var closed = latest?.UserId is { } former ? await db.Users.Where(u => u.Id == former).Select(u => new { u.Role, u.PublisherId }).SingleOrDefaultAsync(ct) : null;
-        return new LeavingPreview(person, user?.Email, user?.Role, user is { Disabled: false }, sessions, handovers, (person.Organisation?.Phone, person.Organisation?.Email), latest, closed?.Role, (user?.PublisherId, closed?.PublisherId));
+        var traces = new List<ContactTrace>();
+        foreach (var room in texts) traces.AddRange(await room.FindAsync(Reached.Of(person), actor, ct));
+        return new LeavingPreview(person, user?.Email, user?.Role, user is { Disabled: false }, sessions, handovers, (person.Organisation?.Phone, person.Organisation?.Email), latest, closed?.Role, (user?.PublisherId, closed?.PublisherId), traces);
     }
 
     /// <returns>The key of a text that says why not; null when it is done.</returns>
-    public Task<string?> LeaveAsync(Guid id, Guid? successorId, bool handOver, Actor actor, CancellationToken ct) => UnlessChangedAsync(() => TryLeaveAsync(id, successorId, handOver, actor, ct));
+    public Task<string?> LeaveAsync(Guid id, Farewell farewell, Actor actor, CancellationToken ct) => UnlessChangedAsync(() => TryLeaveAsync(id, farewell, actor, ct));
 
-    private async Task<string?> TryLeaveAsync(Guid id, Guid? successorId, bool handOver, Actor actor, CancellationToken ct)
+    private async Task<string?> TryLeaveAsync(Guid id, Farewell farewell, Actor actor, CancellationToken ct)
     {
+        var (successorId, handOver, replaces) = farewell;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await FindAsync(id, ct) is not { } person) return "leaving.unknown";
         if (person.UserId is not null && person.UserId == actor.UserId) return "leaving.self";
         var successor = successorId is { } next ? await db.People.SingleOrDefaultAsync(p => p.PublicId == next && p.Id != person.Id, ct) : null;
         if (successorId is not null && successor is null) return "leaving.successor.unknown";
         // Nobody opens what a closed account holds
-        if (handOver && person.UserId is not null && (successor?.UserId is not { } heir || !await db.Users.AnyAsync(u => u.Id == heir && !u.Disabled, ct))) return "leaving.successor.account";
+        if (handOver && person.UserId is { } leaver)
+        {
+            if (successor?.UserId is not { } heir || !await db.Users.AnyAsync(u => u.Id == heir && !u.Disabled, ct)) return "leaving.successor.account";
+            // Nor does anybody what is another publisher's
+            foreach (var room in rooms) if (await room.RefusalAsync(leaver, heir, ct) is { } unfit) return unfit;
+        }
         var today = clock.Today();
         // The last day on which they are shown: yesterday, so that no page shows them from now on
         var lastDay = today.AddDays(-1);
@@ -70,23 +87,57 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
         person.SuccessorId = successor?.Id ?? person.SuccessorId;
         Persons.Settle(person, today);
         Persons.Touch(db, person);
-        db.Departures.Add(new Departure { PersonId = person.Id, UserId = closed, AtUtc = clock.GetUtcNow().UtcDateTime, By = actor.Name, Before = JsonSerializer.Serialize(former) });
+        var departure = db.Departures.Add(new Departure { PersonId = person.Id, UserId = closed, AtUtc = clock.GetUtcNow().UtcDateTime, By = actor.Name, Before = JsonSerializer.Serialize(former) }).Entity;
         audit.Write(db, actor, "person.left", $"person:{person.PublicId}", $"{person.Name}; account {(closed is null ? "none" : $"user:{closed}")}; successor {successor?.Name ?? "none"}; handed over {handOver}", AuditChanges.Of(db, person));
         await db.SaveChangesAsync(ct);
         if (handOver && person.UserId is { } from && successor?.UserId is { } to) foreach (var room in rooms) await room.HandOverAsync(from, to, ct);
+        if (replaces) await ReplaceAsync(person, departure, actor, ct);
         await transaction.CommitAsync(ct);
         return null;
     }
 
-    /// <summary>Opens the account again and puts the details back. What was handed over stays with the successor, who may have gone on with it.</summary>
+    /// <summary>The same texts once more, of somebody who has left already: articles are published, and changed, after that day too.</summary>
+    public Task<string?> ReplaceAsync(Guid id, Actor actor, CancellationToken ct) => UnlessChangedAsync(async () =>
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await FindAsync(id, ct) is not { } person) return "leaving.unknown";
+        if (await LatestAsync(person, ct) is not { } departure) return "leaving.none";
+        await ReplaceAsync(person, departure, actor, ct);
+        await transaction.CommitAsync(ct);
+        return null;
+    });
+
+    private async Task ReplaceAsync(Person person, Departure departure, Actor actor, CancellationToken ct)
+    {
+        var organisation = await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == person.OrganisationId, ct);
+        var who = new Reached(person.Name, person.Phone, person.Email, organisation?.Phone, organisation?.Email);
+        var former = JsonSerializer.Deserialize<Former>(departure.Before)!;
+        var replaced = new List<ReplacedContact>(former.Replaced ?? []);
+        foreach (var room in texts)
+        {
+            foreach (var done in await room.ReplaceAsync(who, actor, ct))
+            {
+                // Replaced once more, with nobody's work in between: it goes back to where it was first
+                var first = replaced.Find(r => r.Id == done.Id && r.After == done.Before);
+                if (first is not null) replaced.Remove(first);
+                replaced.Add(done with { Before = first?.Before ?? done.Before });
+            }
+        }
+        departure.Before = JsonSerializer.Serialize(former with { Replaced = replaced });
+        await db.SaveChangesAsync(ct);
+    }
+
+    private Task<Departure?> LatestAsync(Person person, CancellationToken ct) =>
+        db.Departures.Where(d => d.PersonId == person.Id && d.UndoneUtc == null).OrderByDescending(d => d.Id).FirstOrDefaultAsync(ct);
+
+    /// <summary>Opens the account again and puts the details back, in texts too, unless somebody has worked on them since. What was handed over stays with the successor, who may have gone on with it.</summary>
     public Task<string?> UndoAsync(Guid id, Actor actor, CancellationToken ct) => UnlessChangedAsync(() => TryUndoAsync(id, actor, ct));
 
     private async Task<string?> TryUndoAsync(Guid id, Actor actor, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await FindAsync(id, ct) is not { } person) return "leaving.unknown";
-        var departure = await db.Departures.Where(d => d.PersonId == person.Id && d.UndoneUtc == null).OrderByDescending(d => d.Id).FirstOrDefaultAsync(ct);
-        if (departure is null) return "leaving.none";
+        if (await LatestAsync(person, ct) is not { } departure) return "leaving.none";
         var former = JsonSerializer.Deserialize<Former>(departure.Before)!;
         if (departure.UserId is { } account) await users.EnableAsync(account, actor, ct);
         departure.UndoneUtc = clock.GetUtcNow().UtcDateTime;
@@ -96,6 +147,7 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
         Persons.Touch(db, person);
         audit.Write(db, actor, "person.returned", $"person:{person.PublicId}", person.Name, AuditChanges.Of(db, person));
         await db.SaveChangesAsync(ct);
+        foreach (var room in texts) await room.PutBackAsync(former.Replaced ?? [], actor, ct);
         await transaction.CommitAsync(ct);
         return null;
     }

@@ -29,6 +29,10 @@ internal sealed class Organisation
     /// <summary>A picture of the media library.</summary>
     public Guid? LogoId { get; set; }
     public MediaItem? Logo { get; set; }
+    /// <summary>Some paragraphs for the page, before the articles.</summary>
+    public string? IntroductionHtml { get; set; }
+    public string? IntroductionSvHtml { get; set; }
+    public string? IntroductionEnHtml { get; set; }
     public bool Listed { get; set; }
     /// <summary>Publishes articles and sends bulletins in its own name.</summary>
     public bool IsPublisher { get; set; }
@@ -38,11 +42,17 @@ internal sealed class Organisation
 
     public Localized Label => new(Name, NameSv, NameEn);
 
+    public Introduction Introduction
+    {
+        get => new(IntroductionHtml, IntroductionSvHtml, IntroductionEnHtml);
+        set => (IntroductionHtml, IntroductionSvHtml, IntroductionEnHtml) = (value.Fi, value.Sv, value.En);
+    }
+
     internal sealed class Mapping : IEntityTypeConfiguration<Organisation>
     {
         public void Configure(EntityTypeBuilder<Organisation> organisation)
         {
-            organisation.Ignore(o => o.Label);
+            organisation.Ignore(o => o.Label).Ignore(o => o.Introduction);
             organisation.Property(o => o.Version).IsConcurrencyToken();
             organisation.HasIndex(o => o.Slug).IsUnique();
             organisation.HasIndex(o => o.PublicId).IsUnique();

@@ -24,14 +24,19 @@ internal sealed record OrganisationDraft
     public bool? Listed { get; init; }
     /// <summary>Publishes in its own name. Null: as before.</summary>
     public bool? IsPublisher { get; init; }
+    /// <summary>HTML for the page, before the articles. Null: as before; empty: none.</summary>
+    public string? IntroductionHtml { get; init; }
+    public string? IntroductionSvHtml { get; init; }
+    public string? IntroductionEnHtml { get; init; }
 }
 
 internal sealed record OrganisationJson(
     Guid Id, string Slug, string Name, string? NameSv, string? NameEn, string Type, string? BusinessId, string? RegistryNumber, Guid? ParentId, IReadOnlyList<string> Regions,
-    string? Website, string? Email, string? Phone, string? Address, Guid? LogoId, bool Listed, bool IsPublisher, int Version)
+    string? Website, string? Email, string? Phone, string? Address, Guid? LogoId, bool Listed, bool IsPublisher, int Version,
+    string? IntroductionHtml, string? IntroductionSvHtml, string? IntroductionEnHtml)
 {
     /// <param name="o">With its parent.</param>
     public static OrganisationJson Of(Organisation o) => new(
         o.PublicId, o.Slug, o.Name, o.NameSv, o.NameEn, o.Type, o.BusinessId, o.RegistryNumber, o.Parent?.PublicId, [.. o.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)],
-        o.Website, o.Email, o.Phone, o.Address, o.LogoId, o.Listed, o.IsPublisher, o.Version);
+        o.Website, o.Email, o.Phone, o.Address, o.LogoId, o.Listed, o.IsPublisher, o.Version, o.IntroductionHtml, o.IntroductionSvHtml, o.IntroductionEnHtml);
 }

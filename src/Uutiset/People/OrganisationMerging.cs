@@ -90,6 +90,8 @@ internal static class OrganisationFields
         new("businessId", o => o.BusinessId, (o, v) => o.BusinessId = v), new("registryNumber", o => o.RegistryNumber, (o, v) => o.RegistryNumber = v),
         new("website", o => o.Website, (o, v) => o.Website = v), new("address", o => o.Address, (o, v) => o.Address = v),
         new("logoId", o => o.LogoId?.ToString(), (o, v) => o.LogoId = v is null ? null : Guid.Parse(v)),
+        new("introductionHtml", o => o.IntroductionHtml, (o, v) => o.IntroductionHtml = v), new("introductionSvHtml", o => o.IntroductionSvHtml, (o, v) => o.IntroductionSvHtml = v),
+        new("introductionEnHtml", o => o.IntroductionEnHtml, (o, v) => o.IntroductionEnHtml = v),
         new("email", o => o.Email, (o, v) => o.Email = v), new("phone", o => o.Phone, (o, v) => o.Phone = v),
     ];
 
@@ -106,7 +108,7 @@ internal static class OrganisationFields
 
     public static string Json(Organisation o) => JsonSerializer.Serialize(new
     {
-        o.Name, o.NameSv, o.NameEn, o.Type, o.BusinessId, o.RegistryNumber, o.Website, o.Address, o.LogoId, o.Email, o.Phone, o.Listed, o.IsPublisher, Regions = o.Regions.Select(r => r.RegionCode),
+        o.Name, o.NameSv, o.NameEn, o.Type, o.BusinessId, o.RegistryNumber, o.Website, o.Address, o.LogoId, o.Email, o.Phone, o.IntroductionHtml, o.IntroductionSvHtml, o.IntroductionEnHtml, o.Listed, o.IsPublisher, Regions = o.Regions.Select(r => r.RegionCode),
     }, Written);
 
     private static readonly JsonSerializerOptions Written = new(JsonSerializerDefaults.Web)

@@ -65,13 +65,14 @@ internal sealed class Organisations(NewsDb db, Audit audit)
         var (nameSv, website, email) = (check.Line("nameSv", draft.NameSv), check.Web("website", draft.Website), check.Email("email", draft.Email));
         var (phone, address) = (check.Line("phone", draft.Phone), check.Line("address", draft.Address));
         await check.ImagesAsync(db, [("logoId", draft.LogoId)], ct);
+        var introduction = organisation.Introduction.With(draft.IntroductionHtml, draft.IntroductionSvHtml, draft.IntroductionEnHtml, check.Add);
         if (check.Errors.Count > 0) return check.Errors;
         (organisation.Name, organisation.NameSv, organisation.Type, organisation.BusinessId) = (name, nameSv, type, businessId);
         (organisation.NameEn, organisation.RegistryNumber, organisation.Parent, organisation.ParentId) = (nameEn, registry, parent, parent?.Id);
         // One that a subscriber typed has an address that nobody saw; the first editor who lists it gives it a readable one
         if (organisation is { Id: > 0, Listed: false } && draft.Listed != false && organisation.Slug == organisation.PublicId.ToString())
             organisation.Slug = await Slugs(db).FreeAsync(Slug.From(name, "organisaatio"), [], ct);
-        organisation.LogoId = draft.LogoId;
+        (organisation.LogoId, organisation.Introduction) = (draft.LogoId, introduction);
         (organisation.Website, organisation.Email, organisation.Phone, organisation.Address) = (website, email, phone, address);
         (organisation.Listed, organisation.IsPublisher) = (draft.Listed ?? true, draft.IsPublisher ?? organisation.IsPublisher);
         organisation.Regions.RemoveAll(r => !regions.Contains(r.RegionCode));

@@ -13,7 +13,8 @@ internal static class PeopleApi
 
     public sealed record AuthorJson(
         Guid Id, string Slug, string Name, string Title, string? TitleSv, string? TitleEn, Guid? OrganisationId, string? Organisation, string? Project, string? Phone, string? Email,
-        IReadOnlyList<string> Regions, IReadOnlyList<MembershipJson> Memberships, DateOnly? ContactUntil, Guid? SuccessorId, string? Successor, Guid? PhotoId, bool Former, int Version);
+        IReadOnlyList<string> Regions, IReadOnlyList<MembershipJson> Memberships, DateOnly? ContactUntil, Guid? SuccessorId, string? Successor, Guid? PhotoId, bool Former, int Version,
+        string? IntroductionHtml, string? IntroductionSvHtml, string? IntroductionEnHtml);
 
     public static void MapPeopleApi(this WebApplication app)
     {
@@ -34,9 +35,7 @@ internal static class PeopleApi
         var today = clock.Today();
         var people = Whole(db).AsNoTracking();
         if (region is not null) people = people.Where(p => p.Regions.Any(r => r.RegionCode == region));
-        // Written twice: the database answers "unknown", not "no", where a day is missing
-        if (former == true) people = people.Where(p => p.ContactUntil < today || p.Memberships.Any() && !p.Memberships.Any(m => m.UntilOn == null || m.UntilOn >= today));
-        if (former == false) people = people.Where(p => (p.ContactUntil == null || p.ContactUntil >= today) && (!p.Memberships.Any() || p.Memberships.Any(m => m.UntilOn == null || m.UntilOn >= today)));
+        if (former is { } left) people = left ? people.Former(today) : people.Writing(today);
         var total = await people.CountAsync(ct);
         var rows = await people.OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ThenBy(p => p.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
         return Results.Ok(paging.Of(rows.ConvertAll(p => Json(p, today)), total));
@@ -93,6 +92,6 @@ internal static class PeopleApi
         return new AuthorJson(p.PublicId, p.Slug, p.Name, p.TitleFi, p.TitleSv, p.TitleEn, p.Organisation?.PublicId, p.Organisation?.Name, p.Project,
             phone, email, [.. p.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)],
             [.. p.Memberships.OrderByDescending(m => m.FromOn).ThenByDescending(m => m.Id).Select(m => new MembershipJson(m.Organisation!.PublicId, m.Organisation.Name, m.TitleFi, m.TitleSv, m.TitleEn, m.FromOn, m.UntilOn))],
-            p.ContactUntil, p.Successor?.PublicId, p.Successor?.Name, p.PhotoId, p.IsFormer(today), p.Version);
+            p.ContactUntil, p.Successor?.PublicId, p.Successor?.Name, p.PhotoId, p.IsFormer(today), p.Version, p.IntroductionHtml, p.IntroductionSvHtml, p.IntroductionEnHtml);
     }
 }

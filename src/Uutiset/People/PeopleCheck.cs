@@ -21,6 +21,8 @@ internal sealed class PeopleCheck
 
     public void Add(string field, string fi, string sv, string en) => errors.Add(new FieldError(field, fi, sv, en));
 
+    public void Add(FieldError error) => errors.Add(error);
+
     public string? Line(string field, string? text)
     {
         var line = Tidy(text ?? "");

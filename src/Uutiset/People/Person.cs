@@ -24,12 +24,21 @@ internal sealed class Person
     public string? Email { get; set; }
     /// <summary>After this day the contact details are replaced by the organisation's.</summary>
     public DateOnly? ContactUntil { get; set; }
+    /// <summary>
+    /// The last day of the last membership; null while one has no end, or there is none. Kept by <see cref="Persons.Settle"/>, since whoever
+    /// shows a person must not have to remember their memberships.
+    /// </summary>
+    public DateOnly? MembersUntil { get; set; }
     /// <summary>Who goes on with this person's matters.</summary>
     public long? SuccessorId { get; set; }
     public Person? Successor { get; set; }
     /// <summary>A picture of the media library.</summary>
     public Guid? PhotoId { get; set; }
     public MediaItem? Photo { get; set; }
+    /// <summary>Some paragraphs for the page, before the articles.</summary>
+    public string? IntroductionHtml { get; set; }
+    public string? IntroductionSvHtml { get; set; }
+    public string? IntroductionEnHtml { get; set; }
     public long? UserId { get; set; }
     /// <summary>Concurrency token, the ETag outside.</summary>
     public int Version { get; set; } = 1;
@@ -38,20 +47,26 @@ internal sealed class Person
 
     public Localized Title => new(TitleFi, TitleSv, TitleEn);
 
-    /// <summary>Their own phone and e-mail still answer.</summary>
-    public bool IsReachable(DateOnly today) => ContactUntil is not { } until || today <= until;
+    public Introduction Introduction
+    {
+        get => new(IntroductionHtml, IntroductionSvHtml, IntroductionEnHtml);
+        set => (IntroductionHtml, IntroductionSvHtml, IntroductionEnHtml) = (value.Fi, value.Sv, value.En);
+    }
+
+    /// <summary>Their own phone and e-mail still answer: neither has their day passed nor every membership ended.</summary>
+    public bool IsReachable(DateOnly today) => !(ContactUntil < today) && !(MembersUntil < today);
 
     /// <summary>Their own phone and e-mail, or, once they have left, their organisation's.</summary>
     public (string? Phone, string? Email) Contact(DateOnly today) => IsReachable(today) ? (Phone, Email) : (Organisation?.Phone, Organisation?.Email);
 
-    /// <summary>Writes no more, as far as is known: contact details have ended, or every membership has.</summary>
-    public bool IsFormer(DateOnly today) => !IsReachable(today) || Memberships.Count > 0 && Memberships.TrueForAll(m => m.IsOver(today));
+    /// <summary>Writes no more, as far as is known.</summary>
+    public bool IsFormer(DateOnly today) => !IsReachable(today);
 
     internal sealed class Mapping : IEntityTypeConfiguration<Person>
     {
         public void Configure(EntityTypeBuilder<Person> person)
         {
-            person.Ignore(p => p.Title);
+            person.Ignore(p => p.Title).Ignore(p => p.Introduction);
             person.Property(p => p.Version).IsConcurrencyToken();
             person.HasIndex(p => p.Slug).IsUnique();
             person.HasIndex(p => p.PublicId).IsUnique();
@@ -64,6 +79,16 @@ internal sealed class Person
             person.HasMany(p => p.Regions).WithOne().HasForeignKey(r => r.PersonId);
         }
     }
+}
+
+internal static class WritingPeople
+{
+    /// <summary>Those who write now: <see cref="Person.IsReachable"/> for the database.</summary>
+    public static IQueryable<Person> Writing(this IQueryable<Person> people, DateOnly today) =>
+        people.Where(p => (p.ContactUntil == null || p.ContactUntil >= today) && (p.MembersUntil == null || p.MembersUntil >= today));
+
+    /// <summary>All the others. Said by itself: of a missing day the database answers "unknown", and not "no".</summary>
+    public static IQueryable<Person> Former(this IQueryable<Person> people, DateOnly today) => people.Where(p => p.ContactUntil < today || p.MembersUntil < today);
 }
 
 internal sealed class PersonRegion

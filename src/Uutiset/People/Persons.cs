@@ -26,6 +26,10 @@ internal sealed record PersonDraft
     /// <summary>The e-mail of the desk account that is this person, if they have one.</summary>
     public string? Account { get; init; }
     public IReadOnlyList<string>? Regions { get; init; }
+    /// <summary>HTML for the page, before the articles. Null: as before; empty: none.</summary>
+    public string? IntroductionHtml { get; init; }
+    public string? IntroductionSvHtml { get; init; }
+    public string? IntroductionEnHtml { get; init; }
 }
 
 /// <summary>A row of a person's memberships; without a title of its own it has the person's.</summary>
@@ -64,9 +68,10 @@ internal sealed class Persons(NewsDb db, Audit audit, TimeProvider clock)
         db.Changed("people", FormattableString.Invariant($"person:{person.Id}"));
     }
 
-    /// <summary>What the shown membership says of organisation and title.</summary>
+    /// <summary>What the shown membership says of organisation and title, and what all of them say of the end.</summary>
     public static void Settle(Person person, DateOnly today)
     {
+        person.MembersUntil = person.Memberships.Exists(m => m.UntilOn is null) ? null : person.Memberships.Max(m => m.UntilOn);
         if (person.Memberships.ShownOn(today) is not { } shown)
         {
             person.OrganisationId = null;
@@ -90,9 +95,10 @@ internal sealed class Persons(NewsDb db, Audit audit, TimeProvider clock)
         if (check.Line("account", draft.Account)?.ToUpperInvariant() is { } account && (user = await db.Users.Where(u => u.NormalizedEmail == account).Select(u => (long?)u.Id).SingleOrDefaultAsync(ct)) is null)
             check.Add("account", "Tällä sähköpostilla ei ole toimituksen tunnusta.", "Ingen redaktionsanvändare har denna e-post.", "No desk account has this e-mail.");
         await check.ImagesAsync(db, [("photoId", draft.PhotoId)], ct);
+        var introduction = person.Introduction.With(draft.IntroductionHtml, draft.IntroductionSvHtml, draft.IntroductionEnHtml, check.Add);
         if (check.Errors.Count > 0) return check.Errors;
         (person.Name, person.TitleFi, person.TitleSv, person.TitleEn) = (name, titleFi ?? "", titleSv, titleEn);
-        (person.Project, person.Phone, person.Email) = (project, phone, email);
+        (person.Project, person.Phone, person.Email, person.Introduction) = (project, phone, email, introduction);
         (person.ContactUntil, person.SuccessorId, person.UserId, person.PhotoId) = (draft.ContactUntil, successor, user, draft.PhotoId);
         if (memberships is not null) Replace(person, memberships);
         Settle(person, clock.Today());

@@ -29,8 +29,10 @@ internal sealed class Project
     public DayPrecision EndsPrecision { get; set; }
     public string? FundingText { get; set; }
     public string? FundingTextSv { get; set; }
+    public string? FundingTextEn { get; set; }
     public string DescriptionHtml { get; set; } = "";
     public string? DescriptionSvHtml { get; set; }
+    public string? DescriptionEnHtml { get; set; }
     public long? SuccessorId { get; set; }
     public Project? Successor { get; set; }
     public DateOnly? CheckedOn { get; set; }

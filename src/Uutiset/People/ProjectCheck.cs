@@ -38,15 +38,16 @@ internal sealed class ProjectCheck(NewsDb db)
         if (!draft.KeepsVagueLinks) LookAtLinks(check, draft);
         if (partners.Count > Most || people.Count > Most || funders.Count > Most || links.Count > Most)
             check.Add("", $"Enintään {Most} riviä kutakin lajia.", $"Högst {Most} rader av varje slag.", $"At most {Most} rows of each kind.");
-        var (fundingText, fundingTextSv) = (check.Text("fundingText", draft.FundingText, LongestFundingText), check.Text("fundingTextSv", draft.FundingTextSv, LongestFundingText));
-        var (description, descriptionSv) = (Html(check, "descriptionHtml", draft.DescriptionHtml, "fi"), Html(check, "descriptionSvHtml", draft.DescriptionSvHtml, "sv"));
+        var funding = (Fi: check.Text("fundingText", draft.FundingText, LongestFundingText), Sv: check.Text("fundingTextSv", draft.FundingTextSv, LongestFundingText), En: check.Text("fundingTextEn", draft.FundingTextEn, LongestFundingText));
+        var description = (Fi: Html(check, "descriptionHtml", draft.DescriptionHtml, "fi"), Sv: Html(check, "descriptionSvHtml", draft.DescriptionSvHtml, "sv"), En: Html(check, "descriptionEnHtml", draft.DescriptionEnHtml, "en"));
         await check.ImagesAsync(db, [.. funders.Select((f, i) => (FormattableString.Invariant($"funders[{i}].logoId"), f.LogoId))], ct);
         if (check.Errors.Count > 0) return check.Errors;
         (project.Name, project.NameSv, project.NameEn) = (name, nameSv, nameEn);
         (project.OrganisationId, project.UmbrellaId, project.SuccessorId) = (owner, umbrella, successor);
         (project.StartsOn, project.StartsPrecision) = (ProjectDays.First(draft.StartsOn, draft.StartsPrecision), draft.StartsPrecision);
         (project.EndsOn, project.EndsPrecision) = (ProjectDays.Last(draft.EndsOn, draft.EndsPrecision), draft.EndsPrecision);
-        (project.FundingText, project.FundingTextSv, project.DescriptionHtml, project.DescriptionSvHtml) = (fundingText, fundingTextSv, description ?? "", descriptionSv);
+        (project.FundingText, project.FundingTextSv, project.FundingTextEn) = funding;
+        (project.DescriptionHtml, project.DescriptionSvHtml, project.DescriptionEnHtml) = (description.Fi ?? "", description.Sv, description.En);
         (project.CheckedOn, project.ReviewBy) = (draft.CheckedOn, draft.ReviewBy);
         project.Partners.RemoveAll(p => !partners.Contains(p.OrganisationId));
         project.Partners.AddRange(partners.Except(project.Partners.Select(p => p.OrganisationId)).Select(id => new ProjectPartner { OrganisationId = id }).ToList());
@@ -66,7 +67,7 @@ internal sealed class ProjectCheck(NewsDb db)
             $"The words of a link do not say where it leads: “{words}”. Name the target in them, or confirm that the link may stand (keepsVagueLinks).");
         foreach (var (link, n) in (draft.Links ?? []).Select((l, i) => (l, i)))
             if (link.Title is { Length: < 300 } title && VagueLinks.IsVague(title)) Vague(FormattableString.Invariant($"links[{n}].title"), title.Trim());
-        foreach (var (field, html, lang) in new[] { ("descriptionHtml", draft.DescriptionHtml, "fi"), ("descriptionSvHtml", draft.DescriptionSvHtml, "sv") })
+        foreach (var (field, html, lang) in new[] { ("descriptionHtml", draft.DescriptionHtml, "fi"), ("descriptionSvHtml", draft.DescriptionSvHtml, "sv"), ("descriptionEnHtml", draft.DescriptionEnHtml, "en") })
             if (html is { Length: <= PeopleCheck.LongestHtml } && HtmlCleaner.IsWithinBounds(html) && VagueLinks.In(HtmlCleaner.Read(html, lang)) is [var first, ..]) Vague(field, first);
     }
 

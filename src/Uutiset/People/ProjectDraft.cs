@@ -19,8 +19,10 @@ internal sealed record ProjectDraft
     public IReadOnlyList<ProjectFunderDraft>? Funders { get; init; }
     public string? FundingText { get; init; }
     public string? FundingTextSv { get; init; }
+    public string? FundingTextEn { get; init; }
     public string? DescriptionHtml { get; init; }
     public string? DescriptionSvHtml { get; init; }
+    public string? DescriptionEnHtml { get; init; }
     public IReadOnlyList<ProjectLinkDraft>? Links { get; init; }
     /// <summary>Links whose words do not say where they lead may stand; not kept, so it is said with every save.</summary>
     public bool KeepsVagueLinks { get; init; }
@@ -39,7 +41,7 @@ internal sealed record ProjectLinkDraft(string? Url, string? Title);
 internal sealed record ProjectJson(
     Guid Id, string Slug, string Url, string Name, string? NameSv, string? NameEn, ProjectStatus Status, Guid? UmbrellaId, Guid? OrganisationId, IReadOnlyList<Guid> PartnerIds, IReadOnlyList<Guid> PersonIds,
     DateOnly? StartsOn, DayPrecision StartsPrecision, DateOnly? EndsOn, DayPrecision EndsPrecision, IReadOnlyList<ProjectFunderDraft> Funders, decimal? Funding,
-    string? FundingText, string? FundingTextSv, string DescriptionHtml, string? DescriptionSvHtml, IReadOnlyList<ProjectLinkDraft> Links, Guid? SuccessorId,
+    string? FundingText, string? FundingTextSv, string? FundingTextEn, string DescriptionHtml, string? DescriptionSvHtml, string? DescriptionEnHtml, IReadOnlyList<ProjectLinkDraft> Links, Guid? SuccessorId,
     DateOnly? CheckedOn, DateOnly? ReviewBy, int Version)
 {
     public static ProjectJson Of(Project p, DateOnly today, Func<string, string> absolute) => new(
@@ -48,6 +50,6 @@ internal sealed record ProjectJson(
         p.StartsOn, p.StartsPrecision, p.EndsOn, p.EndsPrecision,
         [.. p.Funders.OrderBy(f => f.Position).Select(f => new ProjectFunderDraft(f.Organisation?.PublicId, f.Organisation?.Name ?? f.Name, f.Amount, f.LogoId))],
         p.Funders.Exists(f => f.Amount is not null) ? p.Funders.Sum(f => f.Amount ?? 0) : null,
-        p.FundingText, p.FundingTextSv, p.DescriptionHtml, p.DescriptionSvHtml, [.. p.Links.OrderBy(l => l.Position).Select(l => new ProjectLinkDraft(l.Url, l.Title))],
+        p.FundingText, p.FundingTextSv, p.FundingTextEn, p.DescriptionHtml, p.DescriptionSvHtml, p.DescriptionEnHtml, [.. p.Links.OrderBy(l => l.Position).Select(l => new ProjectLinkDraft(l.Url, l.Title))],
         p.Successor?.PublicId, p.CheckedOn, p.ReviewBy, p.Version);
 }

@@ -26,12 +26,9 @@ internal static class ArchiveFilters
 
     public static IQueryable<ArchiveRow> Filter(this IQueryable<ArchiveRow> rows, NewsDb db, ArchiveQuery query, DateTime nowUtc)
     {
-        if (query.Tag is { Length: > 0 } tag)
-        {
-            // A merged term stands for its heir
-            var terms = db.Terms.Where(t => t.Slug == tag).Select(t => t.MergedIntoId ?? t.Id);
-            rows = rows.Where(r => r.Article!.Terms.Any(t => terms.Contains(t.TermId)));
-        }
+        if (query.Tag is { Length: > 0 } tag) rows = rows.Under(db.Terms.Where(t => t.Slug == tag));
+        if (query.Audience is { Length: > 0 } audience) rows = rows.Under(db.Terms.Where(t => t.Slug == audience && t.Scheme == TermScheme.Audience));
+        if (query.Series is { Length: > 0 } series) rows = rows.Under(db.Terms.Where(t => t.Slug == series && t.Scheme == TermScheme.Series));
         if (query.Region is { Length: > 0 } region)
         {
             var codes = (Regions.Find(region) ?? Regions.FindBySlug(region)) is { } known ? Regions.Covering(known.Code) : [];
@@ -51,6 +48,13 @@ internal static class ArchiveFilters
         if (query.From is { } from && Midnight(from) is var first) rows = rows.Where(r => r.Article!.PublishedUtc >= first);
         if (query.To is { } to && to < DateOnly.MaxValue && Midnight(to.AddDays(1)) is var end) rows = rows.Where(r => r.Article!.PublishedUtc < end);
         return rows;
+    }
+
+    private static IQueryable<ArchiveRow> Under(this IQueryable<ArchiveRow> rows, IQueryable<Term> named)
+    {
+        // A merged term stands for its heir
+        var terms = named.Select(t => t.MergedIntoId ?? t.Id);
+        return rows.Where(r => r.Article!.Terms.Any(t => terms.Contains(t.TermId)));
     }
 
     // The year 1 begins two hours before time does

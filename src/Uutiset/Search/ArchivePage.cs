@@ -37,9 +37,12 @@ internal sealed record ArchiveTag(string Slug, string Label);
 /// <summary>Value goes back into the query; largest count first, years newest first.</summary>
 internal sealed record ArchiveFacet(string Value, string Label, int Count);
 
+/// <param name="Tags">Terms of every scheme.</param>
+/// <param name="Audiences">For <c>?audience=</c>.</param>
+/// <param name="Series">For <c>?series=</c>.</param>
 internal sealed record ArchiveFacets(
     IReadOnlyList<ArchiveFacet> Tags, IReadOnlyList<ArchiveFacet> Regions, IReadOnlyList<ArchiveFacet> Authors,
-    IReadOnlyList<ArchiveFacet> Types, IReadOnlyList<ArchiveFacet> Years)
+    IReadOnlyList<ArchiveFacet> Types, IReadOnlyList<ArchiveFacet> Years, IReadOnlyList<ArchiveFacet> Audiences, IReadOnlyList<ArchiveFacet> Series)
 {
-    public static readonly ArchiveFacets None = new([], [], [], [], []);
+    public static readonly ArchiveFacets None = new([], [], [], [], [], [], []);
 }

@@ -16,6 +16,10 @@ internal sealed record ArchiveQuery
     public string? Q { get; init; }
     /// <summary>Slug of a term of any scheme.</summary>
     public string? Tag { get; init; }
+    /// <summary>Slug of an audience: for whom it is written, whatever it is about.</summary>
+    public string? Audience { get; init; }
+    /// <summary>Slug of a series.</summary>
+    public string? Series { get; init; }
     /// <summary>Code or slug of a region. Articles of a region that includes it count; national ones do not.</summary>
     public string? Region { get; init; }
     /// <summary>Slug of a person, or the name of a byline without one.</summary>

@@ -17,6 +17,12 @@ internal static class Facets
         var tags = await found.SelectMany(a => a.Terms).GroupBy(t => t.TermId).Select(g => new { g.Key, Count = g.Count() })
             .Join(db.Terms.Where(t => t.State == TermState.Active), g => g.Key, t => t.Id, (g, t) => new { Term = t, g.Count })
             .OrderByDescending(g => g.Count).ThenBy(g => g.Term.Slug).Take(Most).ToListAsync(ct);
+        // An audience is no theme: of its own, so that twenty themes do not crowd it out, and series likewise
+        var apart = await found.SelectMany(a => a.Terms).Where(t => t.Term!.Scheme == TermScheme.Audience || t.Term.Scheme == TermScheme.Series)
+            .GroupBy(t => t.TermId).Select(g => new { g.Key, Count = g.Count() })
+            .Join(db.Terms.Where(t => t.State == TermState.Active), g => g.Key, t => t.Id, (g, t) => new { Term = t, g.Count })
+            .OrderByDescending(g => g.Count).ThenBy(g => g.Term.Slug).ToListAsync(ct);
+        ArchiveFacet[] Of(TermScheme scheme) => [.. apart.Where(g => g.Term.Scheme == scheme).Take(Most).Select(g => new ArchiveFacet(g.Term.Slug, g.Term.Label.In(lang), g.Count))];
         var regions = await found.SelectMany(a => a.Regions).GroupBy(r => r.RegionCode).Select(g => new { g.Key, Count = g.Count() })
             .OrderByDescending(g => g.Count).ThenBy(g => g.Key).ToListAsync(ct);
         var authors = await found.SelectMany(a => a.Bylines)
@@ -33,7 +39,8 @@ internal static class Facets
             [.. regions.Select(r => new ArchiveFacet(r.Key, Regions.Find(r.Key)?.Short.In(lang) ?? r.Key, r.Count))],
             [.. authors.Select(a => new ArchiveFacet(a.Key, names.GetValueOrDefault(a.Key, a.Key), a.Count))],
             [.. types.OrderByDescending(t => t.Count).ThenBy(t => t.Key).Select(t => Type(t.Key, lang, t.Count))],
-            [.. years.OrderByDescending(y => y.Key).Select(y => y.Key.ToString(CultureInfo.InvariantCulture) is var year ? new ArchiveFacet(year, year, y.Count) : null!)]);
+            [.. years.OrderByDescending(y => y.Key).Select(y => y.Key.ToString(CultureInfo.InvariantCulture) is var year ? new ArchiveFacet(year, year, y.Count) : null!)],
+            Of(TermScheme.Audience), Of(TermScheme.Series));
     }
 
     private static ArchiveFacet Type(ArticleType type, string lang, int count) =>

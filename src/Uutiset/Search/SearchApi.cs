@@ -23,6 +23,8 @@ internal static class SearchApi
     {
         public string? Q { get; init; }
         public string? Tag { get; init; }
+        public string? Audience { get; init; }
+        public string? Series { get; init; }
         public string? Region { get; init; }
         public string? Author { get; init; }
         public string? Type { get; init; }
@@ -42,7 +44,7 @@ internal static class SearchApi
         if (errors.Count > 0) return Problems.Of(StatusCodes.Status400BadRequest, "A filter has a value that does not exist; see errors.", errors);
         var page = await archive.SearchAsync(new ArchiveQuery
         {
-            Q = asked.Q, Tag = asked.Tag, Region = asked.Region, Author = asked.Author, Type = type, Lang = asked.Lang, From = asked.From, To = asked.To,
+            Q = asked.Q, Tag = asked.Tag, Audience = asked.Audience, Series = asked.Series, Region = asked.Region, Author = asked.Author, Type = type, Lang = asked.Lang, From = asked.From, To = asked.To,
             Sort = sort ?? ArchiveSort.Relevance, Page = paging.Number, PageSize = paging.Size, LabelLang = asked.Lang is { Length: > 0 } l ? l : "fi",
         }, ct);
         return TypedResults.Ok(new SearchJson(page.Total, page.TookMs, page.DidYouMean, page.As, [.. page.Hits.Select(h => Json(h, site.Value))], page.Facets, page.Page, page.PageSize));

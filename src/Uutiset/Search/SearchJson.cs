@@ -21,7 +21,7 @@ internal sealed record SearchHitJson(
     IReadOnlyList<MovedDeadlineJson> MovedDeadlines, bool EasyLanguage, string? SummaryLang);
 
 /// <param name="Was">The closing day before the last move.</param>
-internal sealed record MovedDeadlineJson(Guid DeadlineId, string Title, DateOnly Was, DateOnly Closes, string? SourceUrl);
+internal sealed record MovedDeadlineJson(Guid DeadlineId, string Title, DateOnly? Was, DateOnly? Closes, string? SourceUrl);
 
 /// <summary>Answer of <c>GET /api/v1/search/suggest</c>.</summary>
 internal sealed record SuggestionsJson(IReadOnlyList<Suggestion> Items);

@@ -10,14 +10,14 @@ internal static class AfterTexts
 {
     /// <param name="people">Contacts by id, with organisation and successor.</param>
     /// <param name="followed">Another article goes on from it: the promise is kept.</param>
-    public static AfterText Of(Article article, IReadOnlyDictionary<long, Person> people, bool followed, Press press, SiteTexts texts)
+    public static AfterText Of(Article article, IReadOnlyDictionary<long, Person> people, bool followed, Surroundings around, Press press, SiteTexts texts)
     {
         var (lang, now) = (texts.Lang, press.NowUtc);
         var outside = article.Links.OrderBy(l => l.Position).Where(l => l.Url is not null).ToList();
         IReadOnlyList<Link> Links(params LinkKind[] kinds) => [.. outside.Where(l => kinds.Contains(l.Kind)).Select(l => new Link(l.Url!, l.Title ?? l.Url!))];
         return new AfterText(
-            [.. article.Events.OrderBy(e => e.Position).Select(e => Surroundings.Event(e.Event!, now, texts, article.Attachments.Where(a => IsOf(a, e))))],
-            [.. article.Attachments.Where(a => article.Events.All(e => !IsOf(a, e))).OrderBy(a => a.Position).Select(a => Surroundings.Attachment(a, now, texts))],
+            [.. article.Events.OrderBy(e => e.Position).Select(e => around.Event(e.Event!, article.Attachments.Where(a => IsOf(a, e))))],
+            [.. article.Attachments.Where(a => article.Events.All(e => !IsOf(a, e))).OrderBy(a => a.Position).Select(around.Attachment)],
             Links(LinkKind.ReadMore, LinkKind.Related),
             [.. outside.Where(l => l.Kind == LinkKind.Source).Select(l => new SourceLine(new(l.Url!, l.Title ?? l.Url!), l.Publisher, l.DatedOn is { } day ? new(Dates.Iso(day), Dates.Day(day, lang)) : null))],
             [.. article.Contacts.OrderBy(c => c.Position).Select(c => Bylines.Of(c.Signed(), c.PersonId is { } id ? people.GetValueOrDefault(id) : null, Dates.DayOf(now), lang))],

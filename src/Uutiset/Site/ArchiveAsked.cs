@@ -10,10 +10,14 @@ namespace Uutiset.Site;
 internal sealed record ArchiveAsked(
     string? Q, string? Tag, Region? Region, string? Author, ArticleType? Type, DateOnly? From, DateOnly? To, string? Lang, ArchiveSort Sort, int Page, bool Unknown)
 {
+    public string? Audience { get; init; }
+
+    public string? Series { get; init; }
+
     /// <summary>A search box is not a place for an essay; the analysis of a query costs time with its length.</summary>
     private const int LongestQuery = 300;
 
-    public bool Narrowed => Tag is not null || Region is not null || Author is not null || Type is not null || From is not null || To is not null || Lang is not null;
+    public bool Narrowed => Tag is not null || Audience is not null || Series is not null || Region is not null || Author is not null || Type is not null || From is not null || To is not null || Lang is not null;
 
     public bool Anything => Q is not null || Narrowed;
 
@@ -34,19 +38,19 @@ internal sealed record ArchiveAsked(
             Known<ArticleType?>("type", t => Enum.TryParse<ArticleType>(t, ignoreCase: true, out var type) && Enum.IsDefined(type) && !char.IsDigit(t[0]) ? type : null),
             Known<DateOnly?>("from", Day), Known<DateOnly?>("to", Day), Known("lang", l => Languages.IsKnown(l) ? l : null),
             Text("sort") == "newest" ? ArchiveSort.Newest : ArchiveSort.Relevance,
-            int.TryParse(Text("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000_000 ? page : 1, false);
+            int.TryParse(Text("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000_000 ? page : 1, false) { Audience = Text("audience"), Series = Text("series") };
         return asked with { Unknown = unknown };
     }
 
     public ArchiveQuery Query(string lang, int pageSize) => new()
     {
-        Q = Q, Tag = Tag, Region = Region?.Code, Author = Author, Type = Type, From = From, To = To, Lang = Lang, Sort = Sort, Page = Page, PageSize = pageSize,
+        Q = Q, Tag = Tag, Audience = Audience, Series = Series, Region = Region?.Code, Author = Author, Type = Type, From = From, To = To, Lang = Lang, Sort = Sort, Page = Page, PageSize = pageSize,
         LabelLang = lang, WithFacets = false,
     };
 
     public string Address(string lang, int page) => QueryHelpers.AddQueryString(Press.At(lang, "/arkisto"), new Dictionary<string, string?>
     {
-        ["q"] = Q, ["tag"] = Tag, ["region"] = Region?.Slug, ["author"] = Author, ["type"] = Type is { } type ? Name(type) : null,
+        ["q"] = Q, ["tag"] = Tag, ["audience"] = Audience, ["series"] = Series, ["region"] = Region?.Slug, ["author"] = Author, ["type"] = Type is { } type ? Name(type) : null,
         ["from"] = From is { } from ? Dates.Iso(from) : null, ["to"] = To is { } to ? Dates.Iso(to) : null, ["lang"] = Lang,
         ["sort"] = Sort == ArchiveSort.Newest ? "newest" : null, ["page"] = page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null,
     });

@@ -22,7 +22,12 @@ internal sealed class ArchivePages(NewsDb db, Press press, Archive archive)
             .Select(t => new TermLabel(t.Slug, t.Scheme, t.LabelFi, t.LabelSv, t.LabelEn)).ToListAsync(ct);
         var author = asked.Author is { } slug ? await db.People.AsNoTracking().Where(p => p.Slug == slug).Select(p => p.Name).FirstOrDefaultAsync(ct) ?? slug : null;
         var found = await archive.SearchAsync(asked.Query(lang, PerPage), ct);
-        var unknown = asked.Unknown || asked.Tag is { } tag && !await db.Terms.AnyAsync(t => t.Slug == tag, ct);
+        var named = new[] { asked.Tag, asked.Audience, asked.Series }.OfType<string>().ToList();
+        var known = named.Count == 0 ? [] : await db.Terms.Where(t => named.Contains(t.Slug)).Select(t => new { t.Slug, t.Scheme }).ToListAsync(ct);
+        var unknown = asked.Unknown || asked.Tag is { } tag && !known.Exists(t => t.Slug == tag)
+            || asked.Audience is { } readers && !known.Exists(t => t.Slug == readers && t.Scheme == TermScheme.Audience) || asked.Series is { } series && !known.Exists(t => t.Slug == series && t.Scheme == TermScheme.Series);
+        Choice[] Offered(string? chosen, params TermScheme[] schemes) =>
+            [.. terms.Where(t => schemes.Contains(t.Scheme)).OrderBy(t => t.Scheme).Select(t => new Choice(t.Slug, t.In(lang), t.Slug == chosen))];
         string Address(int page) => asked.Address(lang, page);
         return press.Show(http, "archive", new Uutiset.Themes.Pages.ArchivePage(
             press.Frame(lang), press.Head(lang, Title(asked, texts), "/arkisto") with { NoIndex = asked.Anything, Query = asked.Q, Languages = Switch(asked, lang) }, ["archive"])
@@ -30,7 +35,10 @@ internal sealed class ArchivePages(NewsDb db, Press press, Archive archive)
             Query = asked.Q ?? "",
             Asked = asked.Anything,
             Narrowed = asked.Narrowed,
-            Tags = [.. terms.OrderBy(t => t.Scheme).Select(t => new Choice(t.Slug, t.In(lang), t.Slug == asked.Tag))],
+            // An address from before the lists were parted names an audience or a series as a topic: it stays chosen where it was
+            Tags = [.. Offered(asked.Tag, TermScheme.Theme, TermScheme.Programme), .. Offered(asked.Tag, TermScheme.Audience, TermScheme.Series).Where(t => t.Selected)],
+            Audiences = Offered(asked.Audience, TermScheme.Audience),
+            Series = Offered(asked.Series, TermScheme.Series),
             Regions = [.. Regions.All.Select(r => new Choice(r.Slug, r.Short.In(lang), r == asked.Region))],
             Types = [.. Enum.GetValues<ArticleType>().Where(t => t != ArticleType.Page).Select(t => new Choice(ArchiveAsked.Name(t), texts.Type(t), t == asked.Type))],
             Langs = [.. press.Languages.Select(l => new Choice(l, texts["archive.lang." + l], l == asked.Lang))],

@@ -16,7 +16,7 @@ internal sealed class ArticleLanguages(Article article, IReadOnlyList<ArticleVer
 
     /// <summary>hreflang names real versions only, each under its own language's address, itself among them.</summary>
     public IReadOnlyList<LanguageLink> Alternates => versions.Count == 0 ? []
-        : [.. versions.Append(new(article.Lang, article.EasyLanguage, article.Path)).Select(v => new LanguageLink(v.Tag, v.Tag, press.Absolute(Prefix(v.Lang), v.Path)))];
+        : [.. versions.Append(new(article.Id, article.Lang, article.EasyLanguage, article.Path)).Select(v => new LanguageLink(v.Tag, v.Tag, press.Absolute(Prefix(v.Lang), v.Path)))];
 
     /// <summary>The masthead's switch leads to the version in that language; where there is none, to the same text under the other interface.</summary>
     public IReadOnlyList<LanguageLink> Switch =>
@@ -32,7 +32,7 @@ internal sealed class ArticleLanguages(Article article, IReadOnlyList<ArticleVer
 
     public SummaryBox? Summary => ForReader is { } own ? Box(own) : null;
 
-    public IReadOnlyList<SummaryBox> Others => [.. summaries.Where(s => s.Lang != lang).Select(Box)];
+    public IReadOnlyList<SummaryBox> Others => [.. summaries.Where(s => s.Lang != lang).Select(s => Box(s) with { IsListed = true })];
 
     private SummaryBox Box(ArticleSummary summary)
     {

@@ -30,13 +30,14 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         var texts = press.In(lang);
         var people = await view.PeopleAsync(article, ct);
         var editors = await view.EditorsChoiceAsync(article, ct);
-        var follows = article.Links.Where(l => l is { Kind: LinkKind.Follows, TargetId: not null }).Select(l => l.TargetId!.Value).ToHashSet();
-        var followers = await view.FollowersAsync(article, ct);
-        var automatic = await view.RelatedAsync(article, [.. editors.Select(e => e.Id), .. followers.Select(f => f.Id)], texts, ct);
-        var languages = new ArticleLanguages(article, await view.VersionsAsync(article, ct), press, lang);
+        var neighbours = await view.NeighboursAsync(article, lang, ct);
+        var automatic = await view.RelatedAsync(article, [.. editors.Select(e => e.Id), .. neighbours.Select(n => n.Id)], texts, ct);
+        var versions = await view.VersionsAsync(article, ct);
+        var languages = new ArticleLanguages(article, versions, press, lang);
         var images = await Pictures.InTextAsync(db, [article], ct);
         var around = article.Type == ArticleType.Page ? await PageTree.ReadAsync(db, press.NowUtc, ct) : null;
         var path = article.Path;
+        var after = AfterTexts.Of(article, people, neighbours.Any(n => n is { IsBack: true, Kind: LinkKind.Follows }), new Surroundings(press, texts, images, playsInPlace: true), press, texts);
         var published = article.PublishedPrecision == DatePrecision.Unknown ? null : article.PublishedUtc;
         var head = press.Head(lang, languages.ForReader?.Title ?? article.Title, path, languages.ForReader?.Text ?? Description(article)) with
         {
@@ -48,14 +49,18 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             UpdatedIso = article.ChangedUtc is { } u ? Dates.Iso(u) : null,
             Languages = languages.Switch,
             Alternates = languages.Alternates,
-            JsonLd = JsonLd.Of(article, people, press, lang),
+            JsonLd = JsonLd.Of(article, people, neighbours, press, lang),
             ImageUrl = Pictures.ShareUrl(article.HeroMedia, press),
+            FrameHosts = [.. after.Materials.Select(m => m.Embed).OfType<EmbedOffer>().Select(e => new Uri(e.Url).Host).Distinct()],
             ImageAlt = article.HeroMedia?.AltOrOther(article.Lang),
         };
         return new(press.Frame(lang), head,
             [
-                $"article:{article.Id}", $"translations:{article.GroupId}", .. article.ProjectId is { } project ? [$"project:{project}"] : Enumerable.Empty<string>(),
-                .. people.Keys.Select(id => $"person:{id}"), .. article.Mentions.Select(m => $"organisation:{m.OrganisationId}"), .. article.Terms.Select(t => $"term:{t.TermId}"), .. Enumerable.Repeat("pages", around is null ? 0 : 1),
+                $"article:{article.Id}", $"translations:{article.GroupId}",
+                // What goes on from another version stands here too, and each of these is shown in the version that its readers have
+                .. versions.Select(v => $"article:{v.Id}"), .. neighbours.Select(n => $"translations:{n.Item}").Distinct(),
+                .. article.ProjectId is { } project ? [$"project:{project}"] : Enumerable.Empty<string>(),
+                .. people.Keys.Select(id => $"person:{id}"), .. article.Mentions.Select(m => $"organisation:{m.OrganisationId}"), .. article.Terms.Select(t => $"term:{t.TermId}"), .. article.Events.Select(e => $"event:{e.EventId}"), .. Enumerable.Repeat("pages", around is null ? 0 : 1),
             ])
         {
             Lang = Cards.Foreign(article.LanguageTag, lang),
@@ -67,29 +72,35 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Standfirst = article.Lead.Length > 0 ? article.Lead : null,
             Published = Cards.Published(article.PublishedUtc, article.PublishedPrecision, lang),
             Undated = Undated(article, texts),
+            Checked = article.LastCheckedUtc is { } seen ? Cards.Published(seen, DatePrecision.Day, lang) : null,
             Updated = Later(article) is { } later ? Cards.Published(later, DatePrecision.Minute, lang) : null,
             Bylines = Bylines.Of(article, people, Dates.DayOf(press.NowUtc), texts),
             Publisher = article.Publisher is { } o ? new(o.Listed ? Press.At(lang, "/organisaatiot/" + o.Slug) : "", lang == "sv" ? o.NameSv ?? o.Name : o.Name) : null,
             Project = await view.ProjectAsync(article, lang, ct),
             Hero = Pictures.Of(article.HeroMedia, article.Lang, Pictures.Hero) is { } hero ? hero with { First = true } : null,
-            Body = new(BodyRendering.Render(article, press, texts, editors, images)),
+            Body = new(BodyRendering.Render(article, press, texts, [.. editors.Select(LinkedRow.From)], images)),
             Deadlines = [.. article.Deadlines.OrderBy(d => d.Position).Select(d => DeadlineLeaves.Leaf(d.Deadline!, press.NowUtc, texts))],
-            After = AfterTexts.Of(article, people, followers.Count > 0, press, texts),
+            After = after,
             Tags = Cards.Tags(Labels(article, TermScheme.Theme, TermScheme.Programme), lang),
             Series = Cards.Tags(Labels(article, TermScheme.Series), lang),
             Audiences = Cards.Tags(Labels(article, TermScheme.Audience), lang),
-            Follows = [.. editors.Where(e => follows.Contains(e.Id)).Select(e => Followed(e.Path, e.Title, e.Lang, lang))],
-            FollowedBy = [.. followers.Select(f => Followed(Article.PathOf(f.Type, f.Slug), f.Title, f.Lang, lang))],
+            Follows = Told(LinkKind.Follows, back: false),
+            FollowedBy = Told(LinkKind.Follows, back: true),
+            Corrects = Told(LinkKind.Corrects, back: false),
+            CorrectedBy = Told(LinkKind.Corrects, back: true),
+            Supersedes = Told(LinkKind.Supersedes, back: false),
+            SupersededBy = Told(LinkKind.Supersedes, back: true),
             Translations = languages.Links,
             Summary = languages.Summary,
             Summaries = languages.Others,
-            Related = [.. editors.Where(e => !follows.Contains(e.Id)).Select(e => Cards.Card(e, texts))],
+            Related = [.. editors.Select(e => Cards.Card(e, texts))],
             MoreOnTheme = automatic,
             Corrections = Corrections(article, lang),
         };
-    }
 
-    private static Link Followed(string path, string title, string content, string lang) => new(Press.At(lang, path), title, Cards.Foreign(content, lang));
+        IReadOnlyList<Link> Told(LinkKind kind, bool back) =>
+            [.. neighbours.Where(n => n.Kind == kind && n.IsBack == back).Select(n => new Link(Press.At(lang, n.Path), n.Title, Cards.Foreign(n.Lang, lang)))];
+    }
 
     /// <summary>Nobody knows when it was published; perhaps before which day it was not.</summary>
     private static string? Undated(Article article, SiteTexts texts) =>

@@ -32,6 +32,18 @@ internal sealed record ArticleRow(
         a.HeroMedia, a.EasyLanguage, a.Summaries.OrderBy(s => s.Lang).ToList());
 }
 
+/// <summary>An article as a link to it names it.</summary>
+internal sealed record LinkedRow(long Id, Guid PublicId, ArticleType Type, string Slug, string Title, string Lang, bool EasyLanguage)
+{
+    public static readonly Expression<Func<Article, LinkedRow>> Of = a => new LinkedRow(a.Id, a.PublicId, a.Type, a.Slug, a.Title, a.Lang, a.EasyLanguage);
+
+    public string Path => Article.PathOf(Type, Slug);
+
+    public string LanguageTag => ContentTag.Of(Lang, EasyLanguage);
+
+    public static LinkedRow From(ArticleRow row) => new(row.Id, row.PublicId, row.Type, row.Slug, row.Title, row.Lang, row.EasyLanguage);
+}
+
 internal sealed record TermLabel(string Slug, TermScheme Scheme, string Fi, string? Sv, string? En)
 {
     public string In(string lang) => new Localized(Fi, Sv, En).In(lang);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
+using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.People;
 using Uutiset.Search;
@@ -11,7 +12,7 @@ namespace Uutiset.Site;
 /// <summary>What an article's page needs from the database.</summary>
 internal sealed class ArticleView(NewsDb db, Press press, Related related)
 {
-    private const int MostFollowers = 20;
+    private const int MostNeighbours = 20;
 
     public async Task<Article> LoadAsync(long id, CancellationToken ct)
     {
@@ -42,15 +43,33 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
     /// <summary>Related articles that the editor chose, in the chosen order, those that are public.</summary>
     public async Task<IReadOnlyList<ArticleRow>> EditorsChoiceAsync(Article article, CancellationToken ct)
     {
-        var chosen = article.Links.Where(l => l.TargetId is not null).OrderBy(l => l.Position).Select(l => l.TargetId!.Value).Distinct().ToList();
+        var chosen = article.Links.Where(l => l.TargetId is not null && !ArticleRelations.TwoWays.Contains(l.Kind)).OrderBy(l => l.Position).Select(l => l.TargetId!.Value).Distinct().ToList();
         var rows = await db.Articles.VisibleAt(press.NowUtc).Where(a => chosen.Contains(a.Id) && a.Id != article.Id).ToRowsAsync(ct);
         return [.. rows.OrderBy(r => chosen.IndexOf(r.Id))];
     }
 
-    /// <summary>What goes on from this article, the first first.</summary>
-    public async Task<IReadOnlyList<Follower>> FollowersAsync(Article article, CancellationToken ct) =>
-        await db.Articles.VisibleAt(press.NowUtc).Where(a => a.Id != article.Id && a.Links.Any(l => l.Kind == LinkKind.Follows && l.TargetId == article.Id))
-            .OrderBy(a => a.PublishedUtc).ThenBy(a => a.Id).Take(MostFollowers).Select(a => new Follower(a.Id, a.Type, a.Slug, a.Title, a.Lang)).ToListAsync(ct);
+    /// <summary>
+    /// What this article goes on from, corrects or supersedes, and what does so to it or to another version of it: each item once for each
+    /// relation, in the reader's version, the first first.
+    /// </summary>
+    public async Task<IReadOnlyList<Neighbour>> NeighboursAsync(Article article, string lang, CancellationToken ct)
+    {
+        var (own, visible) = (article.GroupId, db.Articles.VisibleAt(press.NowUtc));
+        var links = article.Links.FindAll(l => l.TargetId is not null && ArticleRelations.TwoWays.Contains(l.Kind));
+        var told = links.ConvertAll(l => l.TargetId!.Value);
+        var itemOf = told.Count == 0 ? [] : await db.Articles.Where(a => told.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.TranslationOfId ?? a.Id, ct);
+        var versions = db.Articles.Where(v => v.Id == own || v.TranslationOfId == own).Select(v => (long?)v.Id);
+        // From the links on: through the articles it would ask each of them
+        var back = await db.Set<ArticleLink>().Where(l => ArticleRelations.TwoWays.Contains(l.Kind) && versions.Contains(l.TargetId))
+            .Join(visible, l => l.ArticleId, a => a.Id, (l, a) => new { l.Kind, Item = a.TranslationOfId ?? a.Id }).Distinct().ToListAsync(ct);
+        var relations = links.Where(l => itemOf.ContainsKey(l.TargetId!.Value)).Select(l => (l.Kind, Item: itemOf[l.TargetId!.Value], IsBack: false))
+            .Concat(back.Select(b => (b.Kind, b.Item, IsBack: true))).Where(r => r.Item != own).Distinct().ToLookup(r => r.Item);
+        var items = relations.Select(r => r.Key).ToList();
+        if (items.Count == 0) return [];
+        var found = await visible.Where(a => items.Contains(a.Id) || items.Contains(a.TranslationOfId!.Value)).OneVersionEach(visible, lang)
+            .OrderBy(a => a.PublishedUtc).ThenBy(a => a.Id).Take(MostNeighbours).Select(a => new { a.Id, Item = a.TranslationOfId ?? a.Id, a.Type, a.Slug, a.Title, a.Lang }).ToListAsync(ct);
+        return [.. found.SelectMany(a => relations[a.Item].Select(r => new Neighbour(r.Kind, r.IsBack, a.Id, a.Item, Article.PathOf(a.Type, a.Slug), a.Title, a.Lang)))];
+    }
 
     /// <summary>What Search finds to belong together, with its reasons.</summary>
     public async Task<IReadOnlyList<ArticleCard>> RelatedAsync(Article article, IReadOnlyList<long> leaveOut, SiteTexts texts, CancellationToken ct)
@@ -68,17 +87,18 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
         var original = article.GroupId;
         var rows = await db.Articles.AsNoTracking().VisibleAt(press.NowUtc)
             .Where(a => a.Id != article.Id && (a.Id == original || a.TranslationOfId == original)).OrderByDescending(a => a.PublishedUtc).ThenByDescending(a => a.Id)
-            .Select(a => new { a.Lang, a.EasyLanguage, a.Type, a.Slug }).ToListAsync(ct);
-        return [.. rows.Select(r => new ArticleVersion(r.Lang, r.EasyLanguage, Article.PathOf(r.Type, r.Slug))).DistinctBy(v => v.Tag)
+            .Select(a => new { a.Id, a.Lang, a.EasyLanguage, a.Type, a.Slug }).ToListAsync(ct);
+        return [.. rows.Select(r => new ArticleVersion(r.Id, r.Lang, r.EasyLanguage, Article.PathOf(r.Type, r.Slug))).DistinctBy(v => v.Tag)
             .Where(v => v.Tag != article.LanguageTag).OrderBy(v => DraftCheck.ContentLanguages.ToList().IndexOf(v.Lang)).ThenBy(v => v.EasyLanguage)];
     }
 }
 
 /// <param name="Path">Without prefix.</param>
-internal sealed record ArticleVersion(string Lang, bool EasyLanguage, string Path)
+internal sealed record ArticleVersion(long Id, string Lang, bool EasyLanguage, string Path)
 {
     public string Tag => ContentTag.Of(Lang, EasyLanguage);
 }
 
-/// <summary>An article that goes on from another one.</summary>
-internal sealed record Follower(long Id, ArticleType Type, string Slug, string Title, string Lang);
+/// <summary>An article that this one goes on from, corrects or supersedes, or <paramref name="IsBack"/> the other way round.</summary>
+/// <param name="Item">Key of its versions.</param>
+internal sealed record Neighbour(LinkKind Kind, bool IsBack, long Id, long Item, string Path, string Title, string Lang);

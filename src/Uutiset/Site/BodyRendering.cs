@@ -13,9 +13,10 @@ namespace Uutiset.Site;
 /// </summary>
 internal static class BodyRendering
 {
+    /// <param name="chosen">The public ones among the articles that the text may refer to; a reference to another has nothing to say, not even its title.</param>
     /// <param name="root">What stands before an image's address where the reader is not on the site: in feeds.</param>
     public static string Render(
-        Article article, Press press, SiteTexts texts, IReadOnlyList<ArticleRow> chosen, IReadOnlyDictionary<Guid, MediaItem> images, string root = "")
+        Article article, Press press, SiteTexts texts, IReadOnlyList<LinkedRow> chosen, IReadOnlyDictionary<Guid, MediaItem> images, string root = "")
     {
         if (!HtmlCleaner.IsWithinBounds(article.BodyHtml)) return "";
         var document = new HtmlParser().ParseDocument("<body>" + HtmlCleaner.Clean(article.BodyHtml, article.Lang));
@@ -29,7 +30,7 @@ internal static class BodyRendering
     }
 
     private static string? Fill(
-        IElement reference, Article article, Press press, SiteTexts texts, IReadOnlyList<ArticleRow> chosen, IReadOnlyDictionary<Guid, MediaItem> images, string root)
+        IElement reference, Article article, Press press, SiteTexts texts, IReadOnlyList<LinkedRow> chosen, IReadOnlyDictionary<Guid, MediaItem> images, string root)
     {
         if (reference.GetAttribute("data-ref")!.Split(':') is not [var kind, var id] || !Guid.TryParse(id, out var guid)) return null;
         return kind switch
@@ -39,7 +40,7 @@ internal static class BodyRendering
             "article" when chosen.FirstOrDefault(r => r.PublicId == guid) is { } row =>
                 press.Theme.Render("parts/inline-link", new Link(Press.At(texts.Lang, row.Path), row.Title, Cards.Foreign(row.Lang, texts.Lang)), texts.Lang),
             "event" when article.Events.Select(e => e.Event!).FirstOrDefault(e => e.PublicId == guid) is { } happening =>
-                press.Theme.Render("parts/event", Surroundings.Event(happening, press.NowUtc, texts), texts.Lang),
+                press.Theme.Render("parts/event", new Surroundings(press, texts, images, playsInPlace: false).Event(happening), texts.Lang),
             "media" when Pictures.Of(images.GetValueOrDefault(guid), article.Lang, Pictures.Body, reference.GetAttribute("data-alt"), reference.GetAttribute("data-caption"), root) is { } picture =>
                 press.Theme.Render("parts/figure", picture, texts.Lang),
             _ => null,

@@ -1,6 +1,8 @@
 using Uutiset.Articles;
+using Uutiset.Themes;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Site;
 
@@ -47,6 +49,13 @@ internal static class Cards
     };
 
     /// <summary>The lang attribute of content, only where it differs from the page's (WCAG 3.1.2).</summary>
+    /// <summary>An introduction with its language, where that is not the page's.</summary>
+    public static (TrustedHtml? Html, string? Lang) Introduction(Introduction introduction, string lang)
+    {
+        if (introduction.In(lang) is not { } said) return (null, null);
+        return (new TrustedHtml(HtmlCleaner.Clean(said.Html, said.Lang)), Foreign(said.Lang, lang));
+    }
+
     public static string? Foreign(string content, string page) => content == page ? null : content;
 
     public static Paging? Paging(int page, int pageSize, int total, Func<int, string> address)

@@ -15,23 +15,40 @@ internal static class DeadlineLeaves
         ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
     ];
 
-    public static DeadlineLeaf Leaf(Deadline deadline, DateTime nowUtc, SiteTexts texts, IReadOnlyList<Link>? articles = null)
+    /// <param name="isCall">Something to apply for; a hearing opens, but it is no call.</param>
+    public static DeadlineLeaf Leaf(Deadline deadline, DateTime nowUtc, SiteTexts texts, IReadOnlyList<Link>? articles = null, bool isCall = true)
     {
-        var (lang, today, byMonth) = (texts.Lang, Dates.DayOf(nowUtc), deadline.Precision == DatePrecision.Month);
+        var (lang, today) = (texts.Lang, Dates.DayOf(nowUtc));
+        // While nobody knows the closing, the leaf is that of the opening
+        var isOpening = deadline.Closes is null;
+        var (day, byMonth) = isOpening ? (deadline.Opens ?? today, deadline.OpensPrecision == DatePrecision.Month) : (deadline.Closes!.Value, deadline.Precision == DatePrecision.Month);
         var closed = deadline.IsClosedAt(nowUtc);
         return new(
-            deadline.Title, byMonth ? Dates.Iso(deadline.Closes)[..7] : Iso(deadline), byMonth ? null : deadline.Closes.Day.ToString(CultureInfo.InvariantCulture),
-            ShortMonth(deadline.Closes.Month, lang), deadline.Closes.Year.ToString(CultureInfo.InvariantCulture),
-            byMonth ? Dates.Month(deadline.Closes, lang) : $"{Weekday(deadline.Closes, lang)} {DeadlineDay.Of(deadline).In(lang)}",
-            Left(deadline, today, closed, texts))
+            deadline.Title, byMonth ? Dates.Iso(day)[..7] : isOpening ? Dates.Iso(day) : Iso(day, deadline.ClosesAt), byMonth ? null : day.Day.ToString(CultureInfo.InvariantCulture),
+            ShortMonth(day.Month, lang), day.Year.ToString(CultureInfo.InvariantCulture),
+            isOpening ? Opening(deadline, today, texts, isCall)! : byMonth ? Dates.Month(day, lang) : $"{Weekday(day, lang)} {DeadlineDay.Of(deadline).In(lang)}",
+            isOpening ? texts["left.unknown"] : Left(day, byMonth, today, closed, texts))
         {
             Closed = closed,
-            Soon = !closed && !byMonth && deadline.Closes.DayNumber - today.DayNumber <= 7,
-            Opens = deadline.Opens is { } opens && opens > today ? texts.Get("deadline.opens", ("day", Dates.Day(opens, lang))) : null,
+            Soon = !isOpening && !closed && !byMonth && day.DayNumber - today.DayNumber <= 7,
+            Opens = !isOpening && deadline.OpensAfter(today) ? Opening(deadline, today, texts, isCall) : null,
             Moved = Move(deadline, texts),
             Source = Source(deadline, texts),
             Articles = articles ?? [],
         };
+    }
+
+    /// <summary>"Haku avautuu maaliskuussa 2020", "Haku avautui 1.3.2020".</summary>
+    private static string? Opening(Deadline deadline, DateOnly today, SiteTexts texts, bool isCall = true) =>
+        OpeningDay.Of(deadline, texts.Lang) is { } day ? texts.Get((isCall ? "deadline." : "opening.") + (deadline.OpensAfter(today) ? "opens" : "opened"), ("day", day)) : null;
+
+    /// <summary>All of it as one line, for feeds: "Määräaika 30.4.2020 klo 16.15: Avustushaku".</summary>
+    public static string Sentence(Deadline deadline, DateTime nowUtc, SiteTexts texts)
+    {
+        var opening = Opening(deadline, Dates.DayOf(nowUtc), texts);
+        if (deadline.Closes is null) return $"{deadline.Title}: {opening}. {texts["left.unknown"]}.";
+        var sentence = texts.Get("deadline.sentence", ("day", DeadlineDay.Of(deadline).In(texts.Lang)), ("title", deadline.Title));
+        return deadline.OpensAfter(Dates.DayOf(nowUtc)) ? $"{sentence}. {opening}." : sentence;
     }
 
     /// <summary>"Määräaika muuttui 31.3. → 30.4.2020", with every day between when the history is loaded; null for one that never moved.</summary>
@@ -56,20 +73,19 @@ internal static class DeadlineLeaves
 
     public static string Weekday(DateOnly day, string lang) => Weekdays[lang switch { "sv" => 1, "en" => 2, _ => 0 }][(int)day.DayOfWeek];
 
-    private static string Left(Deadline deadline, DateOnly today, bool closed, SiteTexts texts)
+    private static string Left(DateOnly closes, bool byMonth, DateOnly today, bool closed, SiteTexts texts)
     {
         if (closed) return texts["left.closed"];
-        if (deadline.Precision == DatePrecision.Month)
+        if (byMonth)
         {
-            var months = (deadline.Closes.Year - today.Year) * 12 + deadline.Closes.Month - today.Month;
+            var months = (closes.Year - today.Year) * 12 + closes.Month - today.Month;
             return months == 0 ? texts["left.thisMonth"] : texts.Get("left.months", ("count", months));
         }
-        var days = deadline.Closes.DayNumber - today.DayNumber;
+        var days = closes.DayNumber - today.DayNumber;
         return days <= 0 ? texts["left.today"] : texts.Get("left.days", ("count", days));
     }
 
-    private static string Iso(Deadline deadline) =>
-        deadline.ClosesAt is { } time ? Dates.Iso(Dates.ToUtc(deadline.Closes, time)) : Dates.Iso(deadline.Closes);
+    private static string Iso(DateOnly closes, TimeOnly? at) => at is { } time ? Dates.Iso(Dates.ToUtc(closes, time)) : Dates.Iso(closes);
 
     /// <summary>marras(kuu), nov, Nov: what fits a leaf.</summary>
     private static string ShortMonth(int month, string lang)

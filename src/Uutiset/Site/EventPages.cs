@@ -42,7 +42,7 @@ internal sealed class EventPages(NewsDb db, Press press)
     // A day without an hour first: the databases place the missing differently
     private IQueryable<Event> Coming(IQueryable<Event> events) => events.Where(e => (e.EndsOn ?? e.StartsOn) >= Today).OrderBy(e => e.StartsOn).ThenBy(e => e.StartsAt != null).ThenBy(e => e.StartsAt).ThenBy(e => e.Id);
 
-    /// <summary>Three commands: the events, their materials, their articles.</summary>
+    /// <summary>Four commands: the events, their materials, what stands around those, their articles.</summary>
     private async Task<IReadOnlyList<EventCard>> CardsAsync(IQueryable<Event> events, SiteTexts texts, CancellationToken ct)
     {
         var rows = await events.AsNoTracking().ToListAsync(ct);
@@ -54,6 +54,7 @@ internal sealed class EventPages(NewsDb db, Press press)
             .ToLookup(x => x.EventId, x => new Link(Press.At(texts.Lang, Article.PathOf(x.Type, x.Slug)), x.Title, Cards.Foreign(x.Lang, texts.Lang)));
         var materials = (await told.SelectMany(a => a.Attachments).Where(a => a.EventId != null && ids.Contains(a.EventId.Value)).Include(a => a.Media).ToListAsync(ct))
             .ToLookup(a => a.EventId!.Value);
-        return [.. rows.Select(e => Surroundings.Event(e, now, texts, materials[e.Id], [.. articles[e.Id]]))];
+        var around = new Surroundings(press, texts, await Pictures.AroundAsync(db, materials.SelectMany(m => m), ct), playsInPlace: false);
+        return [.. rows.Select(e => around.Event(e, materials[e.Id], [.. articles[e.Id]]))];
     }
 }

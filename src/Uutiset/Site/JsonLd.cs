@@ -10,7 +10,7 @@ namespace Uutiset.Site;
 /// <summary>schema.org/NewsArticle and its events, agreeing with the visible page (PUB-06).</summary>
 internal static class JsonLd
 {
-    public static TrustedHtml? Of(Article article, IReadOnlyDictionary<long, Person> people, Press press, string lang)
+    public static TrustedHtml? Of(Article article, IReadOnlyDictionary<long, Person> people, IReadOnlyList<Neighbour> neighbours, Press press, string lang)
     {
         if (article.Type == ArticleType.Page) return null;
         var own = press.Languages.Contains(article.Lang) ? article.Lang : "fi";
@@ -28,7 +28,7 @@ internal static class JsonLd
             ["spatialCoverage"] = Names(article.Regions.Select(r => Regions.Find(r.RegionCode)?.Name.In(article.Lang)).OfType<string>(), "AdministrativeArea"),
             ["isBasedOn"] = Sources(article),
             ["mentions"] = Mentions(article, press, lang),
-            ["correction"] = Corrections(article),
+            ["correction"] = Corrections(article, neighbours, press),
             ["image"] = Pictures.ShareUrl(article.HeroMedia, press),
         };
         if (article.PublishedPrecision != DatePrecision.Unknown && article.PublishedUtc is { } published) json["datePublished"] = Dates.Iso(published);
@@ -83,8 +83,12 @@ internal static class JsonLd
     private static JsonArray Names(IEnumerable<string> names, string type) =>
         [.. names.Select(n => new JsonObject { ["@type"] = type, ["name"] = n })];
 
-    private static JsonArray Corrections(Article article) =>
-        [.. article.Corrections.OrderBy(c => c.AtUtc).Select(c => new JsonObject { ["@type"] = "CorrectionComment", ["text"] = $"{c.Wrong} → {c.Right}", ["datePublished"] = Dates.Iso(c.AtUtc) })];
+    /// <summary>What is said at the article, and the addresses of articles that correct it.</summary>
+    private static JsonArray Corrections(Article article, IReadOnlyList<Neighbour> neighbours, Press press) =>
+    [
+        .. article.Corrections.OrderBy(c => c.AtUtc).Select(c => new JsonObject { ["@type"] = "CorrectionComment", ["text"] = $"{c.Wrong} → {c.Right}", ["datePublished"] = Dates.Iso(c.AtUtc) }),
+        .. neighbours.Where(n => n is { IsBack: true, Kind: LinkKind.Corrects }).Select(n => JsonValue.Create(press.Absolute(press.Languages.Contains(n.Lang) ? n.Lang : "fi", n.Path))),
+    ];
 
     private static JsonArray Mentions(Article article, Press press, string lang) =>
         [.. article.Mentions.OrderBy(m => m.Position).Select(m => m.Organisation!).Where(o => o.Listed)

@@ -11,7 +11,7 @@ internal static partial class NotFoundPages
 
     public static IResult Gone(HttpContext http, string lang, Press press) => new OrElsewhere(() => ShowGone(http, lang, press), () => ShowGone(http, lang, press));
 
-    private static IResult ShowGone(HttpContext http, string lang, Press press) => Show(http, lang, press, "gone", StatusCodes.Status410Gone);
+    public static IResult ShowGone(HttpContext http, string lang, Press press) => Show(http, lang, press, "gone", StatusCodes.Status410Gone);
 
     /// <summary>For an address that no route knows: the prefix tells the language.</summary>
     public static IResult Unknown(HttpContext http, Press press)

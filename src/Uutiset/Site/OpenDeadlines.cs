@@ -12,18 +12,18 @@ namespace Uutiset.Site;
 internal sealed class OpenDeadlines(NewsDb db, Press press)
 {
     public async Task<IReadOnlyList<DeadlineLeaf>> NextAsync(int most, SiteTexts texts, CancellationToken ct) =>
-        [.. (await LeavesAsync(Public().Where(d => d.Closes >= Earliest).OrderBy(d => d.Closes).ThenBy(d => d.ClosesAt == null).ThenBy(d => d.ClosesAt).Take(most + 5), texts, withArticles: false, ct)).Where(l => !l.Closed).Take(most)];
+        [.. (await LeavesAsync(Public().Where(d => d.Closes == null || d.Closes >= Earliest).NextFirst(Earliest).Take(most + 5), texts, withArticles: false, ct)).Where(l => !l.Closed).Take(most)];
 
     public async Task<IReadOnlyList<DeadlineLeaf>> NextInAsync(IReadOnlyList<string> regions, int most, SiteTexts texts, CancellationToken ct)
     {
-        var here = Public(new(regions, null)).Where(d => d.Closes >= Earliest);
-        return [.. (await LeavesAsync(here.OrderBy(d => d.Closes).ThenBy(d => d.ClosesAt == null).ThenBy(d => d.ClosesAt).Take(most + 5), texts, withArticles: false, ct)).Where(l => !l.Closed).Take(most)];
+        var here = Public(new(regions, null)).Where(d => d.Closes == null || d.Closes >= Earliest);
+        return [.. (await LeavesAsync(here.NextFirst(Earliest).Take(most + 5), texts, withArticles: false, ct)).Where(l => !l.Closed).Take(most)];
     }
 
     public async Task<IResult> ShowAsync(HttpContext http, string lang, CancellationToken ct)
     {
         var texts = press.In(lang);
-        var open = await LeavesAsync(Public().Where(d => d.Closes >= Earliest).OrderBy(d => d.Closes).ThenBy(d => d.ClosesAt == null).ThenBy(d => d.ClosesAt).Take(200), texts, withArticles: true, ct);
+        var open = await LeavesAsync(Public().Where(d => d.Closes == null || d.Closes >= Earliest).NextFirst(Earliest).Take(200), texts, withArticles: true, ct);
         var past = await LeavesAsync(Public().Where(d => d.Closes < Earliest).OrderByDescending(d => d.Closes).Take(30), texts, withArticles: true, ct);
         return press.Show(http, "deadlines", new DeadlinesPage(press.Frame(lang), press.Head(lang, texts["nav.deadlines"], "/maaraajat"), ["deadlines"])
         {

@@ -3,13 +3,14 @@ using Uutiset.Articles;
 using Uutiset.Articles.Openings;
 using Uutiset.Data;
 using Uutiset.Site.Calendars;
+using Uutiset.Subscribers;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Site;
 
 /// <summary>/vaikuta: places to influence, who takes part, and which regions nobody speaks for yet.</summary>
-internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading reading, Terms terms)
+internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading reading, Terms terms, FormStamp stamps)
 {
     private const int Most = 200;
     private const int MostClosed = 30;
@@ -22,8 +23,8 @@ internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading readin
         OpeningKind? only = kind is { Length: > 0 } && char.IsLetter(kind[0]) && Enum.TryParse<OpeningKind>(kind, ignoreCase: true, out var known) ? known : null;
         var today = Dates.DayOf(now);
         var month = new DateOnly(today.Year, today.Month, 1);
-        var all = await reading.LoadAsync(OpeningReading.Public(db, PublicDates.Filter.None).Where(o => o.DeadlineId == null || o.Deadline!.Closes >= month)
-            .OrderBy(o => o.DeadlineId == null).ThenBy(o => o.Deadline!.Closes).ThenBy(o => o.Id).Take(Most), ct);
+        var all = await reading.LoadAsync(OpeningReading.Public(db, PublicDates.Filter.None).Where(o => o.DeadlineId == null || o.Deadline!.Closes == null || o.Deadline.Closes >= month)
+            .NextFirst(today).Take(Most), ct);
         var ids = await OpeningReading.Public(db, filter, only).Select(o => o.Id).ToListAsync(ct);
         var shown = all.Where(o => ids.Contains(o.Id)).ToList();
         var past = await reading.LoadAsync(OpeningReading.Public(db, filter, only).Where(o => o.Deadline!.Closes < month).OrderByDescending(o => o.Deadline!.Closes).Take(MostClosed), ct);
@@ -47,11 +48,21 @@ internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading readin
 
     public async Task<IResult> ShowAsync(HttpContext http, string lang, string slug, CancellationToken ct)
     {
-        var texts = press.In(lang);
         if ((await reading.LoadAsync(OpeningReading.Public(db, PublicDates.Filter.None).Where(o => o.Slug == slug), ct)).SingleOrDefault() is not { } opening)
             return NotFoundPages.NotFound(http, lang, press);
+        return press.Show(http, "opening", Page(lang, opening, opening.IsOpenAt(press.NowUtc) ? Form(lang, opening, stamps.Make()) : null));
+    }
+
+    /// <summary>The form by which an organisation says that it takes part, as nobody has filled it in yet.</summary>
+    public static AnswerForm Form(string lang, Opening opening, string stamp) =>
+        new(Press.At(lang, opening.Path + "/vastaa"), Press.At(lang, "/tietosuoja"), SubscribeForm.Trap, [new("t", stamp)]);
+
+    /// <param name="opening">As <see cref="OpeningReading.LoadAsync"/> gives it.</param>
+    public OpeningPage Page(string lang, Opening opening, AnswerForm? form)
+    {
+        var texts = press.In(lang);
         var card = Card(opening, texts);
-        return press.Show(http, "opening", new OpeningPage(press.Frame(lang), press.Head(lang, opening.Title, opening.Path, card.Standfirst, "/vaikuta"), ["openings", "deadlines"])
+        return new OpeningPage(press.Frame(lang), press.Head(lang, opening.Title, opening.Path, card.Standfirst, "/vaikuta"), ["openings", "deadlines"])
         {
             Opening = card,
             Paragraphs = [.. Paragraphs(opening)],
@@ -60,7 +71,8 @@ internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading readin
             Organisations = [.. opening.Answers.OrderBy(a => a.MarkedUtc).Select(a => a.Organisation!).Select(o => new Link(Press.At(lang, "/organisaatiot/" + o.Slug), lang == "sv" ? o.NameSv ?? o.Name : o.Name))],
             Articles = [.. opening.Articles.Select(a => a.Article!).OrderByDescending(a => a.PublishedUtc).Select(a => new Link(Press.At(lang, a.Path), a.Title, Cards.Foreign(a.Lang, lang)))],
             All = new(Press.At(lang, "/vaikuta"), texts["opening.all"]),
-        });
+            Form = form,
+        };
     }
 
     private OpeningCard Card(Opening opening, SiteTexts texts) =>
@@ -71,7 +83,7 @@ internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading readin
             Tags = Cards.Tags(opening.Terms.Where(t => t.Term!.State == TermState.Active).Select(t => new TermLabel(t.Term!.Slug, t.Term.Scheme, t.Term.LabelFi, t.Term.LabelSv, t.Term.LabelEn)), texts.Lang),
             Standfirst = Paragraphs(opening).FirstOrDefault(),
             DecidedBy = opening.DecidedBy,
-            Deadline = opening.Deadline is { } deadline ? DeadlineLeaves.Leaf(deadline, press.NowUtc, texts) : null,
+            Deadline = opening.Deadline is { } deadline ? DeadlineLeaves.Leaf(deadline, press.NowUtc, texts, isCall: opening.Kind == OpeningKind.Grant) : null,
         };
 
     private static IEnumerable<string> Paragraphs(Opening opening) =>

@@ -8,7 +8,7 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Site;
 
-/// <summary>/tekijat and /organisaatiot. An organisation that a subscriber typed is not listed and has no page.</summary>
+/// <summary>/tekijat/{slug} and /organisaatiot/{slug}. An organisation that a subscriber typed is not listed and has no page.</summary>
 internal sealed class PeoplePages(NewsDb db, Press press)
 {
     private const int MostQuotes = 10;
@@ -21,11 +21,14 @@ internal sealed class PeoplePages(NewsDb db, Press press)
         var (texts, today, path) = (press.In(lang), Dates.DayOf(press.NowUtc), "/tekijat/" + person.Slug);
         var articles = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Bylines.Any(b => b.PersonId == person.Id)).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
         if (await Listing.OfAsync(articles, page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
+        var (introduction, written) = Cards.Introduction(person.Introduction, lang);
         var feed = new Feed($"{press.Frame(lang).Name}: {person.Name}", Press.At(lang, path + "/syote.atom"), "application/atom+xml");
         return press.Show(http, "author", new AuthorPage(press.Frame(lang), press.Head(lang, person.Name, path, section: "/tekijat") with { Feeds = [feed] }, ["people", "organisations", $"person:{person.Id}", .. list.Keys])
         {
             Author = Bylines.Of(person, today, lang),
             Notice = person.IsFormer(today) ? texts["author.former"] : null,
+            Introduction = introduction,
+            IntroductionLang = written,
             Former = [.. person.Memberships.Where(m => m.IsOver(today)).OrderByDescending(m => m.UntilOn).Select(m => Former(m, texts))],
             Quotes = await QuotesAsync(person, lang, ct),
             Feed = feed,
@@ -36,7 +39,9 @@ internal sealed class PeoplePages(NewsDb db, Press press)
 
     private async Task<IReadOnlyList<QuoteLine>> QuotesAsync(Person person, string lang, CancellationToken ct)
     {
-        var said = await db.QuotesToldAt(press.NowUtc).Where(q => q.Speaker == person.Name).OrderByDescending(q => q.Article!.PublishedUtc).ThenByDescending(q => q.ArticleId).ThenBy(q => q.Position)
+        // Among the texts that quote them: a version that leaves the quote out hides nothing
+        var quoting = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Quotes.Any(q => q.Speaker == person.Name));
+        var said = await quoting.OneVersionEach(quoting, lang).SelectMany(a => a.Quotes).Where(q => q.Speaker == person.Name).OrderByDescending(q => q.Article!.PublishedUtc).ThenByDescending(q => q.ArticleId).ThenBy(q => q.Position)
             .Take(MostQuotes).Select(q => new { q.Text, q.Article!.Type, q.Article.Slug, q.Article.Title, q.Article.Lang, q.Article.PublishedUtc, q.Article.PublishedPrecision }).ToListAsync(ct);
         return [.. said.Select(q => new QuoteLine(q.Text.Split('\n'), new(Press.At(lang, Article.PathOf(q.Type, q.Slug)), q.Title, Cards.Foreign(q.Lang, lang)),
             Cards.Published(q.PublishedUtc, q.PublishedPrecision, lang), Cards.Foreign(q.Lang, lang)))];
@@ -48,32 +53,6 @@ internal sealed class PeoplePages(NewsDb db, Press press)
         var organisation = membership.Organisation!;
         return new FormerPost(Organisation(organisation, texts.Lang), membership.Title?.In(texts.Lang),
             membership.FromOn is { } from ? Dates.Range(from, until, texts.Lang) : texts.Get("author.until", ("day", Dates.Day(until, texts.Lang))));
-    }
-
-    /// <summary>By region, those who write now; the others apart, since their articles are still read.</summary>
-    public async Task<IResult> AuthorsAsync(HttpContext http, string lang, CancellationToken ct)
-    {
-        var (texts, today) = (press.In(lang), Dates.DayOf(press.NowUtc));
-        var visible = db.Articles.VisibleAt(press.NowUtc).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
-        var people = await db.People.AsNoTracking().AsSplitQuery().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ThenBy(p => p.Id)
-            .Select(p => new
-            {
-                p.Slug, p.Name, Count = visible.Count(a => a.Bylines.Any(b => b.PersonId == p.Id)), Regions = p.Regions.Select(r => r.RegionCode).ToList(),
-                Former = p.ContactUntil != null && p.ContactUntil < today || p.Memberships.Any() && !p.Memberships.Any(m => m.UntilOn == null || m.UntilOn >= today),
-            }).ToListAsync(ct);
-        var links = people.ConvertAll(p => (p.Former, p.Regions, Link: new Link(Press.At(lang, "/tekijat/" + p.Slug), p.Name) { Count = p.Count > 0 ? p.Count : null }));
-        IEnumerable<LinkGroup> groups =
-        [
-            new(texts["index.nationwide"], [.. links.Where(p => !p.Former && p.Regions.Count == 0).Select(p => p.Link)]),
-            .. Regions.All.Select(r => new LinkGroup(r.Name.In(lang), [.. links.Where(p => !p.Former && p.Regions.Contains(r.Code)).Select(p => p.Link)])),
-            new(texts["index.former"], [.. links.Where(p => p.Former).Select(p => p.Link)]),
-        ];
-        return press.Show(http, "index", new IndexPage(press.Frame(lang), press.Head(lang, texts["nav.authors"], "/tekijat"), ["people"])
-        {
-            Title = texts["nav.authors"],
-            Standfirst = texts["index.authors"],
-            Groups = [.. groups.Where(g => g.Links.Count > 0)],
-        });
     }
 
     public async Task<IResult> OrganisationAsync(HttpContext http, string lang, string slug, int page, CancellationToken ct)
@@ -89,12 +68,13 @@ internal sealed class PeoplePages(NewsDb db, Press press)
             .Where(a => a.PublisherId == organisation.Id || a.Mentions.Any(m => m.OrganisationId == organisation.Id) || a.Bylines.Any(b => db.People.Any(p => p.Id == b.PersonId && p.OrganisationId == organisation.Id))).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
         if (await Listing.OfAsync(articles, page, path, press.In(lang), ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var today = Dates.DayOf(press.NowUtc);
-        var people = await db.People.AsNoTracking().Where(p => p.OrganisationId == organisation.Id && (p.ContactUntil == null || p.ContactUntil >= today))
+        var people = await db.People.AsNoTracking().Where(p => p.OrganisationId == organisation.Id).Writing(today)
             .OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.Slug, p.Name }).ToListAsync(ct);
         var members = await db.Organisations.AsNoTracking().Where(o => o.ParentId == organisation.Id && o.Listed).OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
         var projects = await Projects.Listed(db.Projects.Where(p => p.OrganisationId == organisation.Id || p.Partners.Any(x => x.OrganisationId == organisation.Id))
             .OrderBy(p => p.EndsOn != null && p.EndsOn < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))).ToListAsync(ct);
         var name = organisation.Label.In(lang);
+        var (introduction, written) = Cards.Introduction(organisation.Introduction, lang);
         return press.Show(http, "organisation", new OrganisationPage(
             press.Frame(lang), press.Head(lang, name, path, section: "/organisaatiot"), ["people", "projects", $"organisation:{organisation.Id}", .. list.Keys])
         {
@@ -108,24 +88,14 @@ internal sealed class PeoplePages(NewsDb db, Press press)
             Email = Bylines.Email(organisation.Email),
             Address = organisation.Address,
             BusinessId = organisation.BusinessId,
+            RegistryNumber = organisation.RegistryNumber,
+            Introduction = introduction,
+            IntroductionLang = written,
             Members = [.. members.Select(o => Organisation(o, lang))],
             Projects = [.. projects.Select(p => ProjectPages.Link(p, lang))],
             People = [.. people.Select(p => new Link(Press.At(lang, "/tekijat/" + p.Slug), p.Name))],
             Articles = list.Cards,
             Paging = list.Paging,
-        });
-    }
-
-    public async Task<IResult> OrganisationsAsync(HttpContext http, string lang, CancellationToken ct)
-    {
-        var texts = press.In(lang);
-        var rows = await db.Organisations.AsNoTracking().Where(o => o.Listed).OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder))
-            .Select(o => new { o.Slug, o.Name, o.NameSv, o.NameEn }).ToListAsync(ct);
-        return press.Show(http, "index", new IndexPage(press.Frame(lang), press.Head(lang, texts["nav.organisations"], "/organisaatiot"), ["organisations"])
-        {
-            Title = texts["nav.organisations"],
-            Standfirst = texts["index.organisations"],
-            Groups = rows.Count == 0 ? [] : [new(null, [.. rows.Select(o => new Link(Press.At(lang, "/organisaatiot/" + o.Slug), new Localized(o.Name, o.NameSv, o.NameEn).In(lang)))])],
         });
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
@@ -40,16 +41,24 @@ internal static class Pictures
     public static Picture? Named(MediaItem? item, string name, string lang, string sizes) =>
         Of(item, lang, sizes, item is { Decorative: false } ? item.Alt(lang) ?? name : null) is { } picture ? picture with { Caption = null } : null;
 
-    /// <summary>Images that stand in the texts, in one command for all of them.</summary>
+    /// <summary>Images that stand in the texts, and what stands around recordings, in one command for all of them.</summary>
     public static async Task<IReadOnlyDictionary<Guid, MediaItem>> InTextAsync(NewsDb db, IEnumerable<Article> articles, CancellationToken ct)
     {
-        var ids = articles.SelectMany(a => DraftMedia.Of(new ArticleDraft { BodyHtml = a.BodyHtml, Lang = a.Lang }).Shown).Distinct().ToList();
-        return await db.MediaItems.AsNoTracking().Where(m => ids.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, ct);
+        var ids = articles.SelectMany(a => DraftMedia.Of(new ArticleDraft { BodyHtml = a.BodyHtml, Lang = a.Lang }).Shown.Concat(a.Attachments.SelectMany(t => t.Around))).Distinct().ToList();
+        return await ByIdAsync(db, ids, ct);
     }
+
+    /// <summary>Captions, posters and transcripts of recordings.</summary>
+    public static Task<IReadOnlyDictionary<Guid, MediaItem>> AroundAsync(NewsDb db, IEnumerable<Attachment> attachments, CancellationToken ct) =>
+        ByIdAsync(db, [.. attachments.SelectMany(t => t.Around).Distinct()], ct);
+
+    private static async Task<IReadOnlyDictionary<Guid, MediaItem>> ByIdAsync(NewsDb db, List<Guid> ids, CancellationToken ct) =>
+        ids.Count == 0 ? FrozenDictionary<Guid, MediaItem>.Empty : await db.MediaItems.AsNoTracking().Where(m => ids.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, ct);
 
     /// <summary>For sharing: 1200 pixels wide is what the big services ask for.</summary>
     public static string? ShareUrl(MediaItem? item, Press press) =>
         item?.ImageSizes is { Count: > 0 } sizes ? press.Absolute("fi", MediaItem.PathOf(item.PublicId, (sizes.FirstOrDefault(s => s.Width >= 1200) ?? sizes[^1]).Width, "jpg")) : null;
 
-    private static string? Credit(MediaItem item) => string.Join(", ", new[] { item.Credit, item.Licence }.OfType<string>()) is { Length: > 0 } credit ? credit : null;
+    /// <summary>Who made it, and under which licence it stands here.</summary>
+    public static string? Credit(MediaItem item) => string.Join(", ", new[] { item.Credit, item.Licence }.OfType<string>()) is { Length: > 0 } credit ? credit : null;
 }

@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Uutiset.Accounts.Http;
+using Uutiset.Data;
 using Uutiset.Media;
 using Uutiset.Themes;
 using Uutiset.Themes.Pages;
@@ -10,7 +13,7 @@ using Uutiset.Themes.Pages;
 namespace Uutiset.Site;
 
 /// <summary>Turns page models into answers: rendered in the theme, with an ETag, the same for every visitor.</summary>
-internal sealed partial class Press(Theme theme, SiteFrames frames, TimeProvider clock)
+internal sealed partial class Press(Theme theme, SiteFrames frames, IOptions<SiteOptions> site, TimeProvider clock)
 {
     private readonly FrozenDictionary<string, SiteTexts> texts = frames.Languages.ToFrozenDictionary(l => l, l => new SiteTexts(theme, l));
 
@@ -19,6 +22,9 @@ internal sealed partial class Press(Theme theme, SiteFrames frames, TimeProvider
     public TimeProvider Clock => clock;
 
     public Theme Theme => theme;
+
+    /// <summary>Outside services whose players may be opened within a page.</summary>
+    public IReadOnlyCollection<string> VideoHosts { get; } = site.Value.VideoHostList;
 
     public IReadOnlyList<string> Languages => frames.Languages;
 
@@ -33,14 +39,25 @@ internal sealed partial class Press(Theme theme, SiteFrames frames, TimeProvider
     public Head Head(string lang, string title, string path, string? description = null, string? section = null) =>
         frames.Head(lang, title, path, description) with { Section = At(lang, section ?? path) };
 
-    public IResult Show(HttpContext http, string template, IPage page, int status = StatusCodes.Status200OK) =>
-        Answer(http, Encoding.UTF8.GetBytes(theme.Render(template, page, page.Site.Lang)), "text/html; charset=utf-8", status);
+    public IResult Show(HttpContext http, string template, IPage page, int status = StatusCodes.Status200OK)
+    {
+        LetIn(http, page);
+        return Answer(http, Encoding.UTF8.GetBytes(theme.Render(template, page, page.Site.Lang)), "text/html; charset=utf-8", status);
+    }
+
+    // Nothing is framed on any other page
+    private static void LetIn(HttpContext http, IPage page)
+    {
+        if (page.Head.FrameHosts.Count > 0)
+            http.Response.Headers.ContentSecurityPolicy = $"{SecurityHeaders.ContentPolicy}; frame-src {string.Join(' ', page.Head.FrameHosts.Select(host => "https://" + host))}";
+    }
 
     /// <summary>For the desk and for guests: nobody keeps a copy.</summary>
     /// <param name="mediaKey">Opens the page's images and files to whoever holds it.</param>
     public IResult ShowPrivately(HttpContext http, string template, IPage page, string? mediaKey = null)
     {
         http.Response.Headers.CacheControl = "no-store";
+        LetIn(http, page);
         var html = theme.Render(template, page, page.Site.Lang);
         return Results.Text(mediaKey is null ? html : MediaAddress().Replace(html, $"$0?{MediaFiles.GuestKey}={mediaKey}"), "text/html; charset=utf-8");
     }

@@ -9,25 +9,9 @@ using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Site;
 
-/// <summary>/hankkeet and /hankkeet/{slug}. A project's page outlives the project: it says that it has ended and who goes on.</summary>
+/// <summary>/hankkeet/{slug}. A project's page outlives the project: it says that it has ended and who goes on.</summary>
 internal sealed class ProjectPages(NewsDb db, Press press)
 {
-    public async Task<IResult> IndexAsync(HttpContext http, string lang, CancellationToken ct)
-    {
-        var (texts, today) = (press.In(lang), Dates.DayOf(press.NowUtc));
-        var projects = await Projects.Listed(db.Projects.OrderBy(p => EF.Functions.Collate(lang == "sv" ? p.NameSv ?? p.Name : lang == "en" ? p.NameEn ?? p.Name : p.Name, NewsDb.FinnishOrder))).ToListAsync(ct);
-        return press.Show(http, "index", new IndexPage(press.Frame(lang), press.Head(lang, texts["nav.projects"], "/hankkeet"), ["projects"])
-        {
-            Title = texts["nav.projects"],
-            Standfirst = texts["index.projects"],
-            Groups =
-            [
-                .. new[] { ProjectStatus.Active, ProjectStatus.Planned, ProjectStatus.Ended }
-                    .Select(s => new LinkGroup(StatusText(s, texts), [.. projects.Where(p => p.StatusOn(today) == s).Select(p => Link(p, lang))])).Where(g => g.Links.Count > 0),
-            ],
-        });
-    }
-
     public async Task<IResult> ShowAsync(HttpContext http, string lang, string slug, int page, CancellationToken ct)
     {
         var project = await Projects.Whole(db.Projects.AsNoTracking()).FirstOrDefaultAsync(p => p.Slug == slug, ct);
@@ -39,8 +23,8 @@ internal sealed class ProjectPages(NewsDb db, Press press)
         var people = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Photo).Include(p => p.Regions).AsSplitQuery()
             .Where(p => ids.Contains(p.Id)).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ToListAsync(ct);
         var (title, status) = (project.Label.In(lang), project.StatusOn(today));
-        var (description, fundingText) = lang == "sv" && project.DescriptionSvHtml is not null ? (project.DescriptionSvHtml, project.FundingTextSv ?? project.FundingText) : (project.DescriptionHtml, lang == "sv" ? project.FundingTextSv ?? project.FundingText : project.FundingText);
-        var written = lang == "sv" && project.DescriptionSvHtml is not null ? "sv" : "fi";
+        var description = Written(lang, project.DescriptionHtml, project.DescriptionSvHtml, project.DescriptionEnHtml);
+        var funding = Written(lang, project.FundingText, project.FundingTextSv, project.FundingTextEn);
         var feed = new Feed($"{press.Frame(lang).Name}: {title}", Press.At(lang, path + "/syote.atom"), "application/atom+xml");
         var sums = project.Funders.Select(f => f.Amount).OfType<decimal>().ToList();
         return press.Show(http, "project", new ProjectPage(press.Frame(lang), press.Head(lang, title, path, section: "/hankkeet") with { Feeds = [feed] },
@@ -59,9 +43,11 @@ internal sealed class ProjectPages(NewsDb db, Press press)
                 Logo = Pictures.Named(f.Logo ?? f.Organisation?.Logo, f.Organisation?.Label.In(lang) ?? f.Name ?? "", lang, Pictures.Logo),
             })],
             Total = sums.Count > 1 ? Money.Euros(sums.Sum(), lang) : null,
-            FundingText = fundingText,
-            Description = description.Length > 0 ? new(HtmlCleaner.Clean(description, written)) : null,
-            Lang = Cards.Foreign(written, lang),
+            FundingText = funding?.Text,
+            FundingLang = funding is null ? null : Cards.Foreign(funding.Value.Lang, lang),
+            Description = description is var (html, written) ? new(HtmlCleaner.Clean(html, written)) : null,
+            Lang = description is null ? null : Cards.Foreign(description.Value.Lang, lang),
+            TitleLang = Link(project, lang).Lang,
             Links = [.. project.Links.OrderBy(l => l.Position).Select(l => new Link(l.Url, l.Title))],
             Parts = [.. parts.Select(p => Link(p, lang))],
             Checked = project.CheckedOn is { } day ? new(Dates.Iso(day), Dates.Day(day, lang)) : null,
@@ -89,6 +75,13 @@ internal sealed class ProjectPages(NewsDb db, Press press)
         return starts == ends ? starts : starts.Contains(' ') || ends.Contains(' ') ? $"{starts} – {ends}" : $"{starts}–{ends}";
     }
 
-    private static string StatusText(ProjectStatus status, SiteTexts texts) =>
+    /// <summary>Each text has its own language: one may be translated and the other not (WCAG 3.1.2). The page's, then Finnish, then what there is.</summary>
+    private static (string Text, string Lang)? Written(string lang, string? fi, string? sv, string? en)
+    {
+        (string? Text, string Lang)[] all = [(fi, "fi"), (sv, "sv"), (en, "en")];
+        return all.OrderBy(t => t.Lang != lang).FirstOrDefault(t => !string.IsNullOrWhiteSpace(t.Text)) is (string text, var written) ? (text, written) : null;
+    }
+
+    internal static string StatusText(ProjectStatus status, SiteTexts texts) =>
         texts[status switch { ProjectStatus.Ended => "project.endedLabel", ProjectStatus.Planned => "project.planned", _ => "project.active" }];
 }

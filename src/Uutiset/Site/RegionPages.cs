@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
 using Uutiset.Articles.Translations;
 using Uutiset.Data;
+using Uutiset.People;
 using Uutiset.Site.Calendars;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
-using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Site;
 
@@ -24,8 +24,8 @@ internal sealed class RegionPages(NewsDb db, Press press, OpenDeadlines deadline
         var soon = await events.NextInAsync(covering, 5, texts, ct);
         var today = Dates.DayOf(press.NowUtc);
         var agents = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Photo).Include(p => p.Regions).AsSplitQuery()
-            .Where(p => p.Regions.Any(r => r.RegionCode == region.Code) && (p.ContactUntil == null || p.ContactUntil >= today)).OrderBy(p => p.Name).Take(30).ToListAsync(ct);
-        var introduction = await db.Regions.AsNoTracking().Where(r => r.Code == region.Code).Select(r => r.IntroductionHtml).FirstOrDefaultAsync(ct);
+            .Where(p => p.Regions.Any(r => r.RegionCode == region.Code)).Writing(today).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ThenBy(p => p.Id).Take(30).ToListAsync(ct);
+        var (introduction, written) = Cards.Introduction((await db.Regions.AsNoTracking().SingleAsync(r => r.Code == region.Code, ct)).Introduction, lang);
         var title = region.Name.In(lang);
         var feed = new Feed($"{press.Frame(lang).Name}: {title}", Press.At(lang, path + "/syote.atom"), "application/atom+xml");
         var sentence = texts.Get("region.sentence", ("place", region.Place.In(lang)));
@@ -34,7 +34,8 @@ internal sealed class RegionPages(NewsDb db, Press press, OpenDeadlines deadline
         {
             Title = title,
             Sentence = sentence,
-            Introduction = introduction is { Length: > 0 } html ? new(HtmlCleaner.Clean(html, "fi")) : null,
+            Introduction = introduction,
+            IntroductionLang = written,
             Feed = feed,
             Calendar = CalendarPages.LinkTo(path + "/maaraajat.ics", texts),
             Agents = [.. agents.Select(a => Bylines.Of(a, Dates.DayOf(press.NowUtc), lang))],

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Http;
+using Uutiset.Site.Answering;
 using Uutiset.Site.Calendars;
 using Uutiset.Site.Desk;
 using Uutiset.Site.Feeds;
@@ -26,10 +27,12 @@ internal static class SiteModule
         services.AddScoped<TermPages>();
         services.AddScoped<RegionPages>();
         services.AddScoped<PeoplePages>();
+        services.AddScoped<NamePages>();
         services.AddScoped<ProjectPages>();
         services.AddScoped<OpenDeadlines>();
         services.AddScoped<EventPages>();
         services.AddScoped<OpeningPages>();
+        services.AddAnswering();
         services.AddScoped<SentBulletins>();
         services.AddScoped<RevisionPages>();
         services.AddScoped<GuestPages>();
@@ -56,11 +59,13 @@ internal static class SiteModule
         foreach (var lang in press.Languages)
         {
             var pages = app.MapGroup(Languages.Prefix(lang)).AllowAnonymous().ExcludeFromDescription();
-            MapPages(pages, lang);
-            MapLists(pages, lang);
-            MapProjects(pages, lang);
+            var byQuery = pages.MapGroup("").AddEndpointFilter(new ElsewhereByQuery(lang, press));
+            MapPages(byQuery, lang);
+            MapLists(byQuery, lang);
+            MapProjects(byQuery, lang);
             MapFeeds(pages, lang);
             MapCalendars(pages, lang);
+            pages.MapAnswering(lang);
         }
         var files = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         files.MapMethods("/sitemap.xml", Reading, (HttpContext http, Sitemap map, CancellationToken ct) => map.ShowAsync(http, null, ct));
@@ -101,15 +106,15 @@ internal static class SiteModule
         pages.MapMethods("/aiheet/{slug}", Reading, (HttpContext http, string slug, string? page, TermPages terms, CancellationToken ct) => terms.ShowAsync(http, lang, slug, PageNumber(page), ct));
         pages.MapMethods("/alueet", Reading, (HttpContext http, RegionPages regions, CancellationToken ct) => regions.IndexAsync(http, lang, ct));
         pages.MapMethods("/alueet/{slug}", Reading, (HttpContext http, string slug, string? page, RegionPages regions, CancellationToken ct) => regions.ShowAsync(http, lang, slug, PageNumber(page), ct));
-        pages.MapMethods("/tekijat", Reading, (HttpContext http, PeoplePages people, CancellationToken ct) => people.AuthorsAsync(http, lang, ct));
+        pages.MapMethods("/tekijat", Reading, (HttpContext http, NamePages names, CancellationToken ct) => names.AuthorsAsync(http, lang, ct)).RequireRateLimiting(RateLimits.Search);
         pages.MapMethods("/tekijat/{slug}", Reading, (HttpContext http, string slug, string? page, PeoplePages people, CancellationToken ct) => people.AuthorAsync(http, lang, slug, PageNumber(page), ct));
-        pages.MapMethods("/organisaatiot", Reading, (HttpContext http, PeoplePages people, CancellationToken ct) => people.OrganisationsAsync(http, lang, ct));
+        pages.MapMethods("/organisaatiot", Reading, (HttpContext http, NamePages names, CancellationToken ct) => names.OrganisationsAsync(http, lang, ct)).RequireRateLimiting(RateLimits.Search);
         pages.MapMethods("/organisaatiot/{slug}", Reading, (HttpContext http, string slug, string? page, PeoplePages people, CancellationToken ct) => people.OrganisationAsync(http, lang, slug, PageNumber(page), ct));
     }
 
     private static void MapProjects(RouteGroupBuilder pages, string lang)
     {
-        pages.MapMethods("/hankkeet", Reading, (HttpContext http, ProjectPages projects, CancellationToken ct) => projects.IndexAsync(http, lang, ct));
+        pages.MapMethods("/hankkeet", Reading, (HttpContext http, NamePages names, CancellationToken ct) => names.ProjectsAsync(http, lang, ct)).RequireRateLimiting(RateLimits.Search);
         pages.MapMethods("/hankkeet/{slug}", Reading, (HttpContext http, string slug, string? page, ProjectPages projects, CancellationToken ct) => projects.ShowAsync(http, lang, slug, PageNumber(page), ct));
     }
 

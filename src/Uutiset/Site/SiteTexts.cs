@@ -12,18 +12,20 @@ internal sealed class SiteTexts(Theme theme, string lang)
     private static readonly string[] Required =
     [
         .. Enum.GetValues<ArticleType>().Select(TypeKey), .. Enum.GetValues<TermScheme>().Select(SchemeKey),
-        "left.days", "left.today", "left.months", "left.thisMonth", "left.closed", "deadline.opens", "deadline.source", "deadline.source.open", "deadline.moved.sentence", "calendar.follow", "calendar.deadline", "calendar.month", "nav.events", "nav.openings",
+        "left.days", "left.today", "left.months", "left.thisMonth", "left.closed", "left.unknown", "deadline.opens", "deadline.opened", "opening.opens", "opening.opened", "deadline.sentence", "deadline.source", "deadline.source.open", "deadline.moved.sentence", "calendar.follow", "calendar.deadline", "calendar.opening", "calendar.month", "article.related", "article.follows", "nav.events", "nav.openings",
         .. Enum.GetValues<OpeningKind>().Select(OpeningKey), "openings.standfirst", "opening.material", "opening.answer", "opening.answering", "opening.answering.none", "opening.all",
         "event.online", "event.register", "event.registerBy", "event.registrationClosed", "event.calendar", "attachment.until.video", "attachment.from", "attachment.from.video",
         "attachment.gone.video", "attachment.pages", "attachment.captions", "attachment.captions.missing", "attachment.watch",
+        "attachment.captionsUntil", "attachment.transcript", "attachment.play", "attachment.embed", "attachment.embed.note", "attachment.accessible", "attachment.accessible.not",
+        "attachment.accessible.unknown", "attachment.accessible.ask", "attachment.accessible.subject",
         .. DraftCheck.ContentLanguages.SelectMany(l => new[] { "summary.note." + l, "summary.full." + l }), "summary.label", "summary.short", "easy.label", "archive.lang.fi", "archive.lang.sv", "archive.lang.en",
         "lang.fi", "lang.sv", "lang.en", "lang.se", "lang.smn", "lang.sms",
         "kind.slides", "kind.memo", "kind.plan", "kind.form", "kind.video", "kind.other",
         "attachment.until", "attachment.gone", "event.more", "notFound.title", "notFound.text", "gone.title", "gone.text", "error.title", "error.text",
         "busy.title", "busy.text", "link.front", "link.archive", "region.sentence", "index.themes", "index.regions", "index.authors", "index.organisations",
         "front.description", "sort.relevance", "sort.newest", "archive.asAny", "archive.unknown", "preview.notice", "guest.notice", "guest.approval", "guest.thanks", "guest.approved", "guest.full", "guest.ended.title", "guest.ended.text", "former.notice", "former.current", "bulletin.removed", "byline.staff",
-        "article.undated", "article.undated.after", "article.followUp.by", "article.followUp.subscribe", "table", "box.fact", "box.contact", "box.funding", "box.region", "box.regionIn",
-        "author.former", "author.until", "index.former", "index.nationwide", "index.projects", "project.ended", "project.begins", "project.until", "project.active", "project.planned", "project.endedLabel", "nav.projects",
+        "article.undated", "article.undated.after", "article.corrects", "article.correctedBy", "article.supersedes", "article.supersededBy", "article.followUp.by", "article.followUp.subscribe", "table", "box.fact", "box.contact", "box.funding", "box.region", "box.regionIn",
+        "author.former", "author.until", "index.former", "index.nationwide", "index.projects", "index.status", "project.ended", "project.begins", "project.until", "project.active", "project.planned", "project.endedLabel", "nav.projects",
         "nav.themes", "nav.regions", "nav.deadlines", "nav.bulletins", "nav.archive", "nav.authors", "nav.organisations", "nav.accessibility", "nav.privacy",
     ];
 

@@ -25,6 +25,7 @@ internal sealed class TermPages(NewsDb db, Press press)
         var articles = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Terms.Any(t => t.TermId == term.Id)).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
         if (await Listing.OfAsync(articles, page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var title = term.Label.In(lang);
+        var (introduction, written) = Cards.Introduction(term.Introduction, lang);
         var feed = new Feed($"{press.Frame(lang).Name}: {title}", Press.At(lang, path + "/syote.atom"), "application/atom+xml");
         var around = await db.Terms.AsNoTracking().Where(t => t.State == TermState.Active && t.MergedIntoId == null && (t.Id == term.BroaderId || t.BroaderId == term.Id))
             .OrderBy(t => EF.Functions.Collate(t.LabelFi, NewsDb.FinnishOrder)).Select(t => new { t.Id, Label = new TermLabel(t.Slug, t.Scheme, t.LabelFi, t.LabelSv, t.LabelEn) }).ToListAsync(ct);
@@ -32,6 +33,7 @@ internal sealed class TermPages(NewsDb db, Press press)
         {
             Broader = Cards.Tags(around.Where(t => t.Id == term.BroaderId).Select(t => t.Label), lang) is [var broader] ? broader : null,
             Narrower = Cards.Tags(around.Where(t => t.Id != term.BroaderId).Select(t => t.Label), lang),
+            Introduction = introduction, IntroductionLang = written,
             Title = title, Kind = texts.Scheme(term.Scheme), Feed = feed, Calendar = CalendarPages.LinkTo(path + "/maaraajat.ics", texts), Articles = list.Cards, Paging = list.Paging,
         });
     }

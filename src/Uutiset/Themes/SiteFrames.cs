@@ -93,6 +93,9 @@ internal sealed class SiteFrames
             new(
                 imprint.Publisher ?? publisher?.Name ?? site.Name, says.ResponsibleEditor ?? imprint.ResponsibleEditor, imprint.Address ?? publisher?.Address,
                 (imprint.Email ?? publisher?.Email) is { } email ? new("mailto:" + email, email) : null,
-                (imprint.Phone ?? publisher?.Phone) is { } phone ? new(ContactLinks.Tel(phone), phone) : null));
+                (imprint.Phone ?? publisher?.Phone) is { } phone ? new(ContactLinks.Tel(phone), phone) : null))
+        {
+            VideoScriptUrl = theme.Assets.Has(ThemeAssets.VideoScript) ? theme.Assets.Url(ThemeAssets.VideoScript) : null,
+        };
     }
 }

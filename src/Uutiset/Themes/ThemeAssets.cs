@@ -14,6 +14,7 @@ internal sealed record ThemeAsset(byte[] Content, string ContentType);
 internal sealed class ThemeAssets
 {
     public const string StyleSheet = "site.css";
+    public const string VideoScript = "video.js";
     private readonly FrozenDictionary<string, ThemeAsset> files;
 
     public ThemeAssets(string folder, ThemeManifest manifest)

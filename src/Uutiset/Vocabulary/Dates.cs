@@ -44,6 +44,10 @@ internal static class Dates
     public static string Month(DateOnly day, string lang) =>
         string.Create(CultureInfo.InvariantCulture, $"{MonthNames.Alone(day.Month, lang)} {day.Year}");
 
+    /// <summary>maaliskuussa 2020 · i mars 2020 · in March 2020.</summary>
+    public static string InMonth(DateOnly day, string lang) =>
+        lang switch { "sv" => "i ", "en" => "in ", _ => "" } + string.Create(CultureInfo.InvariantCulture, $"{MonthNames.Alone(day.Month, lang)}{(lang is "sv" or "en" ? "" : "ssa")} {day.Year}");
+
     /// <summary>9.05: a dot, and no zero before the hour.</summary>
     public static string Time(TimeOnly time) => string.Create(CultureInfo.InvariantCulture, $"{time.Hour}.{time.Minute:00}");
 

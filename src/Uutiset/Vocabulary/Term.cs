@@ -29,10 +29,20 @@ internal sealed class Term
     public long? BroaderId { get; set; }
     /// <summary>The same thing in a vocabulary outside, such as YSO.</summary>
     public string? Uri { get; set; }
+    /// <summary>Some paragraphs for the page, before the articles.</summary>
+    public string? IntroductionHtml { get; set; }
+    public string? IntroductionSvHtml { get; set; }
+    public string? IntroductionEnHtml { get; set; }
     /// <summary>Concurrency token. The ETag outside.</summary>
     public int Version { get; set; } = 1;
 
     public Localized Label => new(LabelFi, LabelSv, LabelEn);
+
+    public Introduction Introduction
+    {
+        get => new(IntroductionHtml, IntroductionSvHtml, IntroductionEnHtml);
+        set => (IntroductionHtml, IntroductionSvHtml, IntroductionEnHtml) = (value.Fi, value.Sv, value.En);
+    }
 
     public IReadOnlyList<string> SynonymList => Synonyms.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
@@ -43,7 +53,7 @@ internal sealed class Term
     {
         public void Configure(EntityTypeBuilder<Term> term)
         {
-            term.Ignore(t => t.Label).Ignore(t => t.SynonymList).Ignore(t => t.Words);
+            term.Ignore(t => t.Label).Ignore(t => t.Introduction).Ignore(t => t.SynonymList).Ignore(t => t.Words);
             term.Property(t => t.Version).IsConcurrencyToken();
             term.HasIndex(t => t.Slug).IsUnique();
             term.HasIndex(t => t.PublicId).IsUnique();
@@ -57,7 +67,18 @@ internal sealed class Term
 internal sealed class RegionRow
 {
     public string Code { get; set; } = "";
+    /// <summary>Some paragraphs for the page, before the articles.</summary>
     public string? IntroductionHtml { get; set; }
+    public string? IntroductionSvHtml { get; set; }
+    public string? IntroductionEnHtml { get; set; }
+    /// <summary>Concurrency token, the ETag outside.</summary>
+    public int Version { get; set; } = 1;
+
+    public Introduction Introduction
+    {
+        get => new(IntroductionHtml, IntroductionSvHtml, IntroductionEnHtml);
+        set => (IntroductionHtml, IntroductionSvHtml, IntroductionEnHtml) = (value.Fi, value.Sv, value.En);
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<RegionRow>
     {
@@ -65,6 +86,8 @@ internal sealed class RegionRow
         {
             region.ToTable("region");
             region.HasKey(r => r.Code);
+            region.Ignore(r => r.Introduction);
+            region.Property(r => r.Version).IsConcurrencyToken();
         }
     }
 }

@@ -9,10 +9,11 @@ namespace Uutiset.Vocabulary;
 /// <param name="Broader">Slug of the wider term.</param>
 /// <param name="State">active; proposed and rejected ones are seen by those who keep the vocabulary.</param>
 internal sealed record TagJson(
-    string Slug, string Label, string? LabelSv, string? LabelEn, string Scheme, IReadOnlyList<string> Synonyms, Guid Id, string? Broader, string? Uri, string State, int Version)
+    string Slug, string Label, string? LabelSv, string? LabelEn, string Scheme, IReadOnlyList<string> Synonyms, Guid Id, string? Broader, string? Uri, string State, int Version,
+    string? IntroductionHtml, string? IntroductionSvHtml, string? IntroductionEnHtml)
 {
     public static TagJson Of(Term term, string? broader) => new(
-        term.Slug, term.LabelFi, term.LabelSv, term.LabelEn, Word(term.Scheme), term.SynonymList, term.PublicId, broader, term.Uri, Word(term.State), term.Version);
+        term.Slug, term.LabelFi, term.LabelSv, term.LabelEn, Word(term.Scheme), term.SynonymList, term.PublicId, broader, term.Uri, Word(term.State), term.Version, term.IntroductionHtml, term.IntroductionSvHtml, term.IntroductionEnHtml);
 
     public static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

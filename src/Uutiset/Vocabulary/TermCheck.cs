@@ -6,7 +6,7 @@ using Uutiset.Vocabulary.Body;
 namespace Uutiset.Vocabulary;
 
 /// <summary>A draft that holds, tidied: every field as it will be stored.</summary>
-internal sealed record CheckedTerm(string LabelFi, string? LabelSv, string? LabelEn, string? Slug, string Synonyms, long? BroaderId, string? Uri);
+internal sealed record CheckedTerm(TermScheme Scheme, string LabelFi, string? LabelSv, string? LabelEn, string? Slug, string Synonyms, long? BroaderId, string? Uri, Introduction Introduction);
 
 /// <summary>Whether a term can be as somebody wants it: each word names one term, and the hierarchy has no circles.</summary>
 internal sealed partial class TermCheck(NewsDb db)
@@ -25,21 +25,24 @@ internal sealed partial class TermCheck(NewsDb db)
         var errors = new List<FieldError>();
         var all = await db.Terms.AsNoTracking().OrderBy(t => t.Id).ToListAsync(ct);
         var (fi, sv, en) = (Typography.Line(draft.Label, "fi"), Typography.LineOrNull(draft.LabelSv, "sv"), Typography.LineOrNull(draft.LabelEn, "en"));
+        var scheme = draft.Scheme ?? term?.Scheme;
+        if (scheme is null) errors.Add(new("scheme", "Valitse ryhmä: aihe, kohderyhmä, sarja tai ohjelma.", "Välj en grupp: ämne, målgrupp, serie eller program.", "Choose a group: theme, audience, series or programme."));
         if (fi.Length == 0) errors.Add(new("label", "Kirjoita nimi suomeksi.", "Skriv namnet på finska.", "Write the name in Finnish."));
         var words = new Words([.. all.Where(t => term is null || t.Id != term.Id && t.MergedIntoId != term.Id)], errors);
         foreach (var (field, word) in new[] { ("label", fi), ("labelSv", sv), ("labelEn", en) }) words.Take(field, word);
         var synonyms = Synonyms(draft, [fi, sv, en], words, errors);
         var slug = Slug(term, draft, fi, all, errors);
-        var broader = Broader(term, draft, all, errors);
-        if (term is not null && term.Scheme != draft.Scheme && (term.Scheme == TermScheme.Series || draft.Scheme == TermScheme.Series))
+        var broader = Broader(term, draft, scheme, all, errors);
+        if (term is not null && term.Scheme != scheme && (term.Scheme == TermScheme.Series || scheme == TermScheme.Series))
             errors.Add(new("scheme", "Sarja ei muutu muuksi eikä muu sarjaksi: tilaukset ja tiedotteet kuuluvat sarjoihin.",
                 "En serie blir inte något annat, och inget annat blir en serie: prenumerationer och utskick hör till serier.", "A series stays one, and nothing else becomes one: subscriptions and bulletins belong to series."));
-        if (term is not null && term.Scheme != draft.Scheme && all.Exists(t => t.BroaderId == term.Id))
+        if (term is not null && term.Scheme != scheme && all.Exists(t => t.BroaderId == term.Id))
             errors.Add(new("scheme", "Tällä on suppeampia asiasanoja. Siirrä ne ensin muualle.", "Det här har smalare ämnesord. Flytta dem först.", "It has narrower terms. Move those first."));
         var uri = SafeAddress.OfWeb(draft.Uri);
         if (!string.IsNullOrWhiteSpace(draft.Uri) && (uri is null || uri.Length > 300))
             errors.Add(new("uri", "Kirjoita osoite kokonaan, esimerkiksi http://www.yso.fi/onto/yso/p1810.", "Skriv hela adressen, till exempel http://www.yso.fi/onto/yso/p1810.", "Write the whole address, such as http://www.yso.fi/onto/yso/p1810."));
-        return errors.Count > 0 ? (null, errors) : (new CheckedTerm(fi, sv, en, slug, string.Join(';', synonyms), broader, uri), []);
+        var introduction = (term?.Introduction ?? new()).With(draft.IntroductionHtml, draft.IntroductionSvHtml, draft.IntroductionEnHtml, errors.Add);
+        return errors.Count > 0 ? (null, errors) : (new CheckedTerm(scheme!.Value, fi, sv, en, slug, string.Join(';', synonyms), broader, uri, introduction), []);
     }
 
     private static List<string> Synonyms(TermDraft draft, string?[] labels, Words words, List<FieldError> errors)
@@ -63,11 +66,11 @@ internal sealed partial class TermCheck(NewsDb db)
         return slug;
     }
 
-    private static long? Broader(Term? term, TermDraft draft, List<Term> all, List<FieldError> errors)
+    private static long? Broader(Term? term, TermDraft draft, TermScheme? scheme, List<Term> all, List<FieldError> errors)
     {
         if (string.IsNullOrWhiteSpace(draft.Broader)) return null;
         var broader = all.Find(t => t.Slug == draft.Broader.Trim() && t is { State: TermState.Active, MergedIntoId: null });
-        if (broader is null || broader.Scheme != draft.Scheme)
+        if (broader is null || scheme is not null && broader.Scheme != scheme)
         {
             errors.Add(new("broader", "Laajempaa asiasanaa ei ole tässä ryhmässä.", "Det bredare ämnesordet finns inte i den här gruppen.", "There is no such wider term in this group."));
             return null;

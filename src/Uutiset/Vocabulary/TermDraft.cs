@@ -3,8 +3,8 @@ namespace Uutiset.Vocabulary;
 /// <summary>What may be edited of a term: the desk's form and the body of <c>POST</c> and <c>PUT /tags</c>.</summary>
 internal sealed record TermDraft
 {
-    /// <summary>theme, audience, series or programme.</summary>
-    public TermScheme Scheme { get; init; }
+    /// <summary>theme, audience, series or programme. Null: the one that it has; a new term must say it.</summary>
+    public TermScheme? Scheme { get; init; }
 
     public string? Label { get; init; }
 
@@ -22,4 +22,11 @@ internal sealed record TermDraft
 
     /// <summary>The same thing in a vocabulary outside: an address.</summary>
     public string? Uri { get; init; }
+
+    /// <summary>HTML for the page, before the articles. Null: as before; empty: none.</summary>
+    public string? IntroductionHtml { get; init; }
+
+    public string? IntroductionSvHtml { get; init; }
+
+    public string? IntroductionEnHtml { get; init; }
 }

@@ -12,7 +12,7 @@ internal sealed class TermEditing(NewsDb db, TermCheck check, Audit audit)
     {
         var (wanted, errors) = await check.OfAsync(null, draft, ct);
         if (wanted is null) return (null, errors);
-        var term = new Term { Scheme = draft.Scheme, Slug = wanted.Slug! };
+        var term = new Term { Slug = wanted.Slug! };
         Fill(term, wanted);
         db.Terms.Add(term);
         audit.Write(db, actor, "term.added", Target(term), term.LabelFi, AuditChanges.Of(db, term));
@@ -29,7 +29,6 @@ internal sealed class TermEditing(NewsDb db, TermCheck check, Audit audit)
         if (wanted is null) return errors;
         if (wanted.Slug is { } slug && slug != term.Slug) await MoveToAsync(term, slug, ct);
         Fill(term, wanted);
-        term.Scheme = draft.Scheme;
         if (accept) term.State = TermState.Active;
         if (AuditChanges.Of(db, term) is { Count: > 0 } changes)
         {
@@ -72,8 +71,8 @@ internal sealed class TermEditing(NewsDb db, TermCheck check, Audit audit)
 
     private static void Fill(Term term, CheckedTerm wanted)
     {
-        (term.LabelFi, term.LabelSv, term.LabelEn) = (wanted.LabelFi, wanted.LabelSv, wanted.LabelEn);
-        (term.Synonyms, term.BroaderId, term.Uri) = (wanted.Synonyms, wanted.BroaderId, wanted.Uri);
+        (term.Scheme, term.LabelFi, term.LabelSv, term.LabelEn) = (wanted.Scheme, wanted.LabelFi, wanted.LabelSv, wanted.LabelEn);
+        (term.Synonyms, term.BroaderId, term.Uri, term.Introduction) = (wanted.Synonyms, wanted.BroaderId, wanted.Uri, wanted.Introduction);
     }
 
     internal static string Target(Term term) => $"term:{term.PublicId}";

@@ -16,7 +16,7 @@ internal sealed record TermMergePreview(Term From, Term Into, IReadOnlyList<Move
 /// Two terms become one. Whatever is marked with the first is marked with the heir, and the first one's row stays: its address leads on,
 /// and its words still mean the heir where somebody types them, where a draft has them and where an import brings them.
 /// </summary>
-internal sealed class TermMerging(NewsDb db, IEnumerable<ITermUse> rooms, Audit audit)
+internal sealed class TermMerging(NewsDb db, IDatabaseEngine engine, IEnumerable<ITermUse> rooms, Audit audit)
 {
     public async Task<TermMergePreview?> PreviewAsync(Guid from, Guid into, CancellationToken ct)
     {
@@ -33,6 +33,8 @@ internal sealed class TermMerging(NewsDb db, IEnumerable<ITermUse> rooms, Audit 
     public async Task<(TermMergeOutcome Outcome, Term? Heir)> MergeAsync(Guid from, Guid into, (int From, int Into)? seen, Actor actor, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Whoever is publishing with the vocabulary as it is ends first, and is moved like all others; whoever comes later finds it merged
+        await engine.HoldAsync(db, Held.Vocabulary, ct);
         var (gone, heir) = await FindAsync(from, into, ct);
         if (gone is null || heir is null) return (TermMergeOutcome.Missing, null);
         if (gone.Id == heir.Id) return (TermMergeOutcome.Same, null);
@@ -40,7 +42,6 @@ internal sealed class TermMerging(NewsDb db, IEnumerable<ITermUse> rooms, Audit 
         if (seen is { } versions && (gone.Version, heir.Version) != versions) return (TermMergeOutcome.Changed, null);
         try
         {
-            // Written first: of two merges at once the second waits here, and then finds the version changed
             foreach (var (_, fill) in Missing(gone, heir).ToList()) fill();
             var (above, aboveHeir) = (gone.BroaderId, await AboveAsync(heir, ct));
             if (heir.BroaderId == gone.Id) heir.BroaderId = above;
@@ -76,6 +77,9 @@ internal sealed class TermMerging(NewsDb db, IEnumerable<ITermUse> rooms, Audit 
         if (heir.LabelSv is null && gone.LabelSv is not null) yield return ("labelSv", () => heir.LabelSv = gone.LabelSv);
         if (heir.LabelEn is null && gone.LabelEn is not null) yield return ("labelEn", () => heir.LabelEn = gone.LabelEn);
         if (heir.Uri is null && gone.Uri is not null) yield return ("uri", () => heir.Uri = gone.Uri);
+        if (heir.IntroductionHtml is null && gone.IntroductionHtml is not null) yield return ("introductionHtml", () => heir.IntroductionHtml = gone.IntroductionHtml);
+        if (heir.IntroductionSvHtml is null && gone.IntroductionSvHtml is not null) yield return ("introductionSvHtml", () => heir.IntroductionSvHtml = gone.IntroductionSvHtml);
+        if (heir.IntroductionEnHtml is null && gone.IntroductionEnHtml is not null) yield return ("introductionEnHtml", () => heir.IntroductionEnHtml = gone.IntroductionEnHtml);
     }
 
     private async Task<HashSet<long>> AboveAsync(Term term, CancellationToken ct)

@@ -4,10 +4,11 @@ using Uutiset.Data;
 namespace Uutiset.Vocabulary;
 
 /// <summary>The vocabulary as the rooms use it: read whole in one command, since it is a few hundred rows at most.</summary>
-internal sealed class Terms(NewsDb db)
+internal sealed class Terms(NewsDb db, IDatabaseEngine engine)
 {
     private readonly List<Term> proposed = [];
     private TermIndex? index;
+    private Guid? held;
 
     /// <summary>Read once for each request; what this object proposed since is in it.</summary>
     public async Task<TermIndex> IndexAsync(CancellationToken ct)
@@ -16,6 +17,19 @@ internal sealed class Terms(NewsDb db)
         var rows = await db.Terms.AsNoTracking().OrderBy(t => t.Id).ToListAsync(ct);
         // A proposal has no id of its own before it is kept
         return index = new TermIndex([.. rows.Select(Entry), .. proposed.Select((t, i) => Entry(t) with { Id = -1 - i })]);
+    }
+
+    /// <summary>
+    /// The vocabulary as it stays until the caller's transaction ends: nobody merges terms meanwhile. What the public is to see filed under a
+    /// term is filed with this, or a merge at the same moment would move everything but that.
+    /// </summary>
+    public async Task<TermIndex> HoldAsync(CancellationToken ct)
+    {
+        var transaction = db.Database.CurrentTransaction?.TransactionId ?? throw new InvalidOperationException("The vocabulary is held for a transaction, and there is none");
+        if (held == transaction) return await IndexAsync(ct);
+        await engine.ShareAsync(db, Held.Vocabulary, ct);
+        (held, index) = (transaction, null);
+        return await IndexAsync(ct);
     }
 
     /// <summary>A term that an import brought along; an editor decides what becomes of it. Nothing is stored until <see cref="KeepProposedAsync"/>.</summary>

@@ -1,22 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
 using Uutiset.Accounts.Api;
+using Uutiset.Data;
 
 namespace Uutiset.Vocabulary;
 
 /// <summary><c>/api/v1/regions</c>: a small table, given whole.</summary>
 internal static class VocabularyApi
 {
-    public sealed record RegionJson(string Code, string Slug, string Name, string? NameSv, string? NameEn, string ShortName, string Place, bool Bilingual, IReadOnlyList<string> Includes);
+    public sealed record RegionJson(
+        string Code, string Slug, string Name, string? NameSv, string? NameEn, string ShortName, string Place, bool Bilingual, IReadOnlyList<string> Includes,
+        string? IntroductionHtml, string? IntroductionSvHtml, string? IntroductionEnHtml, int Version);
 
     public static void MapVocabulary(this WebApplication app)
     {
         app.MapTermApi();
-        app.MapApi("/regions", "Vocabulary").MapGet("/", () => Whole(Regions.All.Select(r =>
-            new RegionJson(r.Code, r.Slug, r.Name.Fi, r.Name.Sv, r.Name.En, r.Short.Fi, r.Place.Fi, r.Bilingual, r.Includes)))).AllowAnonymous().WithSummary("The 21 wellbeing services counties, Helsinki and HUS").Produces<Paged<RegionJson>>();
+        var regions = app.MapApi("/regions", "Vocabulary");
+        regions.MapGet("/", ListAsync).AllowAnonymous().WithSummary("The 21 wellbeing services counties, Helsinki and HUS").Produces<Paged<RegionJson>>();
+        regions.MapGet("/{code}", ByCodeAsync).AllowAnonymous().WithSummary("One region by its code").Produces<RegionJson>();
+        regions.MapPut("/{code}", SaveAsync).Needs(Permission.VocabularyWrite).WithSummary("Changes what is said of a region").Produces<RegionJson>();
     }
 
-    private static IResult Whole<T>(IEnumerable<T> rows)
+    private static async Task<IResult> ListAsync(NewsDb db, CancellationToken ct)
     {
-        var items = rows.ToList();
-        return Results.Ok(new Paged<T>(items, 1, Math.Max(items.Count, 1), items.Count));
+        var rows = await db.Regions.AsNoTracking().ToDictionaryAsync(r => r.Code, ct);
+        return Results.Ok(new Paged<RegionJson>([.. Regions.All.Select(r => Json(r, rows[r.Code]))], 1, Regions.All.Count, Regions.All.Count));
     }
+
+    private static async Task<IResult> ByCodeAsync(string code, HttpContext http, NewsDb db, CancellationToken ct)
+    {
+        if (Regions.Find(code) is not { } region) return Problems.NotFound("region");
+        var row = await db.Regions.AsNoTracking().SingleAsync(r => r.Code == region.Code, ct);
+        return Etags.OkOrNotModified(http, Json(region, row), Etags.Of(row.Version));
+    }
+
+    private static async Task<IResult> SaveAsync(string code, RegionDraft draft, HttpContext http, NewsDb db, RegionEditing editing, CancellationToken ct)
+    {
+        if (Etags.Expected(http, out var refusal) is not { } version) return refusal!;
+        if (Regions.Find(code) is not { } region) return Problems.NotFound("region");
+        var row = await db.Regions.SingleAsync(r => r.Code == region.Code, ct);
+        if (row.Version != version) return Etags.Outdated();
+        try
+        {
+            var errors = await editing.SaveAsync(row, draft, Actor.Of(http.User), ct);
+            if (errors.Count > 0) return Problems.Invalid(FieldError.ByField(errors, ApiLanguage.Of(http)));
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Etags.Outdated();
+        }
+        http.Response.Headers.ETag = Etags.Of(row.Version);
+        return Results.Ok(Json(region, row));
+    }
+
+    private static RegionJson Json(Region r, RegionRow row) => new(
+        r.Code, r.Slug, r.Name.Fi, r.Name.Sv, r.Name.En, r.Short.Fi, r.Place.Fi, r.Bilingual, r.Includes, row.IntroductionHtml, row.IntroductionSvHtml, row.IntroductionEnHtml, row.Version);
 }

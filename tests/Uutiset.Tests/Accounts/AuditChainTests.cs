@@ -131,6 +131,16 @@ public abstract class AuditChainTests(Newsroom newsroom)
         Assert.Contains("unohdettu", await admin.GetStringAsync("/desk/log?object=person:vanha"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_forgotten_while_the_chain_is_followed_raises_no_alarm()
+    {
+        await WriteAsync(newsroom.Services, "person:juurinyt", rows: 3);
+        var forgetting = newsroom.Meanwhile.Before("from audit_link", async () => Assert.Equal(3, await newsroom.DoAsync<AuditForgetting, int>(f => f.ForgetAsync("person:juurinyt", CancellationToken.None))));
+        Assert.Null((await VerifyAsync()).Broken);
+        await forgetting;
+        Assert.Null((await VerifyAsync()).Broken);
+    }
+
     private async Task FoundAsync(string harm, string undo, params string[] told)
     {
         await SqlAsync(harm);

@@ -143,6 +143,27 @@ public abstract class SessionTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task A_session_does_not_end_without_a_word_in_the_log()
+    {
+        var visit = await BeginAsync();
+        var session = await newsroom.InDbAsync(db => db.Sessions.AsNoTracking().SingleAsync(s => db.Users.Any(u => u.Id == s.UserId && u.Email == visit.Email)));
+        Task<int> ToldAsync() => newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "session.ended" && e.Object == $"user:{session.UserId}"));
+        async Task<HttpStatusCode> LeaveAsync(string page, string to)
+        {
+            using var answer = await visit.Browser.SubmitAsync(page, new() { ["session"] = session.KeyHash }, to);
+            return answer.StatusCode;
+        }
+        foreach (var (page, to) in new[] { ("/desk/account", "/desk/account?handler=End"), ("/kirjaudu/ulos", "/kirjaudu/ulos") })
+        {
+            newsroom.Meanwhile.Refuse("insert into audit_event");
+            Assert.Equal(HttpStatusCode.InternalServerError, await LeaveAsync(page, to));
+            Assert.Equal((HttpStatusCode.OK, 0), (await WithCopiedCookieAsync(visit.Cookie), await ToldAsync()));
+        }
+        Assert.Equal(HttpStatusCode.Redirect, await LeaveAsync("/kirjaudu/ulos", "/kirjaudu/ulos"));
+        Assert.Equal((HttpStatusCode.Redirect, 1), (await WithCopiedCookieAsync(visit.Cookie), await ToldAsync()));
+    }
+
+    [Fact]
     public async Task An_administrator_sees_how_many_sessions_somebody_has_and_ends_them()
     {
         var visit = await BeginAsync();

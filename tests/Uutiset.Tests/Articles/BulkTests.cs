@@ -192,7 +192,7 @@ public abstract class BulkTests(Newsroom newsroom)
 
     private Task<int> TaggedAsync(string mark) => newsroom.InDbAsync(db => db.Articles.CountAsync(a => a.WorkingTitle.EndsWith(mark) && a.Filings.Any(f => f.Key == "ikaihmiset")));
 
-    private static Task<string> PlanAsync(HttpClient browser, string query, Dictionary<string, string> fields) => PlanRowsAsync(browser, query, [.. fields]);
+    internal static Task<string> PlanAsync(HttpClient browser, string query, Dictionary<string, string> fields) => PlanRowsAsync(browser, query, [.. fields]);
 
     private static async Task<string> PlanRowsAsync(HttpClient browser, string query, List<KeyValuePair<string, string>> fields)
     {
@@ -203,7 +203,7 @@ public abstract class BulkTests(Newsroom newsroom)
         return planned.Headers.Location!.OriginalString;
     }
 
-    private static async Task<string> PressAsync(HttpClient browser, string change, string handler = "")
+    internal static async Task<string> PressAsync(HttpClient browser, string change, string handler = "")
     {
         using var pressed = await browser.SubmitAsync("/desk/articles", new(), change + handler);
         Assert.Equal(HttpStatusCode.Redirect, pressed.StatusCode);

@@ -93,7 +93,7 @@ public abstract class DeadlineTests(Newsroom newsroom)
     {
         var deadline = Ahead("Kuukauden tarkkuudella");
         deadline.Precision = DatePrecision.Month;
-        var article = await newsroom.PrintAsync("Haku avautuu maaliskuussa", a => a.Deadlines.Add(new ArticleDeadline { Deadline = deadline }));
+        var article = await newsroom.PrintAsync("Haku päättyy maaliskuussa", a => a.Deadlines.Add(new ArticleDeadline { Deadline = deadline }));
         var page = await newsroom.PageAsync($"/uutiset/{article.Slug}");
         Assert.Equal("maaliskuu 2027", page.QuerySelector(".deadline-time time")!.TextContent);
         Assert.Equal("announced", (await newsroom.Client.JsonAsync($"/api/v1/deadlines/{deadline.PublicId}")).GetProperty("status").GetString());

@@ -86,7 +86,7 @@ public sealed class MergingTests
         {
             Title = "Haku avautuu", Lang = "fi", BodyHtml = "<p>Yksi.</p>", Authors = [new(One, null)], Contacts = [new(One, null)], Tags = ["sote"], Audiences = ["jarjestot"], Regions = ["14"],
             Related = [new(ArticleId: One), new(Url: "https://example.fi/a", Title: "A")], Organisations = [new(One)], Summaries = [new("sv", "Ansökan", "Kort.")], FollowUp = "Palaamme asiaan.",
-            Attachments = [new("Diat", MediaId: One, Presenters: [new("Maija Metsälampi")])], Deadlines = [new(Title: "Haku", Closes: new(2031, 3, 31))], Events = [new("Ilta", new(2031, 3, 1), EventId: Other)],
+            Attachments = [new("Diat", MediaId: One, Presenters: [new("Maija Metsälampi")])], Deadlines = [new(Title: "Haku", Opens: new(2031, 3, 1), Closes: new(2031, 3, 31))], Events = [new("Ilta", new(2031, 3, 1), EventId: Other)],
             PublishedAt = new DateTimeOffset(2021, 9, 2, 6, 5, 0, TimeSpan.Zero), PublishedPrecision = DatePrecision.Minute,
         };
         var unseen = new List<string>();
@@ -137,6 +137,7 @@ public sealed class MergingTests
         var t when t == typeof(Guid) => Other,
         var t when t == typeof(bool) => now is not true,
         var t when t == typeof(int) => 12,
+        var t when t == typeof(long) => 1_200_000L,
         var t when t == typeof(DateOnly) => new DateOnly(2032, 1, 2),
         var t when t == typeof(TimeOnly) => new TimeOnly(16, 0),
         var t when t == typeof(DateTimeOffset) => new DateTimeOffset(2022, 1, 2, 10, 0, 0, TimeSpan.Zero),

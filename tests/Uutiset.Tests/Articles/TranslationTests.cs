@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Accounts;
 using Uutiset.Articles;
 using Uutiset.Data;
+using Uutiset.Tests.Site;
 
 namespace Uutiset.Tests.Articles;
 
@@ -140,6 +141,10 @@ public abstract class TranslationTests(Newsroom newsroom)
         Assert.Equal(["summaries[0].lang", "summaries[1].text", "summaries[2].text", "summaries[3].lang", "summaries[4].lang"], (await refused.JsonAsync()).ErrorFields());
         var article = await MakeAsync(key, new { title = "Tiivistetty juttu", bodyHtml = "<p>x</p>", summaries = new[] { new { lang = "sv", title = "Kort", text = "Kort text." }, new { lang = "en", title = "Short", text = "Short text." } } }, publish: true);
         var read = await newsroom.Client.JsonAsync($"/api/v1/articles/{Id(article)}");
+        // Titles of a list under a heading, and of the reader's own beside none
+        var (finnish, swedish) = (await newsroom.PageAsync("/uutiset/" + read.GetProperty("slug").GetString()), await newsroom.PageAsync("/sv/uutiset/" + read.GetProperty("slug").GetString()));
+        Assert.Equal(["H3", "H3"], finnish.QuerySelectorAll(".after .summary :is(h2, h3)").Select(h => h.TagName));
+        Assert.Equal("H2", swedish.QuerySelector(".article-head .summary :is(h2, h3)")!.TagName);
         Assert.Equal(["en Short", "sv Kort"], read.GetProperty("summaries").EnumerateArray().Select(s => $"{s.GetProperty("lang")} {s.GetProperty("title")}"));
         // One that stays, one that changes, one that goes: rows of one key are changed in place
         await SaveAsync(key, article, new { title = "Tiivistetty juttu", bodyHtml = "<p>x</p>", summaries = new[] { new { lang = "sv", title = "Ny kort", text = "Kort text." } } }, publish: true);

@@ -201,6 +201,8 @@ public abstract class TypedTextTests(Newsroom n) : ArticleFormPosts(n)
             ($"Form.Attachments[{n}].Title", $"Diat {n}"), ($"Form.Attachments[{n}].Url", $"https://example.org/{n}"), ($"Form.Attachments[{n}].Kind", "slides"), ($"Form.Attachments[{n}].MediaId", ""),
             ($"Form.Attachments[{n}].Presenters", ""), ($"Form.Attachments[{n}].Pages", ""), ($"Form.Attachments[{n}].Lang", ""), ($"Form.Attachments[{n}].Captions", ""),
             ($"Form.Attachments[{n}].AvailableFrom", ""), ($"Form.Attachments[{n}].AvailableUntil", ""), ($"Form.Attachments[{n}].EventId", ""),
+            ($"Form.Attachments[{n}].Accessibility", ""), ($"Form.Attachments[{n}].FileType", ""), ($"Form.Attachments[{n}].FileSize", ""), ($"Form.Attachments[{n}].CaptionsUntil", ""), ($"Form.Attachments[{n}].CaptionsFi", ""),
+            ($"Form.Attachments[{n}].CaptionsSv", ""), ($"Form.Attachments[{n}].CaptionsEn", ""), ($"Form.Attachments[{n}].PosterId", ""), ($"Form.Attachments[{n}].TranscriptId", ""), ($"Form.Attachments[{n}].TranscriptUrl", ""),
         });
         using var saved = await editor.SubmitAsync(page, Form(0, [.. rows]));
         Assert.Equal((HttpStatusCode.Redirect, 100), (saved.StatusCode, (await DraftAsync(page)).Attachments.Count));

@@ -19,8 +19,10 @@ public abstract class VersionTests(Newsroom newsroom)
         var (id, slug) = await PublishedAsync(client);
         await ChangeAsync(client, id, "<p>Haku päättyy 30. huhtikuuta.</p>");
         newsroom.Clock.Move(TimeSpan.FromMinutes(5));
-        using var corrected = await CorrectAsync(client, id, new { wrong = "haku päättyy 31. maaliskuuta", right = "haku päättyy 30. huhtikuuta" });
+        using var corrected = await CorrectAsync(client, id, new { wrong = "haku päättyy 31. maaliskuuta", right = "haku päättyy 30. huhtikuuta", renotify = true });
         Assert.Equal(HttpStatusCode.OK, corrected.StatusCode);
+        // Editors see what was chosen
+        Assert.True((await client.JsonAsync($"/api/v1/articles/{id}")).GetProperty("corrections")[0].GetProperty("renotify").GetBoolean());
 
         var page = await newsroom.PageAsync("/uutiset/" + slug);
         var note = page.QuerySelector(".correction")!;

@@ -22,7 +22,7 @@ public sealed class DatesTests(DemoNewsroom newsroom, Chromium chromium) : IClas
         const string title = "Ehdota edustajaa kumppanuuspöytään";
         await desk.GotoAsync("/desk/deadlines?q=edustajaa");
         var row = desk.Locator("li", new() { Has = desk.Locator("h2", new() { HasTextString = title }) });
-        await row.Locator("summary").FocusAsync();
+        await row.Locator("summary").First.FocusAsync();
         await desk.Keyboard.PressAsync("Enter");
         await row.Locator("input[name=Closes]").FillAsync("30.4.2027");
         await row.Locator("input[name=SourceUrl]").FillAsync("https://example.org/uusi-paiva");
@@ -44,7 +44,9 @@ public sealed class DatesTests(DemoNewsroom newsroom, Chromium chromium) : IClas
         await desk.ClickAsync(".actions-bottom .primary");
         await Expect(desk.Locator("h1")).ToHaveTextAsync("Kuuleminen kylien palveluista");
         var organisation = await newsroom.InDbAsync(db => db.Organisations.Where(o => o.Listed && !o.IsPublisher).OrderBy(o => o.Id).Select(o => o.Name).FirstAsync());
-        await desk.SelectOptionAsync("#organisation", new SelectOptionValue { Label = organisation });
+        await desk.GetByLabel("Järjestö").PressSequentiallyAsync(organisation[..^1]);
+        await desk.GetByRole(AriaRole.Option, new() { Name = organisation }).First.ClickAsync();
+        await Expect(desk.GetByLabel("Järjestö")).ToHaveValueAsync(organisation);
         await desk.ClickAsync("form[action$='=Answer'] button");
         await Expect(desk.Locator("ul.rows")).ToContainTextAsync(organisation);
 

@@ -34,6 +34,10 @@ public sealed class MediaJourneyTests(SqliteNewsroom newsroom, Chromium chromium
         await desk.WaitForURLAsync("**/desk/media/*-*");
         var library = Guid.Parse(new Uri(desk.Url).AbsolutePath.Split('/')[^1]);
 
+        await CreditAsync();
+        await desk.Locator(".actions-bottom button.primary").PressAsync("Enter");
+        await Expect(desk.Locator(".notice-done")).ToBeVisibleAsync();
+
         await desk.GotoAsync("/desk/articles/new");
         await desk.Locator("[name='Form.Title']").FocusAsync();
         await desk.Keyboard.TypeAsync(Title);
@@ -76,6 +80,7 @@ public sealed class MediaJourneyTests(SqliteNewsroom newsroom, Chromium chromium
         await desk.GotoAsync($"/desk/media/{added}");
         await desk.Locator("#Form_AltFi").FocusAsync();
         await desk.Keyboard.TypeAsync("Talkooväki rannalla");
+        await CreditAsync();
         await desk.Locator(".actions-bottom button.primary").PressAsync("Enter");
         await Expect(desk.Locator(".notice-done")).ToBeVisibleAsync();
         await desk.GotoAsync(form);
@@ -92,6 +97,12 @@ public sealed class MediaJourneyTests(SqliteNewsroom newsroom, Chromium chromium
 
         async Task ChooseAsync(string field) =>
             await desk.Locator(field).SetInputFilesAsync(new FilePayload { Name = "image.jpg", MimeType = "image/jpeg", Buffer = await Files.ImageAsync("jpg", 900, 600) });
+
+        async Task CreditAsync()
+        {
+            await desk.FillAsync("#Form_Credit", "Aino Esimerkki");
+            await desk.FillAsync("#Form_Licence", "CC BY 4.0");
+        }
 
         Task<string?> FocusedAsync(string attribute) => desk.EvaluateAsync<string?>("name => document.activeElement.getAttribute(name)", attribute);
 

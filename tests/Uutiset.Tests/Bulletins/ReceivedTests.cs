@@ -4,26 +4,19 @@ using Uutiset.Accounts;
 using Uutiset.Articles;
 using Uutiset.Articles.Versions;
 using Uutiset.Bulletins;
+using Uutiset.Tests.Articles;
 using Uutiset.Tests.Mailing;
+using Uutiset.Tests.People;
 
 namespace Uutiset.Tests.Bulletins;
 
-public abstract class ReceivedTests(ISinkNewsroom newsroom)
+public abstract class ReceivedTests(ISinkNewsroom newsroom) : MailedDeadlines(newsroom)
 {
-    private readonly Newsroom room = newsroom.Room;
-
     [Fact]
     public async Task Who_got_an_article_before_its_correction_and_a_deadline_before_its_move_is_told_by_name()
     {
-        var article = await Readers.ArticleAsync(room, "Haku avautuu");
+        var (article, deadline) = await ToldAsync("Haku avautuu");
         var other = await Readers.ArticleAsync(room, "Toinen juttu");
-        var deadline = await room.InDbAsync(async db =>
-        {
-            var made = new Deadline { Title = "Avustushaku", Closes = new DateOnly(2090, 3, 31), SavedUtc = room.Clock.GetUtcNow().UtcDateTime };
-            db.Add(new ArticleDeadline { ArticleId = article.Id, Deadline = made });
-            await db.SaveChangesAsync();
-            return made;
-        });
         var subscription = await Readers.SubscriptionAsync(room, "=Saajat ry", regions: ["19"]);
         await Readers.ContactAsync(room, subscription, "saaja@example.fi");
         await Readers.ContactAsync(room, await Readers.SubscriptionAsync(room, regions: ["19"]), "yksityinen@example.fi");
@@ -32,7 +25,7 @@ public abstract class ReceivedTests(ISinkNewsroom newsroom)
         await room.InDbAsync(async db =>
         {
             var now = room.Clock.GetUtcNow().UtcDateTime;
-            db.Add(new Correction { ArticleId = article.Id, AtUtc = now, Wrong = "31.3.", Right = "30.4." });
+            db.Add(new Correction { ArticleId = article.Id, AtUtc = now, Wrong = "31.3.", Right = "30.4.", Renotify = true });
             var moved = await db.Deadlines.SingleAsync(d => d.Id == deadline.Id);
             DeadlineMoves.Move(db, moved, new DraftDeadline(Title: "Avustushaku", Closes: new DateOnly(2090, 4, 30)), Actor.System, now);
             await db.SaveChangesAsync();
@@ -46,6 +39,7 @@ public abstract class ReceivedTests(ISinkNewsroom newsroom)
         var told = WebUtility.HtmlDecode(await editor.GetStringAsync($"/desk/received/article/{article.PublicId}"));
         foreach (var address in new[] { "saaja@example.fi", "yksityinen@example.fi", "myohempi@example.fi" }) Assert.Contains(address, told, StringComparison.Ordinal);
         Assert.Equal(1, told.Split("status-changes").Length - 1);
+        Assert.Contains("30.4.</span> <span class=\"status\">Saajille kerrotaan oikaisusta", told, StringComparison.Ordinal);
 
         var old = WebUtility.HtmlDecode(await editor.GetStringAsync($"/desk/received/deadline/{deadline.PublicId}"));
         Assert.Contains("saaja@example.fi", old, StringComparison.Ordinal);
@@ -70,14 +64,6 @@ public abstract class ReceivedTests(ISinkNewsroom newsroom)
         Assert.NotEqual(HttpStatusCode.OK, (await agent.GetAsync($"/desk/received/article/{article.PublicId}?handler=Csv")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await editor.GetAsync($"/desk/received/article/{Guid.NewGuid()}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await editor.GetAsync($"/desk/received/muu/{article.PublicId}")).StatusCode);
-    }
-
-    private async Task SendAsync(Article article, string region)
-    {
-        var id = await Readers.BulletinAsync(room, new BulletinDraft { Variants = [new("fi", "Viikon uutiset", null, null)], Items = [new(article.PublicId, null, null)], Audience = new Audience { Regions = [region] } });
-        var frozen = await Readers.FreezeAsync(room, id);
-        Assert.Equal(FreezeOutcome.Done, frozen.Outcome);
-        await Dispatches.UntilAsync(room, frozen.Dispatch!.Id, c => c.IsOver);
     }
 
     public sealed class OnSqlite(SqliteSinkNewsroom n) : ReceivedTests(n), IClassFixture<SqliteSinkNewsroom>;

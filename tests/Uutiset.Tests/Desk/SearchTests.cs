@@ -56,6 +56,24 @@ public abstract class SearchTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task An_agent_is_led_to_bulletins_where_they_may_go()
+    {
+        var mark = "w" + Offices.Mark();
+        var (agent, me, _) = await newsroom.AgentAsync("18");
+        using var browser = agent;
+        var (own, others) = (new Bulletin { CreatedById = me, Texts = { new BulletinText { Subject = "Oma " + mark } } }, new Bulletin { Texts = { new BulletinText { Subject = "Vieras " + mark } } });
+        await newsroom.InDbAsync(async db =>
+        {
+            own.PublisherId = others.PublisherId = await db.Organisations.Where(o => o.IsPublisher).OrderBy(o => o.Id).Select(o => o.Id).FirstAsync();
+            db.Bulletins.AddRange(own, others);
+            await db.SaveChangesAsync();
+        });
+        var links = (await browser.SeeAsync("/desk/search?q=" + mark)).QuerySelectorAll(".found li a").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.Equal(new[] { $"/desk/bulletins/{own.PublicId}", $"/desk/bulletins/{others.PublicId}/preview" }.Order(), links.Order());
+        foreach (var link in links) Assert.Equal(System.Net.HttpStatusCode.OK, (await browser.GetAsync(link)).StatusCode);
+    }
+
+    [Fact]
     public async Task It_costs_the_same_number_of_commands_whatever_is_found()
     {
         var mark = "z" + Offices.Mark();

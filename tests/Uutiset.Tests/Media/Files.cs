@@ -79,6 +79,52 @@ internal static class Files
         return ~crc;
     }
 
+    /// <summary>
+    /// A film as a telephone writes it, upright: the place in the user data of the movie and of the track, in metadata and leftovers, and
+    /// once more in a track of its own with three samples in two chunks. Its picture is noise.
+    /// </summary>
+    /// <param name="kind">Of the track that tells the place.</param>
+    public static byte[] Movie(int width = 640, int height = 360, bool turned = true, string kind = "meta")
+    {
+        var (hidden, picture) = (Encoding.ASCII.GetBytes(Hidden), Encoding.ASCII.GetBytes("KUVA" + Guid.NewGuid()));
+        byte[] head = Box("ftyp", [.. "isom"u8, 0, 0, 2, 0, .. "isommp41"u8]);
+        // Picture, two samples of the place, picture, the third
+        byte[] film = [.. picture, .. hidden, .. hidden, .. picture, .. hidden];
+        var (first, second) = (head.Length + 8 + picture.Length, head.Length + 8 + 2 * picture.Length + 2 * hidden.Length);
+        byte[] matrix = turned ? [.. U32(0, 0x10000, 0, unchecked((int)0xFFFF0000), 0, 0, 0, 0, 0x40000000)] : [.. U32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)];
+        byte[] track = Box("trak", [
+            .. Box("tkhd", [.. new byte[40], .. matrix, .. U32(width << 16, height << 16)]),
+            .. Box("udta", Box("\u00a9xyz", hidden)),
+            .. Box("mdia", [.. Handler("vide"), .. Box("udta", hidden), .. Box("minf", Box("stbl", []))]),
+        ]);
+        byte[] places = Box("trak", [
+            .. Box("tkhd", new byte[84]),
+            .. Box("mdia", [.. Handler(kind), .. Box("minf", Box("stbl", [
+                .. Box("stsz", U32(0, hidden.Length, 3)), .. Box("stsc", U32(0, 2, 1, 2, 1, 2, 1, 1)), .. Box("stco", U32(0, 2, first, second)),
+            ]))]),
+        ]);
+        return
+        [
+            .. head, .. Box("mdat", film),
+            .. Box("moov", [.. Box("mvhd", new byte[100]), .. track, .. places, .. Box("udta", [.. Box("\u00a9xyz", hidden), 0, 0, 0, 0]), .. Box("meta", hidden)]),
+            .. Box("uuid", [.. new byte[16], .. hidden]), .. Box("free", hidden),
+        ];
+
+        static byte[] Handler(string of) => Box("hdlr", [.. new byte[8], .. Encoding.ASCII.GetBytes(of), .. new byte[12]]);
+    }
+
+    public static byte[] Box(string type, byte[] content) => [.. U32(8 + content.Length), .. Encoding.Latin1.GetBytes(type), .. content];
+
+    private static byte[] U32(params int[] numbers)
+    {
+        var bytes = new byte[4 * numbers.Length];
+        for (var i = 0; i < numbers.Length; i++) BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4 * i), numbers[i]);
+        return bytes;
+    }
+
+    /// <summary>Captions of one line.</summary>
+    public static byte[] Captions(string line) => Encoding.UTF8.GetBytes($"WEBVTT\n\n00:00.000 --> 00:02.000\n{line} {Guid.NewGuid()}\n");
+
     /// <summary>A PDF of two pages.</summary>
     public static byte[] Pdf(string text = "kaksi sivua") => Encoding.Latin1.GetBytes(
         "%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n2 0 obj << /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >> endobj\n"

@@ -122,18 +122,18 @@ public abstract class KeepingTests(Newsroom newsroom)
             using var now = await client.GetAsync(path);
             return await client.PutAsync(path, about, now.Headers.ETag!.Tag);
         }
-        using var silenced = await SaveAsync(new { altSv = "Talkofolk" });
+        using var silenced = await SaveAsync(new { altSv = "Talkofolk", credit = "Aino Esimerkki", licence = "CC0" });
         Assert.Equal(["altFi"], (await silenced.JsonAsync()).ErrorFields());
         Assert.Contains("Sanat kuvalle", await silenced.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         // Nobody reads the Swedish words; others in their place, and a decoration, will do
-        using var changed = await SaveAsync(new { altFi = "Väkeä rannalla" });
-        using var decorative = await SaveAsync(new { decorative = true });
+        using var changed = await SaveAsync(new { altFi = "Väkeä rannalla", credit = "Aino Esimerkki", licence = "CC0" });
+        using var decorative = await SaveAsync(new { decorative = true, credit = "Aino Esimerkki", licence = "CC0" });
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (changed.StatusCode, decorative.StatusCode));
 
         var own = await ImageAsync(client, ("altFi", "Kirjaston sanat"));
         await PublishedAsync(client, new { title = "Omat sanat", bodyHtml = $"<p>x</p><div data-ref=\"media:{own.Id}\" data-alt=\"Jutun sanat\"></div>" });
         path = $"/api/v1/media/{own.Id}";
-        using var free = await SaveAsync(new { caption = "Ranta" });
+        using var free = await SaveAsync(new { caption = "Ranta", credit = "Aino Esimerkki", licence = "CC0" });
         Assert.Equal(HttpStatusCode.OK, free.StatusCode);
     }
 

@@ -71,6 +71,46 @@ public abstract class UseTests(Newsroom newsroom)
         }
     }
 
+    [Theory]
+    [InlineData("credit")]
+    [InlineData("licence")]
+    public async Task An_image_without_credit_or_licence_keeps_its_article_from_the_public_and_leads_to_where_they_are_written(string missing)
+    {
+        using var client = await EditorAsync();
+        var image = await ImageAsync(client, ("altFi", "Talkoot"), (missing, ""));
+        foreach (var draft in new object[] { new { title = "Tekijä puuttuu", lead = "x", heroMediaId = image.Id }, new { title = "Tekijä puuttuu", bodyHtml = $"<p>x</p><div data-ref=\"media:{image.Id}\" data-alt=\"Omat sanat\"></div>" } })
+        {
+            using var made = await client.PostAsJsonAsync("/api/v1/articles", draft);
+            using var refused = await client.PutAsJsonAsync(made.Headers.Location!.OriginalString + "/publication", new { publishAt = (string?)null });
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            var said = (await refused.JsonAsync()).GetProperty("errors").EnumerateObject().Single().Value[0].GetString()!;
+            Assert.StartsWith("The image “kuva.jpg” has no credit or no licence.", said, StringComparison.Ordinal);
+            Assert.EndsWith($": /desk/media/{image.Id}", said, StringComparison.Ordinal);
+        }
+        // At the desk the message leads there
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        using var fresh = await editor.GetAsync("/desk/articles/new");
+        var page = fresh.Headers.Location!.OriginalString;
+        using var answer = await editor.SubmitAsync(page, new() { ["Version"] = "0", ["Form.Type"] = "News", ["Form.Lang"] = "fi", ["Form.Title"] = "Tekijä puuttuu", ["Form.BodyHtml"] = "<p>x</p>", ["Form.HeroMediaId"] = $"{image.Id}" }, page.Split('?')[0] + "?handler=Publish");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var errors = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync()).QuerySelector(".notice-error")!;
+        Assert.Equal($"/desk/media/{image.Id}", errors.QuerySelectorAll("a")[1].GetAttribute("href"));
+        Assert.Contains("Kuvalta ”kuva.jpg” puuttuu tekijä tai käyttölupa.", errors.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Credit_and_licence_stay_with_an_image_that_stands_before_readers()
+    {
+        using var client = await EditorAsync();
+        var image = await ImageAsync(client, ("altFi", "Talkoot"));
+        await PublishedAsync(client, new { title = "Tekijä säilyy", lead = "x", heroMediaId = image.Id });
+        using var now = await client.GetAsync($"/api/v1/media/{image.Id}");
+        using var refused = await client.PutAsync($"/api/v1/media/{image.Id}", new { altFi = "Talkoot", credit = "Aino Esimerkki" }, now.Headers.ETag!.Tag);
+        Assert.Equal(["licence"], (await refused.JsonAsync()).ErrorFields());
+        using var changed = await client.PutAsync($"/api/v1/media/{image.Id}", new { altFi = "Talkoot", credit = "Aino Esimerkki", licence = "CC BY-SA 4.0" }, now.Headers.ETag!.Tag);
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+    }
+
     [Fact]
     public async Task An_image_in_the_text_takes_the_articles_own_words()
     {
@@ -79,7 +119,7 @@ public abstract class UseTests(Newsroom newsroom)
         var article = await PublishedAsync(client, new { title = "Kuva tekstissä", bodyHtml = $"<p>Ennen.</p><div data-ref=\"media:{image.Id}\" data-caption=\"Ranta & <väki>\" data-alt=\"Ihmisiä rannalla\" onclick=\"x\"></div><p>Jälkeen.</p>" });
         var page = await newsroom.PageAsync(article.Path);
         var figure = page.QuerySelector(".prose figure")!;
-        Assert.Equal(("Ihmisiä rannalla", "Ranta & <väki>", "lazy"), (figure.QuerySelector("img")!.GetAttribute("alt"), figure.QuerySelector("figcaption")!.TextContent.Trim(), figure.QuerySelector("img")!.GetAttribute("loading")));
+        Assert.Equal(("Ihmisiä rannalla", "Ranta & <väki> Kuva: Aino Esimerkki, CC BY 4.0", "lazy"), (figure.QuerySelector("img")!.GetAttribute("alt"), figure.QuerySelector("figcaption")!.TextContent.Trim(), figure.QuerySelector("img")!.GetAttribute("loading")));
         Assert.Contains($"{newsroom.BaseUrl}/media/{image.Id}/800.jpg", await newsroom.Client.GetStringAsync("/syote.atom"), StringComparison.Ordinal);
         var stored = (await client.JsonAsync($"/api/v1/articles/{article.Id}")).GetProperty("bodyHtml").GetString()!;
         Assert.Equal(stored, global::Uutiset.Vocabulary.Body.HtmlCleaner.Clean(stored, "fi"));
@@ -169,9 +209,12 @@ public abstract class UseTests(Newsroom newsroom)
 
     private async Task<HttpClient> EditorAsync() => await newsroom.WithKeyAsync("media:write", "articles:write", "articles:publish", "bulletins:write");
 
+    // Without these no image comes before readers
+    private static readonly (string, string)[] Credited = [("credit", "Aino Esimerkki"), ("licence", "CC BY 4.0")];
+
     internal static async Task<(Guid Id, string Path)> ImageAsync(HttpClient client, params (string, string)[] fields)
     {
-        using var answer = await client.SendAsync("kuva.jpg", await Files.ImageAsync("jpg", 1000, 500), fields);
+        using var answer = await client.SendAsync("kuva.jpg", await Files.ImageAsync("jpg", 1000, 500), [.. Credited.Where(c => fields.All(f => f.Item1 != c.Item1)), .. fields]);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var json = await answer.JsonAsync();
         return (json.GetProperty("id").GetGuid(), new Uri(json.GetProperty("url").GetString()!).PathAndQuery);

@@ -116,7 +116,7 @@ public abstract class LeavingTests(Newsroom newsroom)
         await newsroom.InDbAsync(db => db.Users.Where(u => u.Id == s.Next.UserId).ExecuteUpdateAsync(row => row.SetProperty(u => u.Disabled, true)));
         await using var scope = newsroom.Services.CreateAsyncScope();
         var leaving = scope.ServiceProvider.GetRequiredService<Leaving>();
-        Assert.Equal("leaving.successor.account", await leaving.LeaveAsync(s.Leaver.PublicId, s.Next.PublicId, true, Actor.System, CancellationToken.None));
+        Assert.Equal("leaving.successor.account", await leaving.LeaveAsync(s.Leaver.PublicId, new(s.Next.PublicId, true), Actor.System, CancellationToken.None));
         var db = scope.ServiceProvider.GetRequiredService<NewsDb>();
         db.ChangeTracker.Clear();
         // As if somebody had saved the person after it was read
@@ -124,7 +124,7 @@ public abstract class LeavingTests(Newsroom newsroom)
         {
             foreach (var person in db.ChangeTracker.Entries<Person>().Where(e => e.State == EntityState.Modified)) person.Property(p => p.Version).OriginalValue = 999;
         };
-        Assert.Equal("people.changed", await leaving.LeaveAsync(s.Leaver.PublicId, null, false, Actor.System, CancellationToken.None));
+        Assert.Equal("people.changed", await leaving.LeaveAsync(s.Leaver.PublicId, new(null, false), Actor.System, CancellationToken.None));
         Assert.False(await newsroom.InDbAsync(d => d.Users.Where(u => u.Id == s.Leaver.UserId).Select(u => u.Disabled).SingleAsync()));
     }
 

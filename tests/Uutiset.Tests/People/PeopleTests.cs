@@ -26,6 +26,18 @@ public abstract class PeopleTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task An_organisation_tells_its_numbers_in_both_registers()
+    {
+        var mark = Offices.Mark();
+        await newsroom.OrganisationAsync(new OrganisationDraft { Name = "Rekisteröity " + mark, BusinessId = "7654321-2", RegistryNumber = "200.123" });
+        await newsroom.OrganisationAsync(new OrganisationDraft { Name = "Rekisteröimätön " + mark });
+        var text = await newsroom.Client.GetStringAsync("/organisaatiot/rekisteroity-" + mark);
+        Assert.Contains("Y-tunnus 7654321-2", text, StringComparison.Ordinal);
+        Assert.Contains("Rekisterinumero (PRH) 200.123", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rekisterinumero", await newsroom.Client.GetStringAsync("/organisaatiot/rekisteroimaton-" + mark), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lists_beside_articles_answer()
     {
         using var editor = await newsroom.WithKeyAsync("articles:write");

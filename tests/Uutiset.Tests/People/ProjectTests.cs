@@ -76,6 +76,29 @@ public abstract class ProjectTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task Each_text_of_a_project_is_marked_by_its_own_language_and_a_running_project_names_its_successor()
+    {
+        var mark = Offices.Mark();
+        var next = await ProjectAsync(new { name = "Seuraava hanke " + mark });
+        var project = await ProjectAsync(new
+        {
+            name = "Kielihanke " + mark, nameSv = "Språkprojekt " + mark, successorId = next.GetProperty("id").GetGuid(),
+            descriptionHtml = "<p>Suomeksi.</p>", descriptionEnHtml = "<p>In English.</p>", fundingTextSv = "Fonden finansierar.",
+        });
+        Assert.Equal(("<p>In English.</p>", "Fonden finansierar."), (project.GetProperty("descriptionEnHtml").GetString(), project.GetProperty("fundingTextSv").GetString()));
+        var slug = project.GetProperty("slug").GetString();
+        async Task<(string Text, string? Lang, string Funding, string? FundingLang, string? TitleLang, string? NextLang)> ReadAsync(string path)
+        {
+            var page = await newsroom.PageAsync(path + "/hankkeet/" + slug);
+            var (text, funding, following) = (page.QuerySelector(".prose")!, page.QuerySelector(".funding p")!, page.QuerySelectorAll(".page-head a").Single(a => a.TextContent.StartsWith("Seuraava", StringComparison.Ordinal)));
+            return (text.TextContent, text.GetAttribute("lang"), funding.TextContent, funding.GetAttribute("lang"), page.QuerySelector("h1")!.GetAttribute("lang"), following.GetAttribute("lang"));
+        }
+        Assert.Equal(("Suomeksi.", null, "Fonden finansierar.", "sv", null, null), await ReadAsync(""));
+        Assert.Equal(("Suomeksi.", "fi", "Fonden finansierar.", null, null, "fi"), await ReadAsync("/sv"));
+        Assert.Equal(("In English.", null, "Fonden finansierar.", "sv", "fi", "fi"), await ReadAsync("/en"));
+    }
+
+    [Fact]
     public async Task A_project_is_changed_on_the_version_that_was_read_and_by_those_who_may()
     {
         var project = await ProjectAsync(new { name = "Muuttuva hanke " + Offices.Mark() });
@@ -105,12 +128,14 @@ public abstract class ProjectTests(Newsroom newsroom)
         {
             ["Form.Name"] = "Deskin hanke " + mark, ["Form.Starts"] = "2024", ["Form.Ends"] = "joulukuu 2090", ["Form.Funders[0].Name"] = "Rahasto", ["Form.Funders[0].Amount"] = "1,2 milj.",
             ["Form.Funders[1].Name"] = "", ["Form.Links[0].Url"] = "", ["Form.ReviewBy"] = "1.1.2020", ["Form.DescriptionHtml"] = "<p>Kuvaus</p>",
+            ["Form.DescriptionEnHtml"] = "<p>Description</p>", ["Form.FundingTextEn"] = "A fund pays.",
         });
         Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
         var project = await newsroom.InDbAsync(db => db.Projects.AsNoTracking().Include(p => p.Funders).SingleAsync(p => p.Name == "Deskin hanke " + mark));
         Assert.Equal((new DateOnly(2090, 12, 31), DayPrecision.Month, 1_200_000m), (project.EndsOn!.Value, project.EndsPrecision, Assert.Single(project.Funders).Amount!.Value));
+        Assert.Equal(("<p>Description</p>", "A fund pays."), (project.DescriptionEnHtml, project.FundingTextEn));
         var html = WebUtility.HtmlDecode(await editor.GetStringAsync($"/desk/projects/{project.PublicId}"));
-        foreach (var shown in new[] { "\"2024\"", "\"joulukuu 2090\"", "\"1 200 000\"" }) Assert.Contains(shown, html, StringComparison.Ordinal);
+        foreach (var shown in new[] { "<p>Description</p>", "A fund pays.", "\"2024\"", "\"joulukuu 2090\"", "\"1 200 000\"" }) Assert.Contains(shown, html, StringComparison.Ordinal);
         Assert.Contains("Deskin hanke " + mark, WebUtility.HtmlDecode(await editor.GetStringAsync("/desk/reviews")), StringComparison.Ordinal);
         using var wrong = await editor.SubmitAsync($"/desk/projects/{project.PublicId}", new() { ["Version"] = "1", ["Form.Name"] = "x", ["Form.Ends"] = "joskus", ["Form.Funders[0].Name"] = "Rahasto", ["Form.Funders[0].Amount"] = "paljon" });
         var refused = await wrong.Content.ReadAsStringAsync();

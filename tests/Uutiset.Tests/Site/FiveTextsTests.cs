@@ -168,7 +168,7 @@ public abstract partial class FiveTextsTests(Newsroom newsroom)
 
     private async Task ProjectAsync(HttpClient client)
     {
-        var funder = await newsroom.OrganisationAsync(new OrganisationDraft { Name = $"Yhteinen virasto {mark}", Type = "state" });
+        var funder = await newsroom.OrganisationAsync(new OrganisationDraft { Name = $"Yhteinen virasto {mark}", Type = "authority" });
         string[] lines = ["Tavoitteet", .. Enumerable.Range(1, 5).Select(i => $"•    parantaa asiaa numero {i}"), "Osat", .. Enumerable.Range(1, 4).Select(i => $"•    Valmistelun osa {i}"), "Hankkeen rahoitus"];
         object draft(bool vague) => new
         {

@@ -33,6 +33,10 @@ public abstract class PageTreeTests(Newsroom newsroom)
         Assert.Equal((above, 0, "/ihmiset-" + mark), (json.GetProperty("parent").GetGuid(), json.GetProperty("position").GetInt32(), new Uri(json.GetProperty("texts")[0].GetProperty("url").GetString()!).AbsolutePath));
         // Withdrawn, it is gone from the page above, and the one below stands at the top for readers
         await newsroom.DoAsync<Publishing, Outcome>(p => p.WithdrawAsync(above, null, Actor.System, CancellationToken.None));
+        var tree = (await newsroom.Client.JsonAsync("/api/v1/pages")).GetProperty("items").EnumerateArray().ToList();
+        var atTop = tree.Where(p => p.GetProperty("parent").ValueKind == System.Text.Json.JsonValueKind.Null).ToList();
+        Assert.Contains(atTop, p => p.GetProperty("id").GetGuid() == below);
+        Assert.Equal(Enumerable.Range(0, atTop.Count), atTop.Select(p => p.GetProperty("position").GetInt32()));
         Assert.Null((await newsroom.PageAsync("/ihmiset-" + mark)).QuerySelector(".trail"));
         Assert.Contains("Ihmiset " + mark, WebUtility.HtmlDecode(await editor.GetStringAsync("/desk/pages")), StringComparison.Ordinal);
     }
@@ -68,6 +72,10 @@ public abstract class PageTreeTests(Newsroom newsroom)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, circle.StatusCode);
         using var free = await editor.SubmitAsync("/desk/pages", new() { ["under"] = "" }, $"/desk/pages?handler=Under&id={second}");
         Assert.Equal(0, (await TreeAsync()).All.Single(n => n.Original.PublicId == second).Depth);
+        // No button that would do nothing
+        var offered = await editor.GetStringAsync("/desk/pages");
+        Assert.Equal((false, true, true, false), (Offered("Up", third), Offered("Down", third), Offered("Up", first), Offered("Down", first)));
+        bool Offered(string handler, Guid page) => WebUtility.HtmlDecode(offered).Contains($"/desk/pages?handler={handler}&id={page}", StringComparison.Ordinal);
         using var missing = await editor.SubmitAsync("/desk/pages", [], $"/desk/pages?handler=Up&id={Guid.NewGuid()}");
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
         Assert.Equal(4, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "page.moved" && (e.Object == $"article:{first}" || e.Object == $"article:{second}" || e.Object == $"article:{third}"))));
@@ -121,8 +129,13 @@ public abstract class PageTreeTests(Newsroom newsroom)
         var header = await Header();
         Assert.Equal([.. usual, "/yhteys-" + mark, "https://example.org/"], header);
         Assert.Equal("Annanstans " + mark, (await newsroom.PageAsync("/sv/arkisto")).QuerySelector("nav.sections a[href='https://example.org/']")!.TextContent);
-        await PostAsync("?handler=Remove&menu=Header&at=0");
-        await PostAsync($"?handler=Up&menu=Header&at={usual.Length - 1}");
+        async Task PressAsync(string handler, string? href)
+        {
+            using var answer = await (await editor.MenuButtonAsync(handler, "Header", href)).PressAsync(editor);
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        }
+        await PressAsync("Remove", usual[0]);
+        await PressAsync("Up", "/yhteys-" + mark);
         header = await Header();
         Assert.Equal([.. usual[1..^1], "/yhteys-" + mark, usual[^1], "https://example.org/"], header);
         Assert.Equal("/sv" + usual[1], (await Header("/sv"))[0]);
@@ -135,7 +148,7 @@ public abstract class PageTreeTests(Newsroom newsroom)
         using var script = await editor.SubmitAsync("/desk/menus", new() { ["Form.Menu"] = "Header", ["Form.Address"] = "javascript:alert(1)", ["Form.Label"] = "X" });
         using var nameless = await editor.SubmitAsync("/desk/menus", new() { ["Form.Menu"] = "Footer", ["Form.Address"] = "https://example.org/b" });
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (twice.StatusCode, script.StatusCode, nameless.StatusCode));
-        await PostAsync("?handler=Reset&menu=Header");
+        await PressAsync("Reset", null);
         Assert.Equal(usual, await Header());
         Assert.Equal(["menu.added", "menu.added", "menu.removed", "menu.moved", "menu.reset"], await newsroom.InDbAsync(db => db.AuditEvents.Where(e => e.Object == "menu:header").OrderBy(e => e.Id).Select(e => e.What).ToListAsync()));
         using var agent = await newsroom.SignedInAsync(Role.Agent);

@@ -28,6 +28,7 @@ internal static class PublicSurfaces
         new("/arkisto", c => All(c).Select(a => "/arkisto?q=" + HiddenContent.Needle(a.Word) + "*").Append($"/arkisto?region={HiddenContent.RegionSlug}&tag={HiddenContent.Tag}").Append("/arkisto"), true),
         At("/maaraajat", true), At("/tilaisuudet", true), At("/vaikuta", true),
         new("/vaikuta/{slug}", c => ["/vaikuta/" + c.OpeningSlug, "/vaikuta/" + c.HiddenOpeningSlug], true),
+        new("/vaikuta/{slug}/vastaa", c => [$"/vaikuta/{c.OpeningSlug}/vastaa", $"/vaikuta/{c.HiddenOpeningSlug}/vastaa"]), new("/vaikuta/{slug}/vastaa/{token}", c => [$"/vaikuta/{c.OpeningSlug}/vastaa/ei-ole", $"/vaikuta/{c.HiddenOpeningSlug}/vastaa/ei-ole"]),
         At("/tiedotteet"),
         new("/tiedotteet/{number:int}", _ => ["/tiedotteet/1", "/tiedotteet/2", "/tiedotteet/0"], true),
         At("/saavutettavuus"), At("/tietosuoja"),

@@ -62,21 +62,15 @@ public abstract class RedirectTests(Newsroom newsroom)
         await AddAsync(At('f'), "/tilaisuudet");
         Assert.Equal((HttpStatusCode.MovedPermanently, "/tilaisuudet"), await LeadsAsync(At('e')));
         using var admin = await newsroom.WithKeyAsync("admin");
-        async Task<string[]> RefusedAsync(object draft)
-        {
-            using var answer = await admin.PostAsJsonAsync("/api/v1/redirects", draft);
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-            return (await answer.JsonAsync()).ErrorFields();
-        }
         await AddAsync(At('g'), At('h'));
-        Assert.Equal(["to"], await RefusedAsync(new { from = At('h'), to = At('g') }));
-        Assert.Equal(["to"], await RefusedAsync(new { from = At('h'), to = "/sv" + At('g') }));
-        Assert.Equal(["to"], await RefusedAsync(new { from = At('i'), to = newsroom.BaseUrl + At('i') }));
-        Assert.Equal(["from"], await RefusedAsync(new { from = At('g') + "/", to = "/" }));
+        Assert.Equal(["to"], await RefusedAsync(admin, At('h'), At('g')));
+        Assert.Equal(["to"], await RefusedAsync(admin, At('h'), "/sv" + At('g')));
+        Assert.Equal(["to"], await RefusedAsync(admin, At('i'), newsroom.BaseUrl + At('i')));
+        Assert.Equal(["from"], await RefusedAsync(admin, At('g') + "/", "/"));
         await AddAsync(At('j'), null);
-        Assert.Equal(["to"], await RefusedAsync(new { from = At('k'), to = At('j') }));
-        foreach (var from in new[] { "", "/", "//evil.example", "vanha", "/desk/articles", "/api/v1/articles", "/a\u0001b" }) Assert.Equal(["from"], await RefusedAsync(new { from, to = "/arkisto" }));
-        foreach (var to in new[] { "javascript:alert(1)", "//evil.example", "/\\evil.example", "mailto:a@example.fi", "uusi" }) Assert.Equal(["to"], await RefusedAsync(new { from = At('x'), to }));
+        Assert.Equal(["to"], await RefusedAsync(admin, At('k'), At('j')));
+        foreach (var from in new[] { "", "/", "//evil.example", "vanha", "/desk/articles", "/api/v1/articles", "/a\u0001b" }) Assert.Equal(["from"], await RefusedAsync(admin, from, "/arkisto"));
+        foreach (var to in new[] { "javascript:alert(1)", "//evil.example", "/\\evil.example", "mailto:a@example.fi", "uusi" }) Assert.Equal(["to"], await RefusedAsync(admin, At('x'), to));
     }
 
     [Fact]
@@ -121,6 +115,92 @@ public abstract class RedirectTests(Newsroom newsroom)
         Assert.Equal(HttpStatusCode.Forbidden, (await writer.GetAsync("/api/v1/redirects")).StatusCode);
     }
 
+    [Fact]
+    public async Task An_old_sites_address_leads_on_by_its_query_though_a_page_stands_at_its_path()
+    {
+        var number = Random.Shared.Next(1, int.MaxValue);
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        using var added = await editor.SubmitAsync("/desk/redirects/new", new() { ["Form.From"] = $"https://www.vanha.example.fi/?p={number}", ["Form.To"] = "/tiedotteet" });
+        Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
+        await AddAsync($"/arkisto/?cat={number}", "/aiheet");
+        await AddAsync($"/index.php?p={number}", "/alueet");
+        await AddAsync($"/arkisto?aihe=Yö-{number}", "/vaikuta");
+        await AddAsync($"/?page_id={number}", null);
+        await AddAsync($"/sv/?p={number}0", "/sv/aiheet");
+        foreach (var (path, to) in new[]
+        {
+            ($"/?p={number}", "/tiedotteet"), ($"/?P={number}&fbclid=Iw1&utm_source=x", "/tiedotteet"), ($"/sv/?p={number}", "/sv/tiedotteet"), ($"/en?p={number}", "/en/tiedotteet"),
+            ($"/arkisto?cat={number}", "/aiheet"), ($"/arkisto?aihe=Y%C3%B6-{number}", "/vaikuta"), ($"/index.php?p={number}&utm_medium=mail", "/alueet"), ($"/sv?p={number}0", "/sv/aiheet"),
+        })
+            Assert.Equal((HttpStatusCode.MovedPermanently, to), await LeadsAsync(path));
+        Assert.Equal(HttpStatusCode.Gone, await newsroom.StatusAsync($"/?page_id={number}"));
+        // Another query is the page as before
+        foreach (var path in new[] { "/", "/sv", $"/?p={number}1", $"/?p={number}0", $"/?x=1&p={number}", "/arkisto?cat=0", "/?fbclid=1", "/?p=%00" }) Assert.Equal(HttpStatusCode.OK, await newsroom.StatusAsync(path));
+        using var admin = await newsroom.WithKeyAsync("admin");
+        foreach (var from in new[] { "/sv", "/sv/", "/?", "/desk?p=1", "/kirjaudu?p=1" }) Assert.Equal(["from"], await RefusedAsync(admin, from, "/arkisto"));
+    }
+
+    [Fact]
+    public async Task A_circle_is_seen_in_every_form_in_which_an_address_answers()
+    {
+        var mark = TermDesk.Mark();
+        string At(char name) => $"/{name}-{mark}";
+        using var admin = await newsroom.WithKeyAsync("admin");
+        // What has no redirect with its query is led on by the one without
+        await AddAsync(At('a'), At('b') + "?osa=1");
+        Assert.Equal(["to"], await RefusedAsync(admin, At('b'), At('a')));
+        Assert.Equal(["to"], await RefusedAsync(admin, At('c'), At('c') + "?osa=1"));
+        await AddAsync(At('d'), At('e'));
+        Assert.Equal(["to"], await RefusedAsync(admin, At('e'), At('d') + "?utm_source=x"));
+        // In one language alone
+        await AddAsync("/sv" + At('f'), "/sv" + At('g'));
+        Assert.Equal(["to"], await RefusedAsync(admin, At('g'), At('f')));
+        // Escaped, in capitals, with a query and a fragment: still the same address, and one step
+        await AddAsync(At('h'), $"/Vanha/Ääkkönen-{mark}?sivu=2#osa");
+        await AddAsync(At('i'), $"/sv/vanha/ääkkönen-{mark}");
+        await AddAsync($"/vanha/ääkkönen-{mark}", "/tilaisuudet");
+        Assert.Equal(((HttpStatusCode.MovedPermanently, "/tilaisuudet"), (HttpStatusCode.MovedPermanently, "/sv/tilaisuudet")), (await LeadsAsync(At('h')), await LeadsAsync(At('i'))));
+        await AddAsync(At('j'), At('h') + "?sivu=3");
+        Assert.Equal((HttpStatusCode.MovedPermanently, "/tilaisuudet"), await LeadsAsync(At('j')));
+    }
+
+    [Fact]
+    public async Task Two_who_lead_two_addresses_to_each_other_at_once_do_not_both_succeed()
+    {
+        var mark = TermDesk.Mark();
+        using var admin = await newsroom.WithKeyAsync("admin");
+        var second = HttpStatusCode.OK;
+        var other = newsroom.Meanwhile.Before("insert into redirect", async () =>
+        {
+            using var answer = await admin.PostAsJsonAsync("/api/v1/redirects", new { from = "/b-" + mark, to = "/a-" + mark });
+            second = answer.StatusCode;
+        });
+        using var first = await admin.PostAsJsonAsync("/api/v1/redirects", new { from = "/a-" + mark, to = "/b-" + mark });
+        await other;
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.UnprocessableEntity), (first.StatusCode, second));
+        Assert.Equal("/b-" + mark, (await LeadsAsync("/a-" + mark)).Item2);
+    }
+
+    [Fact]
+    public async Task Two_who_remove_one_at_once_both_find_it_gone_and_the_log_tells_it_once()
+    {
+        var id = (await AddAsync("/kahdesti-" + TermDesk.Mark(), "/arkisto")).GetProperty("id").GetString();
+        using var admin = await newsroom.WithKeyAsync("admin");
+        var second = HttpStatusCode.OK;
+        var other = newsroom.Meanwhile.Before("delete from redirect", async () => second = (await admin.DeleteAsync("/api/v1/redirects/" + id)).StatusCode);
+        using var first = await admin.DeleteAsync("/api/v1/redirects/" + id);
+        await other;
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (first.StatusCode, second));
+        Assert.Equal(1, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "redirect.removed" && e.Object == "redirect:" + id)));
+    }
+
+    private static async Task<string[]> RefusedAsync(HttpClient admin, string from, string to)
+    {
+        using var answer = await admin.PostAsJsonAsync("/api/v1/redirects", new { from, to });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        return (await answer.JsonAsync()).ErrorFields();
+    }
+
     private async Task<System.Text.Json.JsonElement> AddAsync(string from, string? to)
     {
         using var admin = await newsroom.WithKeyAsync("admin");
@@ -147,6 +227,11 @@ public sealed class RedirectPathTests
     [InlineData("https://www.example.fi/a%20b?Id=2#osa", "/a b?id=2")]
     [InlineData("/ä", "/ä")]
     [InlineData("/?p=12", "/?p=12")]
+    [InlineData("/sv/?p=12", "/sv?p=12")]
+    [InlineData("/svenska", "/svenska")]
+    [InlineData("/haku?sana=Y%C3%B6", "/haku?sana=yö")]
+    [InlineData("/sv/", null)]
+    [InlineData("/desk?p=12", null)]
     [InlineData("/", null)]
     [InlineData("//example.fi/x", null)]
     [InlineData("/kirjaudu", null)]

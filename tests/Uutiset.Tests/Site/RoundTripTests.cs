@@ -44,7 +44,8 @@ public abstract class RoundTripTests(Newsroom newsroom)
         var beside = await PublishedAsync(client, new { title = "Rinnakkainen asia " + mark, lead = "Sivusta." });
         var article = await PublishedAsync(client, new
         {
-            type = "announcement", lang = "fi", title = "Hakuaika jatkuu huhtikuuhun " + mark, shortTitle = "Hakuaika jatkuu " + mark, lead = "Haku jatkuu. Lue lisää haun sivulta. Mukaan pääsee heti.", bodyHtml = Body,
+            type = "announcement", lang = "fi", title = "Hakuaika jatkuu huhtikuuhun " + mark, shortTitle = "Hakuaika jatkuu " + mark, lead = "Haku jatkuu. Lue lisää haun sivulta. Mukaan pääsee heti.",
+            bodyHtml = Body.Replace("<aside data-block=\"fact\">", $"<div data-ref=\"article:{beside.Id}\"></div><p>Kaikki <a href=\"/aiheet\">aiheet</a>.</p><aside data-block=\"fact\">", StringComparison.Ordinal),
             authors = new object[] { new { personId = person.PublicId, project = "Rannat mukaan -hanke" } },
             contacts = new object[] { new { name = "Otto Niemelä", title = "hankepäällikkö", phone = "040 000 0000", email = "otto@example.fi" } },
             tags = new[] { "Järjestöavustukset", series }, audiences = new[] { "Järjestöille" }, regions = new[] { "14" },
@@ -69,7 +70,7 @@ public abstract class RoundTripTests(Newsroom newsroom)
 
         await OnThePageAsync(article.Path, earlier, beside, told, person, series, mark);
         await InTheApiAsync(article.Id, told, earlier.Id);
-        await InTheFeedsAsync(mark);
+        await InTheFeedsAsync(mark, earlier.Path, beside.Path);
         await InTheMailAsync(client, article.Id, mark);
         // The promise that the earlier one made is kept, its page says by what
         var kept = await newsroom.PageAsync(earlier.Path);
@@ -146,16 +147,45 @@ public abstract class RoundTripTests(Newsroom newsroom)
         Assert.Contains(quotes.GetProperty("items").EnumerateArray(), q => q.GetProperty("articleId").GetString() == id && q.GetProperty("text").GetString()!.Contains("Tilat pysyvät", StringComparison.Ordinal));
     }
 
-    private async Task InTheFeedsAsync(string mark)
+    private async Task InTheFeedsAsync(string mark, string earlier, string beside)
     {
-        var feed = await newsroom.Client.JsonAsync("/syote.json");
-        var entry = feed.GetProperty("items").EnumerateArray().Single(i => i.GetProperty("title").GetString() == "Hakuaika jatkuu huhtikuuhun " + mark);
-        var html = entry.GetProperty("content_html").GetString()!;
-        foreach (var part in new[] { "Hilkka Rantakoivu", "Mitä tämä tarkoittaa Pohjois-Karjalassa", "<caption>Haut</caption>", "Hakuopas", "Esimerkkiministeriö", "Otto Niemelä", "Tilannekuva", "Hakuinfo", "Kerromme tuloksista", "31.3." })
-            Assert.Contains(part, html, StringComparison.Ordinal);
-        Assert.DoesNotContain("href=\"/", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("example.org/video", html, StringComparison.Ordinal);
-        foreach (var format in new[] { "atom", "rss" }) Assert.Contains("Otto Niemelä", await newsroom.Client.GetStringAsync("/syote." + format), StringComparison.Ordinal);
+        var title = "Hakuaika jatkuu huhtikuuhun " + mark;
+        foreach (var format in new[] { "json", "atom", "rss" })
+        {
+            var html = await newsroom.EntryAsync(format, title);
+            var entry = new HtmlParser().ParseDocument(html);
+            foreach (var part in new[]
+            {
+                "Lue lisää haun sivulta. Mukaan pääsee heti.", "Hilkka Rantakoivu", "Mitä tämä tarkoittaa Pohjois-Karjalassa", "<caption>Haut</caption>", "Hakuopas", "Esimerkkiministeriö", "Otto Niemelä",
+                "Tilannekuva", "Hakuinfo", "Kerromme tuloksista", "31.3. → 30.4.2030", "Määräaika toukokuu 2030: Toinen haku " + mark,
+            }) Assert.True(html.Contains(part, StringComparison.Ordinal), $"{format}: {part}");
+            // In its place in the text, and among what there is to read besides; the one that this goes on from, once
+            Assert.Equal(2, entry.QuerySelectorAll($"a[href='{newsroom.BaseUrl}{beside}']").Length);
+            Assert.Equal("Rinnakkainen asia " + mark, entry.QuerySelector($"h2 + ul a[href='{newsroom.BaseUrl}{beside}']")!.TextContent);
+            Assert.Equal("Jatkoa juttuun: Haku avautuu " + mark, entry.QuerySelector($"a[href='{newsroom.BaseUrl}{earlier}']")!.ParentElement!.TextContent);
+            Assert.NotNull(entry.QuerySelector($"a[href='{newsroom.BaseUrl}/aiheet']"));
+            Assert.Empty(entry.QuerySelectorAll("a[href^='/']"));
+            Assert.DoesNotContain("example.org/video", html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_feed_says_nothing_of_a_linked_article_that_is_not_public_any_more()
+    {
+        using var client = await newsroom.WithKeyAsync("admin");
+        var (mark, gone) = (Offices.Mark(), "Vedetty pois " + Offices.Mark());
+        var target = await PublishedAsync(client, new { title = gone, lead = "x" });
+        await PublishedAsync(client, new { title = "Viittaava " + mark, bodyHtml = $"<p>Ennen.</p><div data-ref=\"article:{target.Id}\"></div><p>Jälkeen.</p>", related = new[] { new { articleId = target.Id } } });
+        Assert.Contains(gone, await newsroom.EntryAsync("json", "Viittaava " + mark), StringComparison.Ordinal);
+        using var withdrawn = await client.DeleteAsync($"/api/v1/articles/{target.Id}/publication");
+        Assert.True(withdrawn.IsSuccessStatusCode, $"{withdrawn.StatusCode}");
+        foreach (var format in new[] { "json", "atom", "rss" })
+        {
+            var html = await newsroom.EntryAsync(format, "Viittaava " + mark);
+            Assert.Matches("<p>Ennen.</p>\\s*<p>Jälkeen.</p>", html);
+            Assert.DoesNotContain(gone, html, StringComparison.Ordinal);
+            Assert.DoesNotContain("Lue myös", html, StringComparison.Ordinal);
+        }
     }
 
     private static async Task InTheMailAsync(HttpClient client, string id, string mark)

@@ -11,9 +11,10 @@ internal static class TermDesk
 {
     public static string Mark() => Guid.NewGuid().ToString("N")[..10];
 
+    /// <summary>A theme, where the draft does not say otherwise.</summary>
     public static async Task<Term> AddTermAsync(this Newsroom newsroom, TermDraft draft)
     {
-        var (term, errors) = await newsroom.EditTermsAsync(e => e.AddAsync(draft, Actor.System, CancellationToken.None));
+        var (term, errors) = await newsroom.EditTermsAsync(e => e.AddAsync(draft with { Scheme = draft.Scheme ?? TermScheme.Theme }, Actor.System, CancellationToken.None));
         Assert.Empty(errors);
         return term!;
     }

@@ -29,13 +29,30 @@ public abstract class TermDeskTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task Two_who_decide_about_a_word_at_once_both_come_back_to_the_list()
+    {
+        var mark = TermDesk.Mark();
+        var word = await newsroom.ProposedAsync("Yhtaikaa " + mark, "yhtaikaa-" + mark);
+        var (first, second) = (await newsroom.SignedInAsync(Role.Editor), await newsroom.SignedInAsync(Role.Editor));
+        async Task DecideAsync(HttpClient editor, bool accept)
+        {
+            using var answer = await editor.SubmitAsync("/desk/terms", [], $"/desk/terms?handler={(accept ? "Accept" : "Reject")}&id={word.PublicId}");
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        }
+        var other = newsroom.Meanwhile.Before("update term set", () => DecideAsync(second, false));
+        await DecideAsync(first, true);
+        await other;
+        Assert.Single(await newsroom.InDbAsync(db => db.AuditEvents.Where(e => (e.What == "term.accepted" || e.What == "term.rejected") && e.Object == $"term:{word.PublicId}").ToListAsync()));
+    }
+
+    [Fact]
     public async Task Every_word_names_one_term_and_nothing_is_above_itself()
     {
         var mark = TermDesk.Mark();
         var top = await newsroom.AddTermAsync(new TermDraft { Label = "Ylin " + mark, Synonyms = ["huippu " + mark] });
         var below = await newsroom.AddTermAsync(new TermDraft { Label = "Alin " + mark, Broader = top.Slug });
         async Task<string[]> Refused(Term? term, TermDraft draft) => [.. (term is null
-            ? await newsroom.EditTermsAsync(async e => (await e.AddAsync(draft, Actor.System, CancellationToken.None)).Errors)
+            ? await newsroom.EditTermsAsync(async e => (await e.AddAsync(draft with { Scheme = draft.Scheme ?? TermScheme.Theme }, Actor.System, CancellationToken.None)).Errors)
             : await newsroom.WithTermAsync(term, (e, tracked) => e.SaveAsync(tracked, draft, false, Actor.System, CancellationToken.None))).Select(x => x.Field)];
         Assert.Equal(["label"], await Refused(null, new TermDraft { Label = " " }));
         Assert.Equal(["label"], await Refused(null, new TermDraft { Label = "YLIN  " + mark }));

@@ -7,6 +7,7 @@ using Uutiset.Articles.Openings;
 using Uutiset.Bulletins;
 using Uutiset.Subscribers;
 using Uutiset.Tests.Articles;
+using Uutiset.Tests.People;
 using Uutiset.Tests.Search;
 using Uutiset.Tests.Site;
 using Uutiset.Vocabulary;
@@ -132,6 +133,30 @@ public abstract class TermMergeTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task A_group_that_the_API_is_not_told_stays_as_it_is_and_a_new_term_must_say_it()
+    {
+        var mark = TermDesk.Mark();
+        using var admin = await newsroom.WithKeyAsync("admin");
+        var wide = await newsroom.AddTermAsync(new TermDraft { Label = "Väki " + mark, Scheme = TermScheme.Audience });
+        var term = await newsroom.AddTermAsync(new TermDraft { Label = "Nuoret " + mark, Scheme = TermScheme.Audience });
+        using var changed = await admin.PutAsync($"/api/v1/tags/{term.PublicId}", new { label = "Nuoriso " + mark, broader = wide.Slug }, "\"1\"");
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        Assert.Equal(("audience", wide.Slug), ((await changed.JsonAsync()).GetProperty("scheme").GetString(), (await newsroom.Client.JsonAsync($"/api/v1/tags/{term.PublicId}")).GetProperty("broader").GetString()));
+        foreach (var (lang, said) in new[] { ("fi", "Valitse ryhmä"), ("sv", "Välj en grupp"), ("en", "Choose a group") })
+        {
+            using var asked = new HttpRequestMessage(HttpMethod.Post, "/api/v1/tags") { Content = JsonContent.Create(new { label = "Ryhmätön " + mark }) };
+            asked.Headers.AcceptLanguage.ParseAdd(lang);
+            using var refused = await admin.SendAsync(asked);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            var problem = await refused.JsonAsync();
+            Assert.Equal(["scheme"], problem.ErrorFields());
+            Assert.Contains(said, problem.GetProperty("errors").GetProperty("scheme")[0].GetString(), StringComparison.Ordinal);
+        }
+        using var made = await admin.PostAsJsonAsync("/api/v1/tags", new { scheme = "programme", label = "Ryhmätön " + mark });
+        Assert.Equal("programme", (await made.JsonAsync()).GetProperty("scheme").GetString());
+    }
+
+    [Fact]
     public async Task A_synonym_finds_the_terms_articles_from_the_next_search_on()
     {
         var mark = TermDesk.Mark();
@@ -146,6 +171,32 @@ public abstract class TermMergeTests(Newsroom newsroom)
         Assert.Contains("Omaishoito " + mark, (await newsroom.Client.JsonAsync("/api/v1/search/suggest?q=" + Uri.EscapeDataString("läheishoi"))).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("text").GetString()));
         await newsroom.WithTermAsync(term, (e, tracked) => e.SaveAsync(tracked, new TermDraft { Label = tracked.LabelFi }, false, Actor.System, CancellationToken.None));
         Assert.False(await newsroom.FindsAsync("läheishoivan", article));
+    }
+
+    [Fact]
+    public async Task What_is_published_while_two_terms_are_merged_carries_the_heir()
+    {
+        var (mark, from, into) = await PairAsync();
+        var draft = new ArticleDraft { Title = "Samaan aikaan " + mark, BodyHtml = "<p>Teksti.</p>", Tags = [from.Slug] };
+        var made = Assert.IsType<Outcome.Done>(await newsroom.DoAsync<Drafting, Outcome>(d => d.CreateAsync(draft, true, Actor.System, CancellationToken.None)));
+        // The vocabulary has been read by now, and nothing is written yet
+        var merge = newsroom.Meanwhile.Before("from article_slug", async () => Assert.Equal(TermMergeOutcome.Done, await newsroom.MergeTermsAsync(from, into)));
+        var published = Assert.IsType<Outcome.Done>(await newsroom.DoAsync<Publishing, Outcome>(p => p.PublishAsync(made.Article.PublicId, null, null, Actor.System, CancellationToken.None)));
+        await merge;
+        Assert.Equal([into.Id], await newsroom.InDbAsync(db => db.Set<ArticleTerm>().Where(t => t.ArticleId == made.Article.Id).Select(t => t.TermId).ToListAsync()));
+        Assert.True(await newsroom.FindsAsync("kohtauspaikka " + mark, published.Article));
+    }
+
+    [Fact]
+    public async Task A_place_to_influence_that_is_saved_while_two_terms_are_merged_carries_the_heir()
+    {
+        var (mark, from, into) = await PairAsync();
+        using var admin = await newsroom.WithKeyAsync("admin");
+        var merge = newsroom.Meanwhile.Before("from opening", async () => Assert.Equal(TermMergeOutcome.Done, await newsroom.MergeTermsAsync(from, into)));
+        using var saved = await admin.PostAsJsonAsync("/api/v1/openings", new { kind = "hearing", title = "Kuuleminen " + mark, tags = new[] { from.Slug } });
+        Assert.Equal(HttpStatusCode.Created, saved.StatusCode);
+        await merge;
+        Assert.Equal([into.Id], await newsroom.InDbAsync(db => db.Set<OpeningTerm>().Where(t => t.TermId == from.Id || t.TermId == into.Id).Select(t => t.TermId).ToListAsync()));
     }
 
     private async Task<(string Mark, Term From, Term Into)> PairAsync()

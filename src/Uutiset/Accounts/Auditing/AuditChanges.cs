@@ -31,6 +31,8 @@ internal static class AuditChanges
     [
         "Id", "PublicId", "Position", "Version", "SavedUtc", "SavedBy", "UpdatedUtc", "CreatedUtc", "CreatedBy", "MarkedUtc", "MarkedBy",
         "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "NormalizedEmail", "NormalizedUserName", "Hash", "KeyHash", "Ticket", "Value", "TokenVersion", "AddressKey",
+        // Follows from the memberships, which are said
+        "MembersUntil",
     ];
 
     /// <summary>What changes in a tracked entity and in the rows that belong to it. References are written as "organisation:3", so that a log tells no name that is forgotten elsewhere.</summary>

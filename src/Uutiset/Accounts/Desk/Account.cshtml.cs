@@ -13,7 +13,7 @@ namespace Uutiset.Accounts.Desk;
 
 /// <summary>One's own account: language, password, and where one is signed in (ASVS 7.5.2).</summary>
 [Needs(Permission.DeskRead), EnableRateLimiting(RateLimits.SignIn)]
-internal sealed class AccountModel(NewsDb db, Users users, UserManager<User> identity, Audit audit, DeskText text) : PageModel
+internal sealed class AccountModel(NewsDb db, Users users, UserManager<User> identity, SigningIn signing, DeskText text) : PageModel
 {
     public static readonly (string Code, string Name)[] LanguageNames = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")];
 
@@ -50,12 +50,7 @@ internal sealed class AccountModel(NewsDb db, Users users, UserManager<User> ide
 
     public async Task<IActionResult> OnPostEndAsync(string session, CancellationToken ct)
     {
-        var me = User.UserId();
-        if (await db.Sessions.Where(s => s.UserId == me && s.KeyHash == session).ExecuteDeleteAsync(ct) > 0)
-        {
-            audit.Write(db, Actor.Of(User), "session.ended", Actor.Of(User).Reference);
-            await db.SaveChangesAsync(ct);
-        }
+        await signing.EndAsync(User, session, ct);
         this.Notice(text["accounts.session.ended"]);
         return RedirectToPage();
     }

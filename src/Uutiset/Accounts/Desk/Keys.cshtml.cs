@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Accounts.Desk;
 
 [Needs(Permission.UsersManage)]
-internal sealed class KeysModel(NewsDb db, ApiKeys keys, DeskText text) : PageModel
+internal sealed class KeysModel(NewsDb db, ApiKeys keys, DeskText text, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public string Name { get; set; } = "";
@@ -28,7 +29,15 @@ internal sealed class KeysModel(NewsDb db, ApiKeys keys, DeskText text) : PageMo
     /// <summary>Shown once, on the page that answers the request that made it.</summary>
     public string? Key { get; private set; }
 
+    private const int PageSize = 50;
+
     public IReadOnlyList<ApiKey> Rows { get; private set; } = [];
+
+    public ListFilters Filters { get; private set; } = null!;
+
+    public int Number { get; private set; }
+
+    public int Pages { get; private set; }
 
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
 
@@ -59,6 +68,31 @@ internal sealed class KeysModel(NewsDb db, ApiKeys keys, DeskText text) : PageMo
     private async Task LoadAsync(CancellationToken ct)
     {
         Publishers = await db.PublishersToChooseAsync(Actor.Of(User), ct);
-        Rows = await db.ApiKeys.AsNoTracking().Where(k => k.RevokedUtc == null).OrderBy(k => k.Name).ToListAsync(ct);
+        var found = Filtered(db.ApiKeys.AsNoTracking().Where(k => k.RevokedUtc == null));
+        Pages = PageLinks.Count(await found.CountAsync(ct), PageSize);
+        Number = Math.Clamp(FilterField.Page(Request.Query), 1, Pages);
+        Rows = await found.OrderBy(k => EF.Functions.Collate(k.Name, NewsDb.FinnishOrder)).ThenBy(k => k.Id).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+    }
+
+    private IQueryable<ApiKey> Filtered(IQueryable<ApiKey> found)
+    {
+        var (query, now) = (Request.Query, clock.GetUtcNow().UtcDateTime);
+        FilterField words = FilterField.Words("q", text["accounts.keys.name"], query),
+            scope = FilterField.Choice("scope", text["accounts.keys.scope"], query, Permissions.Scopes.Keys.Select(s => new FilterOption(s, text["accounts.scope." + s]))),
+            state = FilterField.Choice("state", text["accounts.state"], query, new[] { "valid", "expired", "unused" }.Select(s => new FilterOption(s, text["accounts.keys.state." + s]))),
+            publisher = FilterField.Choice("of", text["accounts.publisher"], query, Publishers.Select(p => new FilterOption(p.PublicId.ToString(), p.Name)));
+        Filters = new ListFilters("/desk/keys", text["accounts.keys.filter"], [words, scope, state, publisher]);
+        foreach (var word in WrittenWord.AllOf(words.Value))
+            found = found.Where(k => k.Name.Contains(word.Given) || k.Name.Contains(word.Lower) || k.Name.Contains(word.Capital));
+        // Scopes stand in one column with blanks between them
+        if (scope.Value is { Length: > 0 } wanted) found = found.Where(k => (" " + k.Scopes + " ").Contains(" " + wanted + " "));
+        if (Publishers.FirstOrDefault(p => p.PublicId.ToString() == publisher.Value) is { Id: var of }) found = found.Where(k => k.PublisherId == of);
+        return state.Value switch
+        {
+            "valid" => found.Where(k => k.ExpiresUtc == null || k.ExpiresUtc > now),
+            "expired" => found.Where(k => k.ExpiresUtc <= now),
+            "unused" => found.Where(k => k.LastUsedUtc == null),
+            _ => found,
+        };
     }
 }

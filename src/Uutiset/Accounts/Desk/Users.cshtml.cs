@@ -1,9 +1,11 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts.SignIn;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Accounts.Desk;
 
@@ -31,7 +33,20 @@ internal sealed class UsersModel(NewsDb db, Users users, DeskText text, TimeProv
 
     public string? LinkFor { get; private set; }
 
+    private const int PageSize = 50;
+
     public IReadOnlyList<Row> Rows { get; private set; } = [];
+
+    public ListFilters Filters { get; private set; } = null!;
+
+    public int Number { get; private set; }
+
+    public int Total { get; private set; }
+
+    public int Pages => PageLinks.Count(Total, PageSize);
+
+    /// <summary>Where a button in a row posts to, so that the list comes back as it was.</summary>
+    public string At(string handler) => Filters.Href(Number) + "&handler=" + handler;
 
     internal sealed record Row(long Id, string Name, string? Email, Role Role, bool Disabled, bool HasPassword, DateTime? SeenUtc, int Sessions, long? PublisherId);
 
@@ -64,7 +79,7 @@ internal sealed class UsersModel(NewsDb db, Users users, DeskText text, TimeProv
     {
         Link = await users.NewSetUpLinkAsync(id, Actor.Of(User), ct);
         await LoadAsync(ct);
-        LinkFor = Rows.FirstOrDefault(r => r.Id == id)?.Name;
+        LinkFor = await db.Users.Where(u => u.Id == id).Select(u => u.Name).SingleOrDefaultAsync(ct);
         if (Link is null) ModelState.AddModelError("", "accounts.user.unknown");
         return Page();
     }
@@ -90,7 +105,7 @@ internal sealed class UsersModel(NewsDb db, Users users, DeskText text, TimeProv
         if (refusal is null)
         {
             this.Notice(text[done]);
-            return RedirectToPage();
+            return Redirect("/desk/users" + Request.Query.Where(q => q.Key != "handler").Aggregate(QueryString.Empty, (all, q) => all.Add(q.Key, q.Value.ToString())));
         }
         return await RefuseAsync("", refusal, ct);
     }
@@ -103,12 +118,36 @@ internal sealed class UsersModel(NewsDb db, Users users, DeskText text, TimeProv
         return Page();
     }
 
+    // Role and publisher are fields of the rows' own forms, so the filters go by other names
+    private IQueryable<User> Filtered(IQueryable<User> accounts)
+    {
+        var query = Request.Query;
+        FilterField words = FilterField.Words("q", text["accounts.users.filter.words"], query),
+            role = FilterField.Choice("as", text["accounts.role"], query, Enum.GetValues<Role>().Select(r => new FilterOption(r.ToString(), text["accounts.role." + r]))),
+            state = FilterField.Choice("state", text["accounts.state"], query, new[] { "active", "invited", "disabled" }.Select(s => new FilterOption(s, text["accounts.state." + s]))),
+            publisher = FilterField.Choice("of", text["accounts.publisher"], query, Publishers.Select(p => new FilterOption(p.PublicId.ToString(), p.Name)));
+        Filters = new ListFilters("/desk/users", text["accounts.users.filter"], [words, role, state, publisher]);
+        foreach (var word in WrittenWord.AllOf(words.Value))
+            accounts = accounts.Where(u => u.Name.Contains(word.Given) || u.Name.Contains(word.Lower) || u.Name.Contains(word.Capital) || u.Email!.Contains(word.Lower));
+        if (Enum.TryParse<Role>(role.Value, out var known)) accounts = accounts.Where(u => u.Role == known);
+        if (Publishers.FirstOrDefault(p => p.PublicId.ToString() == publisher.Value) is { Id: var of }) accounts = accounts.Where(u => u.PublisherId == of);
+        return state.Value switch
+        {
+            "active" => accounts.Where(u => !u.Disabled && u.PasswordHash != null),
+            "invited" => accounts.Where(u => !u.Disabled && u.PasswordHash == null),
+            "disabled" => accounts.Where(u => u.Disabled),
+            _ => accounts,
+        };
+    }
+
     private async Task LoadAsync(CancellationToken ct)
     {
         Publishers = await db.PublishersToChooseAsync(Actor.Of(User), ct);
         var alive = Sessions.Alive(db, clock.GetUtcNow().UtcDateTime);
-        Rows = await db.Users.AsNoTracking()
-            .OrderBy(u => u.Disabled).ThenBy(u => EF.Functions.Collate(u.Name, NewsDb.FinnishOrder))
+        var found = Filtered(db.Users.AsNoTracking());
+        Total = await found.CountAsync(ct);
+        Number = Math.Clamp(FilterField.Page(Request.Query), 1, Pages);
+        Rows = await found.OrderBy(u => u.Disabled).ThenBy(u => EF.Functions.Collate(u.Name, NewsDb.FinnishOrder)).ThenBy(u => u.Id).Skip((Number - 1) * PageSize).Take(PageSize)
             .Select(u => new Row(u.Id, u.Name, u.Email, u.Role, u.Disabled, u.PasswordHash != null, db.Sessions.Where(s => s.UserId == u.Id).Max(s => (DateTime?)s.SeenUtc),
                 alive.Count(s => s.UserId == u.Id), u.PublisherId))
             .ToListAsync(ct);

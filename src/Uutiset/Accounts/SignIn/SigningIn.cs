@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +46,18 @@ internal sealed class SigningIn(NewsDb db, UserManager<User> users, KnownDevices
         ct.ThrowIfCancellationRequested();
         if (context.User.Identity?.IsAuthenticated != true) return false;
         await context.SignOutAsync(Principals.Scheme);
+        return true;
+    }
+
+    /// <summary>Ends a session of somebody's own, and writes down that they did: both, or neither.</summary>
+    public async Task<bool> EndAsync(ClaimsPrincipal whose, string keyHash, CancellationToken ct)
+    {
+        var (id, actor) = (whose.UserId(), Actor.Of(whose));
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.Sessions.Where(s => s.UserId == id && s.KeyHash == keyHash).ExecuteDeleteAsync(ct) == 0) return false;
+        audit.Write(db, actor, "session.ended", actor.Reference);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return true;
     }
 

@@ -11,7 +11,7 @@ internal enum BulkState { Planned, Running, Done, Undoing, Undone }
 internal enum BulkRowState { Planned, Unchanged, Done, Refused, Undone, Kept }
 
 /// <summary>Why an article was left as it was.</summary>
-internal enum BulkReason { NotYours, Changed, Gone, TooMany, Approved }
+internal enum BulkReason { NotYours, Changed, Gone, TooMany, Approved, HeirClosed, HeirElsewhere, TooFew }
 
 /// <summary>
 /// One change of many articles: planned and looked at first, done a few articles a transaction, undone as a whole for a week. It is stored
@@ -65,6 +65,7 @@ internal sealed class BulkChangeRow
 {
     public long ChangeId { get; set; }
     public long ArticleId { get; set; }
+    /// <summary>As its maker was told it when the change was planned; while the article is there, lists tell what may be told of it now.</summary>
     public string Title { get; set; } = "";
     /// <summary>The article's version that was looked at when the change was planned.</summary>
     public int Version { get; set; }

@@ -22,17 +22,18 @@ internal sealed class BulkPlanning(NewsDb db, Terms terms, ArticleRights rights,
         var actor = Actor.Of(user);
         var change = new BulkChange { Kind = kind, Value = value, ById = actor.UserId, By = actor.Name, PlannedUtc = clock.GetUtcNow().UtcDateTime };
         var (reach, refiling) = (await rights.ReachOfAsync(user, ct), new Refiling(change, await terms.IndexAsync(ct)));
-        var chosen = await articles.AsNoTracking().AsSplitQuery().OrderBy(a => a.Id).Take(Most)
-            .Select(a => new Chosen(a.Id, a.PublicId, a.WorkingTitle, a.Version, a.WorkingPublisherId, a.OwnerId, a.Status, a.PublishAtUtc != null,
-                a.PublicRevision == a.WorkingRevision && a.PublishAtUtc == null, a.Filings.ToList(), a.Regions.Select(r => r.RegionCode).ToList()))
+        var heirs = await Heirs.AmongAsync(db, kind == BulkKind.HandOver ? [Refiling.OwnerOf(change)] : [], ct);
+        var chosen = await reach.Told(articles.AsNoTracking().AsSplitQuery().OrderBy(a => a.Id).Take(Most))
+            .Select(t => new Chosen(t.Article.Id, t.Line.Id, t.Line.Title, t.Article.Version, t.Article.WorkingPublisherId, t.Article.OwnerId, t.Article.Status, t.Article.PublishAtUtc != null,
+                t.Article.PublicRevision == t.Article.WorkingRevision && t.Article.PublishAtUtc == null, t.Article.Filings.ToList(), t.Article.Regions.Select(r => r.RegionCode).ToList()))
             .ToListAsync(ct);
-        change.Rows = chosen.ConvertAll(c => Row(c, versions is null || versions.GetValueOrDefault(c.PublicId) == c.Version, change, reach, refiling));
+        change.Rows = chosen.ConvertAll(c => Row(c, versions is null || versions.GetValueOrDefault(c.PublicId) == c.Version, change, reach, refiling, heirs));
         db.BulkChanges.Add(change);
         await db.SaveChangesAsync(ct);
         return change;
     }
 
-    private static BulkChangeRow Row(Chosen c, bool isAsShown, BulkChange change, ArticleReach reach, Refiling refiling)
+    private static BulkChangeRow Row(Chosen c, bool isAsShown, BulkChange change, ArticleReach reach, Refiling refiling, Heirs heirs)
     {
         var row = new BulkChangeRow { ArticleId = c.Id, Title = c.Title, Version = c.Version };
         var regions = c.Filings.Where(f => f.Kind == FilingKind.Region).Select(f => f.Key).ToList();
@@ -40,6 +41,7 @@ internal sealed class BulkPlanning(NewsDb db, Terms terms, ArticleRights rights,
         if (!MayChange(change.Kind, reach, c.PublisherId, c.OwnerId, c.Filings)) (row.State, row.Reason) = (BulkRowState.Refused, BulkReason.NotYours);
         else if (!isAsShown) (row.State, row.Reason) = (BulkRowState.Refused, BulkReason.Changed);
         else if (!refiling.Changes(c.OwnerId, c.Filings)) row.State = BulkRowState.Unchanged;
+        else if (change.Kind == BulkKind.HandOver && heirs.Refusal(Refiling.OwnerOf(change), c.PublisherId) is { } unfit) (row.State, row.Reason) = (BulkRowState.Refused, unfit);
         // What comes out at the hour stays what was approved, as in Drafting
         else if (c.IsDue && change.Kind != BulkKind.HandOver && !reach.MayPublish(after, c.Status == ArticleStatus.Published ? c.Shown : null)) (row.State, row.Reason) = (BulkRowState.Refused, BulkReason.Approved);
         if (c.Status != ArticleStatus.Published || change.Kind == BulkKind.HandOver) return row;

@@ -11,7 +11,7 @@ namespace Uutiset.Articles.Bulk;
 /// that is public, with nothing else waiting in its newest text, is published again with that revision: what readers and their feeds file
 /// it under changes with the desk, and the text they see is the same. Where other changes wait, nobody publishes those by the way.
 /// </summary>
-internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publishing publishing, ArticleRights rights, Audit audit, TimeProvider clock)
+internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publishing publishing, PublicationCheck publication, ArticleRights rights, Audit audit, TimeProvider clock)
 {
     // Some 200 ms of write lock on SQLite, during which nobody else saves
     private const int Batch = 20;
@@ -69,10 +69,13 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
         // Whose account was closed in the meantime changes nothing any more
         var reach = actor.UserId is { } id ? await rights.ReachOfAsync(id, ct) : null;
         var ids = rows.ConvertAll(r => r.ArticleId);
-        var articles = await db.Articles.Whole().Include(a => a.WorkingText).Include(a => a.Filings).Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
+        var articles = await db.Articles.Whole().Include(a => a.Filings).Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
         var newest = await db.Revisions.Where(r => ids.Contains(r.ArticleId) && db.Articles.Any(a => a.Id == r.ArticleId && a.WorkingRevision == r.Number))
             .ToDictionaryAsync(r => r.ArticleId, r => ArticleDraft.FromJson(r.Draft), ct);
-        var refiling = new Refiling(change, await terms.IndexAsync(ct));
+        var index = await terms.IndexAsync(ct);
+        var refiling = new Refiling(change, index);
+        // Asked once more: between the plan and the work an account may have been closed, or bound to another publisher
+        var heirs = await Heirs.AmongAsync(db, change.Kind == BulkKind.HandOver ? [.. rows.Select(r => HeirOf(change, r, undoing)).OfType<long>().Distinct()] : [], ct);
         foreach (var row in rows)
         {
             var left = undoing ? BulkRowState.Kept : BulkRowState.Refused;
@@ -80,17 +83,22 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
             BulkReason? reason = article is null ? BulkReason.Gone
                 : article.Version != (undoing ? row.VersionAfter : row.Version) ? BulkReason.Changed
                 : reach is null || !reach.SpeaksFor(article.WorkingPublisherId)
-                    || !undoing && !BulkPlanning.MayChange(change.Kind, reach, article.WorkingPublisherId, article.OwnerId, article.Filings) ? BulkReason.NotYours : null;
+                    || !undoing && !BulkPlanning.MayChange(change.Kind, reach, article.WorkingPublisherId, article.OwnerId, article.Filings) ? BulkReason.NotYours
+                : change.Kind == BulkKind.HandOver ? heirs.Refusal(HeirOf(change, row, undoing), article.WorkingPublisherId) : null;
             if (reason is not null) (row.State, row.Reason) = (left, reason);
             else if (change.Kind == BulkKind.HandOver) HandOver(change, row, article!, undoing, actor);
-            else await RefileAsync(change, row, article!, newest[article!.Id], refiling, undoing, reach!, actor, ct);
+            else await RefileAsync(change, row, article!, newest[article!.Id], refiling, undoing, reach!, index, actor, ct);
         }
     }
+
+    /// <summary>Whose the article becomes; null: nobody's, as it was before.</summary>
+    private static long? HeirOf(BulkChange change, BulkChangeRow row, bool undoing) =>
+        !undoing ? Refiling.OwnerOf(change) : row.Before is { } former ? long.Parse(former, CultureInfo.InvariantCulture) : null;
 
     private void HandOver(BulkChange change, BulkChangeRow row, Article article, bool undoing, Actor actor)
     {
         var before = article.OwnerId;
-        article.OwnerId = !undoing ? Refiling.OwnerOf(change) : row.Before is { } former ? long.Parse(former, CultureInfo.InvariantCulture) : null;
+        article.OwnerId = HeirOf(change, row, undoing);
         if (!undoing) row.Before = before?.ToString(CultureInfo.InvariantCulture);
         article.Version++;
         Settle(row, article, undoing);
@@ -98,7 +106,7 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
     }
 
     private async Task RefileAsync(
-        BulkChange change, BulkChangeRow row, Article article, ArticleDraft before, Refiling refiling, bool undoing, ArticleReach reach, Actor actor, CancellationToken ct)
+        BulkChange change, BulkChangeRow row, Article article, ArticleDraft before, Refiling refiling, bool undoing, ArticleReach reach, TermIndex index, Actor actor, CancellationToken ct)
     {
         var after = undoing ? FormerFiling.FromJson(row.Before!).In(before) : refiling.Of(before);
         if (!undoing && !refiling.Changes(before))
@@ -106,9 +114,9 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
             row.State = BulkRowState.Unchanged;
             return;
         }
-        if (after.Tags.Count > MostTerms || after.Audiences.Count > MostTerms)
+        if (Unfit(article, before, after, undoing, index) is { } unfit)
         {
-            (row.State, row.Reason) = (undoing ? BulkRowState.Kept : BulkRowState.Refused, BulkReason.TooMany);
+            (row.State, row.Reason) = (undoing ? BulkRowState.Kept : BulkRowState.Refused, unfit);
             return;
         }
         var isPublished = article.Status == ArticleStatus.Published;
@@ -125,6 +133,16 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
         if (!undoing) row.Before = FormerFiling.Of(before).ToJson();
         Settle(row, article, undoing);
         audit.Write(db, actor, undoing ? "article.refilingUndone" : "article.refiled", Drafting.Target(article), $"{Words(before)} -> {Words(after)}; bulk:{change.PublicId}");
+    }
+
+    /// <summary>What publication asks of an article's themes holds here too. An old article that has more of them than that may lose some, or be given back what it had.</summary>
+    private BulkReason? Unfit(Article article, ArticleDraft before, ArticleDraft after, bool undoing, TermIndex index)
+    {
+        if (after.Tags.Count > MostTerms || after.Audiences.Count > MostTerms) return BulkReason.TooMany;
+        var (had, has) = (PublicationCheck.ThemesOf(before, index), PublicationCheck.ThemesOf(after, index));
+        if (!undoing && has > had && has > PublicationCheck.MostThemes) return BulkReason.TooMany;
+        var comesOut = article.Status == ArticleStatus.Published || article.PublishAtUtc is not null;
+        return !undoing && comesOut && has < had && !publication.MayStandWith(has, after.Type) ? BulkReason.TooFew : null;
     }
 
     private static void Settle(BulkChangeRow row, Article article, bool undoing)

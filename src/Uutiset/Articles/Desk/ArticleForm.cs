@@ -1,3 +1,6 @@
+using Uutiset.Desk.Picks;
+using Uutiset.People.Desk;
+
 namespace Uutiset.Articles.Desk;
 
 /// <summary>What the article page posts: text as people type it. Nothing else of a request is bound, so status, owner and publication date cannot be smuggled in (S15).</summary>
@@ -9,7 +12,7 @@ internal sealed class ArticleForm
     public string Title { get; set; } = "";
     public string ShortTitle { get; set; } = "";
     public string Slug { get; set; } = "";
-    public Guid? ProjectId { get; set; }
+    public Pick ProjectId { get; set; } = new();
     /// <summary>Null: as it was. The form asks for it where there are several, of who speaks for all of them.</summary>
     public Guid? PublisherId { get; set; }
     public string Lead { get; set; } = "";
@@ -18,6 +21,7 @@ internal sealed class ArticleForm
     public Guid? HeroMediaId { get; set; }
     public string ExpiresAt { get; set; } = "";
     public string ReviewBy { get; set; } = "";
+    public string LastCheckedAt { get; set; } = "";
     /// <summary>Of a text that was published elsewhere before: a day, a day and an hour, or a month.</summary>
     public string PublishedAt { get; set; } = "";
     /// <summary>Nobody knows when it was published; the day, if there is one, is the earliest possible.</summary>
@@ -36,7 +40,16 @@ internal sealed class ArticleForm
     public List<AttachmentRow> Attachments { get; set; } = [];
     public List<DeadlineRow> Deadlines { get; set; } = [];
     public List<EventRow> Events { get; set; } = [];
+    public List<ToldEventRow> ToldEvents { get; set; } = [];
     public List<SummaryRow> Summaries { get; set; } = [];
+
+    /// <summary>The fields that choose by name, as the page calls them. A writer whom no page is about is a name.</summary>
+    public IReadOnlyList<PickField> Picks() =>
+    [
+        new("Form.ProjectId", PeoplePicks.Project, ProjectId),
+        .. Authors.Select((a, i) => new PickField(FormattableString.Invariant($"Form.Authors[{i}].PersonId"), PeoplePicks.Person, a.PersonId, Free: true)),
+        .. Contacts.Select((c, i) => new PickField(FormattableString.Invariant($"Form.Contacts[{i}].PersonId"), PeoplePicks.Person, c.PersonId, Free: true)),
+    ];
 
     /// <summary>Rows that nobody filled in are no rows; the numbers in messages count the others.</summary>
     public void DropBlankRows()
@@ -50,6 +63,7 @@ internal sealed class ArticleForm
         Attachments.RemoveAll(r => r.IsBlank);
         Deadlines.RemoveAll(r => r.IsBlank);
         Events.RemoveAll(r => r.IsBlank);
+        ToldEvents.RemoveAll(r => r.IsBlank);
         Summaries.RemoveAll(r => r.IsBlank);
     }
 }
@@ -69,7 +83,7 @@ internal abstract class FormRow
 
 internal class AuthorRow : FormRow
 {
-    public Guid? PersonId { get; set; }
+    public Pick PersonId { get; set; } = new();
     public string Name { get; set; } = "";
     public string Title { get; set; } = "";
     public string Organisation { get; set; } = "";
@@ -77,7 +91,7 @@ internal class AuthorRow : FormRow
     public string Phone { get; set; } = "";
     public string Email { get; set; } = "";
 
-    public override bool IsBlank => PersonId is null && Empty(Name, Title, Organisation, Project, Phone, Email);
+    public override bool IsBlank => PersonId.IsBlank && Empty(Name, Title, Organisation, Project, Phone, Email);
 }
 
 /// <summary>Who tells more: filled in like a writer.</summary>
@@ -98,7 +112,7 @@ internal sealed class RelatedRow : FormRow
     public Guid? ArticleId { get; set; }
     public string Title { get; set; } = "";
     public string Address { get; set; } = "";
-    /// <summary>Related, or the one that this text goes on from.</summary>
+    /// <summary>Related, or the one that this text goes on from, corrects or supersedes.</summary>
     public LinkKind Kind { get; set; } = LinkKind.Related;
 
     public override bool IsBlank => ArticleId is null && Empty(Address);
@@ -128,9 +142,23 @@ internal sealed class AttachmentRow : FormRow
     public string AvailableFrom { get; set; } = "";
     public string AvailableUntil { get; set; } = "";
     public Captions? Captions { get; set; }
+    public string CaptionsUntil { get; set; } = "";
+    public Guid? CaptionsFi { get; set; }
+    public Guid? CaptionsSv { get; set; }
+    public Guid? CaptionsEn { get; set; }
+    public Guid? PosterId { get; set; }
+    public Guid? TranscriptId { get; set; }
+    public string TranscriptUrl { get; set; } = "";
+    public Accessibility? Accessibility { get; set; }
+    /// <summary>Of a file at an outside address, with its size: "PDF" and "1,2 Mt".</summary>
+    public string FileType { get; set; } = "";
+    public string FileSize { get; set; } = "";
     public Guid? EventId { get; set; }
     /// <summary>Shown, not posted: a recording that is kept too long without captions.</summary>
     public bool LacksCaptions { get; init; }
+
+    public bool HasRecording => Kind == Attachment.Video || CaptionsFi is not null || CaptionsSv is not null || CaptionsEn is not null || PosterId is not null || TranscriptId is not null
+        || TranscriptUrl.Length > 0 || CaptionsUntil.Length > 0;
 
     public override bool IsBlank => MediaId is null && Empty(Title, Url, Presenters, AvailableUntil);
 }
@@ -144,7 +172,7 @@ internal sealed class DeadlineRow : FormRow
     public string Closes { get; set; } = "";
     public string SourceUrl { get; set; } = "";
 
-    public override bool IsBlank => DeadlineId is null && Empty(Title, Closes, SourceUrl);
+    public override bool IsBlank => DeadlineId is null && Empty(Title, Opens, Closes, SourceUrl);
 }
 
 internal sealed class EventRow : FormRow
@@ -163,6 +191,17 @@ internal sealed class EventRow : FormRow
     public bool IsShared { get; init; }
 
     public override bool IsBlank => Empty(Title, Start, End, Place, Url, OnlineUrl, RegistrationUrl);
+}
+
+/// <summary>An event that another article tells and writes: found by searching, or chosen from a list when there is no script.</summary>
+internal sealed class ToldEventRow : FormRow
+{
+    public Guid? EventId { get; set; }
+    public string Title { get; set; } = "";
+    /// <summary>Shown, not posted: the article in which its details are written.</summary>
+    public string WrittenIn { get; init; } = "";
+
+    public override bool IsBlank => EventId is null;
 }
 
 /// <summary>A few sentences in another language.</summary>

@@ -1,15 +1,18 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles.Translations;
 using Uutiset.Articles.Workflow;
 using Uutiset.Data;
+using Uutiset.Desk;
+using Uutiset.Desk.Picks;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
 
 /// <summary>The article page's form: filled from a draft, read back into one, with what its lists offer.</summary>
-internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights, Commenting commenting, TranslationGroups groups, Translating translating, TimeProvider clock)
+internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights, Commenting commenting, TranslationGroups groups, Translating translating, Picking picking, TimeProvider clock)
 {
     public DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
 
@@ -19,6 +22,8 @@ internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights,
     public Task<bool> MayEditAsync(ClaimsPrincipal user, Article article, ArticleDraft draft, CancellationToken ct) => rights.MayEditAsync(user, article, draft, ct);
 
     public Task<bool> MayPublishAsync(ClaimsPrincipal user, Article? article, ArticleDraft draft, CancellationToken ct) => rights.MayPublishAsync(user, article, draft, ct);
+
+    public Task<ArticleReach> ReachAsync(ClaimsPrincipal user, CancellationToken ct) => rights.ReachOfAsync(user, ct);
 
     /// <summary>What the form of a new article begins with: the writer, and what an agent or a publisher's own editor writes of as a rule.</summary>
     public async Task<ArticleDraft> BlankAsync(ClaimsPrincipal user, long me, string deskLang, CancellationToken ct)
@@ -37,15 +42,31 @@ internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights,
     public async Task<Surrounding> SurroundingAsync(ClaimsPrincipal user, Article? article, string deskLang, CancellationToken ct) => article is null ? Surrounding.None : new(
         await db.ArticleReviews.AsNoTracking().Include(r => r.Editor).SingleOrDefaultAsync(r => r.ArticleId == article.Id, ct),
         [.. (await commenting.ThreadsAsync(article.Id, ct)).Where(t => t.IsOpen)],
-        await groups.OfAsync(article.Id, Actor.Of(user), ct),
+        await groups.OfAsync(article.Id, await rights.ReachOfAsync(user, ct), ct),
         await groups.SourceAsync(user, article.Id, deskLang, ct));
+
+    /// <summary>The box for a small correction, ticked when nothing that readers see has been changed.</summary>
+    public async Task<MinorChoice> MinorAsync(Article? article, ArticleDraft newest, CancellationToken ct) =>
+        article is { HasUnpublishedChanges: true } && await Substance.IsSameAsync(db, article, newest, ct) ? new MinorChoice { Chosen = true, Suggested = true } : new MinorChoice();
 
     public Task<bool> CheckedAsync(Guid id, int sourceRevision, Actor actor, CancellationToken ct) => translating.CheckedAsync(id, sourceRevision, actor, ct);
 
     public Task<ArticleForm> FillAsync(ArticleDraft draft, string deskLang, CancellationToken ct) => new FormFilling(db, terms, clock.Today()).FillAsync(draft, deskLang, ct);
 
-    public Task<FormChoices> ChoicesAsync(ArticleForm form, ClaimsPrincipal user, string deskLang, CancellationToken ct) =>
-        FormChoices.LoadAsync(db, terms, form, Actor.Of(user), clock.Today(), deskLang, ct);
+    public async Task<FormChoices> ChoicesAsync(ArticleForm form, ClaimsPrincipal user, string deskLang, CancellationToken ct)
+    {
+        await picking.NameAsync(form.Picks(), ct);
+        return await FormChoices.LoadAsync(db, terms, form, Actor.Of(user), clock.Today(), deskLang, ct);
+    }
+
+    /// <summary>Whom and what the typed names mean; one that means nobody for certain is asked about.</summary>
+    public async Task<IReadOnlyList<FieldError>> SettleAsync(ArticleForm form, string? searched, DeskText text, CancellationToken ct)
+    {
+        var state = new ModelStateDictionary();
+        await picking.SettleAsync(form.Picks(), state, searched, ct);
+        form.DropBlankRows();
+        return [.. state.Select(e => new FieldError(e.Key, new Localized(text[e.Value!.Errors[0].ErrorMessage])))];
+    }
 
     /// <summary>The hour a person chose for publication, in Helsinki; in the past it is refused.</summary>
     public (DateTime? Utc, FieldError? Error) PublicationTime(string day, string time)
@@ -53,7 +74,6 @@ internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights,
         var dates = new FormDates(clock.Today());
         var written = dates.Read("publishDay", $"{day} {time}".Trim());
         if (written is null) return (null, dates.Errors.FirstOrDefault() ?? new FieldError("publishDay", "Valitse julkaisupäivä.", "Välj en publiceringsdag.", "Choose the day of publication."));
-        if (written.Time is { } hour && ClockChanges.Skipped("publishDay", written.Day, hour) is { } skipped) return (null, skipped);
         return written.Utc > clock.GetUtcNow().UtcDateTime
             ? (written.Utc, null)
             : (null, new FieldError("publishDay", "Julkaisuaika on jo mennyt. Valitse tuleva hetki tai julkaise heti.", "Publiceringstiden har redan passerat. Välj en kommande tid eller publicera genast.", "That moment has passed. Choose a coming one, or publish now."));

@@ -29,10 +29,18 @@ internal static class ArticleFront
     private static async Task<IReadOnlyList<DeskFrontRow>> ReviewsAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
-        var soon = services.GetRequiredService<TimeProvider>().Today().AddDays(DaysAhead);
-        var due = await Own(db, user).Where(a => a.Status == ArticleStatus.Published && a.ReviewBy <= soon)
-            .OrderBy(a => a.ReviewBy).ThenBy(a => a.Id).Take(DeskReviewList.Most).Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.ReviewBy }).ToListAsync(ct);
-        return [.. due.Select(a => Row(text, a.PublicId, a.WorkingTitle, a.Lang, text["reviews.by", Dates.Day(a.ReviewBy!.Value, text.Lang)]))];
+        var today = services.GetRequiredService<TimeProvider>().Today();
+        var soon = today.AddDays(DaysAhead);
+        var reach = await ReachAsync(services, user, ct);
+        var due = await reach.Told(Own(db, user).Where(a => a.Status == ArticleStatus.Published && a.ReviewBy <= soon)
+            .OrderBy(a => a.ReviewBy).ThenBy(a => a.Id).Take(DeskReviewList.Most))
+            .Select(t => new { t.Line, t.Article.ReviewBy, t.Article.Version, Regions = t.Article.Regions.Select(r => r.RegionCode).ToList() }).ToListAsync(ct);
+        return [.. due.Select(a => Row(text, a.Line, text["reviews.by", Dates.Day(a.ReviewBy!.Value, text.Lang)]) with
+        {
+            // Readers are told the day of the check: it is for who may publish
+            Check = user.Has(Permission.ArticlesPublish) && reach.MayPublish(a.Regions, a.Regions)
+                ? new($"/desk/articles/{a.Line.Id}/still-right", "reviews.stillRight", Checking.NextAfter(today), a.Version) : null,
+        })];
     }
 
     private static Task<IReadOnlyList<DeskFrontRow>> DuePromisesAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
@@ -51,32 +59,33 @@ internal static class ArticleFront
     private static async Task<IReadOnlyList<DeskFrontRow>> PromisesAsync(IServiceProvider services, ClaimsPrincipal user, Expression<Func<Article, bool>> which, int most, CancellationToken ct)
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
-        var open = await Own(db, user).Where(which)
-            .Where(a => a.Status == ArticleStatus.Published && a.FollowUp != null && !db.Set<ArticleLink>().Any(l => l.TargetId == a.Id && l.Kind == LinkKind.Follows && db.Articles.Any(o => o.Id == l.ArticleId && o.Status == ArticleStatus.Published)))
-            .OrderBy(a => a.FollowUpBy == null).ThenBy(a => a.FollowUpBy).ThenBy(a => a.Id).Take(most)
-            .Select(a => new { a.PublicId, a.FollowUp, a.Lang, a.FollowUpBy, a.WorkingTitle }).ToListAsync(ct);
-        return [.. open.Select(a => Row(text, a.PublicId, a.FollowUp!, a.Lang, a.FollowUpBy is { } day ? $"{a.WorkingTitle} · {Dates.Day(day, text.Lang)}" : a.WorkingTitle))];
+        var open = await (await ReachAsync(services, user, ct)).Told(Own(db, user).Where(which).WithOpenPromise(db)
+            .OrderBy(a => a.FollowUpBy == null).ThenBy(a => a.FollowUpBy).ThenBy(a => a.Id).Take(most))
+            .Select(t => new { t.Line, t.Article.FollowUp, t.Article.FollowUpBy }).ToListAsync(ct);
+        return [.. open.Select(a => Row(text, a.Line with { Title = a.FollowUp! }, a.FollowUpBy is { } day ? $"{a.Line.Title} · {Dates.Day(day, text.Lang)}" : a.Line.Title))];
     }
+
+    internal static IQueryable<Article> WithOpenPromise(this IQueryable<Article> articles, NewsDb db) => articles.Where(a =>
+        a.Status == ArticleStatus.Published && a.FollowUp != null && !db.Set<ArticleLink>().Any(l => l.TargetId == a.Id && l.Kind == LinkKind.Follows && db.Articles.Any(o => o.Id == l.ArticleId && o.Status == ArticleStatus.Published)));
 
     private static async Task<IReadOnlyList<DeskFrontRow>> MineAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var (db, text, me) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>(), Actor.Of(user).UserId);
-        var mine = await Own(db, user)
+        var mine = await (await ReachAsync(services, user, ct)).Told(Own(db, user)
             .Where(a => a.OwnerId == me && (a.Status == ArticleStatus.Draft || a.Status == ArticleStatus.InReview || a.Status == ArticleStatus.Scheduled
                 || (a.Status == ArticleStatus.Published && a.PublicRevision != a.WorkingRevision)))
-            .OrderByDescending(a => a.SavedUtc).ThenByDescending(a => a.Id).Take(Rows)
-            .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.Status, a.PublishAtUtc, a.SavedUtc }).ToListAsync(ct);
-        return [.. mine.Select(a => Row(text, a.PublicId, a.WorkingTitle, a.Lang, a.PublishAtUtc is { } at ? text["articles.toBePublished", text.DateAndTime(at)]
-            : text[a.Status is ArticleStatus.Draft or ArticleStatus.InReview ? "articles.status." + a.Status : "articles.changes"] + " · " + text["articles.line.saved", text.DateAndTime(a.SavedUtc)]))];
+            .OrderByDescending(a => a.SavedUtc).ThenByDescending(a => a.Id).Take(Rows))
+            .Select(t => new { t.Line, t.Article.PublishAtUtc, t.Article.SavedUtc }).ToListAsync(ct);
+        return [.. mine.Select(a => Row(text, a.Line, a.PublishAtUtc is { } at ? text["articles.toBePublished", text.DateAndTime(at)]
+            : text[a.Line.Status is ArticleStatus.Draft or ArticleStatus.InReview ? "articles.status." + a.Line.Status : "articles.changes"] + " · " + text["articles.line.saved", text.DateAndTime(a.SavedUtc)]))];
     }
 
     private static async Task<IReadOnlyList<DeskFrontRow>> RecentAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
-        var recent = await Own(db, user).Where(a => a.Status == ArticleStatus.Published)
-            .OrderByDescending(a => a.PublishedUtc).ThenByDescending(a => a.Id).Take(Rows)
-            .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.PublishedUtc }).ToListAsync(ct);
-        return [.. recent.Select(a => Row(text, a.PublicId, a.WorkingTitle, a.Lang, text.Date(a.PublishedUtc)))];
+        var recent = await (await ReachAsync(services, user, ct)).Told(Own(db, user).Where(a => a.Status == ArticleStatus.Published)
+            .OrderByDescending(a => a.PublishedUtc).ThenByDescending(a => a.Id).Take(Rows)).Select(t => new { t.Line, t.Article.PublishedUtc }).ToListAsync(ct);
+        return [.. recent.Select(a => Row(text, a.Line, text.Date(a.PublishedUtc)))];
     }
 
     private static async Task<IReadOnlyList<DeskFrontRow>> MaterialsAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
@@ -91,14 +100,17 @@ internal static class ArticleFront
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
         var today = services.GetRequiredService<TimeProvider>().Today();
-        var coming = await db.InForce().AsNoTracking().Where(d => d.Closes >= today && d.Closes <= today.AddDays(DaysAhead))
-            .OrderBy(d => d.Closes).ThenBy(d => d.Id).Take(Rows).ToListAsync(ct);
-        return [.. coming.Select(d => new DeskFrontRow("/desk/deadlines", d.Title, DeadlineDay.Of(d).In(text.Lang)))];
+        var coming = await db.InForce().AsNoTracking().Where(d => (d.Closes ?? d.Opens) >= today && (d.Closes ?? d.Opens) <= today.AddDays(DaysAhead))
+            .NextFirst(today).Take(Rows).ToListAsync(ct);
+        return [.. coming.Select(d => new DeskFrontRow("/desk/deadlines", d.Title, DeadlineWords.Of(d, text)))];
     }
 
-    /// <summary>The rows lead to where articles are written: those of the publisher for whom somebody speaks.</summary>
+    /// <summary>Those of the publisher for whom somebody speaks.</summary>
     private static IQueryable<Article> Own(NewsDb db, ClaimsPrincipal user) => Actor.Of(user).Own(db.Articles.AsNoTracking(), a => a.WorkingPublisherId);
 
-    private static DeskFrontRow Row(DeskText text, Guid id, string title, string lang, string note) =>
-        new($"/desk/articles/{id}", title.Length > 0 ? title : text["articles.untitled"], note, lang);
+    private static Task<ArticleReach> ReachAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct) => services.GetRequiredService<ArticleRights>().ReachOfAsync(user, ct);
+
+    /// <summary>What is listed here is theirs to edit, or public.</summary>
+    private static DeskFrontRow Row(DeskText text, ToldLine article, string note) =>
+        new(article.Href!, article.Title.Length > 0 ? article.Title : text["articles.untitled"], note, article.Lang);
 }

@@ -24,21 +24,16 @@ internal static class ArticleSearch
         var (deadlines, today) = (db.InForce().AsNoTracking(), services.GetRequiredService<TimeProvider>().Today());
         foreach (var word in WrittenWord.AllOf(typed))
             deadlines = deadlines.Where(d => d.Title.Contains(word.Given) || d.Title.Contains(word.Lower) || d.Title.Contains(word.Capital));
-        var found = await deadlines.OrderByDescending(d => d.Closes).ThenBy(d => d.Id).Take(DeskSearchKind.Taken).ToListAsync(ct);
+        var found = await deadlines.OrderByDescending(d => d.Closes ?? d.Opens).ThenBy(d => d.Id).Take(DeskSearchKind.Taken).ToListAsync(ct);
         return found.ConvertAll(d => new DeskFrontRow(
-            "/desk/deadlines" + QueryString.Create("q", d.Title.Length > 100 ? d.Title[..100] : d.Title) + (d.Closes < today ? "&show=past" : ""), d.Title, DeadlineDay.Of(d).In(text.Lang)));
+            "/desk/deadlines" + QueryString.Create("q", d.Title.Length > 100 ? d.Title[..100] : d.Title) + (d.Closes < today ? "&show=past" : ""), d.Title, DeadlineWords.Of(d, text)));
     }
 
     private static async Task<IReadOnlyList<DeskFrontRow>> EventsAsync(IServiceProvider services, ClaimsPrincipal user, string typed, CancellationToken ct)
     {
         var (db, text) = Of(services);
         var reach = await services.GetRequiredService<ArticleRights>().ReachOfAsync(user, ct);
-        var (seen, theirs, events) = (reach.Seen(db.Articles.AsNoTracking()), reach.Editable(db.Articles), db.Events.AsNoTracking());
-        foreach (var word in WrittenWord.AllOf(typed))
-        {
-            events = events.Where(e => e.Title.Contains(word.Given) || e.Title.Contains(word.Lower) || e.Title.Contains(word.Capital)
-                || e.Place!.Contains(word.Given) || e.Place.Contains(word.Lower) || e.Place.Contains(word.Capital));
-        }
+        var (seen, theirs, events) = (reach.Seen(db.Articles.AsNoTracking()), reach.Editable(db.Articles), db.Events.AsNoTracking().WithWords(typed));
         var found = await events.Where(e => seen.Any(a => a.Events.Any(x => x.EventId == e.Id))).OrderByDescending(e => e.StartsOn).ThenByDescending(e => e.Id).Take(DeskSearchKind.Taken).ToListAsync(ct);
         var ids = found.ConvertAll(e => e.Id);
         var articles = (await (from row in db.Set<ArticleEvent>()

@@ -11,7 +11,7 @@ namespace Uutiset.Articles.Desk;
 
 /// <summary>One change of many articles: what it would do, how far it has come, what it left alone and why, and undoing it.</summary>
 [Needs(Permission.ArticlesWrite)]
-internal sealed class ChangeModel(NewsDb db, BulkRunner runner, BulkWords words, DeskText text, TimeProvider clock) : PageModel
+internal sealed class ChangeModel(NewsDb db, BulkRunner runner, BulkWords words, ArticleRights rights, DeskText text, TimeProvider clock) : PageModel
 {
     private const int MostNamed = 100;
 
@@ -70,9 +70,18 @@ internal sealed class ChangeModel(NewsDb db, BulkRunner runner, BulkWords words,
         (Public, Waiting) = (changed.Where(g => g.Public).Sum(g => g.Count), changed.Where(g => g.Waits).Sum(g => g.Count));
         // What was never changed needs no putting back
         var leftState = Change.State is BulkState.Undoing or BulkState.Undone ? BulkRowState.Kept : BulkRowState.Refused;
-        var left = await rows.Where(r => r.State == leftState).OrderBy(r => r.ArticleId).Take(MostNamed)
-            .Select(r => new { r.Title, r.Reason, Article = db.Articles.Where(a => a.Id == r.ArticleId).Select(a => new { a.PublicId, a.Lang }).FirstOrDefault() }).ToListAsync(ct);
-        LeftAlone = [.. left.Select(l => new Left(l.Title.Length > 0 ? l.Title : text["articles.untitled"], l.Article is { } a ? $"/desk/articles/{a.PublicId}" : null, l.Article?.Lang ?? "fi", l.Reason ?? BulkReason.Gone))];
+        var left = await rows.Where(r => r.State == leftState).OrderBy(r => r.ArticleId).Take(MostNamed).Select(r => new { r.ArticleId, r.Title, r.Reason }).ToListAsync(ct);
+        var (ids, reach) = (left.ConvertAll(l => l.ArticleId), await rights.ReachOfAsync(User, ct));
+        var told = await reach.Told(db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id))).Select(t => new { t.Article.Id, t.Line }).ToDictionaryAsync(t => t.Id, t => t.Line, ct);
+        LeftAlone = [.. left.Select(l => Named(told.GetValueOrDefault(l.ArticleId), l.Title, l.Reason ?? BulkReason.Gone, reach))];
+    }
+
+    // By what this person may see today, and not when it was planned: since then the article, or they, may have come to another publisher.
+    // Whose one was that is there no more, nobody knows
+    private Left Named(ToldLine? article, string planned, BulkReason reason, ArticleReach reach)
+    {
+        var title = article is null ? reach.PublisherId is null ? planned : ToldArticle.Untold : article.Href is null ? ToldArticle.Untold : article.Title;
+        return new Left(title.Length > 0 ? title : text["articles.untitled"], article?.Href, article?.Lang ?? "fi", reason);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)

@@ -37,6 +37,9 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     public string PublishTime { get; set; } = "";
 
     [BindProperty]
+    public MinorChoice Minor { get; set; } = new();
+
+    [BindProperty]
     public string CorrectionWrong { get; set; } = "";
 
     [BindProperty]
@@ -44,6 +47,9 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
 
     [BindProperty]
     public bool CorrectionHidesFormer { get; set; }
+
+    [BindProperty]
+    public bool CorrectionRenotifies { get; set; }
 
     public Article? Article { get; private set; }
 
@@ -91,10 +97,22 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         Form = await forms.FillAsync(draft, text.Lang, ct);
         Choices = await forms.ChoicesAsync(Form, User, text.Lang, ct);
         Flow = await forms.SurroundingAsync(User, Article, text.Lang, ct);
+        Minor = await forms.MinorAsync(Article, newest, ct);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct) => await ShowAsync(await SaveAsync(ct), "articles.saved", ct);
+
+    /// <summary>Looks up a name that was typed into one of the fields, without script; nothing is saved.</summary>
+    public async Task<IActionResult> OnPostFindAsync([FromForm] string? find, CancellationToken ct)
+    {
+        ModelState.Clear();
+        await forms.SettleAsync(Form, find, text, ct);
+        IsFresh = true;
+        Choices = await forms.ChoicesAsync(Form, User, text.Lang, ct);
+        Flow = await forms.SurroundingAsync(User, Article, text.Lang, ct);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostPreviewAsync(CancellationToken ct)
     {
@@ -121,7 +139,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     {
         if (!MayPublish) return Forbid();
         var outcome = await SaveToPublishAsync(ct);
-        if (outcome is Outcome.Done saved) outcome = await publishing.PublishAsync(Id, saved.Article.Version, null, Actor.Of(User), ct);
+        if (outcome is Outcome.Done saved) outcome = await publishing.PublishAsync(Id, saved.Article.Version, null, Minor.Asked, Actor.Of(User), ct);
         return await ShowAsync(outcome, "articles.published", ct);
     }
 
@@ -130,7 +148,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         if (!MayPublish) return Forbid();
         var outcome = await SaveToPublishAsync(ct);
         if (outcome is Outcome.Done saved)
-            outcome = await publishing.CorrectAsync(Id, saved.Article.Version, new CorrectionDraft(CorrectionWrong, CorrectionRight, !CorrectionHidesFormer), Actor.Of(User), ct);
+            outcome = await publishing.CorrectAsync(Id, saved.Article.Version, new CorrectionDraft(CorrectionWrong, CorrectionRight, !CorrectionHidesFormer, CorrectionRenotifies), Actor.Of(User), ct);
         return await ShowAsync(outcome, "articles.corrected", ct);
     }
 
@@ -140,7 +158,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         var outcome = await SaveToPublishAsync(ct);
         if (outcome is not Outcome.Done saved) return await ShowAsync(outcome, "", ct);
         var (hour, wrong) = forms.PublicationTime(PublishDay, PublishTime);
-        outcome = wrong is null ? await publishing.PublishAsync(Id, saved.Article.Version, hour, Actor.Of(User), ct) : new Outcome.Refused([wrong]);
+        outcome = wrong is null ? await publishing.PublishAsync(Id, saved.Article.Version, hour, Minor.Asked, Actor.Of(User), ct) : new Outcome.Refused([wrong]);
         return await ShowAsync(outcome, "articles.scheduled", ct);
     }
 
@@ -202,10 +220,13 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     }
 
     public async Task<JsonResult> OnGetRelatedAsync(string? q, CancellationToken ct) =>
-        new(await RelatedSearch.FindAsync(db, Actor.Of(User), q, Id, text, ct));
+        new(await RelatedSearch.FindAsync(db, await forms.ReachAsync(User, ct), q, Id, text, ct));
 
     public async Task<JsonResult> OnGetOrganisationsAsync(string? q, CancellationToken ct) =>
         new(await RelatedSearch.OrganisationsAsync(db, q, text, ct));
+
+    public async Task<JsonResult> OnGetEventsAsync(string? q, CancellationToken ct) =>
+        new(await EventSearch.FindAsync(db, Actor.Of(User), q, Id, text, ct));
 
     private long Me => Actor.Of(User).UserId ?? throw new InvalidOperationException("The desk is for accounts");
 
@@ -228,6 +249,8 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         var unreadable = ModelState.Where(e => e.Value!.Errors.Count > 0).Select(e => new FieldError(e.Key, new Localized(text["desk.error.invalid"]))).ToList();
         ModelState.Clear();
         if (Article is null && Version != 0) return new Outcome.Missing();
+        Form.DropBlankRows();
+        unreadable.AddRange(await forms.SettleAsync(Form, null, text, ct));
         (Mine, var errors) = await forms.ReadAsync(Form, newest, ct);
         if (unreadable.Count > 0 || errors.Count > 0) return new Outcome.Refused([.. errors, .. unreadable]);
         var mayPublish = MayPublish && (Article?.PublishAtUtc is null || await forms.MayPublishAsync(User, Article, Mine, ct));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Uutiset.Media;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
@@ -11,13 +12,23 @@ internal sealed class FormDates(DateOnly today)
     public WrittenDate? Read(string field, string typed)
     {
         if (string.IsNullOrWhiteSpace(typed)) return null;
-        if (WrittenDate.TryRead(typed, today, out var date)) return date;
+        if (WrittenDate.TryRead(typed, today, out var date))
+        {
+            // Not an hour later without a word: whoever typed it meant a moment, and this one does not exist
+            if (date.Time is not { } hour || ClockChanges.Skipped(field, date.Day, hour) is not { } skipped) return date;
+            Errors.Add(skipped);
+            return null;
+        }
         Errors.Add(new FieldError(field,
             $"Päivää ”{Shown(typed)}” ei ymmärretty. Kirjoita se esimerkiksi näin: 30.4.2026 tai 30.4.2026 klo 16.",
             $"Dagen ”{Shown(typed)}” gick inte att förstå. Skriv den till exempel så här: 30.4.2026 eller 30.4.2026 kl. 16.",
             $"The day “{Shown(typed)}” was not understood. Write it for example like this: 30.4.2026 or 30.4.2026 at 16."));
         return null;
     }
+
+    /// <summary>An opening may be known to the month only.</summary>
+    public (DateOnly? Day, DatePrecision? Precision) ReadOpening(string field, string typed) =>
+        WrittenDate.TryReadMonth(typed, out var first) ? (first, DatePrecision.Month) : (Read(field, typed)?.Day, null);
 
     /// <summary>A deadline may be known to the month only; it then closes at the month's end.</summary>
     public (WrittenDate? Date, DatePrecision Precision) ReadDeadline(string field, string typed)
@@ -63,6 +74,15 @@ internal sealed class FormDates(DateOnly today)
         return null;
     }
 
+    /// <summary>The size of a file, such as "1,2 Mt"; nothing typed is none.</summary>
+    public long? ReadSize(string field, string typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return null;
+        if (FileWords.ReadSize(typed) is { } bytes) return bytes;
+        Errors.Add(new FieldError(field, "Kirjoita koko näin: 840 kt tai 1,2 Mt.", "Skriv storleken så här: 840 kB eller 1,2 MB.", "Write the size like this: 840 kB or 1.2 MB."));
+        return null;
+    }
+
     /// <summary>The moment at which something ends; a day without an hour is its last whole one.</summary>
     /// <param name="before">What the field showed: left as it was, it keeps the seconds that a program gave it.</param>
     public DateTimeOffset? ReadEnd(string field, string typed, DateTimeOffset? before)
@@ -78,6 +98,16 @@ internal sealed class FormDates(DateOnly today)
         var local = Dates.InHelsinki(at.UtcDateTime);
         return local.TimeOfDay == TimeSpan.Zero ? Written(DateOnly.FromDateTime(local).AddDays(-1)) : Written(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
     }
+
+    /// <summary>A day that a program gave to the second: the form shows and takes the day alone.</summary>
+    /// <param name="before">What the field showed: left as it was, it keeps its seconds.</param>
+    public DateTimeOffset? ReadDay(string field, string typed, DateTimeOffset? before)
+    {
+        if (before is not null && typed.Trim() == WrittenDay(before)) return before;
+        return Read(field, typed) is { } date ? new DateTimeOffset(Dates.ToUtc(date.Day, TimeOnly.MinValue), TimeSpan.Zero) : null;
+    }
+
+    public static string WrittenDay(DateTimeOffset? at) => at is { } moment ? Written(Dates.DayOf(moment.UtcDateTime)) : "";
 
     public static string Written(DateOnly? day, TimeOnly? time = null) =>
         day is not { } d ? "" : time is { } t ? $"{Dates.Day(d, "fi")} klo {Dates.Time(t)}" : Dates.Day(d, "fi");

@@ -23,6 +23,7 @@ internal static partial class FormErrors
         // One field or fieldset carries them all
         if (list is "Tags" or "Audiences" or "Regions") return "Form." + list;
         if (list == "Related" && index >= form.Related.Count) (list, index) = ("Links", index - form.Related.Count);
+        if (list == "Events" && index >= form.Events.Count && index < form.Events.Count + form.ToldEvents.Count) (list, index, rest) = ("ToldEvents", index - form.Events.Count, "eventId");
         if (list == "Related") rest = "address";
         if (list == "Organisations") rest = "name";
         return FormattableString.Invariant($"Form.{list}[{index}]") + (rest.Length == 0 ? "" : "." + Capital(rest));

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles.Translations;
 using Uutiset.Data;
+using Uutiset.Desk.Picks;
+using Uutiset.Media;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
@@ -12,12 +14,14 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
     {
         var index = await terms.IndexAsync(ct);
         var ids = draft.Related.Select(r => r.ArticleId).OfType<Guid>().ToList();
-        var titles = await db.Articles.Where(a => ids.Contains(a.PublicId)).ToDictionaryAsync(a => a.PublicId, a => a.WorkingTitle, ct);
+        // By the title that readers know, as the link shows it to them; what was never public has one title only
+        var titles = await db.Articles.Where(a => ids.Contains(a.PublicId)).Select(a => new { a.PublicId, Title = a.Title == "" ? a.WorkingTitle : a.Title }).ToDictionaryAsync(a => a.PublicId, a => a.Title, ct);
         var mentioned = draft.Organisations.Select(o => o.OrganisationId).OfType<Guid>().ToList();
         var organisations = mentioned.Count == 0 ? [] : await db.Organisations.Where(o => mentioned.Contains(o.PublicId)).ToDictionaryAsync(o => o.PublicId, o => o.Name, ct);
         var deadlines = await FormReading.KnownDeadlinesAsync(db, draft.Deadlines.Select(d => d.DeadlineId), ct);
         var shared = draft.TranslationOf is { } original && draft.Events.Count > 0 && await SourceText.FindAsync(db, original, ct) is { } source
             ? source.Draft.Events.Select(e => e.EventId).ToHashSet() : [];
+        var told = await ToldAsync(draft, ct);
         return new ArticleForm
         {
             Type = draft.Type,
@@ -26,7 +30,7 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
             Title = draft.Title,
             ShortTitle = draft.ShortTitle ?? "",
             Slug = draft.Slug ?? "",
-            ProjectId = draft.ProjectId,
+            ProjectId = Pick.Of(draft.ProjectId),
             PublisherId = draft.PublisherId,
             Lead = draft.Lead ?? "",
             Excerpt = draft.Excerpt ?? "",
@@ -34,6 +38,7 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
             HeroMediaId = draft.HeroMediaId,
             ExpiresAt = FormDates.WrittenEnd(draft.ExpiresAt),
             ReviewBy = FormDates.Written(draft.ReviewBy),
+            LastCheckedAt = FormDates.WrittenDay(draft.LastCheckedAt),
             PublishedAt = FormDates.WrittenAt(draft.PublishedAt, draft.PublishedPrecision),
             PublishedUnknown = draft.PublishedPrecision == DatePrecision.Unknown,
             FollowUp = draft.FollowUp ?? "",
@@ -50,14 +55,30 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
             Attachments = [.. draft.Attachments.Select(a => Attachment(a, today))],
             // The day of a shared deadline may have moved since the draft was written
             Deadlines = [.. draft.Deadlines.Select(d => d.DeadlineId is { } id && deadlines.Contains(id) ? new DeadlineRow { DeadlineId = id } : Deadline(d))],
-            Events = [.. draft.Events.Select(e => Event(e, shared.Contains(e.EventId)))],
+            // One that its own article tells no more is written where it is told
+            Events = [.. draft.Events.Select(e => told.FirstOrDefault(t => t.Event.PublicId == e.EventId) is { WrittenIn: null } left ? DraftEvent.Of(left.Event) : e)
+                .Where(e => e.Start is not null || e.Title is not null).Select(e => Event(e, shared.Contains(e.EventId)))],
+            ToldEvents = [.. told.Where(t => t.WrittenIn is not null).Select(t => new ToldEventRow
+            {
+                EventId = t.Event.PublicId, Title = $"{t.Event.Title}, {Dates.DayAndTime(t.Event.StartsOn, t.Event.StartsAt, deskLang)}", WrittenIn = t.WrittenIn!,
+            })],
             Summaries = [.. (draft.Summaries ?? []).Select(s => new SummaryRow { Lang = s.Lang ?? "", Title = s.Title ?? "", Text = s.Text ?? "" })],
         };
     }
 
+    private sealed record Told(Event Event, string? WrittenIn);
+
+    private async Task<List<Told>> ToldAsync(ArticleDraft draft, CancellationToken ct)
+    {
+        var ids = draft.Events.Where(e => e.Start is null).Select(e => e.EventId).OfType<Guid>().ToList();
+        if (ids.Count == 0) return [];
+        return await db.Events.AsNoTracking().Where(e => ids.Contains(e.PublicId)).OrderBy(e => e.StartsOn).ThenBy(e => e.Id)
+            .Select(e => new Told(e, db.Articles.Where(a => a.Id == e.ArticleId && a.Events.Any(x => x.EventId == e.Id)).Select(a => a.WorkingTitle).FirstOrDefault())).ToListAsync(ct);
+    }
+
     private static T Author<T>(DraftAuthor author) where T : AuthorRow, new() => new()
     {
-        PersonId = author.PersonId,
+        PersonId = Pick.Of(author.PersonId),
         Name = author.Name ?? "",
         Title = author.Title ?? "",
         Organisation = author.Organisation ?? "",
@@ -77,6 +98,16 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
         Lang = attachment.Lang ?? "",
         Captions = attachment.Captions,
         EventId = attachment.EventId,
+        CaptionsUntil = FormDates.Written(attachment.CaptionsUntil),
+        CaptionsFi = attachment.CaptionsFi,
+        CaptionsSv = attachment.CaptionsSv,
+        CaptionsEn = attachment.CaptionsEn,
+        PosterId = attachment.PosterId,
+        TranscriptId = attachment.TranscriptId,
+        TranscriptUrl = attachment.TranscriptUrl ?? "",
+        Accessibility = attachment.Accessibility,
+        FileType = attachment.FileType ?? "",
+        FileSize = FileWords.WriteSize(attachment.FileSize),
         LacksCaptions = Articles.Attachment.LacksCaptions(attachment.Kind ?? "other", attachment.Captions, attachment.AvailableFrom ?? today, attachment.AvailableUntil),
         AvailableFrom = FormDates.Written(attachment.AvailableFrom),
         AvailableUntil = FormDates.Written(attachment.AvailableUntil),
@@ -86,7 +117,7 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
     {
         DeadlineId = deadline.DeadlineId,
         Title = deadline.Title ?? "",
-        Opens = FormDates.Written(deadline.Opens),
+        Opens = FormDates.Written(deadline.Opens, null, deadline.OpensPrecision),
         Closes = FormDates.Written(deadline.Closes, deadline.ClosesAt, deadline.Precision),
         SourceUrl = deadline.SourceUrl ?? "",
     };

@@ -23,7 +23,7 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
             Title = form.Title,
             ShortTitle = Text(form.ShortTitle),
             Slug = Text(form.Slug),
-            ProjectId = form.ProjectId,
+            ProjectId = form.ProjectId.Id,
             PublisherId = form.PublisherId ?? before.PublisherId,
             Lead = Text(form.Lead),
             Excerpt = Text(form.Excerpt),
@@ -31,6 +31,7 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
             HeroMediaId = form.HeroMediaId,
             ExpiresAt = dates.ReadEnd("expiresAt", form.ExpiresAt, before.ExpiresAt),
             ReviewBy = dates.Read("reviewBy", form.ReviewBy)?.Day,
+            LastCheckedAt = dates.ReadDay("lastCheckedAt", form.LastCheckedAt, before.LastCheckedAt),
             PublishedAt = published.At,
             PublishedPrecision = published.Precision,
             FollowUp = Text(form.FollowUp),
@@ -50,12 +51,12 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
             Attachments = [.. form.Attachments.Select((a, i) => Attachment(a, $"attachments[{i}]", dates))],
             Deadlines = [.. form.Deadlines.Select((d, i) => Deadline(d, known, $"deadlines[{i}].closes", before, dates))],
             Summaries = form.Summaries.Count == 0 ? null : [.. form.Summaries.Select(s => new DraftSummary(s.Lang, Text(s.Title), Text(s.Text)))],
-            Events = [.. form.Events.Select((e, i) => Event(e, $"events[{i}]", dates))],
+            Events = [.. form.Events.Select((e, i) => Event(e, $"events[{i}]", before, dates)), .. form.ToldEvents.Select(e => new DraftEvent(EventId: e.EventId))],
         };
         return (draft, dates.Errors);
     }
 
-    private static DraftAuthor Author(AuthorRow a) => new(a.PersonId, Text(a.Name), Text(a.Title), Text(a.Organisation), Text(a.Project), Text(a.Phone), Text(a.Email));
+    private static DraftAuthor Author(AuthorRow a) => new(a.PersonId.Id, Text(a.Name) ?? (a.PersonId.Id is null ? Text(a.PersonId.Typed) : null), Text(a.Title), Text(a.Organisation), Text(a.Project), Text(a.Phone), Text(a.Email));
 
     /// <summary>Those that have a row of their own. One that a draft made gets its row at publication; until then its fields are the form's.</summary>
     public static async Task<HashSet<Guid>> KnownDeadlinesAsync(NewsDb db, IEnumerable<Guid?> among, CancellationToken ct)
@@ -68,20 +69,26 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
     {
         if (row.DeadlineId is { } id && rows.Contains(id)) return new DraftDeadline(id);
         var (date, precision) = dates.ReadDeadline(field, row.Closes);
+        var (opens, opening) = dates.ReadOpening(field.Replace(".closes", ".opens", StringComparison.Ordinal), row.Opens);
         var known = before.Deadlines.FirstOrDefault(d => d.DeadlineId is not null && d.DeadlineId == row.DeadlineId);
-        return new DraftDeadline(row.DeadlineId, Text(row.Title), dates.Read(field.Replace(".closes", ".opens", StringComparison.Ordinal), row.Opens)?.Day, date?.Day, date?.Time, precision, Text(row.SourceUrl), known?.Supersedes);
+        return new DraftDeadline(row.DeadlineId, Text(row.Title), opens, date?.Day, date?.Time, precision, Text(row.SourceUrl), known?.Supersedes, opening);
     }
 
     private static DraftAttachment Attachment(AttachmentRow row, string field, FormDates dates) => new(
         Text(row.Title), Text(row.Url), row.MediaId, row.Kind, null, dates.Read(field + ".availableUntil", row.AvailableUntil)?.Day,
         [.. row.Presenters.Split('\n').Select(Presenter.Read).OfType<Presenter>()], dates.ReadNumber(field + ".pages", row.Pages), Text(row.Lang),
-        dates.Read(field + ".availableFrom", row.AvailableFrom)?.Day, row.Captions, row.EventId);
+        dates.Read(field + ".availableFrom", row.AvailableFrom)?.Day, row.Captions, row.EventId,
+        dates.Read(field + ".captionsUntil", row.CaptionsUntil)?.Day, row.CaptionsFi, row.CaptionsSv, row.CaptionsEn, row.PosterId, row.TranscriptId, Text(row.TranscriptUrl),
+        row.Accessibility, Text(row.FileType), dates.ReadSize(field + ".fileSize", row.FileSize));
 
-    private static DraftEvent Event(EventRow row, string field, FormDates dates)
+    private static DraftEvent Event(EventRow row, string field, ArticleDraft before, FormDates dates)
     {
+        // A place that was just written says in which region it is, unless somebody says so; what they choose afterwards stays
+        var isNewPlace = before.Events.FirstOrDefault(e => e.EventId is not null && e.EventId == row.EventId)?.Place != Text(row.Place)?.Trim();
+        var region = Text(row.Region) ?? (isNewPlace ? Municipalities.RegionOf(row.Place)?.Code : null);
         var (start, end) = (dates.Read(field + ".start", row.Start), dates.Read(field + ".end", row.End));
         return new DraftEvent(Text(row.Title), start?.Day, start?.Time, end?.Day, end?.Time, Text(row.Place), Text(row.Url), row.EventId,
-            Text(row.OnlineUrl), Text(row.RegistrationUrl), dates.Read(field + ".registrationUntil", row.RegistrationUntil)?.Day, Text(row.Region));
+            Text(row.OnlineUrl), Text(row.RegistrationUrl), dates.Read(field + ".registrationUntil", row.RegistrationUntil)?.Day, region);
     }
 
     // Without script an article of ours is named by its address
@@ -90,9 +97,10 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
         var wanted = form.Related.Where(r => r.ArticleId is null).ToDictionary(r => r, r => r.Address.Trim().TrimEnd('/').Split('/')[^1].Split('?', '#')[0]);
         if (wanted.Count == 0) return;
         var slugs = wanted.Values.Distinct().ToList();
-        var found = await db.ArticleSlugs.Where(s => slugs.Contains(s.Slug)).Join(db.Articles, s => s.ArticleId, a => a.Id, (s, a) => new { s.Slug, a.PublicId, a.WorkingTitle }).ToListAsync(ct);
+        // What has an address has been public, and is named by its title there
+        var found = await db.ArticleSlugs.Where(s => slugs.Contains(s.Slug)).Join(db.Articles, s => s.ArticleId, a => a.Id, (s, a) => new { s.Slug, a.PublicId, a.Title }).ToListAsync(ct);
         foreach (var (row, slug) in wanted)
-            if (found.FirstOrDefault(f => f.Slug == slug) is { } article) (row.ArticleId, row.Title) = (article.PublicId, article.WorkingTitle);
+            if (found.FirstOrDefault(f => f.Slug == slug) is { } article) (row.ArticleId, row.Title) = (article.PublicId, article.Title);
     }
 
     private static string? Text(string text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -35,17 +35,12 @@ internal sealed class IndexModel(NewsDb db, Terms terms, Analysis analysis, Arti
     public BulkForm Bulk { get; set; } = new();
 
     internal sealed record Row(
-        Guid Id, string Title, string Lang, bool EasyLanguage, ArticleType Type, ArticleStatus Status, bool HasChanges, bool IsReviewed, DateTime? PublishedUtc, DateTime? PublishAtUtc, DateTime SavedUtc, string SavedBy,
-        int Version, string Slug, long? PublisherId, long? OwnerId, List<Filing> Filings)
+        ToldLine Line, bool EasyLanguage, bool HasChanges, bool IsReviewed, DateTime? PublishedUtc, DateTime? PublishAtUtc, DateTime SavedUtc, string SavedBy, int Version, bool IsNewest, List<string> Filed, List<string> Shown)
     {
-        public bool MayEdit { get; init; }
-
-        public string Mark => FormattableString.Invariant($"{Id}:{Version}");
-
-        public string Href => MayEdit ? $"/desk/articles/{Id}" : Article.PathOf(Type, Slug);
+        public string Mark => FormattableString.Invariant($"{Line.Id}:{Version}");
 
         public IEnumerable<string> Regions(string lang) =>
-            Filings.Where(f => f.Kind == FilingKind.Region).Select(f => Vocabulary.Regions.Find(f.Key)).OfType<Region>().OrderBy(r => r.Code, StringComparer.Ordinal).Select(r => r.Short.In(lang));
+            (IsNewest ? Filed : Shown).Distinct().Select(Vocabulary.Regions.Find).OfType<Region>().OrderBy(r => r.Code, StringComparer.Ordinal).Select(r => r.Short.In(lang));
     }
 
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
@@ -61,7 +56,7 @@ internal sealed class IndexModel(NewsDb db, Terms terms, Analysis analysis, Arti
         if (ModelState.IsValid)
         {
             var ids = versions?.Keys.ToList() ?? [];
-            var articles = versions is null ? await FoundAsync(ct) : (await rights.ReachOfAsync(User, ct)).Seen(db.Articles).Where(a => ids.Contains(a.PublicId));
+            var articles = versions is null ? (await FoundAsync(ct)).Articles : (await rights.ReachOfAsync(User, ct)).Seen(db.Articles).Where(a => ids.Contains(a.PublicId));
             if (versions is not null || await articles.CountAsync(ct) <= BulkPlanning.Most)
                 return Redirect($"/desk/articles/changes/{(await planning.PlanAsync(articles, versions, Bulk.What, value!, User, ct)).PublicId}");
             ModelState.AddModelError("Bulk.Scope", text["lists.bulk.many", text.Number(BulkPlanning.Most)]);
@@ -86,27 +81,27 @@ internal sealed class IndexModel(NewsDb db, Terms terms, Analysis analysis, Arti
         _ => value,
     };
 
-    private async Task<IQueryable<Article>> FoundAsync(CancellationToken ct)
+    private async Task<(IQueryable<Article> Articles, ArticleReach Reach)> FoundAsync(CancellationToken ct)
     {
         Asked = ListAsked.Of(Request.Query);
         index = await terms.IndexAsync(ct);
-        return await Asked.ApplyAsync(db, index, analysis, Actor.Of(User).UserId, (await rights.ReachOfAsync(User, ct)).Seen(db.Articles.AsNoTracking()), ct);
+        var reach = await rights.ReachOfAsync(User, ct);
+        return (await Asked.ApplyAsync(db, index, analysis, Actor.Of(User).UserId, reach, reach.Seen(db.Articles.AsNoTracking()), ct), reach);
     }
 
     /// <summary>A fixed number of commands: the vocabulary, whose they are, how many there are, this page of them, what the filters offer.</summary>
     private async Task LoadAsync(CancellationToken ct)
     {
-        var articles = await FoundAsync(ct);
+        var (articles, reach) = await FoundAsync(ct);
         var page = int.TryParse(Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 1;
         // Which ones first, by an index that holds all that is asked; sorting the rows themselves would read every text there is
-        var ids = await PageAsync(Asked.Ordered(articles).Select(a => a.Id), page, ct);
-        var reach = await rights.ReachOfAsync(User, ct);
-        var rows = await Asked.Ordered(db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)))
-            .Select(a => new Row(a.PublicId, a.WorkingTitle, a.Lang, a.EasyLanguage, a.Type, a.Status, a.PublicRevision != null && a.PublicRevision != a.WorkingRevision,
-                db.ArticleReviews.Any(r => r.ArticleId == a.Id && r.State == Workflow.ReviewState.Asked), a.PublishedUtc, a.PublishAtUtc, a.SavedUtc, a.SavedBy,
-                a.Version, a.Slug, a.WorkingPublisherId, a.OwnerId, a.Filings.Where(f => f.Kind == FilingKind.Region || f.Kind == FilingKind.Person).ToList()))
+        var ids = await PageAsync(Asked.Ordered(reach.Told(articles)).Select(t => t.Article.Id), page, ct);
+        // In one command: an article has a region or two, and the page thirty articles
+        Rows = await Asked.Ordered(reach.Told(db.Articles.AsNoTracking().AsSingleQuery().Where(a => ids.Contains(a.Id))))
+            .Select(t => new Row(t.Line, t.Article.EasyLanguage, t.Article.PublicRevision != null && t.Article.PublicRevision != t.Article.WorkingRevision,
+                db.ArticleReviews.Any(r => r.ArticleId == t.Article.Id && r.State == Workflow.ReviewState.Asked), t.Article.PublishedUtc, t.Article.PublishAtUtc, t.Article.SavedUtc, t.Article.SavedBy, t.Article.Version,
+                t.IsNewest, t.Article.Filings.Where(f => f.Kind == FilingKind.Region).Select(f => f.Key).ToList(), t.Article.Regions.Select(r => r.RegionCode).ToList()))
             .ToListAsync(ct);
-        Rows = rows.ConvertAll(r => r with { MayEdit = reach.MayEdit(r.PublisherId, r.OwnerId, r.Filings) });
         Choices = await ListChoices.LoadAsync(db, index, text.Lang, clock.Today().Year, ct);
     }
 
@@ -126,11 +121,14 @@ internal sealed record AccountChoice(Guid Id, string Name);
 /// <summary>What the filters and the bulk change offer, in three commands.</summary>
 internal sealed record ListChoices(IReadOnlyList<AccountChoice> Accounts, IReadOnlyList<string> Authors, IReadOnlyList<TermEntry> Terms, IReadOnlyList<int> Years)
 {
+    private const int MostAuthors = 300;
+
     public static async Task<ListChoices> LoadAsync(NewsDb db, TermIndex index, string lang, int thisYear, CancellationToken ct)
     {
         var accounts = await db.Users.AsNoTracking().Where(u => !u.Disabled).OrderBy(u => EF.Functions.Collate(u.Name, NewsDb.FinnishOrder)).ThenBy(u => u.Id)
             .Select(u => new AccountChoice(u.PublicId, u.Name)).ToListAsync(ct);
-        var authors = await db.People.AsNoTracking().Select(p => p.Name).Distinct().OrderBy(n => EF.Functions.Collate(n, NewsDb.FinnishOrder)).ToListAsync(ct);
+        // Suggestions only: any name may be typed
+        var authors = await db.People.AsNoTracking().Select(p => p.Name).Distinct().OrderBy(n => EF.Functions.Collate(n, NewsDb.FinnishOrder)).Take(MostAuthors).ToListAsync(ct);
         var first = await db.Articles.Where(a => a.Status == ArticleStatus.Published).MinAsync(a => a.PublishedUtc, ct);
         var order = StringComparer.Create(CultureInfo.GetCultureInfo("fi-FI"), ignoreCase: true);
         return new ListChoices(accounts, authors, [.. index.Active.OrderBy(t => t.Scheme).ThenBy(t => t.Label.In(lang), order)],

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles.Finding;
 using Uutiset.Articles.Workflow;
@@ -73,9 +74,9 @@ internal sealed record ListAsked
     public string Href(string? without = null) => "/desk/articles" + Query(without);
 
     /// <summary>At most two commands before the list's own: whose account it is, who the author is.</summary>
-    public async Task<IQueryable<Article>> ApplyAsync(NewsDb db, TermIndex terms, Analysis analysis, long? me, IQueryable<Article> articles, CancellationToken ct)
+    public async Task<IQueryable<Article>> ApplyAsync(NewsDb db, TermIndex terms, Analysis analysis, long? me, ArticleReach reach, IQueryable<Article> articles, CancellationToken ct)
     {
-        articles = articles.WithWords(db, analysis, Words);
+        articles = articles.WithWords(db, reach, analysis, Words);
         if (Status == Changes) articles = articles.Where(a => a.PublicRevision != null && a.PublicRevision != a.WorkingRevision && a.Status == ArticleStatus.Published);
         // Review is a row of its own: the article stays a draft, or public, while somebody looks at it
         else if (Status.Equals(nameof(ArticleStatus.InReview), StringComparison.OrdinalIgnoreCase)) articles = articles.Where(a => db.ArticleReviews.Any(r => r.ArticleId == a.Id && r.State == ReviewState.Asked));
@@ -85,21 +86,23 @@ internal sealed record ListAsked
             var owner = Whose == Mine ? me : await OwnerAsync(db, Guid.Parse(Whose), ct);
             articles = articles.Where(a => a.OwnerId == owner);
         }
-        if (Region == Nationwide) articles = articles.Where(a => !a.Filings.Any(f => f.Kind == FilingKind.Region));
+        if (Region == Nationwide) articles = reach.Saying(articles, a => !a.Filings.Any(f => f.Kind == FilingKind.Region), a => !a.Regions.Any());
         else if (Region.Length > 0)
         {
             var codes = Regions.Covering(Region);
-            articles = Among(articles, db.Filings.Where(f => f.Kind == FilingKind.Region && codes.Contains(f.Key)));
+            articles = reach.Saying(articles, Among(db.Filings.Where(f => f.Kind == FilingKind.Region && codes.Contains(f.Key))), a => a.Regions.Any(r => codes.Contains(r.RegionCode)));
         }
         if (Tag.Length > 0)
         {
             var slugs = terms.Find(Tag) is { } term ? terms.SlugsOf(term.Id) : [Tag];
-            articles = Among(articles, db.Filings.Where(f => f.Kind == FilingKind.Term && slugs.Contains(f.Key)));
+            articles = reach.Saying(articles, Among(db.Filings.Where(f => f.Kind == FilingKind.Term && slugs.Contains(f.Key))), a => a.Terms.Any(t => slugs.Contains(t.Term!.Slug)));
         }
         if (Author.Length > 0)
         {
-            var (ids, typed) = (await PeopleAsync(db, ct), Folding.Lower(Author));
-            articles = Among(articles, db.Filings.Where(f => f.Kind == FilingKind.Person && ids.Contains(f.Key) || f.Kind == FilingKind.Author && f.Key.Contains(typed)));
+            var people = await PeopleAsync(db, ct);
+            var (ids, signed, typed) = (people.ConvertAll(p => p.Key), people.ConvertAll(p => (long?)p.Id), Folding.Lower(Author));
+            articles = reach.Saying(articles, Among(db.Filings.Where(f => f.Kind == FilingKind.Person && ids.Contains(f.Key) || f.Kind == FilingKind.Author && f.Key.Contains(typed))),
+                a => a.Bylines.Any(b => signed.Contains(b.PersonId) || b.Name.Contains(Author)));
         }
         if (Type is { } type) articles = articles.Where(a => a.Type == type);
         if (Lang.Length > 0) articles = articles.Where(a => a.Lang == Lang);
@@ -112,25 +115,25 @@ internal sealed record ListAsked
     }
 
     // "in", not "exists": a rare tag is then looked up once, where the other asks for each of 20,000 articles
-    private static IQueryable<Article> Among(IQueryable<Article> articles, IQueryable<Filing> filings) => articles.Where(a => filings.Select(f => f.ArticleId).Contains(a.Id));
+    private static Expression<Func<Article, bool>> Among(IQueryable<Filing> filings) => a => filings.Select(f => f.ArticleId).Contains(a.Id);
 
-    public IQueryable<Article> Ordered(IQueryable<Article> articles) => Order switch
+    public IQueryable<ToldArticle> Ordered(IQueryable<ToldArticle> articles) => Order switch
     {
         // What is not published yet comes first: it is what is newest
-        ListOrder.Published => articles.OrderBy(a => a.PublishedUtc != null).ThenByDescending(a => a.PublishedUtc).ThenByDescending(a => a.Id),
-        ListOrder.Title => articles.OrderBy(a => EF.Functions.Collate(a.WorkingTitle, NewsDb.FinnishOrder)).ThenBy(a => a.Id),
-        _ => articles.OrderByDescending(a => a.SavedUtc).ThenByDescending(a => a.Id),
+        ListOrder.Published => articles.OrderBy(t => t.Article.PublishedUtc != null).ThenByDescending(t => t.Article.PublishedUtc).ThenByDescending(t => t.Article.Id),
+        ListOrder.Title => articles.OrderBy(t => EF.Functions.Collate(t.Line.Title, NewsDb.FinnishOrder)).ThenBy(t => t.Article.Id),
+        _ => articles.OrderByDescending(t => t.Article.SavedUtc).ThenByDescending(t => t.Article.Id),
     };
 
     // An account that is not there owns nothing: not those articles that nobody owns
     private static async Task<long?> OwnerAsync(NewsDb db, Guid id, CancellationToken ct) =>
         await db.Users.Where(u => u.PublicId == id).Select(u => (long?)u.Id).SingleOrDefaultAsync(ct) ?? 0;
 
-    private async Task<List<string>> PeopleAsync(NewsDb db, CancellationToken ct)
+    private async Task<List<(long Id, string Key)>> PeopleAsync(NewsDb db, CancellationToken ct)
     {
         var people = db.People.AsNoTracking();
         foreach (var word in WrittenWord.AllOf(Author))
             people = people.Where(p => p.Name.Contains(word.Given) || p.Name.Contains(word.Lower) || p.Name.Contains(word.Capital));
-        return (await people.Select(p => p.PublicId).Take(100).ToListAsync(ct)).ConvertAll(p => p.ToString());
+        return (await people.Select(p => new { p.Id, p.PublicId }).Take(100).ToListAsync(ct)).ConvertAll(p => (p.Id, p.PublicId.ToString()));
     }
 }

@@ -5,7 +5,8 @@ using Uutiset.Accounts;
 using Uutiset.Articles.Openings;
 using Uutiset.Data;
 using Uutiset.Desk;
-using Uutiset.People;
+using Uutiset.Desk.Picks;
+using Uutiset.People.Desk;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
@@ -32,7 +33,7 @@ internal sealed class OpeningForm
 }
 
 [Needs(Permission.ArticlesWrite)]
-internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningReading reading, Terms terms, DeskText text, TimeProvider clock) : PageModel
+internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningReading reading, Picking picking, Terms terms, DeskText text, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
@@ -45,7 +46,11 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
 
     public Opening? Opening { get; private set; }
 
-    public IReadOnlyList<(Guid Id, string Name)> Organisations { get; private set; } = [];
+    /// <summary>Who is marked as answering.</summary>
+    [BindProperty(Name = "organisation")]
+    public Pick Answering { get; set; } = new();
+
+    public PickField AnsweringField => new("organisation", PeoplePicks.Organisation, Answering);
 
     public bool MayEdit { get; private set; } = true;
 
@@ -81,7 +86,23 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
         return Page();
     }
 
-    public Task<IActionResult> OnPostAnswerAsync(Guid organisation, CancellationToken ct) => MarkAsync(organisation, takesPart: true, ct);
+    public async Task<IActionResult> OnPostAnswerAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        await picking.SettleAsync([AnsweringField], ModelState, null, ct);
+        if (ModelState.IsValid && Answering.Id is null) ModelState.AddModelError("organisation", "desk.error.missing");
+        if (ModelState.IsValid) return await MarkAsync(Answering.Id!.Value, takesPart: true, ct);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await OnGetAsync(ct);
+    }
+
+    /// <summary>Looks up what was typed, without script.</summary>
+    public async Task<IActionResult> OnPostFindAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        await picking.SettleAsync([AnsweringField], ModelState, "organisation", ct);
+        return await OnGetAsync(ct);
+    }
 
     public Task<IActionResult> OnPostUnanswerAsync(Guid organisation, CancellationToken ct) => MarkAsync(organisation, takesPart: false, ct);
 
@@ -104,9 +125,7 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
         Opening = (await reading.LoadAsync(db.Openings.Where(o => o.PublicId == Id), ct)).SingleOrDefault();
         if (Opening is null) return false;
         MayEdit = await saving.MayEditAsync(User, Opening, ct);
-        var taken = Opening.Answers.ConvertAll(a => a.OrganisationId);
-        Organisations = [.. (await db.Organisations.AsNoTracking().Where(o => o.Listed && !taken.Contains(o.Id)).OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Take(2000)
-            .Select(o => new { o.PublicId, o.Name }).ToListAsync(ct)).Select(o => (o.PublicId, o.Name))];
+        await picking.NameAsync([AnsweringField], ct);
         return true;
     }
 
@@ -117,7 +136,7 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
         Form = new OpeningForm
         {
             Kind = opening.Kind, Lang = opening.Lang, Title = opening.Title, Description = opening.Description, DecidedBy = opening.DecidedBy ?? "",
-            Opens = FormDates.Written(opening.Deadline?.Opens), Closes = FormDates.Written(opening.Deadline?.Closes, opening.Deadline?.ClosesAt, opening.Deadline?.Precision),
+            Opens = FormDates.Written(opening.Deadline?.Opens, null, opening.Deadline?.OpensPrecision), Closes = FormDates.Written(opening.Deadline?.Closes, opening.Deadline?.ClosesAt, opening.Deadline?.Precision),
             SourceUrl = opening.Deadline?.SourceUrl ?? "", MaterialUrl = opening.MaterialUrl ?? "", AnswerUrl = opening.AnswerUrl ?? "",
             Tags = string.Join('\n', opening.Terms.Select(t => index.Find(t.TermId)?.Label.In(text.Lang)).OfType<string>()),
             Regions = opening.Regions.ConvertAll(r => r.RegionCode), Articles = string.Join('\n', opening.Articles.Select(a => a.Article!.Path)), IsPublic = opening.IsPublic,
@@ -128,7 +147,7 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
     {
         var dates = new FormDates(clock.Today());
         var (day, precision) = dates.ReadDeadline("closes", Form.Closes);
-        var opens = dates.Read("opens", Form.Opens)?.Day;
+        var (opens, opening) = dates.ReadOpening("opens", Form.Opens);
         var slugs = Form.Articles.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(a => a.TrimEnd('/').Split('/')[^1].Split('?', '#')[0]).Distinct().ToList();
         var found = await db.ArticleSlugs.Where(s => slugs.Contains(s.Slug)).Select(s => new { s.Slug, s.Article!.PublicId }).ToListAsync(ct);
         if (slugs.Find(s => found.TrueForAll(f => f.Slug != s)) is { } missing)
@@ -138,6 +157,6 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
         var hidden = await db.Openings.Where(o => o.PublicId == Id).SelectMany(o => o.Articles).Where(o => !visible.Any(v => v.Id == o.ArticleId)).Select(o => o.Article!.PublicId).ToListAsync(ct);
         return (new OpeningDraft(
             Form.Kind, Form.Title, Form.Description, Form.DecidedBy, Form.Lang, Form.Regions, [.. Form.Tags.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-            opens, day?.Day, day?.Time, precision, Form.SourceUrl, Form.MaterialUrl, Form.AnswerUrl, [.. found.Select(f => f.PublicId).Union(hidden)], Form.IsPublic), dates);
+            opens, day?.Day, day?.Time, precision, Form.SourceUrl, Form.MaterialUrl, Form.AnswerUrl, [.. found.Select(f => f.PublicId).Union(hidden)], Form.IsPublic, opening), dates);
     }
 }

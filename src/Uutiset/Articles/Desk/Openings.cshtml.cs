@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles.Openings;
 using Uutiset.Data;
+using Uutiset.Desk;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
@@ -12,13 +13,20 @@ namespace Uutiset.Articles.Desk;
 [Needs(Permission.ArticlesWrite)]
 internal sealed class OpeningsModel(NewsDb db, OpeningReading reading, TimeProvider clock) : PageModel
 {
-    private const int Most = 200;
+    private const int PageSize = 50;
 
     [FromQuery(Name = "show")]
     public string? Show { get; set; }
 
     [FromQuery(Name = "region")]
     public string? Region { get; set; }
+
+    [FromQuery(Name = "page")]
+    public int Number { get; set; } = 1;
+
+    public int Total { get; private set; }
+
+    public int Pages => PageLinks.Count(Total, PageSize);
 
     public bool ShowsPast => Show == "past";
 
@@ -29,13 +37,23 @@ internal sealed class OpeningsModel(NewsDb db, OpeningReading reading, TimeProvi
     public async Task OnGetAsync(CancellationToken ct)
     {
         var (now, today) = (clock.GetUtcNow().UtcDateTime, clock.Today());
-        var first = new DateOnly(today.Year, today.Month, 1);
-        var openings = ShowsPast
-            ? db.Openings.Where(o => o.Deadline!.Closes <= today).OrderByDescending(o => o.Deadline!.Closes)
-            : db.Openings.Where(o => o.DeadlineId == null || o.Deadline!.Closes >= first).OrderBy(o => o.DeadlineId == null).ThenBy(o => o.Deadline!.Closes);
-        var all = (await reading.LoadAsync(openings.ThenBy(o => o.Id).Take(Most), ct)).Where(o => o.IsOpenAt(now) != ShowsPast).ToList();
-        if (!ShowsPast) Gaps = [.. RegionGaps.Of([.. all.Where(o => o.IsPublic)]).Where(g => g.Unanswered > 0).OrderByDescending(g => g.Unanswered)];
-        var codes = Region is { Length: > 0 } && Regions.Find(Region) is { } region ? Regions.Covering(region.Code) : null;
-        Rows = [.. all.Where(o => codes is null || o.Regions.Count == 0 || o.Regions.Any(r => codes.Contains(r.RegionCode)))];
+        var closed = db.Deadlines.Where(Deadline.ClosedAt(now, closed: true)).Select(d => d.Id);
+        var open = db.Openings.Where(o => o.DeadlineId == null || !closed.Contains(o.DeadlineId.Value));
+        var shown = ShowsPast ? db.Openings.Where(o => o.DeadlineId != null && closed.Contains(o.DeadlineId.Value)) : open;
+        if (Region is { Length: > 0 } && Regions.Find(Region) is { } region)
+        {
+            var codes = Regions.Covering(region.Code);
+            // One of the whole country concerns every region
+            shown = shown.Where(o => !o.Regions.Any() || o.Regions.Any(r => codes.Contains(r.RegionCode)));
+        }
+        Total = await shown.CountAsync(ct);
+        Number = Math.Clamp(Number, 1, Pages);
+        var ordered = ShowsPast ? shown.OrderByDescending(o => o.Deadline!.Closes).ThenByDescending(o => o.Id) : shown.NextFirst(today);
+        Rows = await reading.LoadAsync(ordered.Skip((Number - 1) * PageSize).Take(PageSize), ct);
+        // Counted over all that are open, not over the page
+        if (!ShowsPast) Gaps = [.. RegionGaps.Of(await reading.LoadAsync(open.Where(o => o.IsPublic).OrderBy(o => o.Id), ct)).Where(g => g.Unanswered > 0).OrderByDescending(g => g.Unanswered)];
     }
+
+    public string Href(int page) =>
+        QueryString.Create("page", page.ToString(System.Globalization.CultureInfo.InvariantCulture)).Add("show", Show ?? "").Add("region", Region ?? "").ToString();
 }

@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Desk.Picks;
 using Uutiset.People;
+using Uutiset.People.Desk;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
@@ -12,34 +13,30 @@ internal static class RelatedSearch
 {
     private const int Most = 8;
 
-    public static async Task<IReadOnlyList<Found>> FindAsync(NewsDb db, Actor actor, string? words, Guid except, DeskText text, CancellationToken ct)
+    public static async Task<IReadOnlyList<Picked>> FindAsync(NewsDb db, ArticleReach reach, string? words, Guid except, DeskText text, CancellationToken ct)
     {
         var typed = (words ?? "").Trim();
         if (typed.Length is < 2 or > 100) return [];
-        var rows = await db.Articles.AsNoTracking().OwnOrPublic(actor).Where(a => a.PublicId != except).WithTitle(typed)
-            .OrderBy(a => a.Status == ArticleStatus.Published ? 0 : 1).ThenByDescending(a => a.PublishedUtc ?? a.SavedUtc).Take(Most)
-            .Select(a => new { a.PublicId, a.WorkingTitle, a.Lang, a.Status, a.PublishedUtc }).ToListAsync(ct);
-        return [.. rows.Select(a => new Found(a.PublicId, a.WorkingTitle, a.Lang,
-            a.Status == ArticleStatus.Published ? text.Date(a.PublishedUtc) : text["articles.status." + a.Status]))];
+        var rows = await reach.Told(db.Articles.AsNoTracking().OwnOrPublic(reach.PublisherId).Where(a => a.PublicId != except)).WithTitle(typed)
+            .OrderBy(t => t.Article.Status == ArticleStatus.Published ? 0 : 1).ThenByDescending(t => t.Article.PublishedUtc ?? t.Article.SavedUtc).Take(Most)
+            .Select(t => new { t.Line, t.Article.PublishedUtc }).ToListAsync(ct);
+        return [.. rows.Select(a => new Picked(a.Line.Id, a.Line.Title, a.Line.Lang,
+            a.Line.Status == ArticleStatus.Published ? text.Date(a.PublishedUtc) : text["articles.status." + a.Line.Status]))];
     }
 
     /// <summary>Listed organisations by name, for those that a text tells of.</summary>
-    public static async Task<IReadOnlyList<Found>> OrganisationsAsync(NewsDb db, string? words, DeskText text, CancellationToken ct)
+    public static async Task<IReadOnlyList<Picked>> OrganisationsAsync(NewsDb db, string? words, DeskText text, CancellationToken ct)
     {
         var typed = (words ?? "").Trim();
         if (typed.Length is < 2 or > 100) return [];
-        var rows = await db.Organisations.AsNoTracking().Where(o => o.Listed).WithName(typed).OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Take(Most)
-            .Select(o => new { o.PublicId, o.Name, o.Type }).ToListAsync(ct);
-        return [.. rows.Select(o => new Found(o.PublicId, o.Name, "fi", OrganisationTypes.All.TryGetValue(o.Type, out var type) ? type.In(text.Lang) : ""))];
+        return await PeoplePicks.ListedAsync(db.Organisations.Where(o => o.Listed).WithName(typed), typed, text, ct);
     }
 
     /// <summary>Titles with all the words.</summary>
-    public static IQueryable<Article> WithTitle(this IQueryable<Article> articles, string typed)
+    private static IQueryable<ToldArticle> WithTitle(this IQueryable<ToldArticle> articles, string typed)
     {
         foreach (var word in WrittenWord.AllOf(typed))
-            articles = articles.Where(a => a.WorkingTitle.Contains(word.Given) || a.WorkingTitle.Contains(word.Lower) || a.WorkingTitle.Contains(word.Capital));
+            articles = articles.Where(t => t.Line.Title.Contains(word.Given) || t.Line.Title.Contains(word.Lower) || t.Line.Title.Contains(word.Capital));
         return articles;
     }
-
-    internal sealed record Found(Guid Id, string Title, string Lang, string Note);
 }

@@ -39,6 +39,9 @@ internal sealed class ReviewModel(
     public string PublishTime { get; set; } = "";
 
     [BindProperty]
+    public MinorChoice Minor { get; set; } = new();
+
+    [BindProperty]
     public string Text { get; set; } = "";
 
     [BindProperty]
@@ -92,11 +95,12 @@ internal sealed class ReviewModel(
         else context.Result = Forbid();
     }
 
-    public Task<IActionResult> OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         NewLink = TempData["link"] as string;
         Version = Article.Version;
-        return ShowAsync(ct);
+        Minor = await forms.MinorAsync(Article, Draft, ct);
+        return await ShowAsync(ct);
     }
 
     public async Task<IActionResult> OnPostAskAsync(CancellationToken ct) =>
@@ -109,13 +113,13 @@ internal sealed class ReviewModel(
         MayReview ? await AnswerAsync(await reviewing.ReturnAsync(Id, null, Note, Me, ct), nameof(Note), "workflow.returned", ct) : Forbid();
 
     public async Task<IActionResult> OnPostApproveAsync(CancellationToken ct) =>
-        MayReview ? await AnswerAsync(await publishing.PublishAsync(Id, Version, null, Me, ct), "", "articles.published", ct) : Forbid();
+        MayReview ? await AnswerAsync(await publishing.PublishAsync(Id, Version, null, Minor.Asked, Me, ct), "", "articles.published", ct) : Forbid();
 
     public async Task<IActionResult> OnPostScheduleAsync(CancellationToken ct)
     {
         if (!MayReview) return Forbid();
         var (hour, wrong) = forms.PublicationTime(PublishDay, PublishTime);
-        return await AnswerAsync(wrong is null ? await publishing.PublishAsync(Id, Version, hour, Me, ct) : new Outcome.Refused([wrong]), "", "articles.scheduled", ct);
+        return await AnswerAsync(wrong is null ? await publishing.PublishAsync(Id, Version, hour, Minor.Asked, Me, ct) : new Outcome.Refused([wrong]), "", "articles.scheduled", ct);
     }
 
     public async Task<IActionResult> OnPostCommentAsync(CancellationToken ct) =>

@@ -26,7 +26,7 @@ internal sealed class TranslationsModel(NewsDb db, Translating translating, Tran
     /// <summary>Versions that are begun with one button: the site's languages, and easy language in the original's.</summary>
     public IReadOnlyList<TakenPlace> Free { get; private set; } = [];
 
-    public IReadOnlyList<RelatedSearch.Found> Found { get; private set; } = [];
+    public IReadOnlyList<Uutiset.Desk.Picks.Picked> Found { get; private set; } = [];
 
     public bool IsAlone => Group.Members.Count == 1;
 
@@ -38,7 +38,7 @@ internal sealed class TranslationsModel(NewsDb db, Translating translating, Tran
     {
         if (await RefusalAsync(Id, ct) is { } refusal) return refusal;
         // Facts are carried over from the original, so that one has to be theirs
-        var group = await groups.OfAsync(Article.Id, Actor.Of(User), ct);
+        var group = await groups.OfAsync(Article.Id, await rights.ReachOfAsync(User, ct), ct);
         if (group.Original!.Id != Id && await RefusalAsync(group.Original.Id, ct) is { } notTheirs) return notTheirs;
         return await AnswerAsync(await translating.StartAsync(Id, lang ?? "", easyLanguage, Actor.Of(User), ct), "translations.started", toVersion: true, ct);
     }
@@ -83,12 +83,13 @@ internal sealed class TranslationsModel(NewsDb db, Translating translating, Tran
 
     private async Task<IActionResult> ShowAsync(CancellationToken ct)
     {
-        Group = await groups.OfAsync(Article.Id, Actor.Of(User), ct);
+        var reach = await rights.ReachOfAsync(User, ct);
+        Group = await groups.OfAsync(Article.Id, reach, ct);
         var original = Group.Original!;
         bool IsFree(TakenPlace place) => !Group.Members.Any(m => m.Lang == place.Lang && m.EasyLanguage == place.EasyLanguage);
         Free = [.. Languages.All.Select(l => new TakenPlace(0, l, false)).Append(new TakenPlace(0, original.Lang, true)).Where(IsFree)];
         var members = Group.Members.Select(m => m.Id).ToHashSet();
-        if (Words is { Length: > 0 }) Found = [.. (await RelatedSearch.FindAsync(db, Actor.Of(User), Words, Id, text, ct)).Where(f => !members.Contains(f.Id))];
+        if (Words is { Length: > 0 }) Found = [.. (await RelatedSearch.FindAsync(db, reach, Words, Id, text, ct)).Where(f => !members.Contains(f.Id))];
         return Page();
     }
 

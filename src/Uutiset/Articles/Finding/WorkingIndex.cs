@@ -20,32 +20,44 @@ internal sealed class WorkingIndex(Analysis analysis) : IStartingRows
         article.Filings.AddRange(missing.Select(m => new Filing { Kind = m.Kind, Key = m.Key }));
     }
 
+    /// <summary>The newest text has become the public one.</summary>
+    public static void BringPublic(Article article)
+    {
+        if (article.WorkingText is { } text) text.PublicWords = text.Words;
+    }
+
     /// <summary>Articles from before these rows were kept.</summary>
     public async Task AddMissingAsync(NewsDb db, CancellationToken ct)
     {
-        while (await NewestAsync(db, db.Articles.Where(a => a.WorkingText == null), ct) is { Count: > 0 } drafts)
-        {
-            foreach (var (id, draft) in drafts)
-            {
-                db.Add(new WorkingText { ArticleId = id, Words = Words(draft) });
-                db.AddRange(Filings(draft).Distinct().Select(f => new Filing { ArticleId = id, Kind = f.Kind, Key = f.Key }));
-            }
-            await db.SaveChangesAsync(ct);
-            db.ChangeTracker.Clear();
-        }
+        while (await NewestAsync(db, db.Articles.Where(a => a.WorkingText == null || a.PublicRevision != null && a.WorkingText.PublicWords == null), ct) is { Count: > 0 } newest)
+            await WriteAsync(db, newest, ct);
     }
 
     /// <summary>Again by the analysis at hand, a batch a transaction.</summary>
     public async Task RebuildAsync(NewsDb db, CancellationToken ct)
     {
-        for (var last = 0L; await NewestAsync(db, db.Articles.Where(a => a.Id > last), ct) is { Count: > 0 } drafts; last = drafts[^1].Id)
+        for (var last = 0L; await NewestAsync(db, db.Articles.Where(a => a.Id > last), ct) is { Count: > 0 } newest; last = newest[^1].Id) await WriteAsync(db, newest, ct);
+    }
+
+    private async Task WriteAsync(NewsDb db, List<Newest> newest, CancellationToken ct)
+    {
+        var ids = newest.ConvertAll(n => n.Id);
+        var texts = await db.WorkingTexts.Where(t => ids.Contains(t.ArticleId)).ToDictionaryAsync(t => t.ArticleId, ct);
+        // Where something waits to be published, readers see an earlier text
+        var shown = await db.Revisions.Where(r => ids.Contains(r.ArticleId) && db.Articles.Any(a => a.Id == r.ArticleId && a.PublicRevision == r.Number && a.WorkingRevision != r.Number))
+            .ToDictionaryAsync(r => r.ArticleId, r => r.Draft, ct);
+        foreach (var (id, draft, isPublic) in newest)
         {
-            var ids = drafts.ConvertAll(d => d.Id);
-            var texts = await db.WorkingTexts.Where(t => ids.Contains(t.ArticleId)).ToDictionaryAsync(t => t.ArticleId, ct);
-            foreach (var (id, draft) in drafts) if (texts.TryGetValue(id, out var text)) text.Words = Words(draft);
-            await db.SaveChangesAsync(ct);
-            db.ChangeTracker.Clear();
+            if (!texts.TryGetValue(id, out var text))
+            {
+                db.Add(text = new WorkingText { ArticleId = id });
+                db.AddRange(Filings(draft).Distinct().Select(f => new Filing { ArticleId = id, Kind = f.Kind, Key = f.Key }));
+            }
+            text.Words = Words(draft);
+            text.PublicWords = isPublic ? text.Words : shown.TryGetValue(id, out var json) ? Words(ArticleDraft.FromJson(json)) : "";
         }
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
     }
 
     private string Words(ArticleDraft draft)
@@ -63,11 +75,14 @@ internal sealed class WorkingIndex(Analysis analysis) : IStartingRows
         .. draft.Authors.Select(a => a.Name).OfType<string>().Where(n => n.Length > 0).Select(n => (FilingKind.Author, Folding.Lower(n))),
     ];
 
-    private static async Task<List<(long Id, ArticleDraft Draft)>> NewestAsync(NewsDb db, IQueryable<Article> articles, CancellationToken ct)
+    /// <param name="IsPublic">Readers see this very text.</param>
+    private sealed record Newest(long Id, ArticleDraft Draft, bool IsPublic);
+
+    private static async Task<List<Newest>> NewestAsync(NewsDb db, IQueryable<Article> articles, CancellationToken ct)
     {
         var rows = await articles.OrderBy(a => a.Id)
-            .Join(db.Revisions, a => new { a.Id, Number = a.WorkingRevision }, r => new { Id = r.ArticleId, r.Number }, (a, r) => new { a.Id, r.Draft })
+            .Join(db.Revisions, a => new { a.Id, Number = a.WorkingRevision }, r => new { Id = r.ArticleId, r.Number }, (a, r) => new { a.Id, r.Draft, IsPublic = a.PublicRevision == a.WorkingRevision })
             .OrderBy(r => r.Id).Take(Batch).ToListAsync(ct);
-        return rows.ConvertAll(r => (r.Id, ArticleDraft.FromJson(r.Draft)));
+        return rows.ConvertAll(r => new Newest(r.Id, ArticleDraft.FromJson(r.Draft), r.IsPublic));
     }
 }

@@ -12,6 +12,8 @@ internal sealed class WorkingText
     public long ArticleId { get; set; }
     /// <summary>Index terms with a blank before and after each: <c> kumppanuuspöytä +pöytä </c>.</summary>
     public string Words { get; set; } = "";
+    /// <summary>The same of the text that the public reads, for those who may read no other. Null: nothing was published, or nobody has looked since these are kept.</summary>
+    public string? PublicWords { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<WorkingText>
     {

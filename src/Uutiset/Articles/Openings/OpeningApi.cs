@@ -38,10 +38,10 @@ internal static class OpeningApi
         var openings = http.User.Has(Permission.ArticlesWrite) && filter.IsOpen && only is null ? db.Openings : OpeningReading.Public(db, filter, only);
         // A month is stored by its last day, a day lasts to its end: by the day is exact enough for a list, status tells the hour
         var today = clock.Today();
-        if (status == "open") openings = openings.Where(o => o.DeadlineId == null || o.Deadline!.Closes >= today);
+        if (status == "open") openings = openings.Where(o => o.DeadlineId == null || o.Deadline!.Closes == null || o.Deadline.Closes >= today);
         if (status == "closed") openings = openings.Where(o => o.Deadline!.Closes < today);
         var total = await openings.CountAsync(ct);
-        var page = openings.OrderBy(o => o.DeadlineId == null).ThenBy(o => o.Deadline!.Closes).ThenBy(o => o.Id).Skip(paging.Skip).Take(paging.Size);
+        var page = openings.NextFirst(today).Skip(paging.Skip).Take(paging.Size);
         return Results.Ok(paging.Of(await reading.JsonAsync(page, ct), total));
     }
 

@@ -5,16 +5,17 @@ namespace Uutiset.Articles.Openings;
 /// <param name="DecidedBy">Who decides: "Lapin aluevaltuusto".</param>
 /// <param name="Regions">Region codes; none means the whole country.</param>
 /// <param name="Tags">Slugs or labels of terms.</param>
-/// <param name="Closes">The closing day; another one than before moves the deadline. None: it stays open.</param>
+/// <param name="Closes">The closing day; another one than before moves the deadline. None: not known yet when Opens is told, else it stays open.</param>
 /// <param name="SourceUrl">Where the closing day is told.</param>
 /// <param name="MaterialUrl">What is decided about.</param>
 /// <param name="AnswerUrl">Where one has one's say.</param>
 /// <param name="ArticleIds">Articles about it.</param>
+/// <param name="OpensPrecision">month: no more is known of the opening than its month.</param>
 /// <param name="IsPublic">Shown on the site.</param>
 internal sealed record OpeningDraft(
     OpeningKind Kind, string? Title, string? Description = null, string? DecidedBy = null, string? Lang = null, IReadOnlyList<string>? Regions = null, IReadOnlyList<string>? Tags = null,
     DateOnly? Opens = null, DateOnly? Closes = null, TimeOnly? ClosesAt = null, DatePrecision? Precision = null, string? SourceUrl = null, string? MaterialUrl = null, string? AnswerUrl = null,
-    IReadOnlyList<Guid>? ArticleIds = null, bool IsPublic = false);
+    IReadOnlyList<Guid>? ArticleIds = null, bool IsPublic = false, DatePrecision? OpensPrecision = null);
 
 /// <summary>A place to influence as the API promises it.</summary>
 /// <param name="Status">open or closed.</param>

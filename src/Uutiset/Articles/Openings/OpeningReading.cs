@@ -5,6 +5,16 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Openings;
 
+internal static class OpeningOrder
+{
+    /// <summary>As deadlines are (<see cref="PublicDates.NextFirst"/>); those without any day come last.</summary>
+    public static IOrderedQueryable<Opening> NextFirst(this IQueryable<Opening> openings, DateOnly today)
+    {
+        var month = new DateOnly(today.Year, today.Month, 1);
+        return openings.OrderBy(o => o.DeadlineId == null).ThenBy(o => o.Deadline!.Closes == null && o.Deadline.Opens < month).ThenBy(o => o.Deadline!.Closes ?? o.Deadline.Opens).ThenBy(o => o.Id);
+    }
+}
+
 /// <summary>Which openings the public sees, and a page of them with all that hangs on it in a fixed number of commands.</summary>
 internal sealed class OpeningReading(NewsDb db, Terms terms, IOptions<SiteOptions> site, TimeProvider clock)
 {

@@ -23,6 +23,8 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
     public async Task<(OpeningOutcome Outcome, Opening? Opening, IReadOnlyList<FieldError> Errors)> SaveAsync(
         Guid? id, OpeningDraft draft, int expectedVersion, ClaimsPrincipal user, CancellationToken ct)
     {
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        var index = await terms.HoldAsync(ct);
         var opening = id is null ? null : await WholeAsync(id.Value, ct);
         if (id is not null && opening is null) return (OpeningOutcome.Missing, null, []);
         if (opening is not null && !await MayEditAsync(user, opening, ct)) return (OpeningOutcome.Forbidden, opening, []);
@@ -37,7 +39,6 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         var description = errors.Within("description", (draft.Description ?? "").Trim().ReplaceLineEndings("\n"), LongestText);
         var codes = (draft.Regions ?? []).Select(r => Regions.Find(r) ?? Regions.FindBySlug(r)).ToList();
         if (codes.Contains(null)) errors.Unknown("regions", "Aluetta", "Området", "The region");
-        var index = await terms.IndexAsync(ct);
         var tags = (draft.Tags ?? []).Where(t => !string.IsNullOrWhiteSpace(t)).Select(t => (Typed: t, Term: index.Find(t))).ToList();
         foreach (var (typed, _) in tags.Where(t => t.Term is null)) errors.Unknown("tags", $"Aihetta ”{typed}”", $"Ämnet ”{typed}”", $"The topic “{typed}”");
         var wanted = (draft.ArticleIds ?? []).Distinct().Take(Most).ToList();
@@ -68,7 +69,9 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         opening.Articles = [.. articles.Select(a => new OpeningArticle { ArticleId = a })];
         (opening.SavedUtc, opening.SavedBy, opening.Version) = (now, actor.Name, opening.Version + 1);
         audit.Write(db, actor, id is null ? "opening.added" : "opening.saved", Target(opening), opening.Title, AuditChanges.Of(db, opening));
-        return await FinishAsync(opening, ct);
+        var saved = await FinishAsync(opening, ct);
+        if (transaction is not null && saved.Outcome == OpeningOutcome.Done) await transaction.CommitAsync(ct);
+        return saved;
     }
 
     /// <summary>Marks that an organisation takes part, or no longer does. Only listed ones: the page names them.</summary>
@@ -78,7 +81,18 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         if (opening is null) return OpeningOutcome.Missing;
         if (!await MayEditAsync(user, opening, ct)) return OpeningOutcome.Forbidden;
         if (await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.PublicId == organisationId && o.Listed, ct) is not { } organisation) return OpeningOutcome.Missing;
-        var actor = Actor.Of(user);
+        return await MarkAsync(opening, organisation, takesPart, Actor.Of(user), ct);
+    }
+
+    /// <summary>The organisation itself says so, by a link that only its contact has: of a place that the public sees, while it is open.</summary>
+    public async Task<OpeningOutcome> AnswerForAsync(Guid id, Organisation organisation, bool takesPart, CancellationToken ct)
+    {
+        if (await WholeAsync(id, ct) is not { IsPublic: true } opening || !opening.IsOpenAt(clock.GetUtcNow().UtcDateTime)) return OpeningOutcome.Missing;
+        return await MarkAsync(opening, organisation, takesPart, new Actor(organisation.Name), ct);
+    }
+
+    private async Task<OpeningOutcome> MarkAsync(Opening opening, Organisation organisation, bool takesPart, Actor actor, CancellationToken ct)
+    {
         var known = opening.Answers.Find(a => a.OrganisationId == organisation.Id);
         if (takesPart == known is not null) return OpeningOutcome.Done;
         if (known is not null) opening.Answers.Remove(known);
@@ -117,8 +131,8 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
 
     private static DraftDeadline? DayOf(OpeningDraft draft, string title, DraftErrors errors)
     {
-        if (draft.Closes is null) return null;
-        var (day, found) = DeadlineApi.Check(new DraftDeadline(null, title.Length > 0 ? title : "–", draft.Opens, draft.Closes, draft.ClosesAt, draft.Precision, draft.SourceUrl));
+        if (draft.Closes is null && draft.Opens is null) return null;
+        var (day, found) = DeadlineApi.Check(new DraftDeadline(null, title.Length > 0 ? title : "–", draft.Opens, draft.Closes, draft.ClosesAt, draft.Precision, draft.SourceUrl, OpensPrecision: draft.OpensPrecision));
         foreach (var error in found) errors.Add(error.Field, error.Message.Fi, error.Message.Sv ?? error.Message.Fi, error.Message.En ?? error.Message.Fi);
         return day;
     }
@@ -138,7 +152,8 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         else
         {
             var before = DeadlineDay.Of(deadline);
-            if (before == new DeadlineDay(day.Closes!.Value, day.ClosesAt, day.Precision ?? DatePrecision.Day) && deadline.Opens == day.Opens && deadline.SourceUrl == day.SourceUrl) return true;
+            if (before == new DeadlineDay(day.Closes, day.ClosesAt, day.Precision ?? DatePrecision.Day) && deadline.SourceUrl == day.SourceUrl
+                && (deadline.Opens, deadline.OpensPrecision) == (day.Opens, day.OpensPrecision ?? DatePrecision.Day)) return true;
             if (!(await rights.MovableAsync(user, [deadline.Id], ct)).Contains(deadline.Id)) return false;
             if (DeadlineMoves.Move(db, deadline, day with { Title = deadline.Title }, actor, now) && before != DeadlineDay.Of(deadline))
                 audit.Write(db, actor, "deadline.moved", $"deadline:{deadline.PublicId}", deadline.Title, AuditChanges.Of(db, deadline));

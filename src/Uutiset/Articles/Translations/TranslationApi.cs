@@ -29,10 +29,10 @@ internal static class TranslationApi
         api.MapPut("/translation", CheckedAsync).Needs(Permission.ArticlesWrite).WithSummary("Notes with which revision of the original this version was compared").Produces<SourceState>();
     }
 
-    private static async Task<IResult> ListAsync(Guid id, HttpContext http, NewsDb db, TranslationGroups groups, CancellationToken ct)
+    private static async Task<IResult> ListAsync(Guid id, HttpContext http, NewsDb db, TranslationGroups groups, ArticleRights rights, CancellationToken ct)
     {
         if (await db.Articles.Where(a => a.PublicId == id).Select(a => (long?)a.Id).FirstOrDefaultAsync(ct) is not { } key) return Problems.NotFound("article");
-        var group = await groups.OfAsync(key, Actor.Of(http.User), ct);
+        var group = await groups.OfAsync(key, await rights.ReachOfAsync(http.User, ct), ct);
         return Results.Ok(new { items = group.Members.Select(m => new { m.Id, m.Lang, m.EasyLanguage, m.Title, m.Status, original = m.IsOriginal, m.SourceRevision, sourceChanged = group.IsBehind(m) }) });
     }
 

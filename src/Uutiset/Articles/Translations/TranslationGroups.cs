@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
-using Uutiset.Accounts;
 using Uutiset.Articles.Versions;
 using Uutiset.Data;
 
@@ -33,22 +32,18 @@ internal sealed record SourceView(Article Original, ArticleDraft Draft, int Revi
 /// <summary>Reads the versions of items, and what changed in an original since.</summary>
 internal sealed class TranslationGroups(NewsDb db, History history, ArticleRights rights)
 {
-    /// <summary>Three commands. Alone, an article is the original of no other. The title of another publisher's version is told once that is public.</summary>
-    public async Task<TranslationGroup> OfAsync(long articleId, Actor actor, CancellationToken ct)
+    /// <summary>Three commands. Alone, an article is the original of no other. Each version is told as any list tells it to this person.</summary>
+    public async Task<TranslationGroup> OfAsync(long articleId, ArticleReach reach, CancellationToken ct)
     {
         var original = await db.Translations.Where(t => t.ArticleId == articleId).Select(t => (long?)t.OriginalId).FirstOrDefaultAsync(ct) ?? articleId;
-        var rows = await db.Articles.AsNoTracking().Where(a => a.Id == original || a.Translation!.OriginalId == original)
-            .Select(a => new
-            {
-                a.Id, a.WorkingRevision, a.WorkingPublisherId,
-                Member = new GroupMember(a.PublicId, a.WorkingTitle, a.Translation == null ? a.Lang : a.Translation.Lang, a.Translation == null ? a.EasyLanguage : a.Translation.EasyLanguage,
-                    a.Status, a.Id == original, a.Translation == null ? null : a.Translation.SourceRevision),
-            }).ToListAsync(ct);
+        var rows = await reach.Told(db.Articles.AsNoTracking().Where(a => a.Id == original || a.Translation!.OriginalId == original))
+            .Select(t => new { t.Line, t.Article.Id, t.Article.WorkingRevision, t.Article.Lang, t.Article.EasyLanguage, t.Article.Translation }).ToListAsync(ct);
         var newest = rows.Single(r => r.Id == original).WorkingRevision;
-        var seen = rows.Select(r => r.Member.SourceRevision).Append(newest).OfType<int>().Distinct().ToList();
+        var seen = rows.Select(r => r.Translation?.SourceRevision).Append(newest).OfType<int>().Distinct().ToList();
         var texts = await db.Revisions.Where(r => r.ArticleId == original && seen.Contains(r.Number)).ToDictionaryAsync(r => r.Number, r => r.Draft, ct);
         return new TranslationGroup(
-            [.. rows.Select(r => actor.SpeaksFor(r.WorkingPublisherId) || r.Member.Status == ArticleStatus.Published ? r.Member : r.Member with { Title = "–" }).OrderBy(m => !m.IsOriginal).ThenBy(m => DraftCheck.ContentLanguages.ToList().IndexOf(m.Lang)).ThenBy(m => m.EasyLanguage)],
+            [.. rows.Select(r => new GroupMember(r.Line.Id, r.Line.Title, r.Translation?.Lang ?? r.Lang, r.Translation?.EasyLanguage ?? r.EasyLanguage, r.Line.Status, r.Id == original, r.Translation?.SourceRevision))
+                .OrderBy(m => !m.IsOriginal).ThenBy(m => DraftCheck.ContentLanguages.ToList().IndexOf(m.Lang)).ThenBy(m => m.EasyLanguage)],
             texts.Where(t => t.Value == texts[newest]).Select(t => t.Key).ToHashSet());
     }
 

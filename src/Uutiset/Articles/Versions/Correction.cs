@@ -18,6 +18,8 @@ internal sealed class Correction
     public int? FormerRevision { get; set; }
     /// <summary>Readers may open the former text. Not when the error was something that must not be read, such as a private number.</summary>
     public bool ShowsFormer { get; set; }
+    /// <summary>Those who got the error in a bulletin are to be told of it.</summary>
+    public bool Renotify { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Correction>
     {
@@ -29,8 +31,8 @@ internal sealed class Correction
     }
 }
 
-/// <summary>What was wrong and what is right, in a sentence each, in the article's language. ShowsFormer false: readers cannot open the former text.</summary>
-internal sealed record CorrectionDraft(string? Wrong = null, string? Right = null, bool ShowsFormer = true)
+/// <summary>What was wrong and what is right, in a sentence each, in the article's language. ShowsFormer false: readers cannot open the former text. Renotify: those who got the error in a bulletin are to be told.</summary>
+internal sealed record CorrectionDraft(string? Wrong = null, string? Right = null, bool ShowsFormer = true, bool Renotify = false)
 {
     private const int Longest = 1000;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Uutiset.Articles.Desk;
 using Uutiset.Desk;
+using Uutiset.Media;
 using Uutiset.Vocabulary;
 using Uutiset.Vocabulary.Body;
 
@@ -31,7 +32,7 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, DeskTexts 
         new("organisations", [.. draft.Organisations.Select(o => names.Organisations.FirstOrDefault(n => n.PublicId == o.OrganisationId)?.Label.In(deskLang) ?? o.Name ?? "–")]),
         new("attachments", [.. draft.Attachments.Select(a => Attachment(a, draft))]),
         new("deadlines", [.. draft.Deadlines.Select(Deadline)]),
-        new("events", [.. draft.Events.Select(e => Row(
+        new("events", [.. draft.Events.Select(names.Of).Select(e => Row(
             e.Title, e.Start is { } day ? Dates.DayAndTime(day, e.StartsAt, deskLang) : null, e.End is { } end ? Dates.DayAndTime(end, e.EndsAt, deskLang) : e.EndsAt is { } hour ? Dates.AtTime(hour, deskLang) : null, e.Place,
             Regions.Find(e.Region)?.Short.In(deskLang), e.Url, e.OnlineUrl, e.RegistrationUrl, Day(e.RegistrationUntil)))]),
         new("summaries", [.. (draft.Summaries ?? []).Select(s => Row(s.Lang, s.Title, s.Text))]),
@@ -40,6 +41,7 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, DeskTexts 
         new("project", One(names.Projects.Where(p => p.PublicId == draft.ProjectId).Select(p => p.Name).FirstOrDefault())),
         new("expiresAt", One(draft.ExpiresAt is { } ends ? Dates.DayAndTime(ends.UtcDateTime, deskLang) : null)),
         new("reviewBy", One(Day(draft.ReviewBy))),
+        new("lastCheckedAt", One(draft.LastCheckedAt is { } seen ? Dates.DayAndTime(seen.UtcDateTime, deskLang) : null)),
         new("publishedAt", One(Row(FormDates.WrittenAt(draft.PublishedAt, draft.PublishedPrecision), Text("articles.publishedAt.unknown", draft.PublishedPrecision == DatePrecision.Unknown)))),
         new("type", One(Word("articles.type.", draft.Type))),
         new("lang", One(Row(Text("articles.lang." + draft.Lang), Text("articles.easyLanguage", draft.EasyLanguage)))),
@@ -73,23 +75,30 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, DeskTexts 
 
     private string Attachment(DraftAttachment a, ArticleDraft draft) => Row(
         a.Title, Text("articles.attachment.kind." + a.Kind, a.Kind is not null), a.Presenters is { } presenters ? string.Join("; ", presenters) : a.Presenter,
-        a.MediaId is { } file ? names.Files.GetValueOrDefault(file, "–") : null, a.Url,
+        File(a.MediaId), a.Url,
         a.Pages is { } pages ? string.Create(CultureInfo.InvariantCulture, $"{Text("articles.attachment.pages")}: {pages}") : null, a.Lang, Word("articles.attachment.captions.", a.Captions),
+        Named("articles.attachment.captionsUntil", Day(a.CaptionsUntil)), Named("articles.attachment.captions.fi", File(a.CaptionsFi)), Named("articles.attachment.captions.sv", File(a.CaptionsSv)),
+        Named("articles.attachment.captions.en", File(a.CaptionsEn)), Named("articles.attachment.poster", File(a.PosterId)), Named("articles.attachment.transcript", Row(File(a.TranscriptId), a.TranscriptUrl)),
+        Word("articles.attachment.accessibility.", a.Accessibility), a.FileType, a.FileSize is { } bytes ? FileWords.Size(bytes, deskLang) : null,
         a.AvailableFrom is null && a.AvailableUntil is null ? null : $"{Day(a.AvailableFrom)}–{Day(a.AvailableUntil)}",
-        draft.Events.FirstOrDefault(e => e.EventId is not null && e.EventId == a.EventId)?.Title);
+        draft.Events.Where(e => e.EventId is not null && e.EventId == a.EventId).Select(e => names.Of(e).Title).FirstOrDefault());
 
     private string Deadline(DraftDeadline draft)
     {
         var known = Known(draft.DeadlineId);
         var (closes, hour, precision) = known is null ? (draft.Closes, draft.ClosesAt, draft.Precision) : (known.Closes, known.ClosesAt, known.Precision);
-        var opens = known is null ? draft.Opens : known.Opens;
+        var (opens, opening) = known is null ? (draft.Opens, draft.OpensPrecision) : (known.Opens, known.OpensPrecision);
         var former = Known(draft.Supersedes);
-        return Row(known?.Title ?? draft.Title ?? former?.Title, opens is { } first ? string.Format(CultureInfo.InvariantCulture, Text("articles.deadlines.opens")!, Day(first)) : null,
-            closes is { } day ? (former is null ? "" : Day(former.Closes) + " → ") + (precision == DatePrecision.Month ? Dates.Month(day, deskLang) : Dates.DayAndTime(day, hour, deskLang)) : null,
+        return Row(known?.Title ?? draft.Title ?? former?.Title, opens is { } first ? string.Format(CultureInfo.InvariantCulture, Text("articles.deadlines.opens")!, OpeningDay.In(first, opening, deskLang)) : null,
+            closes is { } day ? (former is null ? "" : DeadlineDay.Of(former).In(deskLang) + " → ") + (precision == DatePrecision.Month ? Dates.Month(day, deskLang) : Dates.DayAndTime(day, hour, deskLang)) : null,
             known?.SourceUrl ?? draft.SourceUrl);
     }
 
     private Deadline? Known(Guid? id) => names.Deadlines.FirstOrDefault(d => d.PublicId == id);
+
+    private string? File(Guid? id) => id is { } file ? names.Files.GetValueOrDefault(file, "–") : null;
+
+    private string? Named(string key, string? value) => string.IsNullOrEmpty(value) ? null : $"{Text(key)}: {value}";
 
     private string? Word(string key, Enum? value, bool shown = true) => value is null ? null : Text(key + value, shown);
 

@@ -68,6 +68,7 @@ internal sealed class Merging(ArticleDraft? root, ArticleDraft mine, ArticleDraf
         new("project", (d, t) => d with { ProjectId = t.ProjectId }),
         new("expiresAt", (d, t) => d with { ExpiresAt = t.ExpiresAt }),
         new("reviewBy", (d, t) => d with { ReviewBy = t.ReviewBy }),
+        new("lastCheckedAt", (d, t) => d with { LastCheckedAt = t.LastCheckedAt }),
         new("publishedAt", (d, t) => d with { PublishedAt = t.PublishedAt, PublishedPrecision = t.PublishedPrecision }),
         new("type", (d, t) => d with { Type = t.Type }),
         new("summaries", (d, t) => d with { Summaries = t.Summaries }),

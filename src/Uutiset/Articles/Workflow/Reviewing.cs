@@ -10,7 +10,7 @@ namespace Uutiset.Articles.Workflow;
 internal sealed record ReviewRequest(Guid? EditorId = null, string? Message = null);
 
 /// <summary>Sends a text to an editor and brings it back. Approving is publishing or scheduling: <see cref="Publishing"/> ends the review.</summary>
-internal sealed class Reviewing(NewsDb db, Audit audit, TimeProvider clock)
+internal sealed class Reviewing(NewsDb db, PublicationCheck check, Audit audit, TimeProvider clock)
 {
     public const int LongestMessage = 2000;
 
@@ -23,7 +23,7 @@ internal sealed class Reviewing(NewsDb db, Audit audit, TimeProvider clock)
         var (article, newest, stop) = await FindAsync(id, expectedVersion, ct);
         if (stop is not null) return stop;
         var errors = new DraftErrors();
-        foreach (var error in await DraftCheck.ForPublicationAsync(db, ArticleDraft.FromJson(newest!.Draft), ct)) errors.Add(error.Field, error.Message.Fi, error.Message.In("sv"), error.Message.In("en"));
+        foreach (var error in await check.ErrorsAsync(ArticleDraft.FromJson(newest!.Draft), isImported: false, ct)) errors.Add(error.Field, error.Message.Fi, error.Message.In("sv"), error.Message.In("en"));
         errors.Within("message", request.Message ?? "", LongestMessage);
         var editor = request.EditorId is { } chosen ? await Editors(article!).SingleOrDefaultAsync(u => u.PublicId == chosen, ct) : null;
         if (request.EditorId is not null && editor is null) errors.Unknown("editorId", "Tarkastajaa", "Granskaren", "The editor");

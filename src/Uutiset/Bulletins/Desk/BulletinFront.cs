@@ -29,7 +29,7 @@ internal static class BulletinFront
                 Dispatch = db.Dispatches.Where(d => d.BulletinId == b.Id && d.Kind == DispatchKind.First).FirstOrDefault(),
             }).ToListAsync(ct);
         return [.. latest.Select(b => new DeskFrontRow(
-            $"/desk/bulletins/{b.Bulletin.PublicId}{(b.Dispatch is not null ? "/progress" : user.MayEdit(b.Bulletin) ? "" : "/preview")}",
+            user.HrefOf(b.Bulletin.PublicId, b.Bulletin.CreatedById, isSent: b.Dispatch is not null),
             b.Text?.Subject is { Length: > 0 } subject ? subject : text["bulletins.untitled"],
             text["bulletins.state." + BulletinJson.StateOf(b.Bulletin.Stage, b.Dispatch?.State)] + " · " + text.DateAndTime(b.Dispatch?.StartedUtc ?? b.Bulletin.SavedUtc),
             b.Text?.Lang))];

@@ -23,12 +23,12 @@ internal static class BulletinSearch
             .OrderByDescending(b => b.Id).Take(DeskSearchKind.Taken)
             .Select(b => new
             {
-                b.PublicId, b.Number, b.Stage, b.SavedUtc,
+                b.PublicId, b.CreatedById, b.Number, b.Stage, b.SavedUtc,
                 Text = b.Texts.OrderBy(t => t.Lang == "fi" ? 0 : 1).ThenBy(t => t.Lang).Select(t => new { t.Subject, t.Lang }).FirstOrDefault(),
                 State = db.Dispatches.Where(d => d.BulletinId == b.Id && d.Kind == DispatchKind.First).Select(d => (DispatchState?)d.State).FirstOrDefault(),
             }).ToListAsync(ct);
         return [.. found.Select(b => new DeskFrontRow(
-            $"/desk/bulletins/{b.PublicId}{(b.State is null ? "" : "/progress")}", b.Text?.Subject is { Length: > 0 } subject ? subject : text["bulletins.untitled"],
+            user.HrefOf(b.PublicId, b.CreatedById, isSent: b.State is not null), b.Text?.Subject is { Length: > 0 } subject ? subject : text["bulletins.untitled"],
             text["bulletins.state." + BulletinJson.StateOf(b.Stage, b.State)] + " · " + text.Date(b.SavedUtc), b.Text?.Lang))];
     }
 }

@@ -1,5 +1,6 @@
 using Uutiset.Subscribers;
 using Uutiset.Vocabulary;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Bulletins.Desk;
 
@@ -42,9 +43,9 @@ internal sealed class ComposeForm
     public BulletinDraft ToDraft(BulletinDraft stored) => new()
     {
         Variants = [.. Texts.Where(t => !t.IsEmpty).Select(t => new BulletinDraftText(
-            t.Lang, t.Subject ?? "", t.Preheader, Markup(t.Intro, t.Lang, stored.Variants.FirstOrDefault(v => v.Lang == t.Lang)?.IntroHtml)))],
+            t.Lang, t.Subject ?? "", t.Preheader, TypedText.Markup(t.Intro, t.Lang, stored.Variants.FirstOrDefault(v => v.Lang == t.Lang)?.IntroHtml)))],
         Items = [.. Items.Select(i => new BulletinDraftItem(
-            i.ArticleId, i.Heading, Markup(i.Note, "fi", stored.Items.FirstOrDefault(s => s.ArticleId == i.ArticleId)?.NoteHtml)))],
+            i.ArticleId, i.Heading, TypedText.Markup(i.Note, "fi", stored.Items.FirstOrDefault(s => s.ArticleId == i.ArticleId)?.NoteHtml)))],
         Audience = Audience,
         PublisherId = PublisherId,
     };
@@ -63,23 +64,6 @@ internal sealed class ComposeForm
         if (verb == "remove") Items.RemoveAt(index);
         var to = verb switch { "up" => index - 1, "down" => index + 1, _ => index };
         if (to != index && to >= 0 && to < Items.Count) (Items[index], Items[to]) = (Items[to], Items[index]);
-    }
-
-    private static string? Markup(string? text, string lang, string? stored)
-    {
-        var plain = text?.ReplaceLineEndings("\n").Trim();
-        if (string.IsNullOrEmpty(plain)) return null;
-        if (plain == PlainText.Of(stored, lang)) return stored;
-        // The cleaner makes links of addresses
-        return string.Concat(plain.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Paragraph));
-    }
-
-    private static string Paragraph(string text)
-    {
-        var lines = text.Split('\n').Select(System.Net.WebUtility.HtmlEncode).ToList();
-        return lines.TrueForAll(l => l!.StartsWith("- ", StringComparison.Ordinal))
-            ? $"<ul>{string.Concat(lines.Select(l => $"<li>{l![2..]}</li>"))}</ul>"
-            : $"<p>{string.Join("<br>", lines)}</p>";
     }
 
     internal sealed class TextFields

@@ -14,7 +14,7 @@ namespace Uutiset.Bulletins.Desk;
 
 /// <summary>Who got an article, or the former day of a deadline, in a bulletin. The counts for everybody who makes bulletins, the addresses for those who may see subscribers.</summary>
 [Needs(Permission.BulletinsWrite), EnableRateLimiting(RateLimits.Export)]
-internal sealed class ReceivedModel(NewsDb db, Received received, Audit audit, DeskText text) : PageModel
+internal sealed class ReceivedModel(NewsDb db, Received received, ArticleRights rights, Audit audit, DeskText text) : PageModel
 {
     private const int PageSize = 100;
 
@@ -35,8 +35,14 @@ internal sealed class ReceivedModel(NewsDb db, Received received, Audit audit, D
     public IReadOnlyList<Received.Sending> Sendings { get; private set; } = [];
     public IReadOnlyList<Received.Recipient> Rows { get; private set; } = [];
     public int Total { get; private set; }
-    /// <summary>Who was told before this moment was told wrongly.</summary>
+    /// <summary>Since when it is told otherwise.</summary>
     public DateTime? WrongUntilUtc { get; private set; }
+
+    /// <summary>Of a corrected article: each correction and whether its readers are told of it, the latest first.</summary>
+    public IReadOnlyList<(DateTime AtUtc, string Right, bool Renotify)> Corrections { get; private set; } = [];
+
+    /// <summary>Whoever got this was told what does not hold any more. Of a deadline that has moved only such are shown.</summary>
+    public bool IsFormer(Received.Sending sending) => WrongUntilUtc is { } until && (Kind == "deadline" || sending.LastUtc < until);
 
     public int Pages => PageLinks.Count(Total, PageSize);
 
@@ -45,9 +51,9 @@ internal sealed class ReceivedModel(NewsDb db, Received received, Audit audit, D
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (await FindAsync(ct) is not { } found) return NotFound();
-        Sendings = await received.SendingsAsync(found.Articles, found.BeforeUtc, Actor.Of(User), ct);
+        Sendings = await received.SendingsAsync(found, Actor.Of(User), ct);
         if (!MaySeeReaders) return Page();
-        var recipients = received.Recipients(found.Articles, found.BeforeUtc, Actor.Of(User));
+        var recipients = received.Recipients(found, Actor.Of(User));
         Total = await recipients.CountAsync(ct);
         PageNumber = Math.Clamp(PageNumber, 1, Pages);
         Rows = await recipients.Skip((PageNumber - 1) * PageSize).Take(PageSize).ToListAsync(ct);
@@ -58,7 +64,7 @@ internal sealed class ReceivedModel(NewsDb db, Received received, Audit audit, D
     {
         if (!MaySeeReaders) return Forbid();
         if (await FindAsync(ct) is not { } found) return NotFound();
-        var recipients = received.Recipients(found.Articles, found.BeforeUtc, Actor.Of(User));
+        var recipients = received.Recipients(found, Actor.Of(User));
         await audit.ExportedAsync(db, Actor.Of(User), $"{Kind}:{Id}", await recipients.CountAsync(ct), ct);
         await Csv.WriteAsync(Response, "recipients.csv", "organisation;address;bulletin;lang;at",
             recipients.AsAsyncEnumerable().Select(row => new[]
@@ -68,33 +74,32 @@ internal sealed class ReceivedModel(NewsDb db, Received received, Audit audit, D
         return new EmptyResult();
     }
 
-    private sealed record Asked(IReadOnlyList<long> Articles, DateTime? BeforeUtc);
-
-    private Task<Asked?> FindAsync(CancellationToken ct) => Kind switch
+    private Task<IReadOnlyList<Received.Item>?> FindAsync(CancellationToken ct) => Kind switch
     {
         "article" => ArticleAsync(ct),
         "deadline" => DeadlineAsync(ct),
-        _ => Task.FromResult<Asked?>(null),
+        _ => Task.FromResult<IReadOnlyList<Received.Item>?>(null),
     };
 
-    private async Task<Asked?> ArticleAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<Received.Item>?> ArticleAsync(CancellationToken ct)
     {
-        var article = await db.Articles.AsNoTracking().Where(a => a.PublicId == Id)
-            .Select(a => new { a.Id, a.WorkingTitle, a.Lang, Corrected = a.Corrections.Max(c => (DateTime?)c.AtUtc) }).SingleOrDefaultAsync(ct);
+        var article = await (await rights.ReachOfAsync(User, ct)).Told(db.Articles.AsNoTracking().Where(a => a.PublicId == Id))
+            .Select(t => new { t.Article.Id, t.Line, Corrected = t.Article.Corrections.Max(c => (DateTime?)c.AtUtc) }).SingleOrDefaultAsync(ct);
         if (article is null) return null;
-        (Heading, Lang, Back, WrongUntilUtc) = (article.WorkingTitle, article.Lang, $"/desk/articles/{Id}", article.Corrected);
+        (Heading, Lang, Back, WrongUntilUtc) = (article.Line.Title, article.Line.Lang, $"/desk/articles/{Id}", article.Corrected);
+        Corrections = (await db.Corrections.AsNoTracking().Where(c => c.ArticleId == article.Id).OrderByDescending(c => c.AtUtc).Select(c => new { c.AtUtc, c.Right, c.Renotify }).ToListAsync(ct))
+            .ConvertAll(c => (c.AtUtc, c.Right, c.Renotify));
         Lead = article.Corrected is { } at ? text["bulletins.received.corrected", text.DateAndTime(at)] : text["bulletins.received.article"];
-        return new Asked([article.Id], null);
+        return await received.OfArticleAsync(article.Id, ct);
     }
 
-    private async Task<Asked?> DeadlineAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<Received.Item>?> DeadlineAsync(CancellationToken ct)
     {
-        var deadline = await db.Deadlines.AsNoTracking().Where(d => d.PublicId == Id).Select(d => new { d.Id, d.Title, d.MovedUtc }).SingleOrDefaultAsync(ct);
+        var deadline = await db.Deadlines.AsNoTracking().SingleOrDefaultAsync(d => d.PublicId == Id, ct);
         if (deadline is null) return null;
+        await db.WithHistoryAsync([deadline], ct);
         (Heading, Back, WrongUntilUtc) = (deadline.Title, "/desk/deadlines", deadline.MovedUtc);
         Lead = deadline.MovedUtc is { } moved ? text["bulletins.received.moved", text.DateAndTime(moved)] : text["bulletins.received.deadline"];
-        var articles = await db.Set<ArticleDeadline>().Where(r => r.DeadlineId == deadline.Id).Select(r => r.ArticleId).ToListAsync(ct);
-        // Once it has moved, only who was told the former day matters
-        return new Asked(articles, deadline.MovedUtc);
+        return await received.OfDeadlineAsync(deadline, ct);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class PostgresEngine(IOptions<DataOptions> options) : IDatabaseE
     // Any constants will do, as long as every node uses the same
     private const long SchemaLock = 0x5575746973657400;
     private const long AuditLock = 0x5575746973657401;
+    private const long FirstHeld = 0x5575746973657410;
 
     public string Steps => "Postgres";
 
@@ -46,4 +47,9 @@ internal sealed class PostgresEngine(IOptions<DataOptions> options) : IDatabaseE
 
     // Unlike share mode this one excludes itself: two of them would let both read, and then wait for each other to write
     public Task HoldAccountsAsync(NewsDb db, CancellationToken ct) => db.Database.ExecuteSqlAsync($"lock table account in share row exclusive mode", ct);
+
+    // Not the tables: whoever writes a row that refers to a term would wait, too, and each for the other in the end
+    public Task HoldAsync(NewsDb db, Held what, CancellationToken ct) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({FirstHeld + (long)what})", ct);
+
+    public Task ShareAsync(NewsDb db, Held what, CancellationToken ct) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock_shared({FirstHeld + (long)what})", ct);
 }

@@ -46,6 +46,10 @@ internal sealed class SqliteEngine(IOptions<DataOptions> options) : IDatabaseEng
     public bool IsUnstorable(Exception exception) => false;
 
     public Task HoldAccountsAsync(NewsDb db, CancellationToken ct) => Task.CompletedTask;
+
+    public Task HoldAsync(NewsDb db, Held what, CancellationToken ct) => Task.CompletedTask;
+
+    public Task ShareAsync(NewsDb db, Held what, CancellationToken ct) => Task.CompletedTask;
 }
 
 /// <summary>Each connection needs the Finnish order again, and commits that survive power loss.</summary>

@@ -31,7 +31,7 @@ public sealed class ErrorSummaryTagHelper : TagHelper
             foreach (var error in entry.Errors)
             {
                 var item = new TagBuilder("li");
-                var words = text.OrItself(error.ErrorMessage);
+                var (words, leading) = ErrorWords.Of(text.OrItself(error.ErrorMessage), text);
                 if (name.Length == 0)
                 {
                     item.InnerHtml.Append(words);
@@ -43,6 +43,7 @@ public sealed class ErrorSummaryTagHelper : TagHelper
                     link.InnerHtml.Append(words);
                     item.InnerHtml.AppendHtml(link);
                 }
+                if (leading is not null) item.InnerHtml.Append(" ").AppendHtml(leading);
                 list.InnerHtml.AppendHtml(item);
             }
         }

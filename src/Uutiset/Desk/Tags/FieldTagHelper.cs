@@ -37,7 +37,12 @@ public sealed class FieldTagHelper : TagHelper
         label.InnerHtml.Append(Label);
         output.PreContent.AppendHtml(label);
         if (Hint is { Length: > 0 }) output.PreContent.AppendHtml(Paragraph("hint", id + "-hint", Hint));
-        if (error is not null) output.PreContent.AppendHtml(Paragraph("error", id + "-error", error));
+        if (error is not null)
+        {
+            var wrong = Paragraph("error", id + "-error", "");
+            wrong.InnerHtml.AppendWords(error, text);
+            output.PreContent.AppendHtml(wrong);
+        }
         if (child.IsEmptyOrWhiteSpace) output.Content.SetHtmlContent(Control(id, name, entry?.AttemptedValue, error is not null, output));
 
         output.TagName = "div";

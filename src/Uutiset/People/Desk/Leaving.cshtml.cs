@@ -1,36 +1,40 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
-using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Desk.Picks;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.People.Desk;
 
 /// <summary>Somebody leaves: what will happen, one button, and the way back.</summary>
 [Needs(Permission.PeopleManage)]
-internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, TimeProvider clock) : PageModel
+internal sealed class LeavingModel(Leaving leaving, Picking picking, DeskText text, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
     [BindProperty]
-    public Guid? SuccessorId { get; set; }
+    public Pick SuccessorId { get; set; } = new();
 
     [BindProperty]
     public bool HandOver { get; set; }
 
+    /// <summary>In texts, too, the organisation answers.</summary>
+    [BindProperty]
+    public bool Replace { get; set; }
+
     public LeavingPreview Preview { get; private set; } = null!;
 
-    public IReadOnlyList<(Guid Id, string Name)> Successors { get; private set; } = [];
+    public PickField Successor => new(nameof(SuccessorId), PeoplePicks.Person, SuccessorId);
 
     public DateOnly Today => clock.Today();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (!await LoadAsync(ct)) return NotFound();
-        SuccessorId = Preview.Person.Successor?.PublicId;
+        (SuccessorId, Replace) = (Pick.Of(Preview.Person.Successor?.PublicId), true);
+        await picking.NameAsync([Successor], ct);
         return Page();
     }
 
@@ -38,7 +42,17 @@ internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, Ti
     {
         if (!await LoadAsync(ct)) return NotFound();
         if (!MayTouch(Preview.Role, Preview.Publishers.Now)) return Forbid();
-        return await AfterAsync(await leaving.LeaveAsync(Id, SuccessorId, HandOver, Actor.Of(User), ct), "leaving.done", ct);
+        await picking.SettleAsync([Successor], ModelState, null, ct);
+        return ModelState.IsValid ? await AfterAsync(await leaving.LeaveAsync(Id, new(SuccessorId.Id, HandOver, Replace), Actor.Of(User), ct), "leaving.done", ct) : await RefusedAsync(ct);
+    }
+
+    /// <summary>Looks up whom was typed as the successor, without script.</summary>
+    public async Task<IActionResult> OnPostFindAsync([FromForm] string? find, CancellationToken ct)
+    {
+        if (!await LoadAsync(ct)) return NotFound();
+        await picking.SettleAsync([Successor], ModelState, find, ct);
+        await picking.NameAsync([Successor], ct);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostUndoAsync(CancellationToken ct)
@@ -48,6 +62,10 @@ internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, Ti
         if (!MayTouch(Preview.ClosedRole, Preview.Publishers.Closed)) return Forbid();
         return await AfterAsync(await leaving.UndoAsync(Id, Actor.Of(User), ct), "leaving.undone", ct);
     }
+
+    /// <summary>Of somebody who left before: what tells of them now.</summary>
+    public async Task<IActionResult> OnPostReplaceAsync(CancellationToken ct) =>
+        await LoadAsync(ct) ? await AfterAsync(await leaving.ReplaceAsync(Id, Actor.Of(User), ct), "leaving.texts.done", ct) : NotFound();
 
     // Editors close and open the accounts of agents; nobody does so to an equal's by way of their details
     private bool MayTouch(Role? role, long? publisher) =>
@@ -62,17 +80,20 @@ internal sealed class LeavingModel(NewsDb db, Leaving leaving, DeskText text, Ti
         }
         ModelState.AddModelError(refusal.StartsWith("leaving.successor", StringComparison.Ordinal) ? nameof(SuccessorId) : "", refusal);
         await LoadAsync(ct);
+        return await RefusedAsync(ct);
+    }
+
+    private async Task<PageResult> RefusedAsync(CancellationToken ct)
+    {
+        await picking.NameAsync([Successor], ct);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 
     private async Task<bool> LoadAsync(CancellationToken ct)
     {
-        if (await leaving.PreviewAsync(Id, ct) is not { } preview) return false;
+        if (await leaving.PreviewAsync(Id, Actor.Of(User), ct) is not { } preview) return false;
         Preview = preview;
-        var today = Today;
-        Successors = [.. (await db.People.AsNoTracking().Where(p => p.PublicId != Id && (p.ContactUntil == null || p.ContactUntil >= today))
-            .OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.PublicId, p.Name }).ToListAsync(ct)).Select(p => (p.PublicId, p.Name))];
         return true;
     }
 }

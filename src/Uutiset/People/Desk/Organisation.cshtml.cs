@@ -4,13 +4,14 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Desk.Picks;
 using Uutiset.Media;
 using Uutiset.Media.Desk;
 
 namespace Uutiset.People.Desk;
 
 [Needs(Permission.PeopleWrite)]
-internal sealed class OrganisationModel(NewsDb db, Organisations organisations, LookAlikes lookAlikes, DeskText text) : PageModel
+internal sealed class OrganisationModel(NewsDb db, Organisations organisations, LookAlikes lookAlikes, Picking picking, FormMerging merging, DeskText text) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
@@ -22,8 +23,8 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
     [BindProperty]
     public int Version { get; set; }
 
-    /// <summary>Those that it may belong to.</summary>
-    public IReadOnlyList<(Guid Id, string Name)> Parents { get; private set; } = [];
+    [BindProperty]
+    public FormMerge Merge { get; set; } = new();
 
     /// <summary>What the list of images offers.</summary>
     public IReadOnlyList<MediaItem> Images { get; private set; } = [];
@@ -37,6 +38,7 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
         if (await FindAsync(ct) is not { } organisation) return NotFound();
         if (!await db.MayEditAsync(User, organisation, ct)) return Forbid();
         (Form, Version) = (OrganisationForm.Of(organisation), organisation.Version);
+        Merge.Start(Form);
         return await ShowAsync(organisation, ct);
     }
 
@@ -45,13 +47,8 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
         var organisation = Id is null ? null : await FindAsync(ct);
         if (Id is not null && organisation is null) return NotFound();
         if (organisation is not null && !await db.MayEditAsync(User, organisation, ct)) return Forbid();
-        var draft = User.Allowed(Form.Draft());
-        if (organisation is not null && organisation.Version != Version)
-        {
-            ModelState.AddModelError("", "desk.conflict");
-            Version = organisation.Version;
-        }
-        if (ModelState.IsValid) await SaveAsync(organisation, draft, ct);
+        await picking.SettleAsync(Form.Picks(), ModelState, null, ct);
+        if (ModelState.IsValid && (organisation is null || await IsSettledAsync(organisation, ct))) await SaveAsync(organisation, User.Allowed(Form.Draft(organisation?.Introduction)), ct);
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -59,6 +56,34 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
         }
         this.Notice(text["people.saved", Form.Name.Trim()]);
         return RedirectToPage("/People/Desk/Organisations");
+    }
+
+    /// <summary>Looks up what was typed into one of the fields, without script.</summary>
+    public async Task<IActionResult> OnPostFindAsync([FromForm] string? find, CancellationToken ct)
+    {
+        var organisation = Id is null ? null : await FindAsync(ct);
+        if (Id is not null && organisation is null) return NotFound();
+        if (organisation is not null && !await db.MayEditAsync(User, organisation, ct)) return Forbid();
+        ModelState.Clear();
+        await picking.SettleAsync(Form.Picks(), ModelState, find, ct);
+        return await ShowAsync(organisation, ct);
+    }
+
+    /// <summary>Whether nobody saved meanwhile, or everything that differs is chosen.</summary>
+    private async Task<bool> IsSettledAsync(Organisation organisation, CancellationToken ct)
+    {
+        if (organisation.Version == Version) return true;
+        // The box is there for whoever may tick it
+        var fields = OrganisationForm.Labels.Where(l => User.Has(Permission.PeopleManage) || l.Key != nameof(OrganisationForm.IsPublisher)).ToDictionary();
+        if (!await merging.SettleAsync(Merge, Form, OrganisationForm.Of(organisation), organisation.Version, $"organisation:{organisation.PublicId}", fields, ct))
+        {
+            ModelState.AddModelError("", "desk.merge.error");
+            return false;
+        }
+        Version = organisation.Version;
+        // Or the fields would show what was typed, and not what was chosen
+        ModelState.Clear();
+        return true;
     }
 
     private async Task SaveAsync(Organisation? organisation, OrganisationDraft draft, CancellationToken ct)
@@ -69,15 +94,18 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
         }
         catch (DbUpdateConcurrencyException)
         {
-            ModelState.AddModelError("", "desk.conflict");
+            // In this very moment: as if it had been saved before
+            db.ChangeTracker.Clear();
+            if (await FindAsync(ct) is not { } now || await IsSettledAsync(now, ct)) ModelState.AddModelError("", "desk.merge.error");
         }
     }
 
     private async Task<PageResult> ShowAsync(Organisation? organisation, CancellationToken ct)
     {
-        Parents = [.. (await db.Organisations.AsNoTracking().Where(o => (o.Listed || o.PublicId == Form.ParentId) && o.PublicId != Id)
-            .OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Select(o => new { o.PublicId, o.Name }).ToListAsync(ct)).Select(o => (o.PublicId, o.Name))];
-        Images = await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync([Form.LogoId], ct);
+        await picking.NameAsync(Form.Picks(), ct);
+        Images = await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync([Form.LogoId, .. Merge.Named], ct);
+        await merging.NameAsync(Merge, Images.Select(i => (i.PublicId, i.OriginalName)), ct);
+        Merge.Words = OrganisationTypes.All.ToDictionary(t => t.Key, t => t.Value.In(text.Lang));
         LookAlikes = organisation is null ? [] : await lookAlikes.OfAsync(organisation.Id, ct);
         return Page();
     }

@@ -19,6 +19,7 @@ internal static class PeopleDesk
         services.AddSingleton(new DeskReviewList("reviews.projects", Permission.PeopleWrite, 20, PeopleReviews.ProjectsAsync));
         services.AddSingleton(new DeskReviewList("reviews.people", Permission.PeopleWrite, 30, PeopleReviews.PeopleAsync));
         services.AddPeopleSearch();
+        services.AddPeoplePicks();
         // One form each for adding and editing, under two addresses
         services.Configure<RazorPagesOptions>(pages =>
         {

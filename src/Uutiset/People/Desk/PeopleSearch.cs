@@ -14,18 +14,7 @@ internal static class PeopleSearch
     {
         services.AddSingleton(new DeskSearchKind("people.list", Permission.PeopleWrite, 20, PeopleAsync, DeskSearchKind.ListAt("/desk/people")));
         services.AddSingleton(new DeskSearchKind("organisations.list", Permission.PeopleWrite, 30, OrganisationsAsync, DeskSearchKind.ListAt("/desk/organisations")));
-        services.AddSingleton(new DeskSearchKind("projects.list", Permission.PeopleWrite, 40, ProjectsAsync));
-    }
-
-    /// <summary>Those with all the words in their name or title.</summary>
-    public static IQueryable<Person> WithName(this IQueryable<Person> people, string? typed)
-    {
-        foreach (var word in WrittenWord.AllOf(typed))
-        {
-            people = people.Where(p => p.Name.Contains(word.Given) || p.Name.Contains(word.Lower) || p.Name.Contains(word.Capital)
-                || p.TitleFi.Contains(word.Lower) || p.TitleFi.Contains(word.Capital));
-        }
-        return people;
+        services.AddSingleton(new DeskSearchKind("projects.list", Permission.PeopleWrite, 40, ProjectsAsync, DeskSearchKind.ListAt("/desk/projects")));
     }
 
     private static async Task<IReadOnlyList<DeskFrontRow>> PeopleAsync(IServiceProvider services, ClaimsPrincipal user, string typed, CancellationToken ct)
@@ -49,13 +38,7 @@ internal static class PeopleSearch
     private static async Task<IReadOnlyList<DeskFrontRow>> ProjectsAsync(IServiceProvider services, ClaimsPrincipal user, string typed, CancellationToken ct)
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
-        var projects = db.Projects.AsNoTracking();
-        foreach (var word in WrittenWord.AllOf(typed))
-        {
-            projects = projects.Where(p => p.Name.Contains(word.Given) || p.Name.Contains(word.Lower) || p.Name.Contains(word.Capital)
-                || p.NameSv!.Contains(word.Given) || p.NameSv.Contains(word.Lower) || p.NameSv.Contains(word.Capital));
-        }
-        var rows = await projects.OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Take(DeskSearchKind.Taken)
+        var rows = await db.Projects.AsNoTracking().WithName(typed).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Take(DeskSearchKind.Taken)
             .Select(p => new { p.PublicId, p.Name, p.NameSv, p.NameEn, Owner = p.Organisation!.Name }).ToListAsync(ct);
         return [.. rows.Select(p => new DeskFrontRow($"/desk/projects/{p.PublicId}", new Localized(p.Name, p.NameSv, p.NameEn).In(text.Lang), p.Owner))];
     }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Desk.Picks;
 using Uutiset.Media;
 using Uutiset.Media.Desk;
 using Uutiset.Vocabulary;
@@ -12,7 +13,7 @@ namespace Uutiset.People.Desk;
 
 /// <summary>Adds or edits a person. Articles that are out keep the byline they were published with; the author's page shows the new one.</summary>
 [Needs(Permission.PeopleWrite)]
-internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, TimeProvider clock) : PageModel
+internal sealed class PersonModel(NewsDb db, Persons persons, Picking picking, FormMerging merging, DeskText text, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
@@ -24,10 +25,8 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
     [BindProperty]
     public PersonForm Form { get; set; } = new();
 
-    public IReadOnlyList<Choice> Organisations { get; private set; } = [];
-
-    /// <summary>Whom the matters may go on to.</summary>
-    public IReadOnlyList<Choice> Successors { get; private set; } = [];
+    [BindProperty]
+    public FormMerge Merge { get; set; } = new();
 
     /// <summary>What the list of images offers.</summary>
     public IReadOnlyList<MediaItem> Images { get; private set; } = [];
@@ -35,8 +34,6 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
     public bool IsFormer { get; private set; }
 
     public IReadOnlyList<(string Email, string Name)> Accounts { get; private set; } = [];
-
-    internal sealed record Choice(Guid Id, string Name);
 
     /// <summary>Account and regions of somebody who has an account are rights, which an agent does not give.</summary>
     public bool MayChooseAccount => User.Has(Permission.PeopleManage);
@@ -52,6 +49,7 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
             MayChooseRegions = MayChooseAccount || person.UserId is null;
             (Version, IsFormer) = (person.Version, person.IsFormer(clock.Today()));
             Form = PersonForm.Of(person, await AccountOfAsync(person, ct));
+            Merge.Start(Form);
         }
         await LoadChoicesAsync(ct);
         return Page();
@@ -66,27 +64,58 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
         // Blank rows are no rows; the numbers in messages count the others, and so must the fields
         ModelState.Clear();
         Form.Memberships.RemoveAll(m => m.IsBlank);
+        await picking.SettleAsync(Form.Picks(), ModelState, null, ct);
+        if (person is not null && !await IsSettledAsync(person, ct)) return await RefuseAsync(ct);
         if (string.IsNullOrWhiteSpace(Form.Name)) ModelState.AddModelError("Form.Name", "people.name.missing");
         if (string.IsNullOrWhiteSpace(Form.TitleFi)) ModelState.AddModelError("Form.TitleFi", "people.title.missing");
         // One account is one person: new articles get them as the writer
-        var draft = User.Allowed(Form.Draft(ReadDay), person, person is null ? null : await AccountOfAsync(person, ct));
+        var draft = User.Allowed(Form.Draft(ReadDay, person?.Introduction), person, person is null ? null : await AccountOfAsync(person, ct));
         var account = (draft.Account ?? "").Trim().ToUpperInvariant();
         if (account.Length > 0 && await db.People.AnyAsync(p => p.PublicId != Id && db.Users.Any(u => u.Id == p.UserId && u.NormalizedEmail == account), ct))
             ModelState.AddModelError("Form.Account", "people.user.taken");
-        if (person is not null && person.Version != Version)
-        {
-            ModelState.AddModelError("", "desk.conflict");
-            Version = person.Version;
-        }
         if (ModelState.IsValid) await SaveAsync(person, draft, ct);
         if (ModelState.IsValid)
         {
             this.Notice(text["people.saved", Form.Name.Trim()]);
             return RedirectToPage("/People/Desk/People");
         }
+        return await RefuseAsync(ct);
+    }
+
+    private async Task<PageResult> RefuseAsync(CancellationToken ct)
+    {
         await LoadChoicesAsync(ct);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
+    }
+
+    /// <summary>Looks up what was typed into one of the fields, without script.</summary>
+    public async Task<IActionResult> OnPostFindAsync([FromForm] string? find, CancellationToken ct)
+    {
+        var person = Id is null ? null : await FindAsync(ct);
+        if (Id is not null && person is null) return NotFound();
+        if (person is not null && !await db.MayEditAsync(User, person, ct)) return Forbid();
+        MayChooseRegions = MayChooseAccount || person?.UserId is null;
+        ModelState.Clear();
+        await picking.SettleAsync(Form.Picks(), ModelState, find, ct);
+        Form.Memberships.RemoveAll(m => m.IsBlank);
+        await LoadChoicesAsync(ct);
+        return Page();
+    }
+
+    /// <summary>Whether nobody saved meanwhile, or everything that differs is chosen.</summary>
+    private async Task<bool> IsSettledAsync(Person person, CancellationToken ct)
+    {
+        if (person.Version == Version) return true;
+        // What is not this person's to choose is not theirs to lose either
+        var fields = PersonForm.Labels.Where(l => (MayChooseAccount || l.Key != nameof(PersonForm.Account)) && (MayChooseRegions || l.Key != nameof(PersonForm.Regions))).ToDictionary();
+        if (!await merging.SettleAsync(Merge, Form, PersonForm.Of(person, await AccountOfAsync(person, ct)), person.Version, $"person:{person.PublicId}", fields, ct))
+        {
+            ModelState.AddModelError("", "desk.merge.error");
+            return false;
+        }
+        Version = person.Version;
+        return true;
     }
 
     private DateOnly? ReadDay(string field, string typed)
@@ -105,7 +134,9 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
         }
         catch (DbUpdateConcurrencyException)
         {
-            ModelState.AddModelError("", "desk.conflict");
+            // In this very moment: as if it had been saved before
+            db.ChangeTracker.Clear();
+            if (await FindAsync(ct) is not { } now || await IsSettledAsync(now, ct)) ModelState.AddModelError("", "desk.merge.error");
         }
     }
 
@@ -117,14 +148,11 @@ internal sealed class PersonModel(NewsDb db, Persons persons, DeskText text, Tim
 
     private async Task LoadChoicesAsync(CancellationToken ct)
     {
-        var chosen = Form.Memberships.Select(m => m.OrganisationId).OfType<Guid>().ToList();
         // One row more than there are, without script too
         Form.Memberships.Add(new MembershipRow());
-        Images = await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync([Form.PhotoId], ct);
-        Successors = await db.People.AsNoTracking().Where(p => p.PublicId != Id).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))
-            .Select(p => new Choice(p.PublicId, p.Name)).ToListAsync(ct);
-        Organisations = await db.Organisations.AsNoTracking().Where(o => o.Listed || o.IsPublisher || chosen.Contains(o.PublicId))
-            .OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Select(o => new Choice(o.PublicId, o.Name)).ToListAsync(ct);
+        Images = await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync([Form.PhotoId, .. Merge.Named], ct);
+        await picking.NameAsync(Form.Picks(), ct);
+        await merging.NameAsync(Merge, Images.Select(i => (i.PublicId, i.OriginalName)), ct);
         Accounts = [.. (await db.Users.AsNoTracking().Where(u => !u.Disabled || u.Email == Form.Account)
             .OrderBy(u => EF.Functions.Collate(u.Name, NewsDb.FinnishOrder)).Select(u => new { u.Email, u.Name }).ToListAsync(ct)).Select(u => (u.Email!, u.Name))];
     }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Desk.Picks;
 using Uutiset.Media;
 using Uutiset.Media.Desk;
 using Uutiset.Vocabulary;
@@ -11,7 +12,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.People.Desk;
 
 [Needs(Permission.PeopleWrite)]
-internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, TimeProvider clock) : PageModel
+internal sealed class ProjectModel(NewsDb db, Projects projects, Picking picking, FormMerging merging, DeskText text, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
@@ -23,16 +24,13 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
     [BindProperty]
     public ProjectForm Form { get; set; } = new();
 
-    public string? Slug { get; private set; }
+    [BindProperty]
+    public FormMerge Merge { get; set; } = new();
 
-    public IReadOnlyList<(Guid Id, string Name)> Organisations { get; private set; } = [];
+    public string? Slug { get; private set; }
 
     /// <summary>What the list of images offers.</summary>
     public IReadOnlyList<MediaItem> Images { get; private set; } = [];
-
-    public IReadOnlyList<(Guid Id, string Name)> People { get; private set; } = [];
-
-    public IReadOnlyList<(Guid Id, string Name)> Others { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -41,6 +39,7 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
             if (await FindAsync(ct) is not { } project) return NotFound();
             if (!await db.MayEditAsync(User, project, ct)) return Forbid();
             (Form, Version, Slug) = (ProjectForm.Of(project), project.Version, project.Slug);
+            Merge.Start(Form);
         }
         return await ShowAsync(ct);
     }
@@ -54,13 +53,12 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
         // Blank rows are no rows; the numbers in messages count the others, and so must the fields
         ModelState.Clear();
         Form.DropBlankRows();
-        var draft = Form.Draft(clock.Today(), (field, key) => ModelState.AddModelError("Form." + field, key));
-        if (project is not null && project.Version != Version)
+        await picking.SettleAsync(Form.Picks(), ModelState, null, ct);
+        if (project is null || await IsSettledAsync(project, ct))
         {
-            ModelState.AddModelError("", "desk.conflict");
-            Version = project.Version;
+            var draft = Form.Draft(clock.Today(), (field, key) => ModelState.AddModelError("Form." + field, key));
+            if (ModelState.IsValid) await SaveAsync(project, draft, ct);
         }
-        if (ModelState.IsValid) await SaveAsync(project, draft, ct);
         if (ModelState.IsValid)
         {
             this.Notice(text["people.saved", Form.Name.Trim()]);
@@ -68,6 +66,32 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
         }
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return await ShowAsync(ct);
+    }
+
+    /// <summary>Looks up what was typed into one of the fields, without script.</summary>
+    public async Task<IActionResult> OnPostFindAsync([FromForm] string? find, CancellationToken ct)
+    {
+        var project = Id is null ? null : await FindAsync(ct);
+        if (Id is not null && project is null) return NotFound();
+        if (project is not null && !await db.MayEditAsync(User, project, ct)) return Forbid();
+        Slug = project?.Slug;
+        ModelState.Clear();
+        await picking.SettleAsync(Form.Picks(), ModelState, find, ct);
+        Form.DropBlankRows();
+        return await ShowAsync(ct);
+    }
+
+    /// <summary>Whether nobody saved meanwhile, or everything that differs is chosen.</summary>
+    private async Task<bool> IsSettledAsync(Project project, CancellationToken ct)
+    {
+        if (project.Version == Version) return true;
+        if (!await merging.SettleAsync(Merge, Form, ProjectForm.Of(project), project.Version, $"project:{project.PublicId}", ProjectForm.Labels, ct))
+        {
+            ModelState.AddModelError("", "desk.merge.error");
+            return false;
+        }
+        Version = project.Version;
+        return true;
     }
 
     private async Task SaveAsync(Project? project, ProjectDraft draft, CancellationToken ct)
@@ -80,7 +104,9 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
         }
         catch (DbUpdateConcurrencyException)
         {
-            ModelState.AddModelError("", "desk.conflict");
+            // In this very moment: as if it had been saved before
+            db.ChangeTracker.Clear();
+            if (await FindAsync(ct) is not { } now || await IsSettledAsync(now, ct)) ModelState.AddModelError("", "desk.merge.error");
         }
     }
 
@@ -88,16 +114,12 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, DeskText text, 
 
     private async Task<PageResult> ShowAsync(CancellationToken ct)
     {
-        var chosen = Form.PartnerIds.Concat(Form.Funders.Select(f => f.OrganisationId).Append(Form.OrganisationId).OfType<Guid>()).ToList();
-        Organisations = [.. (await db.Organisations.AsNoTracking().Where(o => o.Listed || o.IsPublisher || chosen.Contains(o.PublicId))
-            .OrderBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Select(o => new { o.PublicId, o.Name }).ToListAsync(ct)).Select(o => (o.PublicId, o.Name))];
-        People = [.. (await db.People.AsNoTracking().OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.PublicId, p.Name }).ToListAsync(ct)).Select(p => (p.PublicId, p.Name))];
-        Others = [.. (await db.Projects.AsNoTracking().Where(p => p.PublicId != Id).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).Select(p => new { p.PublicId, p.Name }).ToListAsync(ct))
-            .Select(p => (p.PublicId, p.Name))];
-        Images = await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync(Form.Funders.Select(f => f.LogoId), ct);
+        Images = await db.MediaItems.Where(m => m.Kind == MediaKind.Image).OfferedAsync(Form.Funders.Select(f => f.LogoId).Concat(Merge.Named), ct);
+        await merging.NameAsync(Merge, Images.Select(i => (i.PublicId, i.OriginalName)), ct);
         // One row more than there are, without script too
         Form.Funders.Add(new());
         Form.Links.Add(new());
+        await picking.NameAsync(Form.Picks(), ct);
         return Page();
     }
 }

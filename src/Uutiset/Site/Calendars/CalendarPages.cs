@@ -23,8 +23,8 @@ internal sealed class CalendarPages(NewsDb db, Press press, Terms terms)
         if (errors.Count > 0) return NotFoundPages.NotFound(http, lang, press);
         var texts = press.In(lang);
         var first = Dates.DayOf(press.NowUtc).AddMonths(-MonthsBack);
-        var deadlines = await db.DeadlinesToldAt(press.NowUtc, filter).AsNoTracking().Where(d => d.Closes >= first)
-            .OrderBy(d => d.Closes).ThenBy(d => d.Id).Take(Most).ToListAsync(ct);
+        var deadlines = await db.DeadlinesToldAt(press.NowUtc, filter).AsNoTracking().Where(d => (d.Closes ?? d.Opens) >= first)
+            .OrderBy(d => d.Closes ?? d.Opens).ThenBy(d => d.Id).Take(Most).ToListAsync(ct);
         await db.WithHistoryAsync(deadlines, ct);
         var ids = deadlines.ConvertAll(d => d.Id);
         var articles = (await filter.Apply(db.Articles.VisibleAt(press.NowUtc)).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang).OrderByDescending(a => a.PublishedUtc)
@@ -40,8 +40,8 @@ internal sealed class CalendarPages(NewsDb db, Press press, Terms terms)
         if (errors.Count > 0) return NotFoundPages.NotFound(http, lang, press);
         var texts = press.In(lang);
         var first = Dates.DayOf(press.NowUtc).AddMonths(-MonthsBack);
-        var openings = await OpeningReading.Public(db, filter).AsNoTracking().Include(o => o.Deadline).Where(o => o.DeadlineId != null && o.Deadline!.Closes >= first)
-            .OrderBy(o => o.Deadline!.Closes).ThenBy(o => o.Id).Take(Most).ToListAsync(ct);
+        var openings = await OpeningReading.Public(db, filter).AsNoTracking().Include(o => o.Deadline).Where(o => o.DeadlineId != null && (o.Deadline!.Closes ?? o.Deadline.Opens) >= first)
+            .OrderBy(o => o.Deadline!.Closes ?? o.Deadline.Opens).ThenBy(o => o.Id).Take(Most).ToListAsync(ct);
         await db.WithHistoryAsync([.. openings.Select(o => o.Deadline!)], ct);
         return Answer(http, lang, texts["nav.openings"], openings.DistinctBy(o => o.DeadlineId).Select(o => Entry(o.Deadline!, o.Path, texts)));
     }
@@ -83,16 +83,19 @@ internal sealed class CalendarPages(NewsDb db, Press press, Terms terms)
     private IResult Answer(HttpContext http, string lang, string title, IEnumerable<CalendarEntry> entries) =>
         Press.Answer(http, CalendarWriting.Write($"{press.Frame(lang).Name}: {title}", lang, entries), "text/calendar; charset=utf-8");
 
+    // While nobody knows the closing, the entry is that of the opening; once it is known the same entry moves there
     private CalendarEntry Entry(Deadline deadline, string path, SiteTexts texts)
     {
-        var byMonth = deadline.Precision == DatePrecision.Month;
-        var first = byMonth ? new DateOnly(deadline.Closes.Year, deadline.Closes.Month, 1) : deadline.Closes;
-        return new(deadline.PublicId, deadline.Version - 1, deadline.SavedUtc, texts.Get("calendar.deadline", ("title", deadline.Title)),
+        var isOpening = deadline.Closes is null;
+        var (day, byMonth) = isOpening ? (deadline.Opens!.Value, deadline.OpensPrecision == DatePrecision.Month) : (deadline.Closes!.Value, deadline.Precision == DatePrecision.Month);
+        var first = byMonth ? new DateOnly(day.Year, day.Month, 1) : day;
+        return new(deadline.PublicId, deadline.Version - 1, deadline.SavedUtc, texts.Get(isOpening ? "calendar.opening" : "calendar.deadline", ("title", deadline.Title)),
             first, byMonth ? null : deadline.ClosesAt, byMonth ? first.AddMonths(1).AddDays(-1) : first, null, press.Absolute(texts.Lang, path))
         {
             Description = string.Join('\n', new[]
             {
-                byMonth ? texts.Get("calendar.month", ("month", DeadlineDay.Of(deadline).In(texts.Lang))) : null,
+                byMonth ? texts.Get("calendar.month", ("month", Dates.Month(first, texts.Lang))) : null,
+                isOpening ? texts["left.unknown"] + "." : null,
                 DeadlineLeaves.MoveSentence(deadline, texts),
                 deadline.SourceUrl is { } url ? $"{texts["deadline.source"]} {url}" : null,
                 press.Absolute(texts.Lang, path),

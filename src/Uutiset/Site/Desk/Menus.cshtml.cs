@@ -40,28 +40,26 @@ internal sealed class MenusModel(NewsDb db, Menus.Menus menus, MenuReading readi
         return await ShowAsync(ct);
     }
 
-    public async Task<IActionResult> OnPostUpAsync(MenuName menu, int at, CancellationToken ct)
-    {
-        await menus.ShiftAsync(menu, at, -1, Actor.Of(User), ct);
-        return await DoneAsync(ct);
-    }
+    public async Task<IActionResult> OnPostUpAsync(MenuName menu, string line, string seen, CancellationToken ct) =>
+        await AnswerAsync(await menus.ShiftAsync(menu, line, -1, seen, Actor.Of(User), ct), ct);
 
-    public async Task<IActionResult> OnPostDownAsync(MenuName menu, int at, CancellationToken ct)
-    {
-        await menus.ShiftAsync(menu, at, 1, Actor.Of(User), ct);
-        return await DoneAsync(ct);
-    }
+    public async Task<IActionResult> OnPostDownAsync(MenuName menu, string line, string seen, CancellationToken ct) =>
+        await AnswerAsync(await menus.ShiftAsync(menu, line, 1, seen, Actor.Of(User), ct), ct);
 
-    public async Task<IActionResult> OnPostRemoveAsync(MenuName menu, int at, CancellationToken ct)
-    {
-        await menus.RemoveAsync(menu, at, Actor.Of(User), ct);
-        return await DoneAsync(ct);
-    }
+    public async Task<IActionResult> OnPostRemoveAsync(MenuName menu, string line, CancellationToken ct) =>
+        await AnswerAsync(await menus.RemoveAsync(menu, line, Actor.Of(User), ct), ct);
 
-    public async Task<IActionResult> OnPostResetAsync(MenuName menu, CancellationToken ct)
+    public async Task<IActionResult> OnPostResetAsync(MenuName menu, string seen, CancellationToken ct) =>
+        await AnswerAsync(await menus.ResetAsync(menu, seen, Actor.Of(User), ct), ct);
+
+    private async Task<IActionResult> AnswerAsync(bool done, CancellationToken ct)
     {
-        await menus.ResetAsync(menu, Actor.Of(User), ct);
-        return await DoneAsync(ct);
+        if (done) return await DoneAsync(ct);
+        // The page shows what stands there now, with forms for that
+        ModelState.Clear();
+        ModelState.AddModelError("", "menus.changed");
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await ShowAsync(ct);
     }
 
     private async Task<IActionResult> DoneAsync(CancellationToken ct)

@@ -61,12 +61,8 @@ internal sealed class FeedPages(NewsDb db, Press press)
             .Include(a => a.Links).Include(a => a.Attachments).ThenInclude(t => t.Media).Include(a => a.Attachments).ThenInclude(t => t.Event).Include(a => a.Contacts).Include(a => a.Mentions).ThenInclude(m => m.Organisation)
             .Include(a => a.Corrections).Include(a => a.Summaries).ToListAsync(ct);
         await db.WithHistoryAsync([.. rows.SelectMany(a => a.Deadlines).Select(d => d.Deadline!)], ct);
-        var images = await Pictures.InTextAsync(db, rows, ct);
-        var told = rows.SelectMany(a => a.Contacts).Select(c => c.PersonId).OfType<long>().Distinct().ToArray();
-        var people = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Successor).Where(p => told.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
-        var promises = rows.Where(a => a.FollowUp is not null).Select(a => (long?)a.Id).ToArray();
-        var kept = (await db.Articles.VisibleAt(press.NowUtc).SelectMany(a => a.Links).Where(l => l.Kind == LinkKind.Follows && promises.Contains(l.TargetId)).Select(l => l.TargetId).ToListAsync(ct)).ToHashSet();
-        var items = rows.Select(a => FeedItem.Of(a, images, people, kept.Contains(a.Id), press, lang, Languages.IsKnown(only) ? only! : lang)).ToArray();
+        var around = await AroundAsync(rows, ct);
+        var items = rows.Select(a => FeedItem.Of(a, around, press, lang, Languages.IsKnown(only) ? only! : lang)).ToArray();
         var self = press.Absolute(lang, $"{(path == "/" ? "" : path)}/syote.{format}");
         // An empty feed was last changed at a time that does not move, or every poll would see a change
         var feed = new FeedDocument(lang, title, press.Absolute(lang, path), self, items.Length > 0 ? items.Max(i => i.UpdatedUtc) : DateTime.UnixEpoch, items);
@@ -76,5 +72,17 @@ internal sealed class FeedPages(NewsDb db, Press press)
             "json" => Press.Answer(http, FeedWriting.Json(feed), "application/feed+json; charset=utf-8"),
             _ => Press.Answer(http, FeedWriting.Atom(feed), "application/atom+xml; charset=utf-8"),
         };
+    }
+
+    /// <summary>The same number of commands however many entries there are.</summary>
+    private async Task<FeedSurroundings> AroundAsync(IReadOnlyList<Article> rows, CancellationToken ct)
+    {
+        var visible = db.Articles.VisibleAt(press.NowUtc);
+        var images = await Pictures.InTextAsync(db, rows, ct);
+        var told = rows.SelectMany(a => a.Contacts).Select(c => c.PersonId).OfType<long>().Distinct().ToArray();
+        var people = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Successor).Where(p => told.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var targets = rows.SelectMany(a => a.Links).Select(l => l.TargetId).OfType<long>().Distinct().ToArray();
+        var links = await visible.Where(a => targets.Contains(a.Id)).Select(LinkedRow.Of).ToListAsync(ct);
+        return new(images, links, people, await db.RelationsAsync([.. rows.Select(a => a.Id)], press.NowUtc, ct));
     }
 }

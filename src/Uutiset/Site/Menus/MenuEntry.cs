@@ -24,13 +24,16 @@ internal sealed class MenuEntry
     public string? LabelSv { get; set; }
     public string? LabelEn { get; set; }
 
+    /// <summary>What it leads to. No menu has that twice, so it is the line's own name, also before the line is stored.</summary>
+    public string Key => Section ?? Address ?? FormattableString.Invariant($"article:{ArticleId}");
+
     public Localized? Label => LabelFi is null ? null : new(LabelFi, LabelSv, LabelEn);
 
     internal sealed class Mapping : IEntityTypeConfiguration<MenuEntry>
     {
         public void Configure(EntityTypeBuilder<MenuEntry> entry)
         {
-            entry.Ignore(e => e.Label);
+            entry.Ignore(e => e.Label).Ignore(e => e.Key);
             entry.HasIndex(e => new { e.Menu, e.Position });
             entry.HasOne(e => e.Article).WithMany().HasForeignKey(e => e.ArticleId).OnDelete(DeleteBehavior.Cascade);
         }

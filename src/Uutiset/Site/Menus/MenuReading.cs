@@ -46,10 +46,11 @@ internal sealed class MenuReading(Press press)
 
     private Link LinkIn(MenuEntry entry, PageNode? page, string lang)
     {
-        if (entry.Section is { } path) return new(Press.At(lang, path), entry.Label?.In(lang) ?? press.In(lang)[SiteSections.Find(path)?.Key ?? "nav.archive"]);
+        if (entry.Section is { } path)
+            return entry.Label is { } own ? new(Press.At(lang, path), own.In(lang), Foreign(entry, lang)) : new(Press.At(lang, path), press.In(lang)[SiteSections.Find(path)?.Key ?? "nav.archive"]);
         if (entry.Address is { } address) return new(Own(address, lang), entry.Label?.In(lang) ?? address, Foreign(entry, lang));
         var text = page?.For(lang) ?? page?.Original;
-        if (text is null) return new("", entry.Label?.In(lang) ?? "–");
+        if (text is null) return new("", entry.Label?.In(lang) ?? "–", entry.Label is null ? null : Foreign(entry, lang));
         return entry.Label is { } label ? new(Press.At(lang, text.Path), label.In(lang), Foreign(entry, lang)) : new(Press.At(lang, text.Path), text.Title, Cards.Foreign(text.Lang, lang));
     }
 

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Uutiset.Site.Redirects;
 
 /// <summary>
-/// An address that an editor leads on, or declares gone for good. It holds only where nothing else answers: a page always wins over it.
+/// An address that an editor leads on, or declares gone for good. It holds only where nothing else answers: a page wins over it, unless
+/// the address has a query of its own.
 /// Changed slugs of articles, merged terms and merged organisations lead on by themselves, each from its own room's rows.
 /// </summary>
 internal sealed class Redirect

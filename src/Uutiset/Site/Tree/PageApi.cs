@@ -27,11 +27,13 @@ internal static class PageApi
     private static async Task<IResult> PagesAsync(NewsDb db, Press press, CancellationToken ct)
     {
         var tree = await PageTree.ReadAsync(db, press.NowUtc, ct);
+        // Told as a reader sees it: one below a hidden page stands at the top, after those that stand there before it
+        var below = new Dictionary<Guid, int>();
         var items = tree.All.Where(n => n.For("fi") is not null).Select(n =>
         {
-            var above = tree.Above(n) is [.., var nearest] ? nearest : null;
-            var siblings = above?.Children ?? tree.Top;
-            return new PageJson(n.Original.PublicId, above?.For("fi") is null ? null : above.Original.PublicId, siblings.Where(s => s.For("fi") is not null).ToList().IndexOf(n),
+            var above = tree.Above(n) is [.., var nearest] && nearest.For("fi") is not null ? nearest.Original.PublicId : (Guid?)null;
+            var position = below[above ?? Guid.Empty] = below.GetValueOrDefault(above ?? Guid.Empty, -1) + 1;
+            return new PageJson(n.Original.PublicId, above, position,
                 [.. n.Texts.Where(t => t.IsVisible).Select(t => new PageTextJson(t.PublicId, t.Lang, t.Slug, press.Absolute(press.Languages.Contains(t.Lang) ? t.Lang : "fi", t.Path), t.Title))]);
         }).ToList();
         return Results.Ok(new Paged<PageJson>(items, 1, Math.Max(items.Count, 1), items.Count));

@@ -80,6 +80,9 @@ internal sealed record PageTree(IReadOnlyList<PageNode> Top, IReadOnlyList<PageN
         return above;
     }
 
+    /// <summary>Those of the same page above, in their order, itself among them.</summary>
+    public IReadOnlyList<PageNode> Siblings(PageNode node) => Parent(node)?.Children is { } children && children.Contains(node) ? children : Top;
+
     public bool IsWithin(PageNode node, PageNode above) => node == above || Above(node).Contains(above);
 
     private PageNode? Parent(PageNode node) => node.ParentId is { } id ? All.FirstOrDefault(n => n.Id == id) : null;

@@ -54,7 +54,7 @@ internal sealed class Placing(NewsDb db, Drafting drafting, Audit audit, TimePro
         var tree = await PageTree.ReadAsync(db, Now, ct);
         if (tree.All.FirstOrDefault(n => n.Original.PublicId == page) is not { } node || !actor.SpeaksFor(node.Original.PublisherId)) return false;
         var parent = tree.Above(node) is [.., var nearest] ? nearest : null;
-        var siblings = Siblings(tree, parent).ToList();
+        var siblings = tree.Siblings(node).ToList();
         var (from, to) = (siblings.IndexOf(node), Math.Clamp(siblings.IndexOf(node) + steps, 0, siblings.Count - 1));
         if (from == to) return true;
         siblings.RemoveAt(from);

@@ -12,7 +12,11 @@ internal interface IPage
 internal sealed record SiteFrame(
     string Lang, string Name, string? Tagline, string HomeUrl, string SearchUrl, string SubscribeUrl,
     string StyleUrl, IReadOnlyList<string> PreloadUrls, string IconUrl,
-    IReadOnlyList<Link> Nav, IReadOnlyList<Link> FooterLinks, IReadOnlyList<Feed> Feeds, Imprint Imprint);
+    IReadOnlyList<Link> Nav, IReadOnlyList<Link> FooterLinks, IReadOnlyList<Feed> Feeds, Imprint Imprint)
+{
+    /// <summary>The theme's script that plays outside recordings in place; null when it has none.</summary>
+    public string? VideoScriptUrl { get; init; }
+}
 
 /// <summary>Who publishes and who answers for the content.</summary>
 internal sealed record Imprint(string Publisher, string? ResponsibleEditor, string? Address, Link? Email, Link? Phone);
@@ -35,6 +39,8 @@ internal sealed record Head(
     public string? UpdatedIso { get; init; }
     /// <summary>Address of the item of the navigation that this page belongs to.</summary>
     public string? Section { get; init; }
+    /// <summary>Outside services whose player the reader may open on this page: the content policy lets in these and no others.</summary>
+    public IReadOnlyList<string> FrameHosts { get; init; } = [];
     /// <summary>What the search box in the masthead shows.</summary>
     public string? Query { get; init; }
 }

@@ -8,6 +8,10 @@ internal sealed record TermPage(SiteFrame Site, Head Head, IReadOnlyList<string>
     /// <summary>What it is a part of.</summary>
     public Link? Broader { get; init; }
     public IReadOnlyList<Link> Narrower { get; init; } = [];
+    /// <summary>What editors say of it, before the articles.</summary>
+    public TrustedHtml? Introduction { get; init; }
+    /// <summary>Its language, when it is not the page's.</summary>
+    public string? IntroductionLang { get; init; }
     public Feed? Feed { get; init; }
     /// <summary>Its deadlines for a calendar program.</summary>
     public Link? Calendar { get; init; }
@@ -20,7 +24,10 @@ internal sealed record RegionPage(SiteFrame Site, Head Head, IReadOnlyList<strin
     public required string Title { get; init; }
     /// <summary>A sentence with the region's place form, whole from the texts and the region table.</summary>
     public string? Sentence { get; init; }
+    /// <summary>What editors say of it, before the articles.</summary>
     public TrustedHtml? Introduction { get; init; }
+    /// <summary>Its language, when it is not the page's.</summary>
+    public string? IntroductionLang { get; init; }
     public Feed? Feed { get; init; }
     /// <summary>Its deadlines for a calendar program.</summary>
     public Link? Calendar { get; init; }
@@ -36,6 +43,10 @@ internal sealed record AuthorPage(SiteFrame Site, Head Head, IReadOnlyList<strin
     public required BylineCard Author { get; init; }
     /// <summary>"Ei kirjoita enää täällä", when it is so.</summary>
     public string? Notice { get; init; }
+    /// <summary>What editors say of it, before the articles.</summary>
+    public TrustedHtml? Introduction { get; init; }
+    /// <summary>Its language, when it is not the page's.</summary>
+    public string? IntroductionLang { get; init; }
     public IReadOnlyList<FormerPost> Former { get; init; } = [];
     /// <summary>What this person is quoted with, the latest first.</summary>
     public IReadOnlyList<QuoteLine> Quotes { get; init; } = [];
@@ -56,6 +67,12 @@ internal sealed record OrganisationPage(SiteFrame Site, Head Head, IReadOnlyList
     public Link? Email { get; init; }
     public string? Address { get; init; }
     public string? BusinessId { get; init; }
+    /// <summary>In the register of associations.</summary>
+    public string? RegistryNumber { get; init; }
+    /// <summary>What editors say of it, before the articles.</summary>
+    public TrustedHtml? Introduction { get; init; }
+    /// <summary>Its language, when it is not the page's.</summary>
+    public string? IntroductionLang { get; init; }
     public IReadOnlyList<Link> Members { get; init; } = [];
     public IReadOnlyList<Link> Projects { get; init; } = [];
     public IReadOnlyList<Link> People { get; init; } = [];
@@ -79,9 +96,13 @@ internal sealed record ProjectPage(SiteFrame Site, Head Head, IReadOnlyList<stri
     /// <summary>All sums together, when there are two or more.</summary>
     public string? Total { get; init; }
     public string? FundingText { get; init; }
+    /// <summary>Language of the funding text, when it is not the page's.</summary>
+    public string? FundingLang { get; init; }
     public TrustedHtml? Description { get; init; }
-    /// <summary>Language of the description and the funding text, when it is not the page's.</summary>
+    /// <summary>Language of the description, when it is not the page's.</summary>
     public string? Lang { get; init; }
+    /// <summary>Language of the name, when it is not the page's.</summary>
+    public string? TitleLang { get; init; }
     public IReadOnlyList<Link> Links { get; init; } = [];
     /// <summary>Projects under this umbrella.</summary>
     public IReadOnlyList<Link> Parts { get; init; } = [];
@@ -98,6 +119,23 @@ internal sealed record IndexPage(SiteFrame Site, Head Head, IReadOnlyList<string
     public required string Title { get; init; }
     public string? Standfirst { get; init; }
     public IReadOnlyList<LinkGroup> Groups { get; init; } = [];
+    /// <summary>Null where the list is short.</summary>
+    public NameSearch? Search { get; init; }
+    public Paging? Paging { get; init; }
+}
+
+/// <summary>The search of a long list of names.</summary>
+/// <param name="Total">How many names there are with what was asked.</param>
+internal sealed record NameSearch(string Action, string Query, int Total)
+{
+    public bool Narrowed { get; init; }
+    public IReadOnlyList<Choice> Regions { get; init; } = [];
+    public string? TypeLabel { get; init; }
+    public IReadOnlyList<Choice> Types { get; init; } = [];
+    /// <summary>First letters of names.</summary>
+    public IReadOnlyList<Link> Letters { get; init; } = [];
+    /// <summary>The list without a letter.</summary>
+    public string? AllLetters { get; init; }
 }
 
 /// <param name="Heading">Null when the page has one group only.</param>

@@ -44,4 +44,16 @@ internal sealed record OpeningPage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public IReadOnlyList<Link> Organisations { get; init; } = [];
     public IReadOnlyList<Link> Articles { get; init; } = [];
     public required Link All { get; init; }
+    /// <summary>By which an organisation asks for its link; null when the place is closed.</summary>
+    public AnswerForm? Form { get; init; }
+}
+
+/// <summary>Field names: email, and what stands in Hidden.</summary>
+/// <param name="TrapName">A field that people do not see and robots fill.</param>
+internal sealed record AnswerForm(string Action, string PrivacyUrl, string TrapName, IReadOnlyList<HiddenField> Hidden)
+{
+    public string? Email { get; init; }
+    /// <summary>What is wrong with the form as a whole.</summary>
+    public string? Error { get; init; }
+    public string? EmailError { get; init; }
 }

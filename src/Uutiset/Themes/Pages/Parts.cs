@@ -28,6 +28,8 @@ internal sealed record SummaryBox(string Id, string Label, string Title, string 
 {
     /// <summary>Language of Label and Full, when it is not the page's.</summary>
     public string? WordsLang { get; init; }
+    /// <summary>One of a list that has a heading of its own: its title is a step below that.</summary>
+    public bool IsListed { get; init; }
 }
 
 /// <summary>A deadline as a leaf of a tear-off calendar.</summary>
@@ -96,6 +98,8 @@ internal sealed record AfterText(
     IReadOnlyList<EventCard> Events, IReadOnlyList<AttachmentItem> Attachments, IReadOnlyList<Link> ReadMore, IReadOnlyList<SourceLine> Sources,
     IReadOnlyList<BylineCard> Contacts, IReadOnlyList<Link> ContactLinks, IReadOnlyList<Link> Mentions, FollowUpNote? FollowUp)
 {
+    public IEnumerable<AttachmentItem> Materials => Attachments.Concat(Events.SelectMany(e => e.Materials));
+
     public static readonly AfterText Nothing = new([], [], [], [], [], [], [], null);
 }
 
@@ -125,7 +129,33 @@ internal sealed record AttachmentItem(string Title, string Kind, string? Url, IR
     public bool Gone { get; init; }
     /// <summary>For a recording: the link in words that say where it leads. Nothing is fetched from there before.</summary>
     public string? Watch { get; init; }
+    /// <summary>The same recording played on this page, once the reader asks for it.</summary>
+    public EmbedOffer? Embed { get; init; }
+    /// <summary>For a recording of our own.</summary>
+    public RecordingPlayer? Player { get; init; }
+    /// <summary>What is said in a recording, to read.</summary>
+    public Link? Transcript { get; init; }
+    /// <summary>"Tiedosto ei ole saavutettava", or that nobody knows; Ask says where to get another version.</summary>
+    public string? Barrier { get; init; }
+    public Link? Ask { get; init; }
 }
+
+/// <param name="Url">Of the service's player, on one of the hosts that the content policy lets in.</param>
+/// <param name="Play">What the button does, and to whom the reader's data goes.</param>
+internal sealed record EmbedOffer(string Url, string Play, string Note);
+
+/// <summary>The browser's own player.</summary>
+/// <param name="Label">What a screen reader calls it.</param>
+internal sealed record RecordingPlayer(string Url, string Type, string Label, bool Audio)
+{
+    public int? Width { get; init; }
+    public int? Height { get; init; }
+    public string? Poster { get; init; }
+    public string? Credit { get; init; }
+    public IReadOnlyList<CaptionTrack> Tracks { get; init; } = [];
+}
+
+internal sealed record CaptionTrack(string Url, string Lang, string Name);
 
 /// <summary>One choice of a list in a form.</summary>
 internal sealed record Choice(string Value, string Label, bool Selected = false)

@@ -32,6 +32,8 @@ internal sealed record ArticlePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     /// <summary>Instead of a date: that nobody knows it, and before which day it was not.</summary>
     public string? Undated { get; init; }
     public Moment? Updated { get; init; }
+    /// <summary>The day on which somebody last found that it still holds.</summary>
+    public Moment? Checked { get; init; }
     public IReadOnlyList<BylineCard> Bylines { get; init; } = [];
     public Link? Publisher { get; init; }
     public Link? Project { get; init; }
@@ -49,6 +51,11 @@ internal sealed record ArticlePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public IReadOnlyList<Link> Follows { get; init; } = [];
     /// <summary>Articles that go on from this one.</summary>
     public IReadOnlyList<Link> FollowedBy { get; init; } = [];
+    /// <summary>What it says better, or says anew; and what says so of it.</summary>
+    public IReadOnlyList<Link> Corrects { get; init; } = [];
+    public IReadOnlyList<Link> CorrectedBy { get; init; } = [];
+    public IReadOnlyList<Link> Supersedes { get; init; } = [];
+    public IReadOnlyList<Link> SupersededBy { get; init; } = [];
     /// <summary>The same item in other languages, in easy language, and as summaries.</summary>
     public IReadOnlyList<LanguageLink> Translations { get; init; } = [];
     /// <summary>For readers of the page's language, when the text is in another one.</summary>
@@ -79,6 +86,8 @@ internal sealed record ArchivePage(SiteFrame Site, Head Head, IReadOnlyList<stri
 {
     public string Query { get; init; } = "";
     public IReadOnlyList<Choice> Tags { get; init; } = [];
+    public IReadOnlyList<Choice> Audiences { get; init; } = [];
+    public IReadOnlyList<Choice> Series { get; init; } = [];
     public IReadOnlyList<Choice> Regions { get; init; } = [];
     public IReadOnlyList<Choice> Types { get; init; } = [];
     public IReadOnlyList<Choice> Langs { get; init; } = [];

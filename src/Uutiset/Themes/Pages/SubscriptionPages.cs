@@ -41,14 +41,21 @@ internal sealed record HiddenField(string Name, string Value);
 /// <param name="Id">Id of the field, so that the summary can lead there.</param>
 internal sealed record FieldError(string Id, string Message);
 
-/// <summary>GET changes nothing: one button does (confirming a subscription).</summary>
+/// <summary>GET changes nothing: a button does (confirming a subscription, saying that one takes part or does not).</summary>
 internal sealed record ConfirmPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
 {
     public required string Action { get; init; }
     public required string Title { get; init; }
     public required string Text { get; init; }
     public required string Button { get; init; }
+    /// <summary>What the button posts, when there is another one beside it.</summary>
+    public string? Name { get; init; }
+    public string? Value { get; init; }
+    public OtherButton? Other { get; init; }
 }
+
+/// <summary>A second button of the same name.</summary>
+internal sealed record OtherButton(string Text, string Value);
 
 internal sealed record PreferencesPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
 {

@@ -26,6 +26,11 @@ internal static class SampleForms
             Errors = [new("email", "Kirjoita osoite muodossa nimi@example.fi."), new("consent", "Tilaus tarvitsee suostumuksesi.")], Hidden = [new("shown", "ab12")],
         });
         yield return ("confirm", new ConfirmPage(site, head("Vahvista tilaus", "/tilaus/vahvista"), []) { Action = "/tilaus/vahvista/abc", Title = "Vahvista tilaus", Text = "Vielä yksi painallus, niin tiedotteet alkavat tulla osoitteeseen info@example.fi.", Button = "Vahvista tilaus" });
+        yield return ("confirm", new ConfirmPage(site, head("Merkitse järjestösi vastaajaksi", "/vaikuta"), [])
+        {
+            Action = "/vaikuta/palvelustrategia/vastaa/abc", Title = "Merkitse järjestösi vastaajaksi", Text = "Järjestöä Suvantojärjestöt ry ei ole vielä merkitty vastaajaksi.", Button = "Merkitse: vastaamme", Name = "vastaamme", Value = "kylla",
+            Other = new("Emme vastaa sittenkään", "ei"),
+        });
         var preferences = new PreferencesPage(site, head("Tilauksen asetukset", "/tilaus"), []) { Action = "/tilaus/abc", UnsubscribeUrl = "/tilaus/abc/peru", Email = "info@example.fi", Wishes = SampleParts.Wishes };
         yield return ("preferences", preferences);
         yield return ("preferences", preferences with { Organisation = "Suvantojärjestöt ry", MayChooseForAll = true, EndOrganisationUrl = "/tilaus/abc/peru?kaikki=1", Wishes = SampleParts.Wishes with { OfOwner = true } });

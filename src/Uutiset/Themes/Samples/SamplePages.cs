@@ -28,15 +28,15 @@ internal static class SamplePages
         yield return ("article", new ArticlePage(site, Head("Esikatselu", "/esikatselu/abc"), []) { Kicker = "Uutinen", Title = "Esikatselu", Body = new("<p>Lyhyt.</p>"), Notice = "Vain sinulle.", Guest = new("/esikatselu/abc", "Kiitos!", "Kirjoita kommentti.") });
         yield return ("archive", Archive(site, Head("Arkisto", "/arkisto")));
         yield return ("archive", new ArchivePage(site, Head("Arkisto", "/arkisto"), []) { Query = "asumisneuvontapiste", Asked = true, DidYouMean = new("/arkisto?q=asumisneuvonta", "asumisneuvonta"), Note = "Tähti toimii vain sanan alussa tai lopussa." });
-        yield return ("term", new TermPage(site, Head("Järjestöavustukset", "/aiheet/avustukset"), []) { Title = "Järjestöavustukset", Kind = "Aihe", Broader = SampleParts.Tags[0], Narrower = SampleParts.Tags[1..], Feed = site.Feeds[0], Articles = SampleParts.Cards, Paging = SampleParts.Paging });
+        yield return ("term", new TermPage(site, Head("Järjestöavustukset", "/aiheet/avustukset"), []) { Title = "Järjestöavustukset", Kind = "Aihe", Introduction = new("<p>Avustusten haku ja ehdot.</p>"), IntroductionLang = "fi", Broader = SampleParts.Tags[0], Narrower = SampleParts.Tags[1..], Feed = site.Feeds[0], Articles = SampleParts.Cards, Paging = SampleParts.Paging });
         yield return ("region", new RegionPage(site, Head("Pohjois-Karjalan hyvinvointialue", "/alueet/pohjois-karjala"), [])
         {
-            Title = "Pohjois-Karjalan hyvinvointialue", Sentence = "Mitä järjestöjen ja hyvinvointialueen yhteistyössä tapahtuu Pohjois-Karjalassa.", Introduction = new("<p>Alueen järjestöjä palvelee kaksi muutosagenttia.</p>"),
+            Title = "Pohjois-Karjalan hyvinvointialue", Sentence = "Mitä järjestöjen ja hyvinvointialueen yhteistyössä tapahtuu Pohjois-Karjalassa.", Introduction = new("<p>Alueen järjestöjä palvelee kaksi muutosagenttia.</p>"), IntroductionLang = "sv",
             Feed = site.Feeds[0], Agents = SampleParts.Bylines, Deadlines = SampleParts.Deadlines[..2], Events = SampleParts.Events, Articles = SampleParts.Cards,
         });
         yield return ("author", new AuthorPage(site, Head("Maija Metsälampi", "/tekijat/maija-metsalampi"), [])
         {
-            Author = SampleParts.Bylines[0] with { Successor = new("/tekijat/otso-virtasalo", "Otso Virtasalo"), Photo = SampleParts.Picture }, Notice = "Ei kirjoita enää täällä.", Feed = site.Feeds[0], Articles = SampleParts.Cards,
+            Author = SampleParts.Bylines[0] with { Successor = new("/tekijat/otso-virtasalo", "Otso Virtasalo"), Photo = SampleParts.Picture }, Notice = "Ei kirjoita enää täällä.", Introduction = new("<p>Kirjoittaa kylätoiminnasta.</p>"), IntroductionLang = "fi", Feed = site.Feeds[0], Articles = SampleParts.Cards,
             Quotes = [new(["Kun yhdistykset ovat pöydässä alusta asti, päätökset kestävät myös arjessa.", "Siitä hyötyvät kaikki."], new("/uutiset/tiekartta", "Tiekartta valmistui"), new("2026-11-20", "20.11.2026"), "fi")],
             Former = [new(new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), "Järjestökoordinaattori", "1.3.2019–31.12.2021")],
         });
@@ -44,20 +44,29 @@ internal static class SamplePages
         {
             Logo = SampleParts.Picture, Name = "Lamminrannan Yhteisöt ry", Kind = "Maakunnallinen verkostojärjestö", Regions = SampleParts.Regions, Website = new("https://example.org", "example.org"),
             People = [new("/tekijat/maija-metsalampi", "Maija Metsälampi")], Articles = SampleParts.Cards, Parent = new("/organisaatiot/katto", "Järjestökatto ry"),
-            Phone = new("tel:+358500000000", "050 000 0000"), Email = new("mailto:info@example.fi", "info@example.fi"), Address = "Esimerkkikatu 1, 00100 Helsinki", BusinessId = "0000000-0",
+            Phone = new("tel:+358500000000", "050 000 0000"), Email = new("mailto:info@example.fi", "info@example.fi"), Address = "Esimerkkikatu 1, 00100 Helsinki", BusinessId = "0000000-0", RegistryNumber = "100.001", Introduction = new("<p>Kokoaa kylien yhdistykset.</p>"), IntroductionLang = "fi",
             Members = [new("/organisaatiot/kylat", "Lammin Kylät ry")], Projects = [new("/hankkeet/yhdessa-vaikuttavat", "Yhdessä vaikuttavat")],
         });
         yield return ("project", new ProjectPage(site, Head("Yhdessä vaikuttavat", "/hankkeet/yhdessa-vaikuttavat"), [])
         {
             Title = "Yhdessä vaikuttavat", Status = "Päättynyt", Ended = "Hanke päättyi 31.12.2025.", Successor = new("/hankkeet/jatko", "Yhdessä eteenpäin"), Umbrella = new("/hankkeet/katto", "Järjestöt muutoksessa"),
             Period = "1.3.2023–31.12.2025", Owner = new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), Partners = [new("/organisaatiot/kylat", "Lammin Kylät ry")],
-            Funders = [new(new("", "Esimerkkirahasto"), "9,4 milj. euroa") { Logo = SampleParts.Picture }, new(new("/organisaatiot/saatio", "Esimerkkisäätiö sr"), null)], Total = "9,4 milj. euroa", FundingText = "Esimerkkirahasto rahoittaa hanketta.",
+            Funders = [new(new("", "Esimerkkirahasto"), "9,4 milj. euroa") { Logo = SampleParts.Picture }, new(new("/organisaatiot/saatio", "Esimerkkisäätiö sr"), null)], Total = "9,4 milj. euroa", FundingText = "Exempelfonden finansierar projektet.", FundingLang = "sv", TitleLang = "fi",
             Description = new("<p>Hanke kokoaa järjestöt saman pöydän ääreen.</p><ul><li>tieto</li><li>tilat</li></ul>"), Lang = "fi", Links = [new("https://example.org/hanke", "Hankkeen loppuraportti")],
             Parts = [new("/hankkeet/osa", "Alueosa")], Checked = new("2026-11-01", "1.11.2026"), People = SampleParts.Bylines, Feed = site.Feeds[0], Articles = SampleParts.Cards, Paging = SampleParts.Paging,
         });
         yield return ("project", new ProjectPage(site, Head("Uusi hanke", "/hankkeet/uusi"), []) { Title = "Uusi hanke", Status = "Tulossa" });
         yield return ("index", new IndexPage(site, Head("Aiheet", "/aiheet"), []) { Title = "Aiheet", Standfirst = "Kaikki, mistä kirjoitamme.", Groups = [new("Aiheet", [.. SampleParts.Tags.Select((t, i) => t with { Count = i + 1 })]), new(null, SampleParts.Regions)] });
-        yield return ("deadlines", new DeadlinesPage(site, Head("Määräajat", "/maaraajat"), []) { Calendar = new("/maaraajat.ics", "Tilaa kalenteriin"), Open = SampleParts.Deadlines[..3], Closed = SampleParts.Deadlines[3..] });
+        yield return ("index", new IndexPage(site, Head("Järjestöt", "/organisaatiot"), [])
+        {
+            Title = "Järjestöt", Groups = [new(null, SampleParts.Regions)], Paging = SampleParts.Paging,
+            Search = new("/organisaatiot", "yhdistys", 230)
+            {
+                Narrowed = true, Regions = [new("kainuu", "Kainuu", true)], TypeLabel = "Tyyppi", Types = [new("association", "Yhdistys")],
+                Letters = [new("/organisaatiot?letter=A", "A") { Current = true }, new("/organisaatiot?letter=%C3%96", "Ö")], AllLetters = "/organisaatiot",
+            },
+        });
+        yield return ("deadlines", new DeadlinesPage(site, Head("Määräajat", "/maaraajat"), []) { Calendar = new("/maaraajat.ics", "Tilaa kalenteriin"), Open = SampleParts.Deadlines[..4], Closed = SampleParts.Deadlines[4..] });
         yield return ("deadlines", new DeadlinesPage(site, Head("Määräajat", "/maaraajat"), []));
         yield return ("events", new EventsPage(site, Head("Tilaisuudet", "/tilaisuudet"), []) { Calendar = new("/tilaisuudet.ics", "Tilaa kalenteriin"), Upcoming = SampleParts.Events[..1], Past = SampleParts.Events[1..], Paging = SampleParts.Paging });
         yield return ("events", new EventsPage(site, Head("Tilaisuudet", "/tilaisuudet"), []));
@@ -73,6 +82,7 @@ internal static class SamplePages
             Opening = SampleParts.Openings[0], Paragraphs = ["Järjestöjä kuullaan palvelustrategian luonnoksesta.", "Kirjallinen näkemys riittää."], All = new("/vaikuta", "Kaikki vaikuttamisen paikat"),
             Material = new("https://example.org/luonnos", "Aineisto: Palvelustrategian kuuleminen"), Answer = new("https://example.org/vastaa", "Vastaa: Palvelustrategian kuuleminen"),
             Organisations = [new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry")], Articles = [new("/uutiset/tiekartta", "Hyvinvointialue avaa järjestöille uudet osallistumismahdollisuudet")],
+            Form = new("/vaikuta/palvelustrategia/vastaa", "/tietosuoja", "verkkosivu", [new("t", "1")]) { Email = "info@@example.fi", EmailError = "Kirjoita osoite muodossa nimi@example.fi.", Error = "Lomake vanheni." },
         });
         yield return ("opening", new OpeningPage(site, Head("Neuvottelut", "/vaikuta/neuvottelut"), []) { Opening = SampleParts.Openings[1], All = new("/vaikuta", "Kaikki vaikuttamisen paikat") });
         yield return ("bulletins", new BulletinsPage(site, Head("Tiedotteet", "/tiedotteet"), []) { Bulletins = SampleParts.Bulletins, Paging = SampleParts.Paging });
@@ -85,17 +95,19 @@ internal static class SamplePages
     }
 
     private static ArticlePage Article(SiteFrame site, Head head) =>
-        new(site, head with { Type = "article", PublishedIso = "2026-11-20T09:05:00+02:00", UpdatedIso = "2026-11-21T08:00:00+02:00", JsonLd = new("<script type=\"application/ld+json\">{}</script>"), Alternates = [new("sv", "Svenska", "https://example.fi/sv/uutiset/fardplan")] }, [])
+        new(site, head with { Type = "article", FrameHosts = ["video.example.org"], PublishedIso = "2026-11-20T09:05:00+02:00", UpdatedIso = "2026-11-21T08:00:00+02:00", JsonLd = new("<script type=\"application/ld+json\">{}</script>"), Alternates = [new("sv", "Svenska", "https://example.fi/sv/uutiset/fardplan")] }, [])
         {
             Lang = "fi", Kicker = "Uutinen", Regions = SampleParts.Regions, Title = SampleParts.Cards[0].Title, Standfirst = SampleParts.Cards[0].Standfirst,
-            Published = new("2026-11-20T09:05:00+02:00", "20.11.2026 klo 9.05"), Updated = new("2026-11-21T08:00:00+02:00", "21.11.2026 klo 8.00"),
+            Published = new("2026-11-20T09:05:00+02:00", "20.11.2026 klo 9.05"), Updated = new("2026-11-21T08:00:00+02:00", "21.11.2026 klo 8.00"), Checked = new("2026-11-22", "22.11.2026"),
             Bylines = SampleParts.Bylines, Publisher = new("/organisaatiot/lamminrannan-yhteisot", "Lamminrannan Yhteisöt ry"), Project = new("/hankkeet/yhdessa-vaikuttavat", "Yhdessä vaikuttavat"),
             Hero = SampleParts.Picture with { First = true }, Body = SampleParts.Body, Deadlines = SampleParts.Deadlines[..2], Tags = SampleParts.Tags, Audiences = [new("/aiheet/jarjestoille", "Järjestöille")],
             Series = [new("/aiheet/palvelustrategia-sarja", "Palvelustrategia askel askeleelta")], After = SampleParts.After,
+            Corrects = [new("/uutiset/avaus", "Palvelustrategian valmistelu alkaa")], CorrectedBy = [new("/uutiset/oikaisu", "Oikaisu: haku päättyy 30. marraskuuta")],
+            Supersedes = [new("/uutiset/luonnos", "Palvelustrategian luonnos")], SupersededBy = [new("/uutiset/paatos", "Palvelustrategia on hyväksytty")],
             Follows = [new("/uutiset/avaus", "Palvelustrategian valmistelu alkaa")], FollowedBy = [new("/uutiset/fardplan", "Färdplanen är klar", "sv")],
             Translations = [new("sv", "Svenska", "/uutiset/fardplan"), new("fi-simple", "Selkokieli", "/uutiset/tiekartta-selko"), new("en", "English (summary)", "/en/uutiset/tiekartta")],
             Summary = new("tiivistelma-fi", "Tiivistelmä", "Tiekartta kertoo, missä järjestö vaikuttaa", "Kolme tilaisuutta kevään aikana.", "Koko teksti on ruotsiksi."),
-            Summaries = [new("tiivistelma-en", "Summary", "Where NGOs can take part", "Three hearings this spring.", "The full text is in Finnish.", "en") { WordsLang = "en" }], Related = SampleParts.Cards[2..4], MoreOnTheme = SampleParts.Cards[1..4],
+            Summaries = [new("tiivistelma-en", "Summary", "Where NGOs can take part", "Three hearings this spring.", "The full text is in Finnish.", "en") { WordsLang = "en", IsListed = true }], Related = SampleParts.Cards[2..4], MoreOnTheme = SampleParts.Cards[1..4],
             Notice = "Esikatselu: tätä versiota ei ole julkaistu.", NoticeLink = new("/uutiset/tiekartta", "Lue julkaistu juttu"),
             Corrections = [new(new("2026-11-21T08:00:00+02:00", "21.11.2026 klo 8.00"), "haku päättyy 15. marraskuuta", "haku päättyy 30. marraskuuta", "/uutiset/tiekartta/versiot/2", "fi"), new(new("2026-11-20T10:00:00+02:00", "20.11.2026 klo 10.00"), "tilaisuus on Nurmeksessa", "tilaisuus on Lieksassa", null)],
         };
@@ -103,7 +115,7 @@ internal static class SamplePages
     private static ArchivePage Archive(SiteFrame site, Head head) => new(site, head with { Query = "osallistumismahdollisuus", NoIndex = true }, [])
     {
         Query = "osallistumismahdollisuus", Asked = true, Narrowed = true, Total = 1234, Paging = SampleParts.Paging,
-        Tags = [new("osallisuus", "Osallisuus ja vaikuttaminen", true)], Regions = [new("14", "Pohjois-Karjala")], Types = [new("news", "Uutinen")], Langs = [new("sv", "ruotsi", true)], Sorts = [new("relevance", "Osuvin ensin", true), new("newest", "Uusin ensin")],
+        Tags = [new("osallisuus", "Osallisuus ja vaikuttaminen", true)], Audiences = [new("jarjestoille", "Järjestöille", true)], Series = [new("askel", "Askel askeleelta")], Regions = [new("14", "Pohjois-Karjala")], Types = [new("news", "Uutinen")], Langs = [new("sv", "ruotsi", true)], Sorts = [new("relevance", "Osuvin ensin", true), new("newest", "Uusin ensin")],
         From = "2026-01-01", Author = SampleParts.Bylines[0], AuthorSlug = "maija-metsalampi",
         Hits = [.. SampleParts.Cards.Take(3).Select(c => c with
         {

@@ -35,6 +35,7 @@ internal static class SampleParts
         },
         new("Lausunnot osallisuusstrategian luonnoksesta", "2026-11-24", "24", "marras", "2026", "tiistai 24.11.2026", "3 päivää jäljellä") { Soon = true },
         new("Kumppanuuspöydän jäsenhaku", "2027-03", null, "maalis", "2027", "maaliskuussa 2027", "noin 4 kuukautta jäljellä") { Opens = "Haku avautuu 1.2.2027" },
+        new("Kylätilojen avustushaku", "2027-03", null, "maalis", "2027", "Haku avautuu maaliskuussa 2027", "Päättymispäivä ei ole vielä tiedossa"),
         new("Ilmoittautuminen hyte-foorumiin", "2026-10-02", "2", "loka", "2026", "perjantai 2.10.2026", "Päättynyt") { Closed = true },
     ];
 
@@ -51,6 +52,13 @@ internal static class SampleParts
     [
         new("Palvelustrategian tilannekuva", "Diaesitys", "https://example.org/kalvot.pdf", ["Aino Saarikallas, kehittämispäällikkö, Lamminrannan Yhteisöt ry", "Otso Virtasalo"], "12 sivua, ruotsiksi", null, "sv"),
         new("Kuulemistilaisuus", "Tallenne", "https://example.org/tallenne", [], "ei tekstitystä", "Katsottavissa 30.11.2026 asti") { Ending = true, Watch = "Katso tallenne: Kuulemistilaisuus (avautuu osoitteessa example.org)" },
+        new("Valtuuston kysely", "Tallenne", "https://video.example.org/katso", []) { Watch = "Katso tallenne: Valtuuston kysely (avautuu osoitteessa video.example.org)", Embed = new("https://video.example.org/upotus", "Toista tässä: video haetaan palvelusta video.example.org", "Palvelusta ei haeta mitään, ennen kuin painat painiketta.") },
+        new("Iltatilaisuus", "Tallenne", "/media/1/ilta.mp4", [], "MP4, 48 Mt, tekstitetty")
+        {
+            Player = new("/media/1/ilta.mp4", "video/mp4", "Tallenne: Iltatilaisuus", false) { Width = 1280, Height = 720, Poster = "/media/0/800.jpg", Credit = "Otso Virtasalo, CC BY 4.0", Tracks = [new("/media/2/fi.vtt", "fi", "Suomi"), new("/media/2/sv.vtt", "sv", "Svenska")] },
+            Transcript = new("/media/3/ilta.pdf", "Lue tallenteen sisältö tekstinä: Iltatilaisuus"),
+        },
+        new("Lausuntopohja", "Lomake", "https://example.org/pohja.docx", [], "Word, 84 kt") { Barrier = "Tiedosto ei ole saavutettava.", Ask = new("mailto:toimitus@example.fi", "Pyydä saavutettava versio: Lausuntopohja") },
         new("Aloitusseminaari", "Tallenne", null, [], null, "Ei enää katsottavissa. Tallenne oli nähtävillä 30.10.2026 asti.") { Gone = true },
     ];
 

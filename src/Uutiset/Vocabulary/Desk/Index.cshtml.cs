@@ -68,8 +68,15 @@ internal sealed class IndexModel(NewsDb db, IEnumerable<ITermUse> rooms, TermEdi
         if (await db.Terms.SingleOrDefaultAsync(t => t.PublicId == id && t.MergedIntoId == null, ct) is not { } term) return NotFound();
         // One in use may carry articles and subscriptions: it is merged, never thrown away
         if (!accept && term.State == TermState.Active) return BadRequest();
-        await editing.DecideAsync(term, accept, Actor.Of(User), ct);
-        this.Notice(text[accept ? "terms.accepted" : "terms.rejected", term.LabelFi]);
+        try
+        {
+            await editing.DecideAsync(term, accept, Actor.Of(User), ct);
+            this.Notice(text[accept ? "terms.accepted" : "terms.rejected", term.LabelFi]);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody else decided at the same moment: the list shows what became of it
+        }
         return Redirect("/desk/terms" + Href(Number));
     }
 

@@ -1,9 +1,11 @@
+using Uutiset.Vocabulary.Body;
+
 namespace Uutiset.Vocabulary.Desk;
 
 /// <summary>What the term's page posts, as typed.</summary>
 internal sealed class TermForm
 {
-    public TermScheme Scheme { get; set; }
+    public TermScheme? Scheme { get; set; }
     public string Label { get; set; } = "";
     public string LabelSv { get; set; } = "";
     public string LabelEn { get; set; } = "";
@@ -12,6 +14,10 @@ internal sealed class TermForm
     public string Synonyms { get; set; } = "";
     public string Broader { get; set; } = "";
     public string Uri { get; set; } = "";
+    /// <summary>As plain text, like the other two.</summary>
+    public string IntroductionHtml { get; set; } = "";
+    public string IntroductionSvHtml { get; set; } = "";
+    public string IntroductionEnHtml { get; set; } = "";
     /// <summary>Whoever types or imports the old name still means this term.</summary>
     public bool KeepsOldName { get; set; } = true;
 
@@ -19,12 +25,18 @@ internal sealed class TermForm
     {
         Scheme = term.Scheme, Label = term.LabelFi, LabelSv = term.LabelSv ?? "", LabelEn = term.LabelEn ?? "", Slug = term.Slug,
         Synonyms = string.Join('\n', term.SynonymList), Broader = broader ?? "", Uri = term.Uri ?? "",
+        IntroductionHtml = PlainText.Of(term.IntroductionHtml, "fi") ?? "",
+        IntroductionSvHtml = PlainText.Of(term.IntroductionSvHtml, "sv") ?? "",
+        IntroductionEnHtml = PlainText.Of(term.IntroductionEnHtml, "en") ?? "",
     };
 
     /// <param name="term">As it was before; null for a new one.</param>
     public TermDraft Draft(Term? term) => new()
     {
         Scheme = Scheme, Label = Label, LabelSv = LabelSv, LabelEn = LabelEn, Slug = Slug, Broader = Broader, Uri = Uri,
+        IntroductionHtml = TypedText.Markup(IntroductionHtml, "fi", term?.Introduction.Fi) ?? "",
+        IntroductionSvHtml = TypedText.Markup(IntroductionSvHtml, "sv", term?.Introduction.Sv) ?? "",
+        IntroductionEnHtml = TypedText.Markup(IntroductionEnHtml, "en", term?.Introduction.En) ?? "",
         Synonyms = [.. Synonyms.Split(['\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             .. KeepsOldName && term is not null && TermIndex.Key(term.LabelFi) != TermIndex.Key(Label) ? new[] { term.LabelFi } : []],
     };

@@ -24,6 +24,10 @@ export function referables(): Referable[] {
     const row = mark.closest("[data-row]");
     if (row) add("event", value(row, "EventId"), `${value(row, "Title")} ${value(row, "Start")}`.trim());
   }
+  for (const mark of rows("ToldEvents")) {
+    const row = mark.closest("[data-row]");
+    if (row) add("event", value(row, "EventId"), row.querySelector("[data-shown]")?.textContent?.trim() ?? "");
+  }
   for (const mark of rows("Related")) {
     const row = mark.closest("[data-row]");
     if (row) add("article", value(row, "ArticleId"), row.querySelector("[data-shown]")?.textContent?.trim() ?? "");

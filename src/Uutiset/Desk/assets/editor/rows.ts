@@ -9,6 +9,7 @@ export function addRow(list: HTMLElement): HTMLElement {
   holder.innerHTML = template.innerHTML.replaceAll("__key__", `n${next++}`);
   const row = holder.firstElementChild as HTMLElement;
   list.querySelector(":scope > [data-list]")!.append(row);
+  row.dispatchEvent(new Event("rowadded", { bubbles: true }));
   return row;
 }
 

@@ -1,7 +1,6 @@
 using System.Text;
-using Uutiset.Vocabulary.Body;
 
-namespace Uutiset.Bulletins;
+namespace Uutiset.Vocabulary.Body;
 
 /// <summary>HTML as the text part of a mail says it: the same content, addresses written out after their words.</summary>
 internal static class PlainText
