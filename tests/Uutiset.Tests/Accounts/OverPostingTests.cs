@@ -86,6 +86,7 @@ public abstract class OverPostingTests(Newsroom newsroom)
     [
         new("POST /api/v1/articles", "articles:write", new { title = "Ylimääräinen" }, _ => "/api/v1/articles"),
         new("PUT /api/v1/articles/{id:guid}", "articles:write", new { title = "Ylimääräinen" }, t => $"/api/v1/articles/{t.Article}"),
+        new("PUT /api/v1/articles/{id:guid}/check", "articles:write", new { reviewBy = "2091-01-01" }, t => $"/api/v1/articles/{t.Article}/check"),
         new("PUT /api/v1/articles/{id:guid}/publication", "articles:write", new { }, t => $"/api/v1/articles/{t.Article}/publication"),
         new("PUT /api/v1/articles/{id:guid}/review", "articles:write", new { message = "Katsoisitko" }, t => $"/api/v1/articles/{t.Article}/review"),
         new("POST /api/v1/articles/{id:guid}/review/return", "articles:write", new { message = "Ei vielä" }, t => $"/api/v1/articles/{t.Article}/review/return"),
@@ -96,6 +97,7 @@ public abstract class OverPostingTests(Newsroom newsroom)
         new("PUT /api/v1/tags/{id:guid}", "articles:write", new { label = "Ylimääräinen" }, t => $"/api/v1/tags/{t.Term}"),
         new("PUT /api/v1/tags/{id:guid}/state", "articles:write", new { value = "rejected" }, t => $"/api/v1/tags/{t.Term}/state"),
         new("POST /api/v1/tags/{id:guid}/merge", "articles:write", new { into = "sote-uudistus" }, t => $"/api/v1/tags/{t.Term}/merge"),
+        new("PUT /api/v1/regions/{code}", "articles:write", new { introductionHtml = "<p>Alue</p>" }, _ => "/api/v1/regions/14"),
         new("POST /api/v1/redirects", "articles:write", new { from = "/ylimaarainen", to = "/arkisto" }, _ => "/api/v1/redirects"),
         new("PUT /api/v1/redirects/{id:guid}", "articles:write", new { from = "/ylimaarainen", to = "/arkisto" }, t => $"/api/v1/redirects/{t.Redirect}"),
         new("PUT /api/v1/site", "articles:write", new { }, _ => "/api/v1/site"),

@@ -29,7 +29,7 @@ public abstract class PendingTitleTests(Newsroom newsroom)
         var (shown, waiting) = ("j" + Offices.Mark(), "s" + Offices.Mark());
         var image = await newsroom.InDbAsync(async db =>
         {
-            var item = db.MediaItems.Add(new MediaItem { OriginalName = shown + ".jpg", Kind = MediaKind.Image, ContentType = "image/jpeg", Sha256 = shown, AltFi = "Väkeä rannalla", Width = 800, Height = 400 }).Entity;
+            var item = db.MediaItems.Add(new MediaItem { OriginalName = shown + ".jpg", Kind = MediaKind.Image, ContentType = "image/jpeg", Sha256 = shown, AltFi = "Väkeä rannalla", Credit = "Aino Esimerkki", Licence = "CC BY 4.0", Width = 800, Height = 400 }).Entity;
             await db.SaveChangesAsync();
             return item.PublicId;
         });

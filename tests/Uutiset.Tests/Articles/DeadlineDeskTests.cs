@@ -113,7 +113,7 @@ public abstract class DeadlineDeskTests(Newsroom newsroom)
             {
                 var page = await editor.SeeAsync(path);
                 seen.AddRange(page.QuerySelectorAll(row).Select(h => h.TextContent.Trim()).Where(t => t.StartsWith(what, StringComparison.Ordinal)));
-                path = page.QuerySelector("nav.pages a[rel=next]")?.GetAttribute("href") is { } next ? first.Split('?')[0] + next : null;
+                path = page.QuerySelector("nav.pages a[rel=next]")?.GetAttribute("href") is { } next ? new Uri(new Uri(newsroom.BaseUrl + path), next).PathAndQuery : null;
             }
             Assert.True(pages > 1, first);
             Assert.Equal(Enumerable.Range(0, many).Select(i => $"{what} {i}.").Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));

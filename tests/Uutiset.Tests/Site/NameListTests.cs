@@ -22,7 +22,8 @@ public abstract class NameListTests(Newsroom newsroom)
             return db.SaveChangesAsync();
         });
         Assert.Equal(few, await CommandCounter.CountAsync(newsroom, "/organisaatiot"));
-        Assert.Equal(few, await CommandCounter.CountAsync(newsroom, "/organisaatiot?q=pitk%C3%A4&page=2"));
+        // An address with a query may be an old site's: one command looks for its redirect
+        Assert.Equal(few + 1, await CommandCounter.CountAsync(newsroom, "/organisaatiot?q=pitk%C3%A4&page=2"));
 
         var page = await newsroom.PageAsync("/organisaatiot");
         Assert.Equal(100, Names(page).Count);

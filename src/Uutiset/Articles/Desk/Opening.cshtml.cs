@@ -88,6 +88,7 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
 
     public async Task<IActionResult> OnPostAnswerAsync(CancellationToken ct)
     {
+        if (await RefusalAsync(ct) is { } refusal) return refusal;
         ModelState.Clear();
         await picking.SettleAsync([AnsweringField], ModelState, null, ct);
         if (ModelState.IsValid && Answering.Id is null) ModelState.AddModelError("organisation", "desk.error.missing");
@@ -99,6 +100,7 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
     /// <summary>Looks up what was typed, without script.</summary>
     public async Task<IActionResult> OnPostFindAsync(CancellationToken ct)
     {
+        if (await RefusalAsync(ct) is { } refusal) return refusal;
         ModelState.Clear();
         await picking.SettleAsync([AnsweringField], ModelState, "organisation", ct);
         return await OnGetAsync(ct);
@@ -117,6 +119,13 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
         }
         this.Notice(text[takesPart ? "openings.answered" : "openings.unanswered"]);
         return Redirect($"/desk/openings/{id}");
+    }
+
+    /// <summary>Why they may not mark who takes part; null when they may.</summary>
+    private async Task<IActionResult?> RefusalAsync(CancellationToken ct)
+    {
+        if (Id is null || !await LoadAsync(ct)) return NotFound();
+        return MayEdit && User.Has(Permission.ArticlesPublish) ? null : Forbid();
     }
 
     private async Task<bool> LoadAsync(CancellationToken ct)

@@ -23,6 +23,8 @@ internal sealed class Placing(NewsDb db, Drafting drafting, Audit audit, TimePro
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var outcome = await drafting.CreateAsync(new ArticleDraft { Type = ArticleType.Page, Lang = lang, Title = title }, mayPublish: true, actor, ct);
         if (outcome is not Outcome.Done done) return (null, outcome is Outcome.Refused refused ? refused.Errors : [NoSuchPlace]);
+        // Those that nobody has placed stand after all others: the new one would come before them
+        await PlaceAsync(Siblings(tree, parent), parent, ct);
         db.PagePlaces.Add(new PagePlace { ArticleId = done.Article.Id, ParentId = parent?.Id, Position = Siblings(tree, parent).Count });
         audit.Write(db, actor, "page.added", Drafting.Target(done.Article), $"{title}; {Name(parent)}");
         await db.SaveChangesAsync(ct);
