@@ -90,7 +90,7 @@ internal static class ArticleApi
         if (publication is { PublishAt: not null, Correction: not null })
             return Problems.Invalid(FieldError.ByField([new FieldError("publishAt", "Oikaisu julkaistaan heti: jätä publishAt pois.", "En rättelse publiceras genast: utelämna publishAt.", "A correction is published at once: leave publishAt out.")], ApiLanguage.Of(http)));
         if (publication is { Minor: true, Correction: not null })
-            return Problems.Invalid(FieldError.ByField([new FieldError("minor", "Oikaisusta kerrotaan lukijoille: jätä minor pois.", "En rättelse berättas för läsarna: utelämna minor.", "Readers are told of a correction: leave minor out.")], ApiLanguage.Of(http)));
+            return Problems.Invalid(FieldError.ByField([new FieldError("minor", "Oikaisusta kerrotaan lukijoille: jätä minor pois.", "Läsarna informeras om en rättelse: utelämna minor.", "Readers are told of a correction: leave minor out.")], ApiLanguage.Of(http)));
         var outcome = publication.Correction is { } correction
             ? await publishing.CorrectAsync(id, version, correction, Actor.Of(http.User), ct)
             : await publishing.PublishAsync(id, version, publication.PublishAt?.UtcDateTime, publication.Minor, Actor.Of(http.User), ct);

@@ -110,6 +110,9 @@ internal sealed record DeadlineJson(
         [.. d.Former.Select(f => new FormerDeadlineJson(f.Closes, f.ClosesAt, f.Precision, f.SourceUrl, f.Opens, f.Opens is null ? null : f.OpensPrecision))], d.Opens is null ? null : d.OpensPrecision);
 }
 
+/// <summary>A deadline as it was before it was moved.</summary>
+/// <param name="Closes">Null when nobody knew it yet; precision is unknown then.</param>
+/// <param name="OpensPrecision">day, or month when no more was known of the opening; null when opens is.</param>
 internal sealed record FormerDeadlineJson(DateOnly? Closes, TimeOnly? ClosesAt, DatePrecision Precision, string? SourceUrl, DateOnly? Opens, DatePrecision? OpensPrecision);
 
 /// <param name="FormerRevision">The revision that readers saw until then, at <c>url/versiot/{number}</c>; null when the text stayed or is not shown.</param>

@@ -125,6 +125,8 @@ internal sealed class ArticleMediaUse(NewsDb db, PreviewLinks previews, ArticleR
 
     public Task<bool> OpensToAsync(Guid media, string key, CancellationToken ct) => previews.OpensAsync(media, key, ct);
 
+    public Task<bool> IsComingAsync(Guid media, CancellationToken ct) => db.Articles.AnyAsync(a => a.PublishAtUtc != null && a.Media.Any(m => m.MediaId == media && m.Working), ct);
+
     public async Task<IReadOnlyList<MediaUse>> LeaningOnAltAsync(Guid media, IReadOnlyCollection<string> langs, CancellationToken ct)
     {
         var shown = await db.Articles.AsNoTracking().Where(a => a.Status == ArticleStatus.Published && a.Media.Any(m => m.MediaId == media && m.Shown))

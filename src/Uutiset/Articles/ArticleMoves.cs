@@ -74,7 +74,7 @@ internal sealed class ArticleHandover(NewsDb db) : IHandover
 
     public async Task HandOverAsync(long fromUser, long toUser, CancellationToken ct)
     {
-        // Only what is changed is read: years of somebody's texts are not needed for it
+        // Only what is changed is read: years of somebody's texts are not needed for it. Whoever needs them whole in this context reads them before
         foreach (var a in await db.Articles.Where(a => a.OwnerId == fromUser).Select(a => new { a.Id, a.Version }).ToListAsync(ct))
         {
             var article = db.Articles.Local.FindEntry(a.Id)?.Entity ?? db.Attach(new Article { Id = a.Id, Version = a.Version, OwnerId = fromUser }).Entity;

@@ -55,8 +55,8 @@ internal sealed record ArticleReach(
     {
         if (IsEverything) return articles.Select(Told(a => a.WorkingTitle, _ => true, _ => true));
         var theirs = Theirs;
-        // Nearly every article says to the public what it says at the desk, and need not be asked whose it is
-        Expression<Func<Article, bool>> same = a => a.PublicRevision == a.WorkingRevision;
+        // Nearly every article says to the public what it says at the desk, and need not be asked whose it is. What was withdrawn keeps its revision
+        Expression<Func<Article, bool>> same = a => a.Status == ArticleStatus.Published && a.PublicRevision == a.WorkingRevision;
         var newest = Of<bool>(a => Expression.OrElse(same.On(a), theirs.On(a)));
         Expression<Func<Article, string>> working = a => a.WorkingTitle;
         Expression<Func<Article, string>> shown = a => a.Status == ArticleStatus.Published ? a.Title : ToldArticle.Untold;

@@ -25,10 +25,12 @@ internal static class ArticleRelations
     {
         if (articles.Count == 0) return [];
         var (ids, visible) = (articles.Select(id => (long?)id).ToList(), db.Articles.AsNoTracking().VisibleAt(nowUtc));
-        var rows = await (from a in visible
-                          from link in a.Links
+        // From the links on, which both indexes find: through the articles it would ask each of them
+        var rows = await (from link in db.Set<ArticleLink>().AsNoTracking()
+                          where TwoWays.Contains(link.Kind) && (ids.Contains(link.ArticleId) || ids.Contains(link.TargetId))
+                          join a in visible on link.ArticleId equals a.Id
                           join target in visible on link.TargetId equals (long?)target.Id
-                          where TwoWays.Contains(link.Kind) && a.Id != target.Id && (ids.Contains(a.Id) || ids.Contains(link.TargetId))
+                          where a.Id != target.Id
                           orderby a.PublishedUtc, a.Id, link.Position
                           select new
                           {

@@ -9,8 +9,8 @@ namespace Uutiset.Articles;
 /// <summary>"Looked at, still right": the day of the check and of the next one, without a publication that readers would be told of.</summary>
 internal sealed class Checking(NewsDb db, Drafting drafting, Publishing publishing, Audit audit, TimeProvider clock)
 {
-    private static readonly FieldError NotPublic = new("id", "Tarkistetuksi voi merkitä vain juttua, joka on julkaistuna.", "Bara en publicerad artikel kan märkas som granskad.", "Only a published article can be marked as checked.");
-    private static readonly FieldError Past = new("reviewBy", "Seuraavan tarkistuksen päivä on jo mennyt. Valitse tuleva päivä.", "Dagen för nästa granskning har redan passerat. Välj en kommande dag.", "The day of the next check has passed. Choose a coming one.");
+    private static readonly FieldError NotPublic = new("id", "Tarkistetuksi voi merkitä vain juttua, joka on julkaistuna.", "Bara en publicerad artikel kan märkas som kontrollerad.", "Only a published article can be marked as checked.");
+    private static readonly FieldError Past = new("reviewBy", "Seuraavan tarkistuksen päivä on jo mennyt. Valitse tuleva päivä.", "Dagen för nästa kontroll har redan passerat. Välj en kommande dag.", "The day of the next check has passed. Choose a coming one.");
 
     /// <summary>When nobody says otherwise, half a year: so long most facts of a standing page hold.</summary>
     public static DateOnly NextAfter(DateOnly today) => today.AddMonths(6);
@@ -19,7 +19,8 @@ internal sealed class Checking(NewsDb db, Drafting drafting, Publishing publishi
     /// <param name="next">The day by which it is looked at again; null: it need not be.</param>
     public async Task<Outcome> StillRightAsync(Guid id, int? expectedVersion, DateOnly? next, Actor actor, CancellationToken ct)
     {
-        var article = await db.Articles.Whole().Include(a => a.WorkingText).Include(a => a.Filings).SingleOrDefaultAsync(a => a.PublicId == id, ct);
+        await using var transaction = await publishing.OwnTransactionAsync(ct);
+        var article = await db.Articles.Whole().Include(a => a.Filings).SingleOrDefaultAsync(a => a.PublicId == id, ct);
         if (article is null) return new Outcome.Missing();
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
         if (expectedVersion is { } expected && article.Version != expected) return Drafting.ConflictWith(article, newest);
@@ -34,6 +35,6 @@ internal sealed class Checking(NewsDb db, Drafting drafting, Publishing publishi
         else await publishing.RefileAsync(article, revision, after, actor, ct);
         audit.Write(db, actor, "article.checked", Drafting.Target(article), article.Title, AuditChanges.Between(before, after));
         if (waits) db.Changed(PublicKeys.Of(article));
-        return await db.SaveOrConflictAsync(article, ct);
+        return await publishing.CommitOrConflictAsync(transaction, article, ct);
     }
 }

@@ -33,7 +33,7 @@ internal static class DeadlineApi
         var deadlines = Seen(db, http, filter, now);
         if (from is { } day) deadlines = deadlines.Where(d => d.Closes == null || d.Closes >= day);
         var total = await deadlines.CountAsync(ct);
-        var page = await deadlines.AsNoTracking().OrderBy(d => d.Closes ?? d.Opens).ThenBy(d => d.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
+        var page = await deadlines.AsNoTracking().NextFirst(clock.Today()).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
         await db.WithHistoryAsync(page, ct);
         return Results.Ok(paging.Of(page.ConvertAll(d => DeadlineJson.Of(d, now)), total));
     }

@@ -58,7 +58,7 @@ internal sealed class DraftDeadlines(DraftTargets targets, DraftContext context,
         // A month may be told by any of its days
         var earliest = draft.OpensPrecision is null || draft.Opens is not { } opens ? draft.Opens : new DateOnly(opens.Year, opens.Month, 1);
         var latest = draft.Precision != DatePrecision.Month || draft.Closes is not { } closes ? draft.Closes : new DateOnly(closes.Year, closes.Month, DateTime.DaysInMonth(closes.Year, closes.Month));
-        if (earliest > latest) errors.Add(field + ".opens", "Haku avautuisi vasta määräajan jälkeen.", "Ansökan skulle öppna först efter tidsfristen.", "It would open after it closes.");
+        if (earliest > latest) errors.Add(field + ".opens", "Avautuminen olisi vasta määräajan jälkeen.", "Öppningen skulle vara först efter tidsfristen.", "It would open after it closes.");
         if (string.IsNullOrWhiteSpace(draft.SourceUrl)) return draft with { SourceUrl = null };
         var source = SafeAddress.OfWeb(draft.SourceUrl);
         if (source is null) errors.BadAddress(field + ".sourceUrl");

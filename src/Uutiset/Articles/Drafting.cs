@@ -122,6 +122,8 @@ internal sealed class Drafting(NewsDb db, DraftCheck check, WorkingIndex index, 
         article.SavedUtc = now;
         article.SavedBy = actor.Name;
         article.Version++;
+        // It was chosen for the text before
+        article.PublishAtMinor = null;
         if (article.PublicRevision is null) (article.Type, article.Lang, article.EasyLanguage, article.SourceId) = (draft.Type, draft.Lang, draft.EasyLanguage, draft.SourceId);
         DraftMedia.Of(draft).MarkWorking(article);
         index.Bring(article, draft);

@@ -29,10 +29,15 @@ internal sealed class EventTellers(IReadOnlyDictionary<Guid, Event> events, IEnu
     {
         // Nobody tells it any more: whoever had it may tell it again
         if (!events.TryGetValue(id, out var happening) || happening.ArticleId == article || !byEvent[id].Any()) return false;
-        // The article that wrote it may have left it to the others: then it is the first one's
-        var home = byEvent[id].FirstOrDefault(t => t.ArticleId == happening.ArticleId) ?? byEvent[id].MinBy(t => t.ArticleId)!;
+        var home = Home(happening);
         return home.ArticleId != article && home.Original != article && home.Original != original;
     }
+
+    /// <summary>The article in which its details are written; null when nobody tells it.</summary>
+    public long? HomeOf(Guid id) => events.TryGetValue(id, out var happening) && byEvent[id].Any() ? Home(happening).ArticleId : null;
+
+    // The article that wrote it may have left it to the others: then it is the first one's
+    private EventTeller Home(Event happening) => byEvent[happening.PublicId].FirstOrDefault(t => t.ArticleId == happening.ArticleId) ?? byEvent[happening.PublicId].MinBy(t => t.ArticleId)!;
 
     public bool IsSeenBy(Guid id, Actor actor) => byEvent[id].Any(t => t.IsPublic || actor.SpeaksFor(t.PublisherId));
 }

@@ -77,9 +77,9 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicationCheck check,
     }
 
     // What is made public and the vocabulary that it is filed with are of one transaction
-    private async Task<IDbContextTransaction?> OwnTransactionAsync(CancellationToken ct) => db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+    internal async Task<IDbContextTransaction?> OwnTransactionAsync(CancellationToken ct) => db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
 
-    private async Task<Outcome> CommitOrConflictAsync(IDbContextTransaction? transaction, Article article, CancellationToken ct)
+    internal async Task<Outcome> CommitOrConflictAsync(IDbContextTransaction? transaction, Article article, CancellationToken ct)
     {
         var outcome = await db.SaveOrConflictAsync(article, ct);
         if (transaction is not null && outcome is Outcome.Done) await transaction.CommitAsync(ct);

@@ -11,8 +11,8 @@ internal static class MailWording
 
     private static readonly Localized Issue = new("Tiedote {0} · {1}", "Utskick {0} · {1}", "Bulletin {0} · {1}");
     private static readonly Localized Closes = new("Määräaika {0}: {1}", "Sista dag {0}: {1}", "Deadline {0}: {1}");
-    private static readonly Localized Opens = new("Haku avautuu {0}: {1}", "Ansökan öppnar {0}: {1}", "The call opens {0}: {1}");
-    private static readonly Localized Opened = new("Haku avautui {0}: {1}", "Ansökan öppnade {0}: {1}", "The call opened {0}: {1}");
+    private static readonly Localized Opens = new("Avautuu {0}: {1}", "Öppnar {0}: {1}", "Opens {0}: {1}");
+    private static readonly Localized Opened = new("Avautui {0}: {1}", "Öppnade {0}: {1}", "Opened {0}: {1}");
     private static readonly Localized Happens = new("Tilaisuus {0}: {1}", "Evenemang {0}: {1}", "Event {0}: {1}");
     private static readonly Localized ForOrganisation = new(
         "Saat tämän viestin, koska {0} on tilannut tiedotteemme tähän osoitteeseen.",

@@ -35,7 +35,7 @@ internal sealed class Describing(NewsDb db, MediaFolder folder, MediaUses uses, 
         var mightStand = item.MayStand;
         var spoken = Languages.OfContent.Where(item.MaySpeak).ToList();
         if (Fill(item, draft) is { Count: > 0 } errors) return new MediaOutcome.Refused(errors);
-        if (mightStand && !item.MayStand && await uses.ReachAsync(id, ct) == MediaReach.Open) return new MediaOutcome.Refused([Uncredited(item)]);
+        if (mightStand && !item.MayStand && (await uses.ReachAsync(id, ct) == MediaReach.Open || await uses.IsComingAsync(id, ct))) return new MediaOutcome.Refused([Uncredited(item)]);
         if (await SilencedAsync(item, [.. spoken.Where(lang => !item.MaySpeak(lang))], ct) is { } silenced) return new MediaOutcome.Refused([silenced]);
         item.Version++;
         db.Changed("articles", $"media:{item.PublicId}");
@@ -69,9 +69,9 @@ internal sealed class Describing(NewsDb db, MediaFolder folder, MediaUses uses, 
     }
 
     private static FieldError Uncredited(MediaItem item) => new(item.Credit is null ? "credit" : "licence",
-        "Kuva on julkaistussa jutussa, ja siinä on kerrottava tekijä ja käyttölupa. Muuta tietoja, mutta älä poista niitä.",
-        "Bilden finns i en publicerad artikel, och där ska upphovsperson och licens anges. Ändra uppgifterna, men ta inte bort dem.",
-        "The image stands in a published article, which has to name its credit and licence. Change them, but do not remove them.");
+        "Kuva on julkaistussa tai ajastetussa jutussa, ja siinä on kerrottava tekijä ja käyttölupa. Muuta tietoja, mutta älä poista niitä.",
+        "Bilden finns i en publicerad eller tidsinställd artikel, och där ska upphovsperson och licens anges. Ändra uppgifterna, men ta inte bort dem.",
+        "The image stands in a published or scheduled article, which has to name its credit and licence. Change them, but do not remove them.");
 
     public static string Target(MediaItem item) => $"media:{item.PublicId}";
 

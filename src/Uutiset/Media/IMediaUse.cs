@@ -27,6 +27,9 @@ internal interface IMediaUse
 
     /// <summary>What stands before readers, or will at its hour, in one of these languages, and shows the image without words of its own for it.</summary>
     Task<IReadOnlyList<MediaUse>> LeaningOnAltAsync(Guid media, IReadOnlyCollection<string> langs, CancellationToken ct) => Task.FromResult<IReadOnlyList<MediaUse>>([]);
+
+    /// <summary>Whether something with this file comes before readers at its hour, without anybody looking at it once more.</summary>
+    Task<bool> IsComingAsync(Guid media, CancellationToken ct) => Task.FromResult(false);
 }
 
 /// <summary>All rooms' answers together.</summary>
@@ -42,6 +45,12 @@ internal sealed class MediaUses(IEnumerable<IMediaUse> rooms, TimeProvider clock
     public async Task<bool> OpensToAsync(Guid media, string key, CancellationToken ct)
     {
         foreach (var room in rooms) if (await room.OpensToAsync(media, key, ct)) return true;
+        return false;
+    }
+
+    public async Task<bool> IsComingAsync(Guid media, CancellationToken ct)
+    {
+        foreach (var room in rooms) if (await room.IsComingAsync(media, ct)) return true;
         return false;
     }
 

@@ -38,6 +38,6 @@ internal interface IContactTraces
     /// <summary>Within the caller's transaction; saves.</summary>
     Task<IReadOnlyList<ReplacedContact>> ReplaceAsync(Reached who, Actor by, CancellationToken ct);
 
-    /// <summary>Those that nobody has changed since. Within the caller's transaction; saves.</summary>
+    /// <summary>Those that nobody has changed since, and that are not another publisher's. Within the caller's transaction; saves.</summary>
     Task PutBackAsync(IReadOnlyList<ReplacedContact> replaced, Actor by, CancellationToken ct);
 }

@@ -24,9 +24,12 @@ internal interface IHandover
 /// <param name="ClosedRole">Of the account that the latest departure closed, whoever the person's account is by now.</param>
 /// <param name="Publishers">For whom the account speaks, and the one that the latest departure closed; null: the whole site.</param>
 /// <param name="AnswersFor">Phone and e-mail that pages show from now on.</param>
-/// <param name="Traces">Texts that tell how to reach the person without naming them by id, so that no page can show another answer.</param>
 internal sealed record LeavingPreview(
-    Person Person, string? Account, Role? Role, bool AccountIsOpen, int Sessions, IReadOnlyList<Moved> Handovers, (string? Phone, string? Email) AnswersFor, Departure? Latest, Role? ClosedRole, (long? Now, long? Closed) Publishers, IReadOnlyList<ContactTrace> Traces);
+    Person Person, string? Account, Role? Role, bool AccountIsOpen, int Sessions, IReadOnlyList<Moved> Handovers, (string? Phone, string? Email) AnswersFor, Departure? Latest, Role? ClosedRole, (long? Now, long? Closed) Publishers)
+{
+    /// <summary>Texts that tell how to reach the person without naming them by id, so that no page can show another answer; looked up by <see cref="Leaving.TracesAsync"/> where they are shown.</summary>
+    public IReadOnlyList<ContactTrace> Traces { get; init; } = [];
+}
 
 /// <param name="HandsOver">What the account owns goes to the successor.</param>
 /// <param name="Replaces">In texts, too, the organisation's contact details stand instead, where that can be done without reading them.</param>
@@ -36,12 +39,12 @@ internal sealed record Farewell(Guid? SuccessorId, bool HandsOver, bool Replaces
 /// Somebody leaves: the account is closed and its sessions end, pages show the organisation's contact details at once, a successor
 /// may go on. One transaction; what stood before is kept, so that a mistake can be taken back.
 /// </summary>
-internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> rooms, IEnumerable<IContactTraces> texts, Audit audit, TimeProvider clock)
+internal sealed class Leaving(NewsDb db, Users users, Terms terms, IEnumerable<IHandover> rooms, IEnumerable<IContactTraces> texts, Audit audit, TimeProvider clock)
 {
     /// <param name="Replaced">Null in departures from before texts were looked into.</param>
     private sealed record Former(DateOnly? ContactUntil, long? SuccessorId, IReadOnlyDictionary<long, DateOnly?> Ends, IReadOnlyList<ReplacedContact>? Replaced = null);
 
-    public async Task<LeavingPreview?> PreviewAsync(Guid id, Actor actor, CancellationToken ct)
+    public async Task<LeavingPreview?> PreviewAsync(Guid id, CancellationToken ct)
     {
         var person = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Memberships).ThenInclude(m => m.Organisation).AsSplitQuery()
             .SingleOrDefaultAsync(p => p.PublicId == id, ct);
@@ -52,9 +55,16 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
         var sessions = user is null ? 0 : await db.Sessions.CountAsync(s => s.UserId == user.Id, ct);
         var latest = await db.Departures.AsNoTracking().Where(d => d.PersonId == person.Id && d.UndoneUtc == null).OrderByDescending(d => d.Id).FirstOrDefaultAsync(ct);
         var closed = latest?.UserId is { } former ? await db.Users.Where(u => u.Id == former).Select(u => new { u.Role, u.PublisherId }).SingleOrDefaultAsync(ct) : null;
+        return new LeavingPreview(person, user?.Email, user?.Role, user is { Disabled: false }, sessions, handovers, (person.Organisation?.Phone, person.Organisation?.Email), latest, closed?.Role, (user?.PublisherId, closed?.PublisherId));
+    }
+
+    /// <summary>Apart from the preview, since it goes through the texts of all articles.</summary>
+    /// <param name="person">With the organisation.</param>
+    public async Task<IReadOnlyList<ContactTrace>> TracesAsync(Person person, Actor actor, CancellationToken ct)
+    {
         var traces = new List<ContactTrace>();
         foreach (var room in texts) traces.AddRange(await room.FindAsync(Reached.Of(person), actor, ct));
-        return new LeavingPreview(person, user?.Email, user?.Role, user is { Disabled: false }, sessions, handovers, (person.Organisation?.Phone, person.Organisation?.Email), latest, closed?.Role, (user?.PublisherId, closed?.PublisherId), traces);
+        return traces;
     }
 
     /// <returns>The key of a text that says why not; null when it is done.</returns>
@@ -64,6 +74,8 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
     {
         var (successorId, handOver, replaces) = farewell;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Publishing holds it, too, but only when rows are locked that whoever merges terms may wait for
+        if (replaces) await terms.HoldAsync(ct);
         if (await FindAsync(id, ct) is not { } person) return "leaving.unknown";
         if (person.UserId is not null && person.UserId == actor.UserId) return "leaving.self";
         var successor = successorId is { } next ? await db.People.SingleOrDefaultAsync(p => p.PublicId == next && p.Id != person.Id, ct) : null;
@@ -90,8 +102,9 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
         var departure = db.Departures.Add(new Departure { PersonId = person.Id, UserId = closed, AtUtc = clock.GetUtcNow().UtcDateTime, By = actor.Name, Before = JsonSerializer.Serialize(former) }).Entity;
         audit.Write(db, actor, "person.left", $"person:{person.PublicId}", $"{person.Name}; account {(closed is null ? "none" : $"user:{closed}")}; successor {successor?.Name ?? "none"}; handed over {handOver}", AuditChanges.Of(db, person));
         await db.SaveChangesAsync(ct);
-        if (handOver && person.UserId is { } from && successor?.UserId is { } to) foreach (var room in rooms) await room.HandOverAsync(from, to, ct);
+        // First what needs whole articles: handing over leaves some behind in the context of which little was read
         if (replaces) await ReplaceAsync(person, departure, actor, ct);
+        if (handOver && person.UserId is { } from && successor?.UserId is { } to) foreach (var room in rooms) await room.HandOverAsync(from, to, ct);
         await transaction.CommitAsync(ct);
         return null;
     }
@@ -100,6 +113,7 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
     public Task<string?> ReplaceAsync(Guid id, Actor actor, CancellationToken ct) => UnlessChangedAsync(async () =>
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await terms.HoldAsync(ct);
         if (await FindAsync(id, ct) is not { } person) return "leaving.unknown";
         if (await LatestAsync(person, ct) is not { } departure) return "leaving.none";
         await ReplaceAsync(person, departure, actor, ct);
@@ -139,6 +153,8 @@ internal sealed class Leaving(NewsDb db, Users users, IEnumerable<IHandover> roo
         if (await FindAsync(id, ct) is not { } person) return "leaving.unknown";
         if (await LatestAsync(person, ct) is not { } departure) return "leaving.none";
         var former = JsonSerializer.Deserialize<Former>(departure.Before)!;
+        // Before anything is written, as when they were replaced
+        if (former.Replaced is { Count: > 0 }) await terms.HoldAsync(ct);
         if (departure.UserId is { } account) await users.EnableAsync(account, actor, ct);
         departure.UndoneUtc = clock.GetUtcNow().UtcDateTime;
         (person.ContactUntil, person.SuccessorId) = (former.ContactUntil, former.SuccessorId is { } s && await db.People.AnyAsync(p => p.Id == s, ct) ? s : null);

@@ -30,6 +30,9 @@ internal sealed record OrganisationDraft
     public string? IntroductionEnHtml { get; init; }
 }
 
+/// <param name="IntroductionHtml">In Finnish: HTML for the page, before the articles. Null: none.</param>
+/// <param name="IntroductionSvHtml">The same in Swedish; a page without one in its language shows another.</param>
+/// <param name="IntroductionEnHtml">The same in English.</param>
 internal sealed record OrganisationJson(
     Guid Id, string Slug, string Name, string? NameSv, string? NameEn, string Type, string? BusinessId, string? RegistryNumber, Guid? ParentId, IReadOnlyList<string> Regions,
     string? Website, string? Email, string? Phone, string? Address, Guid? LogoId, bool Listed, bool IsPublisher, int Version,

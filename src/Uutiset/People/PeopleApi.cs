@@ -11,6 +11,9 @@ internal static class PeopleApi
 {
     public sealed record MembershipJson(Guid OrganisationId, string Organisation, string? TitleFi, string? TitleSv, string? TitleEn, DateOnly? From, DateOnly? Until);
 
+    /// <param name="IntroductionHtml">In Finnish: HTML for the page, before the articles. Null: none.</param>
+    /// <param name="IntroductionSvHtml">The same in Swedish; a page without one in its language shows another.</param>
+    /// <param name="IntroductionEnHtml">The same in English.</param>
     public sealed record AuthorJson(
         Guid Id, string Slug, string Name, string Title, string? TitleSv, string? TitleEn, Guid? OrganisationId, string? Organisation, string? Project, string? Phone, string? Email,
         IReadOnlyList<string> Regions, IReadOnlyList<MembershipJson> Memberships, DateOnly? ContactUntil, Guid? SuccessorId, string? Successor, Guid? PhotoId, bool Former, int Version,

@@ -23,7 +23,9 @@ internal static class SearchApi
     {
         public string? Q { get; init; }
         public string? Tag { get; init; }
+        /// <summary>Slug of an audience: for whom it is written, whatever it is about.</summary>
         public string? Audience { get; init; }
+        /// <summary>Slug of a series.</summary>
         public string? Series { get; init; }
         public string? Region { get; init; }
         public string? Author { get; init; }

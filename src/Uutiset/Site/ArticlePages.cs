@@ -78,7 +78,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Publisher = article.Publisher is { } o ? new(o.Listed ? Press.At(lang, "/organisaatiot/" + o.Slug) : "", lang == "sv" ? o.NameSv ?? o.Name : o.Name) : null,
             Project = await view.ProjectAsync(article, lang, ct),
             Hero = Pictures.Of(article.HeroMedia, article.Lang, Pictures.Hero) is { } hero ? hero with { First = true } : null,
-            Body = new(BodyRendering.Render(article, press, texts, [.. editors.Select(LinkedRow.From)], images)),
+            Body = new(BodyRendering.Render(article, press, texts, await view.LinkedAsync(article, ct), images)),
             Deadlines = [.. article.Deadlines.OrderBy(d => d.Position).Select(d => DeadlineLeaves.Leaf(d.Deadline!, press.NowUtc, texts))],
             After = after,
             Tags = Cards.Tags(Labels(article, TermScheme.Theme, TermScheme.Programme), lang),

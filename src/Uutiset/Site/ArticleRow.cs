@@ -40,8 +40,6 @@ internal sealed record LinkedRow(long Id, Guid PublicId, ArticleType Type, strin
     public string Path => Article.PathOf(Type, Slug);
 
     public string LanguageTag => ContentTag.Of(Lang, EasyLanguage);
-
-    public static LinkedRow From(ArticleRow row) => new(row.Id, row.PublicId, row.Type, row.Slug, row.Title, row.Lang, row.EasyLanguage);
 }
 
 internal sealed record TermLabel(string Slug, TermScheme Scheme, string Fi, string? Sv, string? En)

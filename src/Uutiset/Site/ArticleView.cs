@@ -40,6 +40,13 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
         return project is null ? new("", printed!) : new(Press.At(lang, "/hankkeet/" + project.Slug), article.ProjectId is null ? printed! : project.Label.In(lang));
     }
 
+    /// <summary>All of our own articles that this one links to, as far as they are public: its text may point at any of them.</summary>
+    public async Task<IReadOnlyList<LinkedRow>> LinkedAsync(Article article, CancellationToken ct)
+    {
+        var targets = article.Links.Select(l => l.TargetId).OfType<long>().Distinct().ToList();
+        return targets.Count == 0 ? [] : await db.Articles.VisibleAt(press.NowUtc).Where(a => targets.Contains(a.Id)).Select(LinkedRow.Of).ToListAsync(ct);
+    }
+
     /// <summary>Related articles that the editor chose, in the chosen order, those that are public.</summary>
     public async Task<IReadOnlyList<ArticleRow>> EditorsChoiceAsync(Article article, CancellationToken ct)
     {

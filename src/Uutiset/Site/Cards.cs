@@ -48,7 +48,6 @@ internal static class Cards
         ({ } at, _) => new(Dates.Iso(at), Dates.DayAndTime(at, lang)),
     };
 
-    /// <summary>The lang attribute of content, only where it differs from the page's (WCAG 3.1.2).</summary>
     /// <summary>An introduction with its language, where that is not the page's.</summary>
     public static (TrustedHtml? Html, string? Lang) Introduction(Introduction introduction, string lang)
     {
@@ -56,6 +55,7 @@ internal static class Cards
         return (new TrustedHtml(HtmlCleaner.Clean(said.Html, said.Lang)), Foreign(said.Lang, lang));
     }
 
+    /// <summary>The lang attribute of content, only where it differs from the page's (WCAG 3.1.2).</summary>
     public static string? Foreign(string content, string page) => content == page ? null : content;
 
     public static Paging? Paging(int page, int pageSize, int total, Func<int, string> address)

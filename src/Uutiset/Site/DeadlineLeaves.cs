@@ -15,8 +15,7 @@ internal static class DeadlineLeaves
         ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
     ];
 
-    /// <param name="isCall">Something to apply for; a hearing opens, but it is no call.</param>
-    public static DeadlineLeaf Leaf(Deadline deadline, DateTime nowUtc, SiteTexts texts, IReadOnlyList<Link>? articles = null, bool isCall = true)
+    public static DeadlineLeaf Leaf(Deadline deadline, DateTime nowUtc, SiteTexts texts, IReadOnlyList<Link>? articles = null)
     {
         var (lang, today) = (texts.Lang, Dates.DayOf(nowUtc));
         // While nobody knows the closing, the leaf is that of the opening
@@ -26,21 +25,21 @@ internal static class DeadlineLeaves
         return new(
             deadline.Title, byMonth ? Dates.Iso(day)[..7] : isOpening ? Dates.Iso(day) : Iso(day, deadline.ClosesAt), byMonth ? null : day.Day.ToString(CultureInfo.InvariantCulture),
             ShortMonth(day.Month, lang), day.Year.ToString(CultureInfo.InvariantCulture),
-            isOpening ? Opening(deadline, today, texts, isCall)! : byMonth ? Dates.Month(day, lang) : $"{Weekday(day, lang)} {DeadlineDay.Of(deadline).In(lang)}",
+            isOpening ? Opening(deadline, today, texts)! : byMonth ? Dates.Month(day, lang) : $"{Weekday(day, lang)} {DeadlineDay.Of(deadline).In(lang)}",
             isOpening ? texts["left.unknown"] : Left(day, byMonth, today, closed, texts))
         {
             Closed = closed,
             Soon = !isOpening && !closed && !byMonth && day.DayNumber - today.DayNumber <= 7,
-            Opens = !isOpening && deadline.OpensAfter(today) ? Opening(deadline, today, texts, isCall) : null,
+            Opens = !isOpening && deadline.OpensAfter(today) ? Opening(deadline, today, texts) : null,
             Moved = Move(deadline, texts),
             Source = Source(deadline, texts),
             Articles = articles ?? [],
         };
     }
 
-    /// <summary>"Haku avautuu maaliskuussa 2020", "Haku avautui 1.3.2020".</summary>
-    private static string? Opening(Deadline deadline, DateOnly today, SiteTexts texts, bool isCall = true) =>
-        OpeningDay.Of(deadline, texts.Lang) is { } day ? texts.Get((isCall ? "deadline." : "opening.") + (deadline.OpensAfter(today) ? "opens" : "opened"), ("day", day)) : null;
+    /// <summary>"Avautuu maaliskuussa 2020", "Avautui 1.3.2020".</summary>
+    private static string? Opening(Deadline deadline, DateOnly today, SiteTexts texts) =>
+        OpeningDay.Of(deadline, texts.Lang) is { } day ? texts.Get(deadline.OpensAfter(today) ? "deadline.opens" : "deadline.opened", ("day", day)) : null;
 
     /// <summary>All of it as one line, for feeds: "Määräaika 30.4.2020 klo 16.15: Avustushaku".</summary>
     public static string Sentence(Deadline deadline, DateTime nowUtc, SiteTexts texts)

@@ -83,7 +83,7 @@ internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading readin
             Tags = Cards.Tags(opening.Terms.Where(t => t.Term!.State == TermState.Active).Select(t => new TermLabel(t.Term!.Slug, t.Term.Scheme, t.Term.LabelFi, t.Term.LabelSv, t.Term.LabelEn)), texts.Lang),
             Standfirst = Paragraphs(opening).FirstOrDefault(),
             DecidedBy = opening.DecidedBy,
-            Deadline = opening.Deadline is { } deadline ? DeadlineLeaves.Leaf(deadline, press.NowUtc, texts, isCall: opening.Kind == OpeningKind.Grant) : null,
+            Deadline = opening.Deadline is { } deadline ? DeadlineLeaves.Leaf(deadline, press.NowUtc, texts) : null,
         };
 
     private static IEnumerable<string> Paragraphs(Opening opening) =>

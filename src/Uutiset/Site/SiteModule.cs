@@ -106,15 +106,15 @@ internal static class SiteModule
         pages.MapMethods("/aiheet/{slug}", Reading, (HttpContext http, string slug, string? page, TermPages terms, CancellationToken ct) => terms.ShowAsync(http, lang, slug, PageNumber(page), ct));
         pages.MapMethods("/alueet", Reading, (HttpContext http, RegionPages regions, CancellationToken ct) => regions.IndexAsync(http, lang, ct));
         pages.MapMethods("/alueet/{slug}", Reading, (HttpContext http, string slug, string? page, RegionPages regions, CancellationToken ct) => regions.ShowAsync(http, lang, slug, PageNumber(page), ct));
-        pages.MapMethods("/tekijat", Reading, (HttpContext http, NamePages names, CancellationToken ct) => names.AuthorsAsync(http, lang, ct)).RequireRateLimiting(RateLimits.Search);
+        pages.MapMethods("/tekijat", Reading, (HttpContext http, NamePages names, CancellationToken ct) => names.AuthorsAsync(http, lang, ct)).RequireRateLimiting(RateLimits.SearchedList);
         pages.MapMethods("/tekijat/{slug}", Reading, (HttpContext http, string slug, string? page, PeoplePages people, CancellationToken ct) => people.AuthorAsync(http, lang, slug, PageNumber(page), ct));
-        pages.MapMethods("/organisaatiot", Reading, (HttpContext http, NamePages names, CancellationToken ct) => names.OrganisationsAsync(http, lang, ct)).RequireRateLimiting(RateLimits.Search);
+        pages.MapMethods("/organisaatiot", Reading, (HttpContext http, NamePages names, CancellationToken ct) => names.OrganisationsAsync(http, lang, ct)).RequireRateLimiting(RateLimits.SearchedList);
         pages.MapMethods("/organisaatiot/{slug}", Reading, (HttpContext http, string slug, string? page, PeoplePages people, CancellationToken ct) => people.OrganisationAsync(http, lang, slug, PageNumber(page), ct));
     }
 
     private static void MapProjects(RouteGroupBuilder pages, string lang)
     {
-        pages.MapMethods("/hankkeet", Reading, (HttpContext http, NamePages names, CancellationToken ct) => names.ProjectsAsync(http, lang, ct)).RequireRateLimiting(RateLimits.Search);
+        pages.MapMethods("/hankkeet", Reading, (HttpContext http, NamePages names, CancellationToken ct) => names.ProjectsAsync(http, lang, ct)).RequireRateLimiting(RateLimits.SearchedList);
         pages.MapMethods("/hankkeet/{slug}", Reading, (HttpContext http, string slug, string? page, ProjectPages projects, CancellationToken ct) => projects.ShowAsync(http, lang, slug, PageNumber(page), ct));
     }
 

@@ -72,7 +72,7 @@ internal sealed class Surroundings(Press press, SiteTexts texts, IReadOnlyDictio
             Ask = barrier is null ? null : new(AskAddress(attachment), texts.Get("attachment.accessible.ask", ("title", attachment.Title))),
             Transcript = TranscriptOf(attachment) is { } transcript ? new(transcript, texts.Get("attachment.transcript", ("title", attachment.Title))) : null,
             Player = playsInPlace && attachment.Media is { Kind: MediaKind.Video or MediaKind.Audio } media ? PlayerOf(attachment, media) : null,
-            Embed = embed is null ? null : new(embed, texts.Get("attachment.embed", ("host", new Uri(embed).Host)), texts.Get("attachment.embed.note", ("host", new Uri(embed).Host))),
+            Embed = embed is null ? null : new(embed, texts.Get("attachment.embed", ("title", attachment.Title), ("host", new Uri(embed).Host)), texts.Get("attachment.embed.note", ("host", new Uri(embed).Host))),
         };
     }
 

@@ -8,6 +8,9 @@ namespace Uutiset.Vocabulary;
 /// <param name="Label">In Finnish; the other languages beside it where they are known.</param>
 /// <param name="Broader">Slug of the wider term.</param>
 /// <param name="State">active; proposed and rejected ones are seen by those who keep the vocabulary.</param>
+/// <param name="IntroductionHtml">In Finnish: HTML for the page, before the articles. Null: none.</param>
+/// <param name="IntroductionSvHtml">The same in Swedish; a page without one in its language shows another.</param>
+/// <param name="IntroductionEnHtml">The same in English.</param>
 internal sealed record TagJson(
     string Slug, string Label, string? LabelSv, string? LabelEn, string Scheme, IReadOnlyList<string> Synonyms, Guid Id, string? Broader, string? Uri, string State, int Version,
     string? IntroductionHtml, string? IntroductionSvHtml, string? IntroductionEnHtml)

@@ -8,6 +8,16 @@ namespace Uutiset.Vocabulary;
 /// <summary><c>/api/v1/regions</c>: a small table, given whole.</summary>
 internal static class VocabularyApi
 {
+    /// <summary>A wellbeing services county, the City of Helsinki or HUS.</summary>
+    /// <param name="Code">01-21, 90 or HUS.</param>
+    /// <param name="Name">In Finnish; the other languages beside it.</param>
+    /// <param name="ShortName">In Finnish, as in lists: "Pohjois-Karjala".</param>
+    /// <param name="Place">In Finnish, the whole phrase: "Pohjois-Karjalassa".</param>
+    /// <param name="Bilingual">Both Finnish and Swedish are its languages.</param>
+    /// <param name="Includes">Codes of the regions that it is made of; only HUS has them.</param>
+    /// <param name="IntroductionHtml">In Finnish: HTML for the page, before the articles. Null: none.</param>
+    /// <param name="IntroductionSvHtml">The same in Swedish; a page without one in its language shows another.</param>
+    /// <param name="IntroductionEnHtml">The same in English.</param>
     public sealed record RegionJson(
         string Code, string Slug, string Name, string? NameSv, string? NameEn, string ShortName, string Place, bool Bilingual, IReadOnlyList<string> Includes,
         string? IntroductionHtml, string? IntroductionSvHtml, string? IntroductionEnHtml, int Version);

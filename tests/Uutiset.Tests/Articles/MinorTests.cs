@@ -141,7 +141,7 @@ public abstract class MinorTests(Newsroom newsroom)
         var dateline = (await newsroom.PageAsync(now.Path)).QuerySelector(".dateline")!.TextContent;
         Assert.Contains($"Tarkistettu {Dates.Day(newsroom.Clock.Today(), "fi")}", dateline, StringComparison.Ordinal);
         Assert.DoesNotContain("Päivitetty", dateline, StringComparison.Ordinal);
-        Assert.Contains("Granskad", (await newsroom.PageAsync("/sv" + now.Path)).QuerySelector(".dateline")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Kontrollerad", (await newsroom.PageAsync("/sv" + now.Path)).QuerySelector(".dateline")!.TextContent, StringComparison.Ordinal);
         Assert.Contains(await newsroom.InDbAsync(db => db.AuditEvents.Where(e => e.Object == $"article:{article.PublicId}").Select(e => e.What).ToListAsync()), w => w == "article.checked");
     }
 

@@ -32,7 +32,7 @@ public abstract class UnknownClosingTests(Newsroom newsroom) : ArticleFormPosts(
         var title = "Kevään avustushaku " + Offices.Mark();
         var (article, id) = await PublishedAsync(editor, "Kerrotaan: " + title, new { title, opens = "2070-03-01", opensPrecision = "month" });
         var path = new Uri(article.GetProperty("url").GetString()!).AbsolutePath;
-        foreach (var (prefix, opens, unknown) in new[] { ("", "Haku avautuu maaliskuussa 2070", "Päättymispäivä ei ole vielä tiedossa"), ("/sv", "Ansökan öppnar i mars 2070", "Sista dagen är inte känd ännu"), ("/en", "The call opens in March 2070", "The closing day is not known yet") })
+        foreach (var (prefix, opens, unknown) in new[] { ("", "Avautuu maaliskuussa 2070", "Päättymispäivä ei ole vielä tiedossa"), ("/sv", "Öppnar i mars 2070", "Sista dagen är inte känd ännu"), ("/en", "Opens in March 2070", "The closing day is not known yet") })
         {
             var page = await newsroom.PageAsync(prefix + path);
             Assert.Equal((opens, "2070-03", unknown), (page.QuerySelector(".deadline-time time")!.TextContent, page.QuerySelector(".deadline-time time")!.GetAttribute("datetime"), page.QuerySelector(".deadline-left")!.TextContent));
@@ -46,11 +46,11 @@ public abstract class UnknownClosingTests(Newsroom newsroom) : ArticleFormPosts(
         Assert.Equal((null, "2070-03-01", "month", "unknown", "announced"), (Word(json, "closes"), Word(json, "opens"), Word(json, "opensPrecision"), Word(json, "precision"), Word(json, "status")));
         Assert.Contains(title, await newsroom.Client.GetStringAsync("/api/v1/deadlines?from=2079-01-01&pageSize=100"), StringComparison.Ordinal);
         var entry = (await CalendarTests.ParseAsync(await newsroom.Client.GetByteArrayAsync("/alueet/keski-pohjanmaa/maaraajat.ics"))).Single(e => e.Uid == id.ToString());
-        Assert.Equal(("Haku avautuu: " + title, "2070-03-01", "2070-04-01", true), (entry.Summary, entry.Start, entry.End, entry.AllDay));
+        Assert.Equal(("Avautuu: " + title, "2070-03-01", "2070-04-01", true), (entry.Summary, entry.Start, entry.End, entry.AllDay));
         foreach (var format in new[] { "json", "atom", "rss" })
-            Assert.Contains($"{title}: Haku avautuu maaliskuussa 2070. Päättymispäivä ei ole vielä tiedossa.", await newsroom.EntryAsync(format, "Kerrotaan: " + title), StringComparison.Ordinal);
+            Assert.Contains($"{title}: Avautuu maaliskuussa 2070. Päättymispäivä ei ole vielä tiedossa.", await newsroom.EntryAsync(format, "Kerrotaan: " + title), StringComparison.Ordinal);
         using var bulletin = await editor.PostAsJsonAsync("/api/v1/bulletins", new { variants = new[] { new { lang = "fi", subject = "Tiedote" } }, items = new[] { new { articleId = article.GetProperty("id").GetGuid() } }, audience = new { } });
-        Assert.Contains("Haku avautuu maaliskuussa 2070: " + title, WebUtility.HtmlDecode(await editor.GetStringAsync($"{bulletin.Headers.Location!.OriginalString}/preview?lang=fi&part=html")), StringComparison.Ordinal);
+        Assert.Contains("Avautuu maaliskuussa 2070: " + title, WebUtility.HtmlDecode(await editor.GetStringAsync($"{bulletin.Headers.Location!.OriginalString}/preview?lang=fi&part=html")), StringComparison.Ordinal);
 
         Assert.Contains(title, WebUtility.HtmlDecode(await desk.GetStringAsync("/desk/deadlines?q=" + Uri.EscapeDataString(title))), StringComparison.Ordinal);
         Assert.Contains("avautuu maaliskuussa 2070", WebUtility.HtmlDecode(await desk.GetStringAsync("/desk/search?q=" + Uri.EscapeDataString(title))), StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public abstract class UnknownClosingTests(Newsroom newsroom) : ArticleFormPosts(
         json = await newsroom.Client.JsonAsync("/api/v1/deadlines/" + id);
         Assert.Equal((null, "month", "2070-04-30"), (Word(json, "closes"), Word(json, "opensPrecision"), Word(json.GetProperty("previous")[0], "closes")));
         var shown = (await newsroom.PageAsync(path)).QuerySelector(".deadline")!;
-        Assert.Equal(("Haku avautuu huhtikuussa 2070", "Määräaika muuttui ei vielä tiedossa → 30.4.2070 → ei vielä tiedossa"), (shown.QuerySelector("time")!.TextContent, shown.QuerySelector(".deadline-moved")!.TextContent.Trim()));
+        Assert.Equal(("Avautuu huhtikuussa 2070", "Määräaika muuttui ei vielä tiedossa → 30.4.2070 → ei vielä tiedossa"), (shown.QuerySelector("time")!.TextContent, shown.QuerySelector(".deadline-moved")!.TextContent.Trim()));
         Assert.Equal("extended", Word(json, "status"));
     }
 
@@ -81,7 +81,7 @@ public abstract class UnknownClosingTests(Newsroom newsroom) : ArticleFormPosts(
         var page = await newsroom.PageAsync("/maaraajat");
         var titles = page.QuerySelectorAll(".deadline:not(.is-closed) .deadline-title").Select(t => t.TextContent).ToList();
         Assert.True(titles.IndexOf(soon) >= 0 && titles.IndexOf(soon) < titles.IndexOf(old), string.Join(" | ", titles));
-        Assert.Equal("Haku avautui maaliskuussa 2020", page.QuerySelectorAll(".deadline").Single(d => d.QuerySelector(".deadline-title")!.TextContent == old).QuerySelector("time")!.TextContent);
+        Assert.Equal("Avautui maaliskuussa 2020", page.QuerySelectorAll(".deadline").Single(d => d.QuerySelector(".deadline-title")!.TextContent == old).QuerySelector("time")!.TextContent);
     }
 
     [Fact]

@@ -52,6 +52,7 @@ internal static class DeskPages
             "desk/bulletins/{id:guid}/preview" => $"desk/bulletins/{sent}/preview",
             "desk/organisations/{id:guid}/merge" => $"desk/organisations/{plain.Organisation}/merge?into={things.Organisation}",
             "desk/terms/{id:guid}/merge" => $"desk/terms/{plain.Term}/merge?into={things.Term}",
+            "desk/regions/{code}" => "desk/regions/14",
             "desk/mail-drop/{name}" => "desk/mail-drop/" + mail,
             _ => pattern.Replace("{id:guid}", things.Of(pattern)?.ToString() ?? "{id:guid}", StringComparison.Ordinal).Replace("{kind}", "article", StringComparison.Ordinal),
         };

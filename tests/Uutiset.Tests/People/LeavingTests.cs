@@ -59,6 +59,29 @@ public abstract class LeavingTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task What_is_handed_over_has_its_typed_contact_details_replaced_in_the_same_moment()
+    {
+        var s = await StaffAsync();
+        var typed = await newsroom.PublicAsync(new ArticleDraft { Title = "Lähtijän oma " + s.Mark, Authors = [new DraftAuthor(null, s.Leaver.Name, Phone: "050 222 2222")] }, s.Leaver.UserId);
+        var other = await newsroom.PublicAsync(new ArticleDraft { Title = "Ei yhteystietoja " + s.Mark }, s.Leaver.UserId);
+        var before = (Typed: await newsroom.NowAsync(typed), Other: await newsroom.NowAsync(other));
+        Assert.Equal((s.Leaver.UserId, s.Leaver.UserId), (before.Typed.OwnerId, before.Other.OwnerId));
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var page = $"/desk/people/{s.Leaver.PublicId}/leaving";
+        using var done = await editor.SubmitAsync(page, new() { ["SuccessorId"] = $"{s.Next.PublicId}", ["HandOver"] = "true", ["Replace"] = "true" });
+        Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        var after = (Typed: await newsroom.NowAsync(typed), Other: await newsroom.NowAsync(other));
+        Assert.Equal((s.Next.UserId, s.Next.UserId), (after.Typed.OwnerId, after.Other.OwnerId));
+        Assert.Equal((before.Typed.WorkingRevision + 1, before.Typed.WorkingRevision + 1, before.Typed.Title), (after.Typed.WorkingRevision, after.Typed.PublicRevision, after.Typed.Title));
+        Assert.Equal((before.Other.WorkingRevision, before.Other.Version + 1), (after.Other.WorkingRevision, after.Other.Version));
+        Assert.Equal("040 999 9999", Assert.Single((await newsroom.WorkingAsync(typed)).Authors).Phone?.Replace('\u00A0', ' '));
+        // The text goes back, the article stays with the successor
+        using var undone = await editor.SubmitAsync(page, [], page + "?handler=Undo");
+        Assert.Equal(HttpStatusCode.Redirect, undone.StatusCode);
+        Assert.Equal((s.Next.UserId, "050 222 2222"), ((await newsroom.NowAsync(typed)).OwnerId, Assert.Single((await newsroom.WorkingAsync(typed)).Authors).Phone?.Replace('\u00A0', ' ')));
+    }
+
+    [Fact]
     public async Task A_leaving_is_taken_back_with_account_contact_details_and_memberships()
     {
         var s = await StaffAsync();

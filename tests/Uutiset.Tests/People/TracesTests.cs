@@ -102,6 +102,43 @@ public abstract class TracesTests(Newsroom newsroom)
         Assert.Equal("050 444 4444", await PhoneAsync(article));
     }
 
+    [Fact]
+    public async Task Nobody_puts_another_publishers_articles_back()
+    {
+        var s = await LeaverAsync("050 555 5555");
+        var (_, second) = await newsroom.TwoPublishersAsync();
+        var article = await newsroom.PublicAsync(new ArticleDraft { Title = "Ensimmäisen julkaisijan " + s.Mark, Authors = [new DraftAuthor(null, s.Name, Phone: "050 555 5555")] });
+        var page = $"/desk/people/{s.Person.PublicId}/leaving";
+        using var free = await newsroom.SignedInAsync(Role.Editor);
+        using var done = await free.SubmitAsync(page, new() { ["Replace"] = "true" });
+        Assert.Equal((HttpStatusCode.Redirect, "040 999 9999"), (done.StatusCode, await PhoneAsync(article)));
+        using var bound = await newsroom.SignedInAsync(Role.Editor, publisher: second.Id);
+        using var undone = await bound.SubmitAsync(page, [], page + "?handler=Undo");
+        Assert.Equal((HttpStatusCode.Redirect, "040 999 9999"), (undone.StatusCode, await PhoneAsync(article)));
+    }
+
+    [Fact]
+    public void A_colleague_with_the_same_number_keeps_an_address_of_their_own()
+    {
+        var who = new Reached("Aino Esimerkki", "050 222 2222", "aino@example.fi", "040 999 9999", "toimisto@example.fi");
+        var draft = new ArticleDraft
+        {
+            Title = "Yhteinen numero", Authors = [new DraftAuthor(null, "Aino Esimerkki", Phone: "050 222 2222", Email: "toinen@example.fi")],
+            Contacts = [new DraftAuthor(null, "Maija Muu", Phone: "050 222 2222", Email: "maija@example.fi"), new DraftAuthor(null, "Maija Muu", Phone: "050 777 7777", Email: "aino@example.fi")],
+        };
+        var after = TracedText.Replaced(draft, who, new ContactSpelling(who));
+        Assert.Equal(("040 999 9999", "toimisto@example.fi"), (after.Authors[0].Phone, after.Authors[0].Email));
+        Assert.Equal(("040 999 9999", "maija@example.fi"), (after.Contacts[0].Phone, after.Contacts[0].Email));
+        Assert.Equal(("050 777 7777", "toimisto@example.fi"), (after.Contacts[1].Phone, after.Contacts[1].Email));
+        Assert.Equal(TracePlaces.None, TracedText.PlacesIn(after, new ContactSpelling(who)));
+
+        // The office has no number to put there: somebody has to look
+        var without = who with { InsteadPhone = null };
+        var left = TracedText.Replaced(draft with { Authors = [], Contacts = [draft.Contacts[0]] }, without, new ContactSpelling(without));
+        Assert.Equal(draft.Contacts[0], left.Contacts[0]);
+        Assert.Equal(TracePlaces.Contact, TracedText.PlacesIn(left, new ContactSpelling(without)));
+    }
+
     [Theory]
     [InlineData("050 222 2222", "050-222 2222", true)]
     [InlineData("050 222 2222", "+358502222222", true)]

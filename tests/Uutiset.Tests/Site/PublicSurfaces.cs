@@ -68,7 +68,7 @@ internal static class PublicSurfaces
         new("/api/v1/articles/{id:guid}/related", c => All(c).Select(a => $"/api/v1/articles/{a.Id}/related")),
         new("/api/v1/search", c => All(c).Select(a => $"/api/v1/search?q={HiddenContent.Needle(a.Word)}*").Append("/api/v1/search?tag=" + HiddenContent.Tag), true),
         new("/api/v1/search/suggest", c => All(c).Select(a => "/api/v1/search/suggest?q=" + HiddenContent.Needle(a.Word)), true),
-        new("/api/v1/tags", _ => ["/api/v1/tags"]), new("/api/v1/regions", _ => ["/api/v1/regions"]),
+        new("/api/v1/tags", _ => ["/api/v1/tags"]), new("/api/v1/regions", _ => ["/api/v1/regions"]), new("/api/v1/regions/{code}", _ => ["/api/v1/regions/14"]),
         new("/api/v1/authors", _ => ["/api/v1/authors?pageSize=100"]), new("/api/v1/authors/{id:guid}", c => [$"/api/v1/authors/{c.WriterId}"]),
         new("/api/v1/organisations", _ => ["/api/v1/organisations?pageSize=100", "/api/v1/organisations?q=" + HiddenContent.Needle(HiddenContent.OrganisationSecret)]),
         new("/api/v1/organisations/{id:guid}", c => [$"/api/v1/organisations/{c.OrganisationId}"]),

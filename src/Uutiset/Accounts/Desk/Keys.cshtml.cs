@@ -39,6 +39,9 @@ internal sealed class KeysModel(NewsDb db, ApiKeys keys, DeskText text, TimeProv
 
     public int Pages { get; private set; }
 
+    /// <summary>Where a button in a row posts to, so that the list comes back as it was.</summary>
+    public string At(string handler) => Filters.Href(Number) + "&handler=" + handler;
+
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
 
     public async Task<IActionResult> OnPostAddAsync(CancellationToken ct)
@@ -62,7 +65,7 @@ internal sealed class KeysModel(NewsDb db, ApiKeys keys, DeskText text, TimeProv
     public async Task<IActionResult> OnPostRevokeAsync(long id, CancellationToken ct)
     {
         if (await keys.RevokeAsync(id, Actor.Of(User), ct)) this.Notice(text["accounts.keys.revoked"]);
-        return RedirectToPage();
+        return Redirect("/desk/keys" + Request.Query.Where(q => q.Key != "handler").Aggregate(QueryString.Empty, (all, q) => all.Add(q.Key, q.Value.ToString())));
     }
 
     private async Task LoadAsync(CancellationToken ct)

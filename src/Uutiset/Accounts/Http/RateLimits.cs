@@ -22,6 +22,7 @@ internal static class RateLimits
     public const string SignIn = "sign-in";
     public const string Subscribe = "subscribe";
     public const string Search = "search";
+    public const string SearchedList = "searched-list";
     public const string Feed = "feed";
     public const string Export = "export";
 
@@ -38,6 +39,8 @@ internal static class RateLimits
             limiter.AddPolicy(SignIn, context => OnlyPosts(context, l.SignInPerMinute, TimeSpan.FromMinutes(1)));
             limiter.AddPolicy(Subscribe, context => OnlyPosts(context, l.SubscribePerHour, TimeSpan.FromHours(1)));
             limiter.AddPolicy(Search, context => Window(context, l.SearchPerMinute, TimeSpan.FromMinutes(1)));
+            // Menus lead to such lists: only what is asked of them costs
+            limiter.AddPolicy(SearchedList, context => context.Request.QueryString.HasValue ? Window(context, l.SearchPerMinute, TimeSpan.FromMinutes(1)) : RateLimitPartition.GetNoLimiter("read"));
             limiter.AddPolicy(Feed, context => Window(context, l.FeedPerMinute, TimeSpan.FromMinutes(1)));
             // On a page that offers a file, looking at the page costs nothing
             limiter.AddPolicy(Export, context => IsExport(context.Request) ? Window(context, l.ExportPerMinute, TimeSpan.FromMinutes(1)) : RateLimitPartition.GetNoLimiter("read"));

@@ -94,7 +94,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         ShowsUnsaved = Unsaved is not null && which != "saved";
         var draft = ShowsUnsaved ? ArticleDraft.FromJson(Unsaved!.Draft) : newest;
         Version = (ShowsUnsaved ? Unsaved!.BasedOnVersion : Article?.Version) ?? 0;
-        Form = await forms.FillAsync(draft, text.Lang, ct);
+        Form = await forms.FillAsync(Article, draft, text.Lang, ct);
         Choices = await forms.ChoicesAsync(Form, User, text.Lang, ct);
         Flow = await forms.SurroundingAsync(User, Article, text.Lang, ct);
         Minor = await forms.MinorAsync(Article, newest, ct);

@@ -7,7 +7,7 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
 
-/// <summary>What the form's lists offer, in at most seven commands whatever their length.</summary>
+/// <summary>What the form's lists offer, in a fixed number of commands whatever their length.</summary>
 internal sealed record FormChoices(
     IReadOnlyList<Deadline> Deadlines,
     IReadOnlyList<string> Tags,

@@ -10,7 +10,7 @@ namespace Uutiset.Articles.Desk;
 /// <summary>A draft as the form shows it.</summary>
 internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
 {
-    public async Task<ArticleForm> FillAsync(ArticleDraft draft, string deskLang, CancellationToken ct)
+    public async Task<ArticleForm> FillAsync(Article? article, ArticleDraft draft, string deskLang, CancellationToken ct)
     {
         var index = await terms.IndexAsync(ct);
         var ids = draft.Related.Select(r => r.ArticleId).OfType<Guid>().ToList();
@@ -21,7 +21,7 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
         var deadlines = await FormReading.KnownDeadlinesAsync(db, draft.Deadlines.Select(d => d.DeadlineId), ct);
         var shared = draft.TranslationOf is { } original && draft.Events.Count > 0 && await SourceText.FindAsync(db, original, ct) is { } source
             ? source.Draft.Events.Select(e => e.EventId).ToHashSet() : [];
-        var told = await ToldAsync(draft, ct);
+        var told = await ToldAsync(article, draft, ct);
         return new ArticleForm
         {
             Type = draft.Type,
@@ -68,12 +68,16 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
 
     private sealed record Told(Event Event, string? WrittenIn);
 
-    private async Task<List<Told>> ToldAsync(ArticleDraft draft, CancellationToken ct)
+    private async Task<List<Told>> ToldAsync(Article? article, ArticleDraft draft, CancellationToken ct)
     {
         var ids = draft.Events.Where(e => e.Start is null).Select(e => e.EventId).OfType<Guid>().ToList();
         if (ids.Count == 0) return [];
-        return await db.Events.AsNoTracking().Where(e => ids.Contains(e.PublicId)).OrderBy(e => e.StartsOn).ThenBy(e => e.Id)
-            .Select(e => new Told(e, db.Articles.Where(a => a.Id == e.ArticleId && a.Events.Any(x => x.EventId == e.Id)).Select(a => a.WorkingTitle).FirstOrDefault())).ToListAsync(ct);
+        var events = await db.Events.AsNoTracking().Where(e => ids.Contains(e.PublicId)).OrderBy(e => e.StartsOn).ThenBy(e => e.Id).ToListAsync(ct);
+        var tellers = await EventTellers.LoadAsync(db, events.ToDictionary(e => e.PublicId), ct);
+        var homes = events.Select(e => tellers.HomeOf(e.PublicId)).OfType<long>().Distinct().ToList();
+        // By the title that readers know, as above
+        var titles = await db.Articles.Where(a => homes.Contains(a.Id)).Select(a => new { a.Id, Title = a.Title == "" ? a.WorkingTitle : a.Title }).ToDictionaryAsync(a => a.Id, a => a.Title, ct);
+        return events.ConvertAll(e => new Told(e, tellers.IsOthers(e.PublicId, article?.Id ?? 0, article?.TranslationOfId) ? titles.GetValueOrDefault(tellers.HomeOf(e.PublicId) ?? 0, "–") : null));
     }
 
     private static T Author<T>(DraftAuthor author) where T : AuthorRow, new() => new()

@@ -52,7 +52,7 @@ internal sealed class ArticleTraces(NewsDb db, Drafting drafting, Publishing pub
     {
         foreach (var (id, before, after) in replaced)
         {
-            var article = await db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.PublicId == id, ct);
+            var article = await by.Own(db.Articles.AsNoTracking(), a => a.WorkingPublisherId).SingleOrDefaultAsync(a => a.PublicId == id, ct);
             // Whoever has worked on it since knew what stood there
             if (article is null || article.WorkingRevision != after || !IsClean(article)) continue;
             var texts = await db.Revisions.AsNoTracking().Where(r => r.ArticleId == article.Id && (r.Number == before || r.Number == after)).ToDictionaryAsync(r => r.Number, r => ArticleDraft.FromJson(r.Draft), ct);
@@ -66,7 +66,7 @@ internal sealed class ArticleTraces(NewsDb db, Drafting drafting, Publishing pub
     private async Task<ReplacedContact?> PublishAsync(long id, ArticleDraft before, ArticleDraft after, string what, Actor by, CancellationToken ct)
     {
         if (after.ToJson() == before.ToJson()) return null;
-        var article = await db.Articles.Whole().Include(a => a.WorkingText).Include(a => a.Filings).SingleAsync(a => a.Id == id, ct);
+        var article = await db.Articles.Whole().Include(a => a.Filings).SingleAsync(a => a.Id == id, ct);
         var number = article.WorkingRevision;
         var revision = drafting.AddText(article, after, by, clock.GetUtcNow().UtcDateTime);
         await publishing.RefileAsync(article, revision, after, by, ct);

@@ -26,8 +26,15 @@ internal static class TracedText
     {
         // Nothing to put there
         if (who is { InsteadPhone: null, InsteadEmail: null }) return draft;
-        DraftAuthor Instead(DraftAuthor author) =>
-            author.PersonId is null && (spelling.Reaches(author.Phone) || spelling.Reaches(author.Email)) ? author with { Phone = who.InsteadPhone, Email = who.InsteadEmail } : author;
+        DraftAuthor Instead(DraftAuthor author)
+        {
+            var (byPhone, byEmail) = (spelling.Reaches(author.Phone), spelling.Reaches(author.Email));
+            if (author.PersonId is not null || !byPhone && !byEmail) return author;
+            if (spelling.IsName(author.Name)) return author with { Phone = who.InsteadPhone, Email = who.InsteadEmail };
+            // A colleague with the same number, say the office's: what is their own stays
+            return author with { Phone = byPhone ? who.InsteadPhone ?? author.Phone : author.Phone, Email = byEmail ? who.InsteadEmail ?? author.Email : author.Email };
+        }
+
         var (authors, contacts) = (draft.Authors.Select(Instead).ToList(), draft.Contacts.Select(Instead).ToList());
         var blocks = BlocksOf(draft);
         var mended = blocks.Select(b => b is Box { Kind: "contact" } ? Mended(b, spelling) : b).ToList();

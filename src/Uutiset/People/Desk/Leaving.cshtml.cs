@@ -34,8 +34,7 @@ internal sealed class LeavingModel(Leaving leaving, Picking picking, DeskText te
     {
         if (!await LoadAsync(ct)) return NotFound();
         (SuccessorId, Replace) = (Pick.Of(Preview.Person.Successor?.PublicId), true);
-        await picking.NameAsync([Successor], ct);
-        return Page();
+        return await ShowAsync(ct);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
@@ -51,8 +50,7 @@ internal sealed class LeavingModel(Leaving leaving, Picking picking, DeskText te
     {
         if (!await LoadAsync(ct)) return NotFound();
         await picking.SettleAsync([Successor], ModelState, find, ct);
-        await picking.NameAsync([Successor], ct);
-        return Page();
+        return await ShowAsync(ct);
     }
 
     public async Task<IActionResult> OnPostUndoAsync(CancellationToken ct)
@@ -83,16 +81,22 @@ internal sealed class LeavingModel(Leaving leaving, Picking picking, DeskText te
         return await RefusedAsync(ct);
     }
 
-    private async Task<PageResult> RefusedAsync(CancellationToken ct)
+    private Task<PageResult> RefusedAsync(CancellationToken ct)
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return ShowAsync(ct);
+    }
+
+    private async Task<PageResult> ShowAsync(CancellationToken ct)
     {
         await picking.NameAsync([Successor], ct);
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Preview = Preview with { Traces = await leaving.TracesAsync(Preview.Person, Actor.Of(User), ct) };
         return Page();
     }
 
     private async Task<bool> LoadAsync(CancellationToken ct)
     {
-        if (await leaving.PreviewAsync(Id, Actor.Of(User), ct) is not { } preview) return false;
+        if (await leaving.PreviewAsync(Id, ct) is not { } preview) return false;
         Preview = preview;
         return true;
     }

@@ -6,14 +6,14 @@ namespace Uutiset.Site.Answering;
 /// <summary>What the mail and the pages say by which an organisation marks that it takes part. The form's own words are the theme's.</summary>
 internal static class AnswerWording
 {
-    public static readonly Localized Title = new("Merkitse järjestösi vastaajaksi", "Märk er organisation som deltagare", "Say that your organisation takes part");
+    public static readonly Localized Title = new("Merkitse järjestösi vastaajaksi", "Märk er organisation som svarande", "Say that your organisation takes part");
     public static readonly Localized Mark = new("Merkitse: vastaamme", "Märk: vi svarar", "Mark: we take part");
     public static readonly Localized Unmark = new("Emme vastaa sittenkään", "Vi svarar ändå inte", "We do not take part after all");
     public static readonly Localized MailAction = new("Avaa merkintäsivu", "Öppna sidan", "Open the page");
     public static readonly Localized ToOpening = new("Vaikuttamisen paikan sivulle", "Till påverkansmöjlighetens sida", "To the page of the opportunity");
 
     public static readonly Localized MailLife = new(
-        "Linkki toimii kaksi vuorokautta ja yhden kerran.", "Länken fungerar i två dygn och en gång.", "The link works for two days, and once.");
+        "Linkki toimii kaksi vuorokautta ja yhden kerran.", "Länken gäller i två dygn och kan användas en gång.", "The link works for two days, and once.");
 
     public static readonly Localized MailNotYou = new(
         "Jos et itse pyytänyt linkkiä, voit jättää tämän viestin huomiotta: mikään ei muutu.",
@@ -31,9 +31,9 @@ internal static class AnswerWording
         $"By opening the link you can say that {organisation} takes part: “{opening}”. Everybody sees it on the site.");
 
     public static Localized Question(string organisation, string opening, bool isMarked) => isMarked
-        ? new($"{organisation} on merkitty vastaajaksi: ”{opening}”.", $"{organisation} är märkt som deltagare: ”{opening}”.", $"{organisation} is marked as taking part: “{opening}”.")
+        ? new($"{organisation} on merkitty vastaajaksi: ”{opening}”.", $"{organisation} är märkt som svarande: ”{opening}”.", $"{organisation} is marked as taking part: “{opening}”.")
         : new($"Järjestöä {organisation} ei ole vielä merkitty vastaajaksi: ”{opening}”. Merkintä näkyy sivustolla kaikille.",
-            $"{organisation} är ännu inte märkt som deltagare: ”{opening}”. Märkningen syns för alla på webbplatsen.",
+            $"{organisation} är ännu inte märkt som svarande: ”{opening}”. Märkningen syns för alla på webbplatsen.",
             $"{organisation} is not yet marked as taking part: “{opening}”. Everybody sees the mark on the site.");
 
     public static PageWording.Sentences Result(string organisation, bool isMarked) => isMarked
@@ -47,7 +47,7 @@ internal static class AnswerWording
     public static readonly PageWording.Sentences Asked = new(
         new("Tarkista sähköpostisi", "Kontrollera din e-post", "Check your mail"),
         new("Jos osoite on järjestön vahvistettu yhteystieto, lähetimme siihen linkin, jolla järjestön voi merkitä vastaajaksi. Linkki toimii kaksi vuorokautta.",
-            "Om adressen är en organisations bekräftade kontaktuppgift har vi skickat en länk till den. Med länken kan organisationen märkas som deltagare. Länken fungerar i två dygn.",
+            "Om adressen är en organisations bekräftade kontaktuppgift har vi skickat en länk till den. Med länken kan organisationen märkas som svarande. Länken fungerar i två dygn.",
             "If the address is a confirmed contact of an organisation, we have sent a link to it by which the organisation can be marked. The link works for two days."),
         new("Jos viestiä ei tule, järjestö ei ehkä vielä tilaa tiedotteita tästä osoitteesta tai se ei ole järjestöluettelossamme. Samaan osoitteeseen lähetetään samasta paikasta enintään yksi linkki vuorokaudessa.",
             "Om inget meddelande kommer prenumererar organisationen kanske ännu inte med den här adressen, eller så finns den inte i vår förteckning. Till samma adress skickas högst en länk per dygn om samma möjlighet.",
@@ -56,7 +56,7 @@ internal static class AnswerWording
     public static readonly PageWording.Sentences Ended = new(
         new("Linkki ei ole enää voimassa", "Länken gäller inte längre", "The link has expired"),
         new("Linkki toimii kaksi vuorokautta ja yhden kerran, ja vain niin kauan kuin paikka on avoinna. Pyydä tarvittaessa uusi.",
-            "Länken fungerar i två dygn och en gång, och bara så länge möjligheten är öppen. Be om en ny vid behov.",
+            "Länken gäller i två dygn och kan användas en gång, och bara så länge möjligheten är öppen. Be om en ny vid behov.",
             "The link works for two days and once, and only while the opportunity is open. Ask for a new one if you need it."));
 
     public static readonly PageWording.Sentences TooMany = new(

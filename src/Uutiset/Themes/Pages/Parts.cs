@@ -41,7 +41,7 @@ internal sealed record DeadlineLeaf(string Title, string Iso, string? Day, strin
     public bool Closed { get; init; }
     /// <summary>A week or less is left.</summary>
     public bool Soon { get; init; }
-    /// <summary>"Haku avautuu 1.3.2020", while it has not.</summary>
+    /// <summary>"Avautuu 1.3.2020", while it has not.</summary>
     public string? Opens { get; init; }
     public DeadlineMove? Moved { get; init; }
     public Link? Source { get; init; }

@@ -34,8 +34,8 @@ internal static class SampleParts
             Articles = [new("/uutiset/avustushaku-jatkuu", "Avustushaku jatkuu marraskuun loppuun")],
         },
         new("Lausunnot osallisuusstrategian luonnoksesta", "2026-11-24", "24", "marras", "2026", "tiistai 24.11.2026", "3 päivää jäljellä") { Soon = true },
-        new("Kumppanuuspöydän jäsenhaku", "2027-03", null, "maalis", "2027", "maaliskuussa 2027", "noin 4 kuukautta jäljellä") { Opens = "Haku avautuu 1.2.2027" },
-        new("Kylätilojen avustushaku", "2027-03", null, "maalis", "2027", "Haku avautuu maaliskuussa 2027", "Päättymispäivä ei ole vielä tiedossa"),
+        new("Kumppanuuspöydän jäsenhaku", "2027-03", null, "maalis", "2027", "maaliskuussa 2027", "noin 4 kuukautta jäljellä") { Opens = "Avautuu 1.2.2027" },
+        new("Kylätilojen avustushaku", "2027-03", null, "maalis", "2027", "Avautuu maaliskuussa 2027", "Päättymispäivä ei ole vielä tiedossa"),
         new("Ilmoittautuminen hyte-foorumiin", "2026-10-02", "2", "loka", "2026", "perjantai 2.10.2026", "Päättynyt") { Closed = true },
     ];
 

@@ -65,6 +65,13 @@ export function wireCombo({ field, box, said, source, texts, taken, take }: Comb
     return item;
   }
 
+  /** Whoever has gone on must not have the list open behind them. */
+  function leave(): void {
+    window.clearTimeout(timer);
+    asking?.abort();
+    close();
+  }
+
   function close(): void {
     box.hidden = true;
     field.setAttribute("aria-expanded", "false");
@@ -82,9 +89,7 @@ export function wireCombo({ field, box, said, source, texts, taken, take }: Comb
   function choose(index: number): void {
     const one = found[index];
     // An answer that is still on its way would open the list again
-    window.clearTimeout(timer);
-    asking?.abort();
-    close();
+    leave();
     take(one);
   }
 
@@ -92,12 +97,13 @@ export function wireCombo({ field, box, said, source, texts, taken, take }: Comb
     window.clearTimeout(timer);
     timer = window.setTimeout(() => void ask(), 200);
   });
-  field.addEventListener("blur", close);
+  field.addEventListener("blur", leave);
   field.addEventListener("keydown", (event) => {
     const isOpen = !box.hidden;
     if (event.key === "Enter") {
       event.preventDefault();
-      if (isOpen) choose(Math.max(at, 0));
+      // The words may be a name of their own: only what is marked is taken
+      if (isOpen && at >= 0) choose(at);
     } else if (event.key === "Escape" && isOpen) close();
     else if (event.key === "ArrowDown" && isOpen) go(at + 1);
     else if (event.key === "ArrowUp" && isOpen) go(at - 1);

@@ -25,13 +25,21 @@ function wire(root: HTMLElement): void {
     field.value = shown.value = one.title;
   };
   const takeMany = (one: Found) => {
+    field.value = shown.value = "";
+    const former = [...chosen!.querySelectorAll<HTMLInputElement>("input[type=checkbox]")].find((tick) => tick.value === one.id);
+    if (former) {
+      former.checked = true;
+      return;
+    }
     const label = document.createElement("label");
     label.className = "choice";
     const tick = document.createElement("input");
     Object.assign(tick, { type: "checkbox", name, value: one.id, checked: true });
-    label.append(tick, ` ${one.title}`);
+    const title = document.createElement("span");
+    title.lang = one.lang;
+    title.textContent = one.title;
+    label.append(tick, " ", title);
     chosen!.append(label);
-    field.value = shown.value = "";
   };
 
   wireCombo({
@@ -43,6 +51,10 @@ function wire(root: HTMLElement): void {
     taken: () => (chosen ? [...root.querySelectorAll<HTMLInputElement>("input[type=checkbox]:checked")].map((tick) => tick.value) : []),
     take: (one) => {
       (chosen ? takeMany : takeOne)(one);
+      // What was wrong with the words is so no more
+      field.removeAttribute("aria-invalid");
+      root.classList.remove("field-wrong");
+      root.querySelector(":scope > .error")?.remove();
       said.textContent = root.dataset.added!.replace("{0}", one.title);
       field.dispatchEvent(new Event("change", { bubbles: true }));
       root.dispatchEvent(new Event("picked", { bubbles: true }));
