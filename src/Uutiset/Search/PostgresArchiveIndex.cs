@@ -33,9 +33,11 @@ internal sealed class PostgresArchiveIndex(Analysis analysis) : IArchiveIndex
         if (demand.Excluded.Count > 0) where.Add($"not d.vector @@ {Argument(string.Join(" | ", demand.Excluded.Select(Query)))}::tsquery");
         var of = "search_document d" + (where.Count == 0 ? "" : " where " + string.Join(" and ", where));
         // Without the fence the planner walks from the newest article on, and reads all of them when the word is rare
-        if (demand.IsGathered) return db.Database.SqlQueryRaw<ArchiveMatch>($"select m.id as \"Id\", 0::float8 as \"Score\" from (select d.id from {of} offset 0) m", [.. arguments]);
+        if (demand.IsGathered) return Asked($"select m.id as \"Id\", 0::float8 as \"Score\" from (select d.id from {of} offset 0) m");
         var score = demand.Clauses.Count == 0 ? "0::float8" : $"({string.Join(" + ", demand.Clauses.Select(Scored))}) * {Fresh()}";
-        return db.Database.SqlQueryRaw<ArchiveMatch>($"select d.id as \"Id\", {score} as \"Score\" from {of}", [.. arguments]);
+        return Asked($"select d.id as \"Id\", {score} as \"Score\" from {of}");
+
+        IQueryable<ArchiveMatch> Asked(string sql) => db.Database.SqlQueryRaw<ArchiveMatch>(sql, [.. arguments]);
 
         string Argument(object value)
         {

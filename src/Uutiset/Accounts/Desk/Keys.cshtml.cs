@@ -10,6 +10,8 @@ namespace Uutiset.Accounts.Desk;
 [Needs(Permission.UsersManage)]
 internal sealed class KeysModel(NewsDb db, ApiKeys keys, DeskText text, TimeProvider clock) : PageModel
 {
+    private static readonly string[] States = ["valid", "expired", "unused"];
+
     [BindProperty]
     public string Name { get; set; } = "";
 
@@ -82,7 +84,7 @@ internal sealed class KeysModel(NewsDb db, ApiKeys keys, DeskText text, TimeProv
         var (query, now) = (Request.Query, clock.GetUtcNow().UtcDateTime);
         FilterField words = FilterField.Words("q", text["accounts.keys.name"], query),
             scope = FilterField.Choice("scope", text["accounts.keys.scope"], query, Permissions.Scopes.Keys.Select(s => new FilterOption(s, text["accounts.scope." + s]))),
-            state = FilterField.Choice("state", text["accounts.state"], query, new[] { "valid", "expired", "unused" }.Select(s => new FilterOption(s, text["accounts.keys.state." + s]))),
+            state = FilterField.Choice("state", text["accounts.state"], query, States.Select(s => new FilterOption(s, text["accounts.keys.state." + s]))),
             publisher = FilterField.Choice("of", text["accounts.publisher"], query, Publishers.Select(p => new FilterOption(p.PublicId.ToString(), p.Name)));
         Filters = new ListFilters("/desk/keys", text["accounts.keys.filter"], [words, scope, state, publisher]);
         foreach (var word in WrittenWord.AllOf(words.Value))

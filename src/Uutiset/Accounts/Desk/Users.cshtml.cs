@@ -12,6 +12,8 @@ namespace Uutiset.Accounts.Desk;
 [Needs(Permission.UsersManage)]
 internal sealed class UsersModel(NewsDb db, Users users, DeskText text, TimeProvider clock) : PageModel
 {
+    private static readonly string[] States = ["active", "invited", "disabled"];
+
     [BindProperty]
     public string Name { get; set; } = "";
 
@@ -124,7 +126,7 @@ internal sealed class UsersModel(NewsDb db, Users users, DeskText text, TimeProv
         var query = Request.Query;
         FilterField words = FilterField.Words("q", text["accounts.users.filter.words"], query),
             role = FilterField.Choice("as", text["accounts.role"], query, Enum.GetValues<Role>().Select(r => new FilterOption(r.ToString(), text["accounts.role." + r]))),
-            state = FilterField.Choice("state", text["accounts.state"], query, new[] { "active", "invited", "disabled" }.Select(s => new FilterOption(s, text["accounts.state." + s]))),
+            state = FilterField.Choice("state", text["accounts.state"], query, States.Select(s => new FilterOption(s, text["accounts.state." + s]))),
             publisher = FilterField.Choice("of", text["accounts.publisher"], query, Publishers.Select(p => new FilterOption(p.PublicId.ToString(), p.Name)));
         Filters = new ListFilters("/desk/users", text["accounts.users.filter"], [words, role, state, publisher]);
         foreach (var word in WrittenWord.AllOf(words.Value))
