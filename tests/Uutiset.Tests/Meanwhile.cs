@@ -47,8 +47,9 @@ internal sealed class Meanwhile : DbCommandInterceptor
     {
         if (armed is not { } now || !command.CommandText.Replace("\"", "", StringComparison.Ordinal).Contains(now.Words, StringComparison.OrdinalIgnoreCase)) return;
         if (Interlocked.CompareExchange(ref armed, null, now) != now) return;
-        // On a thread of its own: who waits for SQLite's lock blocks it
+#pragma warning disable RS0030 // On a thread of its own: who waits for SQLite's lock blocks it
         var deed = Task.Run(() => RunAsync(now));
+#pragma warning restore RS0030
         if (await Task.WhenAny(deed, Task.Delay(Patience)) == deed) await deed;
     }
 

@@ -127,7 +127,7 @@ public abstract class HandingOverTests(Newsroom newsroom)
         Assert.DoesNotContain(hidden.WorkingTitle, await moved.GetStringAsync(change), StringComparison.Ordinal);
     }
 
-    private Task SpeakAsync(string email, string lang) => newsroom.InDbAsync(db => db.Users.Where(u => u.Email == email).ExecuteUpdateAsync(s => s.SetProperty(u => u.Lang, lang)));
+    private async Task SpeakAsync(string email, string lang) => await newsroom.InDbAsync(db => db.Users.Where(u => u.Email == email).ExecuteUpdateAsync(s => s.SetProperty(u => u.Lang, lang)));
 
     private Task<Article> DraftAsync(string title, Organisation publisher, long? owner = null) => newsroom.DraftAsync(new ArticleDraft { Title = title, PublisherId = publisher.PublicId }, owner);
 

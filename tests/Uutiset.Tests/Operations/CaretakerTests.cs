@@ -51,7 +51,7 @@ public abstract class CaretakerTests(Newsroom newsroom)
 
     private Task<long> AccountAsync(string email) => newsroom.InDbAsync(db => db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync());
 
-    private Task DisableAsync(string email) => newsroom.InDbAsync(db => db.Users.Where(u => u.Email == email).ExecuteUpdateAsync(row => row.SetProperty(u => u.Disabled, true)));
+    private async Task DisableAsync(string email) => await newsroom.InDbAsync(db => db.Users.Where(u => u.Email == email).ExecuteUpdateAsync(row => row.SetProperty(u => u.Disabled, true)));
 
     public sealed class OnSqlite(SqliteNewsroom newsroom) : CaretakerTests(newsroom), IClassFixture<SqliteNewsroom>;
 

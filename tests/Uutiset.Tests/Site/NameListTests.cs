@@ -28,7 +28,7 @@ public abstract class NameListTests(Newsroom newsroom)
         var page = await newsroom.PageAsync("/organisaatiot");
         Assert.Equal(100, Names(page).Count);
         Assert.Equal("/organisaatiot?page=2", page.QuerySelector(".paging-next")!.GetAttribute("href"));
-        Assert.Equal("Ä", page.QuerySelectorAll(".letters a").Last().TextContent);
+        Assert.Equal("Ä", page.QuerySelectorAll(".letters a")[^1].TextContent);
         Assert.Null(page.QuerySelector("meta[name=robots][content*=noindex]"));
         Assert.Equal(HttpStatusCode.NotFound, (await newsroom.Client.GetAsync("/organisaatiot?page=9")).StatusCode);
 
@@ -60,7 +60,7 @@ public abstract class NameListTests(Newsroom newsroom)
         var writers = await newsroom.PageAsync($"/tekijat?q={mark}&page=2");
         Assert.Equal(20, Names(writers).Count);
         // The former one comes last, under its own heading
-        Assert.Equal(($"Kirjuri {mark} 007", "Aiemmat kirjoittajat"), (Names(writers)[^1], writers.QuerySelectorAll(".link-list").Last().PreviousElementSibling!.TextContent));
+        Assert.Equal(($"Kirjuri {mark} 007", "Aiemmat kirjoittajat"), (Names(writers)[^1], writers.QuerySelectorAll(".link-list")[^1].PreviousElementSibling!.TextContent));
         var ended = await newsroom.PageAsync($"/hankkeet?q={mark}&type=ended");
         Assert.Equal([$"Hanke {mark} 007"], Names(ended));
         var swedish = await newsroom.PageAsync($"/sv/hankkeet?q={mark}");
@@ -68,7 +68,7 @@ public abstract class NameListTests(Newsroom newsroom)
         Assert.Equal(100, Names(await newsroom.PageAsync("/hankkeet")).Count);
     }
 
-    private Task AddAsync(int count, string name) => newsroom.InDbAsync(db =>
+    private async Task AddAsync(int count, string name) => await newsroom.InDbAsync(db =>
     {
         db.Organisations.AddRange(Enumerable.Range(0, count).Select(i => new Organisation { Name = $"{name} yhdistys {i:000} ry", Slug = $"{name.ToLowerInvariant()}-{i}", Listed = true }));
         return db.SaveChangesAsync();
