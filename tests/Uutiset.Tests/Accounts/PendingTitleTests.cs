@@ -155,7 +155,7 @@ public abstract class PendingTitleTests(Newsroom newsroom)
         {
             using var key = await newsroom.WithKeyAsync(publisher.Id, "media:write");
             var tag = (await key.GetAsync($"/api/v1/media/{pending.Image}")).Headers.ETag!.ToString();
-            using var refused = await key.PutAsync($"/api/v1/media/{pending.Image}", new { altFi = "" }, tag);
+            using var refused = await key.PutAsync($"/api/v1/media/{pending.Image}", new { altFi = "", credit = "Aino Esimerkki", licence = "CC BY 4.0" }, tag);
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
             Assert.Contains(title, (await refused.JsonAsync()).GetProperty("errors").GetProperty("altFi")[0].GetString(), StringComparison.Ordinal);
         }

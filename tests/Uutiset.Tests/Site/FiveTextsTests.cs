@@ -29,7 +29,7 @@ public abstract partial class FiveTextsTests(Newsroom newsroom)
         await ProjectAsync(client);
 
         var entries = (await newsroom.Client.JsonAsync("/syote.json?" + mark)).GetProperty("items").EnumerateArray().ToDictionary(i => new Uri(i.GetProperty("url").GetString()!).AbsolutePath);
-        foreach (var (text, parts) in new[] { (call, new[] { "30.4.2030", "070 000 0001" }), (report, ["Pöllölä", "Aava Lahti", "Yhteinen virasto"]), (news, ["<cite>Hilkka Rantakoivu</cite>", "Matkan opas"]), (plan, ["<ol>", "<ul>"]) })
+        foreach (var (text, parts) in new[] { (call, new[] { "30.4.2030", "https://example.org/ohjeet" }), (report, ["Pöllölä", "Aava Lahti", "Yhteinen virasto"]), (news, ["<cite>Hilkka Rantakoivu</cite>", "Matkan opas"]), (plan, ["<ol>", "<ul>"]) })
         {
             var html = entries[text.Path].GetProperty("content_html").GetString()!;
             Assert.All(parts, p => Assert.Contains(p, html, StringComparison.Ordinal));
