@@ -108,10 +108,7 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
     {
         ModelState.Clear();
         await forms.SettleAsync(Form, find, text, ct);
-        IsFresh = true;
-        Choices = await forms.ChoicesAsync(Form, User, text.Lang, ct);
-        Flow = await forms.SurroundingAsync(User, Article, text.Lang, ct);
-        return Page();
+        return await AgainAsync(ct);
     }
 
     public async Task<IActionResult> OnPostPreviewAsync(CancellationToken ct)
@@ -315,8 +312,14 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
                 Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
                 break;
         }
-        IsFresh = true;
         Article = await FindAsync(ct);
+        return await AgainAsync(ct);
+    }
+
+    /// <summary>The page as it was posted, and no older text in its place.</summary>
+    private async Task<PageResult> AgainAsync(CancellationToken ct)
+    {
+        IsFresh = true;
         Choices = await forms.ChoicesAsync(Form, User, text.Lang, ct);
         Flow = await forms.SurroundingAsync(User, Article, text.Lang, ct);
         return Page();
