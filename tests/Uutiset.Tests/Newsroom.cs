@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,6 +20,8 @@ public abstract class Newsroom : IAsyncLifetime
 {
     // A theme never changes once it is loaded, and compiling its templates takes longer than most tests
     private static readonly Lazy<Theme> Theme = new(() => Uutiset.Themes.Theme.Load(ThemesModule.Folder("lehti")));
+    // EF's own cache of an engine holds about a thousand queries; all tests together ask for more, and would have them compiled again and again
+    private static readonly ConcurrentDictionary<string, MemoryCache> Queries = new();
     private WebApplication? app;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("uutiset-test-").FullName;
@@ -26,7 +32,7 @@ public abstract class Newsroom : IAsyncLifetime
     public HttpClient Client { get; private set; } = null!;
 
     /// <summary>What the site wrote to its log as an error.</summary>
-    public System.Collections.Concurrent.ConcurrentQueue<string> Failures { get; } = new();
+    public ConcurrentQueue<string> Failures { get; } = new();
 
     internal MovableClock Clock { get; } = new();
 
@@ -51,6 +57,9 @@ public abstract class Newsroom : IAsyncLifetime
 
     protected abstract Task<IEnumerable<KeyValuePair<string, string?>>> EngineAsync();
 
+    /// <summary>Hundreds of people sign in, and a door that is slow on purpose would take a fifth of the time that all tests take; null where the door itself is tested.</summary>
+    protected virtual int? HashingRounds => 1_000;
+
     public async ValueTask InitializeAsync()
     {
         var settings = await SettingsAsync();
@@ -59,6 +68,8 @@ public abstract class Newsroom : IAsyncLifetime
             builder.Configuration.AddInMemoryCollection(settings);
             builder.Logging.ClearProviders().AddProvider(new FailureLog(Failures));
             builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Theme.Value).AddSingleton<IInterceptor>(Meanwhile);
+            builder.Services.ConfigureDbContext<NewsDb>(options => options.UseMemoryCache(Queries.GetOrAdd(settings["Data:Engine"]!, _ => new MemoryCache(new MemoryCacheOptions()))));
+            if (HashingRounds is { } rounds) builder.Services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = rounds);
         });
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();

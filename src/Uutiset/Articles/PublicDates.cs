@@ -48,9 +48,9 @@ internal static class PublicDates
     public static IQueryable<Event> EventsToldAt(this NewsDb db, DateTime nowUtc, Filter filter)
     {
         var told = (filter with { Regions = null }).Apply(db.Articles.VisibleAt(nowUtc));
-        if (filter.Regions is not { } codes) return db.Events.Where(e => told.Any(a => a.Events.Any(x => x.EventId == e.Id)));
-        return db.Events.Where(e => told.Any(a => a.Events.Any(x => x.EventId == e.Id)
-            && (e.RegionCode == null ? a.Regions.Any(r => codes.Contains(r.RegionCode)) : codes.Contains(e.RegionCode))));
+        if (filter.Regions is not { } codes) return db.Events.ToldBy(db, told);
+        return db.Events.Where(e => db.Set<ArticleEvent>().Any(t => t.EventId == e.Id && told.Any(a => a.Id == t.ArticleId
+            && (e.RegionCode == null ? a.Regions.Any(r => codes.Contains(r.RegionCode)) : codes.Contains(e.RegionCode)))));
     }
 
     public static IQueryable<Deadline> DeadlinesToldAt(this NewsDb db, DateTime nowUtc, Filter filter)

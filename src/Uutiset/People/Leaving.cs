@@ -25,11 +25,7 @@ internal interface IHandover
 /// <param name="Publishers">For whom the account speaks, and the one that the latest departure closed; null: the whole site.</param>
 /// <param name="AnswersFor">Phone and e-mail that pages show from now on.</param>
 internal sealed record LeavingPreview(
-    Person Person, string? Account, Role? Role, bool AccountIsOpen, int Sessions, IReadOnlyList<Moved> Handovers, (string? Phone, string? Email) AnswersFor, Departure? Latest, Role? ClosedRole, (long? Now, long? Closed) Publishers)
-{
-    /// <summary>Texts that tell how to reach the person without naming them by id, so that no page can show another answer; looked up by <see cref="Leaving.TracesAsync"/> where they are shown.</summary>
-    public IReadOnlyList<ContactTrace> Traces { get; init; } = [];
-}
+    Person Person, string? Account, Role? Role, bool AccountIsOpen, int Sessions, IReadOnlyList<Moved> Handovers, (string? Phone, string? Email) AnswersFor, Departure? Latest, Role? ClosedRole, (long? Now, long? Closed) Publishers);
 
 /// <param name="HandsOver">What the account owns goes to the successor.</param>
 /// <param name="Replaces">In texts, too, the organisation's contact details stand instead, where that can be done without reading them.</param>
@@ -58,7 +54,7 @@ internal sealed class Leaving(NewsDb db, Users users, Terms terms, IEnumerable<I
         return new LeavingPreview(person, user?.Email, user?.Role, user is { Disabled: false }, sessions, handovers, (person.Organisation?.Phone, person.Organisation?.Email), latest, closed?.Role, (user?.PublisherId, closed?.PublisherId));
     }
 
-    /// <summary>Apart from the preview, since it goes through the texts of all articles.</summary>
+    /// <summary>Texts that tell how to reach the person without naming them by id, so that no page can show another answer. Apart from the preview, since it goes through all articles.</summary>
     /// <param name="person">With the organisation.</param>
     public async Task<IReadOnlyList<ContactTrace>> TracesAsync(Person person, Actor actor, CancellationToken ct)
     {

@@ -40,6 +40,8 @@ public sealed class PeopleJourneyTests(DemoNewsroom newsroom, Chromium chromium)
         faults.AddRange(await desk.FaultsAsync(Working));
         await desk.GetByRole(AriaRole.Link, new() { Name = "Henkilö lähtee" }).PressAsync("Enter");
         await desk.WaitForURLAsync("**/leaving");
+        // Looked for once the page stands
+        await Expect(desk.Locator("#texts").GetByRole(AriaRole.Status)).ToContainTextAsync("käsin");
         faults.AddRange(await desk.FaultsAsync(Working));
         // By keyboard: a part of the name, one step down, and the choice is said aloud
         await desk.GetByRole(AriaRole.Combobox, new() { Name = "Jatkaja" }).PressSequentiallyAsync("lumij");

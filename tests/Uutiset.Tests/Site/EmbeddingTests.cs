@@ -19,7 +19,7 @@ public abstract class EmbeddingTests(Newsroom newsroom)
         // Without script: the plain link, and no button that does nothing
         Assert.Equal("https://www.youtube.com/watch?v=abcDEF_123-", figure.QuerySelector("a.video-link")!.GetAttribute("href"));
         Assert.True(figure.QuerySelector("[data-offer]")!.HasAttribute("hidden"));
-        Assert.Equal("Toista tässä: video haetaan palvelusta www.youtube-nocookie.com", figure.QuerySelector("button[type=button]")!.TextContent);
+        Assert.Equal("Toista tässä: Kysely. Video haetaan palvelusta www.youtube-nocookie.com", figure.QuerySelector("button[type=button]")!.TextContent);
         Assert.Contains("saa tietää IP-osoitteesi", figure.QuerySelector("[data-offer]")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(page.QuerySelectorAll("iframe"));
         Assert.EndsWith("; frame-src https://www.youtube-nocookie.com", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);

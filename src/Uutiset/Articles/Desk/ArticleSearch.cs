@@ -34,7 +34,7 @@ internal static class ArticleSearch
         var (db, text) = Of(services);
         var reach = await services.GetRequiredService<ArticleRights>().ReachOfAsync(user, ct);
         var (seen, theirs, events) = (reach.Seen(db.Articles.AsNoTracking()), reach.Editable(db.Articles), db.Events.AsNoTracking().WithWords(typed));
-        var found = await events.Where(e => seen.Any(a => a.Events.Any(x => x.EventId == e.Id))).OrderByDescending(e => e.StartsOn).ThenByDescending(e => e.Id).Take(DeskSearchKind.Taken).ToListAsync(ct);
+        var found = await events.ToldBy(db, seen).OrderByDescending(e => e.StartsOn).ThenByDescending(e => e.Id).Take(DeskSearchKind.Taken).ToListAsync(ct);
         var ids = found.ConvertAll(e => e.Id);
         var articles = (await (from row in db.Set<ArticleEvent>()
                                join a in seen on row.ArticleId equals a.Id

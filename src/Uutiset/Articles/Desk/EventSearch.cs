@@ -44,9 +44,5 @@ internal static class EventSearch
         return events;
     }
 
-    private static IQueryable<Event> Seen(NewsDb db, Actor actor)
-    {
-        var seen = db.Articles.OwnOrPublic(actor);
-        return db.Events.AsNoTracking().Where(e => seen.Any(a => a.Events.Any(x => x.EventId == e.Id)));
-    }
+    private static IQueryable<Event> Seen(NewsDb db, Actor actor) => db.Events.AsNoTracking().ToldBy(db, db.Articles.OwnOrPublic(actor));
 }

@@ -54,11 +54,11 @@ internal static class FindingArticles
             return db.WorkingTexts.Where(Expression.Lambda<Func<WorkingText, bool>>(any, text)).Select(t => t.ArticleId);
         }
 
-        // As a captured variable, so that it becomes a parameter and one compiled query serves all words
+        // As a captured variable, so that it becomes a parameter and one compiled query serves all words. strpos() of PostgreSQL takes half the time of LIKE
         static Expression Says(Expression words, string pattern)
         {
             Expression<Func<string>> value = () => pattern;
-            return Expression.Call(words, nameof(string.Contains), null, value.Body);
+            return Expression.GreaterThanOrEqual(Expression.Call(words, nameof(string.IndexOf), null, value.Body), Expression.Constant(0));
         }
     }
 

@@ -24,6 +24,13 @@ internal sealed class LeavingModel(Leaving leaving, Picking picking, DeskText te
     [BindProperty]
     public bool Replace { get; set; }
 
+    /// <summary>Looks through the texts of all articles for the person, too: fetched once the page stands.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Texts { get; set; }
+
+    /// <summary>Texts that tell how to reach the person without naming them by id; null while nobody has looked.</summary>
+    public IReadOnlyList<ContactTrace>? Traces { get; private set; }
+
     public LeavingPreview Preview { get; private set; } = null!;
 
     public PickField Successor => new(nameof(SuccessorId), PeoplePicks.Person, SuccessorId);
@@ -90,7 +97,7 @@ internal sealed class LeavingModel(Leaving leaving, Picking picking, DeskText te
     private async Task<PageResult> ShowAsync(CancellationToken ct)
     {
         await picking.NameAsync([Successor], ct);
-        Preview = Preview with { Traces = await leaving.TracesAsync(Preview.Person, Actor.Of(User), ct) };
+        if (Texts) Traces = await leaving.TracesAsync(Preview.Person, Actor.Of(User), ct);
         return Page();
     }
 
