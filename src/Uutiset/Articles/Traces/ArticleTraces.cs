@@ -100,7 +100,7 @@ internal sealed class ArticleTraces(NewsDb db, Drafting drafting, Publishing pub
         var reached = await visible
             .Where(a => a.Bylines.Any(b => b.PersonId == null && (b.Name == name || withEmail && b.Email!.ToLower().Contains(email!) || withDigits && b.Phone!.Replace(" ", "").Replace("\u00A0", "").Replace("-", "").Replace("(0)", "").Contains(digits!)))
                 || a.Contacts.Any(c => c.PersonId == null && (c.Name == name || withEmail && c.Email!.ToLower().Contains(email!) || withDigits && c.Phone!.Replace(" ", "").Replace("\u00A0", "").Replace("-", "").Replace("(0)", "").Contains(digits!)))
-                || withEmail && a.BodyHtml.Contains("@") && a.BodyHtml.ToLower().Contains(email!)
+                || withEmail && a.BodyHtml.Contains('@') && a.BodyHtml.ToLower().Contains(email!)
                 || withDigits && a.BodyHtml.Replace(" ", "").Replace("\u00A0", "").Replace("-", "").Replace("–", "").Replace("(0)", "").Replace(")", "").Replace(".", "").Replace("/", "").Contains(digits!))
             .OrderByDescending(a => a.PublishedUtc).ThenByDescending(a => a.Id).Take(Most).Select(a => a.Id).ToListAsync(ct);
 #pragma warning restore CA1304, CA1311, CA1862
