@@ -31,9 +31,15 @@ internal static class Inspection
 
     /// <summary>Null at the end of the page; nothing when what has focus has a ring and no bar lies over it (WCAG 2.4.7, 2.4.11); otherwise what is wrong.</summary>
     public const string FocusLost = """
-        () => {
-          const at = document.activeElement;
+        async () => {
+          let at = document.activeElement;
+          // A frame is another process: the page has focus back only a moment later
+          for (let look = 0; window.framed && at === document.body && look < 20; look++) {
+            await new Promise(resolve => setTimeout(resolve, 50));
+            at = document.activeElement;
+          }
           if (!at || at === document.body) return null;
+          window.framed = at.tagName === 'IFRAME';
           (window.walked ??= new Set()).add(at);
           // What has focus inside it shows its own ring
           if (at.tagName === 'IFRAME') return '';

@@ -30,6 +30,7 @@ internal static class SignInModule
         // OWASP's figure for PBKDF2 with HMAC-SHA-512 is 210 000; Identity's default is 100 000
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 220_000);
         services.AddSingleton<KnownDevices>();
+        services.AddSingleton<NobodysPassword>();
         services.AddScoped<SigningIn>();
         services.AddSingleton<Sessions>();
         services.AddScoped<DemoAccount>();

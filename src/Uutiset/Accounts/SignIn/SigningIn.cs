@@ -7,22 +7,18 @@ using Uutiset.Data;
 namespace Uutiset.Accounts.SignIn;
 
 /// <summary>The one way to get a session: by password, or after a one-time link has been redeemed.</summary>
-internal sealed class SigningIn(NewsDb db, UserManager<User> users, KnownDevices devices, Audit audit, TimeProvider clock)
+internal sealed class SigningIn(NewsDb db, UserManager<User> users, KnownDevices devices, NobodysPassword nobodys, Audit audit, TimeProvider clock)
 {
     private const int TriesBeforeLock = 10;
     private static readonly TimeSpan Lock = TimeSpan.FromMinutes(15);
 
-    // Unknown, disabled and locked accounts are checked against this, so that every answer takes one PBKDF2 (ASVS 6.3.8)
-    private static string? nobodysHash;
-
     /// <returns>Whether the person is signed in. Why not is nobody's business: unknown address, wrong password and locked account answer alike.</returns>
     public async Task<bool> WithPasswordAsync(HttpContext context, string email, string password, CancellationToken ct)
     {
-        nobodysHash ??= users.PasswordHasher.HashPassword(new User(), Guid.CreateVersion7().ToString());
         var user = await users.FindByEmailAsync(email.Trim());
         var device = user is null ? null : devices.Recognise(context, user.Id);
         var open = user is { Disabled: false, PasswordHash: not null } && (device is not null || !(user.LockoutEnd > clock.GetUtcNow()));
-        var right = users.PasswordHasher.VerifyHashedPassword(user ?? new User(), open ? user!.PasswordHash! : nobodysHash,
+        var right = users.PasswordHasher.VerifyHashedPassword(user ?? new User(), open ? user!.PasswordHash! : nobodys.HashBy(users.PasswordHasher),
             password.Length <= PasswordRules.Longest ? password : "") != PasswordVerificationResult.Failed;
         if (!open || !right)
         {
@@ -87,4 +83,12 @@ internal sealed class SigningIn(NewsDb db, UserManager<User> users, KnownDevices
         await context.SignInAsync(Principals.Scheme, Principals.Of(user, ""));
         devices.Mark(context, user.Id);
     }
+}
+
+/// <summary>Unknown, disabled and locked accounts are checked against this, so that every answer takes one PBKDF2 (ASVS 6.3.8).</summary>
+internal sealed class NobodysPassword
+{
+    private string? hash;
+
+    public string HashBy(IPasswordHasher<User> hasher) => hash ??= hasher.HashPassword(new User(), Guid.CreateVersion7().ToString());
 }
