@@ -110,12 +110,15 @@ public abstract class Newsroom : IAsyncLifetime
 
 public class SqliteNewsroom : Newsroom
 {
-    protected override Task<IEnumerable<KeyValuePair<string, string?>>> EngineAsync() =>
-        Task.FromResult<IEnumerable<KeyValuePair<string, string?>>>([new("Data:Engine", "sqlite")]);
+    protected override async Task<IEnumerable<KeyValuePair<string, string?>>> EngineAsync()
+    {
+        await BlankDatabase.CopyToAsync(Folder);
+        return [new("Data:Engine", "sqlite")];
+    }
 }
 
 public class PostgresNewsroom : Newsroom
 {
     protected override async Task<IEnumerable<KeyValuePair<string, string?>>> EngineAsync() =>
-        [new("Data:Engine", "postgres"), new("Data:Connection", await PostgresServer.NewDatabaseAsync())];
+        [new("Data:Engine", "postgres"), new("Data:Connection", await BlankDatabase.OnPostgresAsync())];
 }

@@ -15,14 +15,14 @@ internal sealed class PostgresServer
 
     private PostgresServer(string bin, string folder, int port) => (this.bin, this.folder, this.port) = (bin, folder, port);
 
-    /// <summary>Connection string of a new, empty database.</summary>
-    public static async Task<string> NewDatabaseAsync()
+    /// <summary>Connection string of a new database: empty, or as another one is.</summary>
+    public static async Task<string> NewDatabaseAsync(string template = "template0")
     {
         var server = await Running.Value;
         var name = $"uutiset_{Interlocked.Increment(ref databases)}";
         await using var connection = new NpgsqlConnection(server.ConnectionTo("postgres"));
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"create database {name} template template0 encoding 'UTF8'", connection);
+        await using var command = new NpgsqlCommand($"create database {name} template {template} encoding 'UTF8'", connection);
         await command.ExecuteNonQueryAsync();
         return server.ConnectionTo(name);
     }

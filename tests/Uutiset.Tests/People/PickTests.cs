@@ -83,7 +83,7 @@ public abstract class PickTests(Newsroom newsroom)
         var kept = await newsroom.OrganisationAsync(new OrganisationDraft { Name = "Pysyvä " + mark });
         await newsroom.InDbAsync(db =>
         {
-            db.Organisations.AddRange(Enumerable.Range(0, 30).Select(i => new Organisation { Name = $"Monta {mark} {i:00}", Slug = $"monta-{mark}-{i}", Listed = true }));
+            db.Organisations.AddRange(Enumerable.Range(0, 30).Select(i => new Organisation { Name = $"Monta {mark} x{i:00}", Slug = $"monta-{mark}-{i}", Listed = true }));
             return db.SaveChangesAsync();
         });
         using var asked = await editor.SubmitAsync("/desk/projects/new", new() { ["Form.Name"] = "x", ["Form.PartnerIds"] = $"{kept.PublicId}", ["Form.PartnerIds.words"] = mark, ["find"] = "Form.PartnerIds" }, "/desk/projects/new?handler=Find");
@@ -92,7 +92,7 @@ public abstract class PickTests(Newsroom newsroom)
         Assert.Equal((11, kept.PublicId.ToString()), (ticks.Count, ticks.Single(t => t.IsChecked).Value));
         var json = await editor.JsonAsync($"/desk/pick/organisation?q={mark}");
         Assert.Equal(10, json.GetArrayLength());
-        Assert.Equal($"Monta {mark} 07", (await editor.JsonAsync($"/desk/pick/organisation?q=monta {mark} 07"))[0].GetProperty("title").GetString());
+        Assert.Equal($"Monta {mark} x07", (await editor.JsonAsync($"/desk/pick/organisation?q=monta {mark} x07"))[0].GetProperty("title").GetString());
         Assert.Equal(0, (await editor.JsonAsync("/desk/pick/organisation?q=m")).GetArrayLength());
         Assert.Equal(HttpStatusCode.NotFound, (await editor.GetAsync("/desk/pick/account?q=aino")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await newsroom.Client.GetAsync($"/desk/pick/organisation?q={mark}")).StatusCode);
