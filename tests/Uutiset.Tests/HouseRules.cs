@@ -89,6 +89,15 @@ public sealed partial class HouseRules(SqliteNewsroom newsroom) : IClassFixture<
     }
 
     [Fact]
+    public void Every_symbol_that_is_named_is_drawn()
+    {
+        var drawn = SymbolDrawn().Matches(File.ReadAllText(Path.Combine(Root, "src/Uutiset/Desk/assets/css/icons.svg"))).Select(m => m.Groups[1].Value).ToHashSet();
+        var named = SourcesIn(Path.Combine(Root, "src/Uutiset")).SelectMany(f => SymbolNamed().Matches(File.ReadAllText(f))).Select(m => m.Groups[1].Value + m.Groups[2].Value).Distinct().ToList();
+        Assert.Contains("home", named);
+        Assert.Empty(named.Where(n => !drawn.Contains(n)));
+    }
+
+    [Fact]
     public void Articles_and_what_hangs_on_them_are_not_changed_behind_the_search_index()
     {
         var breaches = SourcesIn(Path.Combine(Root, "src/Uutiset"))
@@ -169,6 +178,12 @@ public sealed partial class HouseRules(SqliteNewsroom newsroom) : IClassFixture<
 
     [GeneratedRegex(@"^\s*//.*$|/\*.*?\*/|@\*.*?\*@", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Comment();
+
+    [GeneratedRegex("<symbol id=\"([a-z]+)\"")]
+    private static partial Regex SymbolDrawn();
+
+    [GeneratedRegex("<icon name=\"([a-z]+)\"|new DeskMenuItem\\(\"[^)]*\"([a-z]+)\"\\)")]
+    private static partial Regex SymbolNamed();
 
     [GeneratedRegex(@"(?:\.(?:Articles|Terms|Bylines)\b|Set<(?:Article|ArticleTerm|ArticleRegion|Byline|Term)>\(\))[^;]*\.Execute(?:Update|Delete)")]
     private static partial Regex BulkChange();

@@ -17,7 +17,7 @@ internal static class SiteDesk
         services.AddSingleton(new DeskMenuItem("pages.list", "/desk/pages", Permission.SiteWrite, 82, "pages"));
         services.AddSingleton(new DeskMenuItem("menus.list", "/desk/menus", Permission.SiteWrite, 84, "bullets"));
         services.AddSingleton(new DeskMenuItem("redirects.list", "/desk/redirects", Permission.SiteWrite, 86, "turn"));
-        services.AddSingleton(new DeskMenuItem("settings.list", "/desk/settings", Permission.SiteManage, 905, "fact"));
+        services.AddSingleton(new DeskMenuItem("settings.list", "/desk/settings", Permission.SiteManage, 905, "dials"));
         services.AddSingleton(new DeskReviewList("settings.review", Permission.SiteManage, 50, ReviewAsync));
         // One form for adding and editing, under two addresses
         services.Configure<RazorPagesOptions>(pages => pages.Conventions.AddPageRoute("/Site/Desk/Redirect", "/desk/redirects/new"));
