@@ -53,11 +53,11 @@ internal static class Inspection
         }
         """;
 
-    /// <summary>After a walk to the end: what a mouse could have used and the walk did not come to. One button of a group of choices stands for all of them.</summary>
+    /// <summary>After a walk to the end: what a mouse could have used within a part of the page and the walk did not come to. One button of a group of choices stands for all of them.</summary>
     public const string Unreached = """
-        () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [contenteditable=true], [tabindex]')]
-          .filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.matches(':disabled, [type=hidden], .skip, [tabindex="-1"]') && !e.closest('[inert]') && !window.walked.has(e)
-            && !(e.type === 'radio' && [...window.walked].some(w => w.type === 'radio' && w.name === e.name)))
+        (part) => [...document.querySelector(part).querySelectorAll('a[href], button, input, select, textarea, summary, [contenteditable=true], [tabindex]')]
+          .filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.matches(':disabled, [type=hidden], .skip, [tabindex="-1"]') && !e.closest('[inert]') && !window.walked?.has(e)
+            && !(e.type === 'radio' && [...window.walked ?? []].some(w => w.type === 'radio' && w.name === e.name)))
           .map(e => e.outerHTML.replace(/\s+/g, ' ').slice(0, 120))
         """;
 
