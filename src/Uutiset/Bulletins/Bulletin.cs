@@ -132,7 +132,7 @@ internal sealed class Exclusion
     public long DispatchId { get; set; }
     public long ContactId { get; set; }
     public string AddressKey { get; set; } = "";
-    /// <summary>withdrawn, suppressed, unconfirmed, region, theme, language, organisationType, frequency, duplicate, ended.</summary>
+    /// <summary>withdrawn, suppressed, unconfirmed, paused, series, region, theme, language, organisationType, frequency, duplicate, ended.</summary>
     public string Reason { get; set; } = "";
 
     internal sealed class Mapping : IEntityTypeConfiguration<Exclusion>

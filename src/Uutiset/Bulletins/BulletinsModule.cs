@@ -4,6 +4,7 @@ using Uutiset.Bulletins.Desk;
 using Uutiset.Desk;
 using Uutiset.Media;
 using Uutiset.People;
+using Uutiset.Subscribers.Seats;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Bulletins;
@@ -24,6 +25,7 @@ internal static class BulletinsModule
         services.AddScoped<Previewing>();
         services.AddScoped<DispatchVerbs>();
         services.AddScoped<Received>();
+        services.AddScoped<IQueuedBulletins, QueuedBulletins>();
         services.AddSingleton<Compiling>();
         services.AddSingleton(new DeskMenuItem("bulletins.menu", "/desk/bulletins", Permission.BulletinsWrite, 20, "mail"));
         foreach (var path in new[] { "desk/bulletins/", "api/v1/bulletins/" })

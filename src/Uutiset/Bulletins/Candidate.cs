@@ -3,7 +3,7 @@ using Uutiset.Subscribers;
 namespace Uutiset.Bulletins;
 
 /// <summary>Why somebody who was considered does not get a bulletin. Stored as camelCase words and shown by name.</summary>
-internal enum ExclusionReason { Withdrawn, Ended, Suppressed, Unconfirmed, Series, OrganisationType, Region, Theme, Language, Frequency, Duplicate }
+internal enum ExclusionReason { Withdrawn, Ended, Suppressed, Unconfirmed, Paused, Series, OrganisationType, Region, Theme, Language, Frequency, Duplicate }
 
 /// <summary>Everybody with a seat in a subscription to the publisher, with the verdict.</summary>
 /// <param name="Reason">Null: gets the bulletin.</param>

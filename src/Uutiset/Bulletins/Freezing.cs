@@ -5,6 +5,7 @@ using Uutiset.Articles;
 using Uutiset.Data;
 using Uutiset.Mailing;
 using Uutiset.Subscribers;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Bulletins;
 
@@ -113,7 +114,8 @@ internal sealed class Freezing(
         var queue = new BulkQueue(db, dispatch.Id, dispatch.SendAtUtc);
         var exclusions = new ExclusionQueue(db, dispatch.Id);
         // Listed before anything is inserted: one connection cannot read a stream and write at once
-        var candidates = await new Recipients(db).WeighAsync(Audience.Parse(bulletin.Audience), bulletin.PublisherId, bulletin.SeriesId, languages, ct).ToListAsync(ct);
+        var candidates = await new Recipients(db, clock)
+            .WeighAsync(Audience.Parse(bulletin.Audience), bulletin.PublisherId, bulletin.SeriesId, languages, Dates.DayOf(dispatch.SendAtUtc), null, ct).ToListAsync(ct);
         foreach (var candidate in candidates)
         {
             if (candidate.Reason is { } reason)

@@ -2,27 +2,35 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.Subscribers;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Bulletins;
 
 /// <summary>
 /// Weighs an audience over every seat of the publisher's subscriptions: one streaming pass and at most seven commands, however many there are.
 /// </summary>
-internal sealed class Recipients(NewsDb db)
+internal sealed class Recipients(NewsDb db, TimeProvider clock)
 {
+    /// <summary>As it would be sent today.</summary>
     /// <param name="variants">Languages that the bulletin is written in.</param>
+    public IAsyncEnumerable<Candidate> WeighAsync(Audience audience, long publisher, long? series, IReadOnlyCollection<string> variants, CancellationToken ct) =>
+        WeighAsync(audience, publisher, series, variants, clock.Today(), null, ct);
+
+    /// <param name="day">When it is sent: who is away until then gets it.</param>
+    /// <param name="only">Contacts to weigh; null: all.</param>
     public async IAsyncEnumerable<Candidate> WeighAsync(
-        Audience audience, long publisher, long? series, IReadOnlyCollection<string> variants, [EnumeratorCancellation] CancellationToken ct)
+        Audience audience, long publisher, long? series, IReadOnlyCollection<string> variants, DateOnly day, IReadOnlyCollection<long>? only,
+        [EnumeratorCancellation] CancellationToken ct)
     {
-        var wishes = await WishIndex.ReadAsync(db, audience, publisher, ct);
+        var wishes = await WishIndex.ReadAsync(db, audience, publisher, only, ct);
         var suppressed = await db.Suppressions.Select(s => s.AddressKey).ToHashSetAsync(ct);
         var taken = new HashSet<string>();
-        await foreach (var row in Rows(publisher).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var row in Rows(publisher, only).AsAsyncEnumerable().WithCancellation(ct))
         {
             var lang = variants.Contains(row.Lang) ? row.Lang : "fi";
             var regions = wishes.RegionsOf(row.Id, row.SubscriptionId);
             var terms = wishes.TermsOf(row.Id, row.SubscriptionId);
-            var reason = Verdict(row, audience, series, suppressed)
+            var reason = Verdict(row, audience, series, day, suppressed)
                 ?? Unless(regions is not null, ExclusionReason.Region)
                 ?? Unless(terms is not null, ExclusionReason.Theme)
                 ?? Unless(variants.Contains(lang) && Names(audience.Langs, row.Lang), ExclusionReason.Language)
@@ -48,12 +56,13 @@ internal sealed class Recipients(NewsDb db)
         return new AudienceCount(frozen, excluded);
     }
 
-    private static ExclusionReason? Verdict(Row row, Audience audience, long? series, HashSet<string> suppressed)
+    private static ExclusionReason? Verdict(Row row, Audience audience, long? series, DateOnly day, HashSet<string> suppressed)
     {
         if (row.State == ContactState.Withdrawn) return ExclusionReason.Withdrawn;
         if (row.Ended) return ExclusionReason.Ended;
         if (row.State is ContactState.Suppressed or ContactState.Bounced || suppressed.Contains(row.AddressKey)) return ExclusionReason.Suppressed;
         if (row.State != ContactState.Confirmed) return ExclusionReason.Unconfirmed;
+        if (row.PausedUntil > day || row.AllPausedUntil > day) return ExclusionReason.Paused;
         if (row.SeriesId is { } only && only != series) return ExclusionReason.Series;
         if (audience.OrganisationTypes.Count > 0 && (row.OrganisationType is null || !audience.OrganisationTypes.Contains(row.OrganisationType)))
             return ExclusionReason.OrganisationType;
@@ -64,20 +73,20 @@ internal sealed class Recipients(NewsDb db)
 
     private static bool Names(IReadOnlyList<string> field, string value) => field.Count == 0 || field.Contains(value);
 
-    private IQueryable<Row> Rows(long publisher) =>
-        from contact in db.Contacts.AsNoTracking()
+    private IQueryable<Row> Rows(long publisher, IReadOnlyCollection<long>? only) =>
+        from contact in only is null ? db.Contacts.AsNoTracking() : db.Contacts.AsNoTracking().Where(c => only.Contains(c.Id))
         join subscription in db.Subscriptions on contact.SubscriptionId equals subscription.Id
         where subscription.PublisherId == publisher
         orderby contact.Id
         select new Row(
             contact.Id, contact.PublicId, contact.SubscriptionId, contact.Email, contact.AddressKey, contact.Lang, contact.Frequency, contact.Format,
-            contact.State, contact.TokenVersion, subscription.SeriesId, subscription.EndedUtc != null,
+            contact.State, contact.TokenVersion, contact.PausedUntil, subscription.PausedUntil, subscription.SeriesId, subscription.EndedUtc != null,
             subscription.Organisation == null ? null : subscription.Organisation.Type,
             subscription.Organisation == null ? null : subscription.Organisation.Name);
 
     private sealed record Row(
         long Id, Guid PublicId, long SubscriptionId, string Email, string AddressKey, string Lang, Frequency Frequency, MailFormat Format, ContactState State,
-        int TokenVersion, long? SeriesId, bool Ended, string? OrganisationType, string? Organisation);
+        int TokenVersion, DateOnly? PausedUntil, DateOnly? AllPausedUntil, long? SeriesId, bool Ended, string? OrganisationType, string? Organisation);
 }
 
 internal sealed record AudienceCount(int Frozen, IReadOnlyDictionary<ExclusionReason, int> Reasons)

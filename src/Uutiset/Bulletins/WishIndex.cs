@@ -15,11 +15,13 @@ internal sealed class WishIndex
 
     private WishIndex(Field<string>? regions, Field<long>? terms) => (this.regions, this.terms) = (regions, terms);
 
-    public static async Task<WishIndex> ReadAsync(NewsDb db, Audience audience, long publisher, CancellationToken ct)
+    /// <param name="only">Contacts whose wishes, and whose subscriptions', are needed; null: everybody's.</param>
+    public static async Task<WishIndex> ReadAsync(NewsDb db, Audience audience, long publisher, IReadOnlyCollection<long>? only, CancellationToken ct)
     {
         Field<string>? regions = null;
         Field<long>? terms = null;
         var subscriptions = db.Subscriptions.Where(s => s.PublisherId == publisher);
+        if (only is not null) subscriptions = subscriptions.Where(s => s.Contacts.Any(c => only.Contains(c.Id)));
         if (audience.Regions.Count > 0)
         {
             regions = new(

@@ -14,7 +14,7 @@ internal sealed record ContactImportReport(int Confirmed, int Asked, int Unchang
 
 internal sealed record RefusedLine(long Line, string Why);
 
-/// <summary><c>import contacts F.csv</c>. Columns by name, in any order: organisation, email, name, kind, lang, regions, tags, frequency, format, consentAt, consentSource.</summary>
+/// <summary><c>import contacts F.csv</c>. Columns by name, in any order: organisation, email, name, duty, kind, lang, regions, tags, frequency, format, consentAt, consentSource.</summary>
 internal sealed class ContactImport(Enrolling enrolling, Terms terms, TimeProvider clock)
 {
     // Some 300 ms of write lock; a file that breaks off in the middle has done whole batches and is simply read again

@@ -2,6 +2,7 @@ using CsvHelper;
 using Uutiset.Mailing;
 using Uutiset.People;
 using Uutiset.Subscribers;
+using Uutiset.Subscribers.Seats;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Exchange;
@@ -53,7 +54,10 @@ internal sealed class ContactLines(TermIndex terms, TimeProvider clock)
             consent = new(instant, source);
         }
         var wishes = new Wishes([.. regions.Select(r => r.Region!.Code).Distinct()], [.. tags.Select(t => t.Term!.Id).Distinct()], lang, frequency, format);
-        return new Enrolment(organisation.Length == 0 ? null : organisation, email, Field("name") is { Length: > 0 and <= 200 } name ? name : null, kind, wishes, consent);
+        return new Enrolment(organisation.Length == 0 ? null : organisation, email, Field("name") is { Length: > 0 and <= 200 } name ? name : null, kind, wishes, consent)
+        {
+            Duty = Field("duty") is { Length: > 0 and <= SeatKeeping.DutyLength } duty ? duty : null,
+        };
 
         string Field(string name) => csv.TryGetFieldIndex(name, out var index) && index < csv.FieldCount
             ? string.Concat(csv.GetString(index).Select(c => char.IsControl(c) ? ' ' : c)).Trim() : "";

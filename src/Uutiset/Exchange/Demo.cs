@@ -13,6 +13,7 @@ using Uutiset.Mailing;
 using Uutiset.Media;
 using Uutiset.People;
 using Uutiset.Subscribers;
+using Uutiset.Subscribers.Seats;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Exchange;
@@ -179,7 +180,7 @@ internal sealed class Demo(
         foreach (var sample in content.Subscribers)
         {
             var organisation = new Organisation { Name = sample.Name, Slug = Slug.From(sample.Name), Type = sample.Type, Listed = true, Regions = [.. sample.Regions.Select(r => new OrganisationRegion { RegionCode = r })] };
-            var subscription = new Subscription { Organisation = organisation, PublisherId = publisher.Id, CreatedUtc = now };
+            var subscription = new Subscription { Organisation = organisation, PublisherId = publisher.Id, CreatedUtc = now, CheckAskedUtc = YearlyCheck.Never };
             new Wishes(sample.Regions, [.. sample.Tags.Select(t => tags[t])], sample.Lang, Frequency.Immediate, MailFormat.Html).ApplyTo(subscription);
             foreach (var (email, index) in sample.Contacts.Select((c, i) => (c, i)))
             {

@@ -15,6 +15,9 @@ internal sealed record Door(string Method, string Actor, string? FormUrl = null)
 
     public static Door OneClick(string formUrl) => new("one-click", Self, formUrl);
 
+    /// <summary>Somebody who decides for the organisation, about another's seat.</summary>
+    public static Door Owner(Contact owner, string formUrl) => new("web", $"owner:{owner.PublicId}", formUrl);
+
     public static Door Of(string method, Actor actor) => new(method, actor.Name);
 }
 

@@ -23,6 +23,8 @@ internal sealed class Contact
     /// <summary>Keyed hash of the normalised address: equality without the address.</summary>
     public string AddressKey { get; set; } = "";
     public string? Name { get; set; }
+    /// <summary>What somebody does in the organisation, as the organisation says (DP-02).</summary>
+    public string? Duty { get; set; }
     public ContactKind Kind { get; set; }
     public Seat Seat { get; set; }
     public string Lang { get; set; } = "fi";
@@ -34,6 +36,10 @@ internal sealed class Contact
     public DateTime CreatedUtc { get; set; }
     public DateTime? ConfirmedUtc { get; set; }
     public DateTime? WithdrawnUtc { get; set; }
+    /// <summary>No mail before this day.</summary>
+    public DateOnly? PausedUntil { get; set; }
+    /// <summary>Raised by whoever changes the seat's own wishes, who compares it first. No concurrency token: leaving must never fail because of it.</summary>
+    public int Version { get; set; } = 1;
     public List<ContactRegion> Regions { get; set; } = [];
     public List<ContactTerm> Terms { get; set; } = [];
 

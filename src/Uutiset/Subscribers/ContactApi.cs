@@ -5,6 +5,7 @@ using Uutiset.Accounts.Api;
 using Uutiset.Data;
 using Uutiset.Mailing;
 using Uutiset.People;
+using Uutiset.Subscribers.Seats;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers;
@@ -16,6 +17,9 @@ internal static class ContactApi
         var contacts = app.MapApi("/contacts", "Contacts");
         contacts.MapGet("", ListAsync).Needs(Permission.SubscribersRead).WithSummary("Contacts, the newest first");
         contacts.MapPost("", AddAsync).Needs(Permission.SubscribersWrite).WithSummary("Asks an address by mail whether it subscribes (double opt-in)");
+        contacts.MapGet("/{id:guid}", ByIdAsync).Needs(Permission.SubscribersRead).WithSummary("One contact").Produces<ContactJson>();
+        contacts.MapPut("/{id:guid}", SaveAsync).Needs(Permission.SubscribersWrite).WithSummary("Changes a contact; takes effect at once, also for queued bulletins. The address is its reader's to change").Produces<ContactJson>();
+        contacts.MapDelete("/{id:guid}", EndAsync).Needs(Permission.SubscribersWrite).WithSummary("Ends the seat; the row and its ledger stay").Produces(StatusCodes.Status204NoContent);
         contacts.MapGet("/{id:guid}/consent", ConsentAsync).Needs(Permission.SubscribersRead).WithSummary("The contact's lines of the append-only consent ledger");
     }
 
@@ -49,26 +53,17 @@ internal static class ContactApi
 
     private static async Task<IResult> AddAsync(HttpContext http, NewsDb db, Terms terms, Inviting inviting, ContactDraft draft, CancellationToken ct)
     {
-        var errors = new Dictionary<string, string[]>();
+        var (wishes, errors) = Check(draft, await terms.IndexAsync(ct));
         var email = WrittenAddress.Read(draft.Email);
         if (email is null) errors["email"] = ["must be an e-mail address"];
-        if (draft.Name is { Length: > 200 } || draft.Name?.Any(char.IsControl) == true) errors["name"] = ["may have 200 characters at most, on one line"];
-        var lang = draft.Lang ?? "fi";
-        if (!Languages.IsKnown(lang)) errors["lang"] = ["must be fi, sv or en"];
-        var regions = (draft.Regions ?? []).Select(r => (Written: r, Region: Regions.Find(r))).ToList();
-        if (regions.Exists(r => r.Region is null)) errors["regions"] = [$"there is no region {regions.First(r => r.Region is null).Written}"];
-        var index = await terms.IndexAsync(ct);
-        var tags = (draft.Tags ?? []).Select(t => (Written: t, Term: index.Find(t))).ToList();
-        if (tags.Find(t => t.Term is null) is { Written: { } odd }) errors["tags"] = [$"there is no theme {odd}; near it: {string.Join(", ", index.Nearest(odd, lang))}"];
         var organisation = draft.OrganisationId is { } id ? await db.Organisations.AsNoTracking().FirstOrDefaultAsync(o => o.PublicId == id || db.FormerOrganisations.Any(f => f.PublicId == id && f.HeirId == o.Id), ct) : null;
         if (draft.OrganisationId is not null && organisation is null) errors["organisationId"] = ["there is no such organisation"];
         var publisher = await db.PublisherForAsync(Actor.Of(http.User), draft.PublisherId, ct);
         if (publisher is null) errors["publisherId"] = ["is no publisher of the site, or not one that this key speaks for"];
         if (errors.Count > 0) return Problems.Invalid(errors);
 
-        var wishes = new Wishes([.. regions.Select(r => r.Region!.Code).Distinct()], [.. tags.Select(t => t.Term!.Id).Distinct()], lang, draft.Frequency ?? Frequency.Immediate, draft.Format ?? MailFormat.Html);
         var kind = draft.Kind ?? (organisation is null ? ContactKind.Person : ContactKind.Role);
-        var (result, contact) = await inviting.InviteAsync(new Invitation(publisher!.Id, organisation?.Id, email!, draft.Name, kind, draft.Seat, wishes), Door.Of("api", Actor.Of(http.User)), ct);
+        var (result, contact) = await inviting.InviteAsync(new Invitation(publisher!.Id, organisation?.Id, email!, draft.Name, kind, draft.Seat, wishes) { Duty = Tidy(draft.Duty) }, Door.Of("api", Actor.Of(http.User)), ct);
         return result switch
         {
             InvitationResult.Invited => await CreatedAsync(db, contact!, ct),
@@ -79,8 +74,68 @@ internal static class ContactApi
         };
     }
 
+    /// <summary>What may be wrong with a contact that is made or changed.</summary>
+    private static (Wishes Wishes, Dictionary<string, string[]> Errors) Check(ContactDraft draft, TermIndex index)
+    {
+        var errors = new Dictionary<string, string[]>();
+        if (draft.Name is { Length: > 200 } || draft.Name?.Any(char.IsControl) == true) errors["name"] = ["may have 200 characters at most, on one line"];
+        if (draft.Duty is { Length: > SeatKeeping.DutyLength } || draft.Duty?.Any(char.IsControl) == true) errors["duty"] = ["may have 100 characters at most, on one line"];
+        var lang = draft.Lang ?? "fi";
+        if (!Languages.IsKnown(lang)) errors["lang"] = ["must be fi, sv or en"];
+        var regions = (draft.Regions ?? []).Select(r => (Written: r, Region: Regions.Find(r))).ToList();
+        if (regions.Exists(r => r.Region is null)) errors["regions"] = [$"there is no region {regions.First(r => r.Region is null).Written}"];
+        var tags = (draft.Tags ?? []).Select(t => (Written: t, Term: index.Find(t))).ToList();
+        if (tags.Find(t => t.Term is null) is { Written: { } odd }) errors["tags"] = [$"there is no theme {odd}; near it: {string.Join(", ", index.Nearest(odd, lang))}"];
+        return (new Wishes([.. regions.Select(r => r.Region?.Code).OfType<string>().Distinct()], [.. tags.Where(t => t.Term is not null).Select(t => t.Term!.Id).Distinct()], lang,
+            draft.Frequency ?? Frequency.Immediate, draft.Format ?? MailFormat.Html), errors);
+    }
+
+    private static string? Tidy(string? words) => string.IsNullOrWhiteSpace(words) ? null : words.Trim();
+
+    private static async Task<IResult> ByIdAsync(HttpContext http, NewsDb db, Guid id, CancellationToken ct)
+    {
+        var version = await db.Contacts.Where(c => c.PublicId == id).Select(c => (int?)c.Version).FirstOrDefaultAsync(ct);
+        if (version is null) return Problems.NotFound("contact");
+        var json = await Json(db, db.Contacts.AsNoTracking().Where(c => c.PublicId == id)).SingleAsync(ct);
+        return Etags.OkOrNotModified(http, json, Etags.OfContent(version.Value, json));
+    }
+
+    private static async Task<IResult> SaveAsync(HttpContext http, NewsDb db, Terms terms, Preferring preferring, TimeProvider clock, Guid id, ContactDraft draft, CancellationToken ct)
+    {
+        if (Etags.Expected(http, out var refusal) is not { } version) return refusal!;
+        if (await preferring.FindAsync(id, ct) is not { } contact) return Problems.NotFound("contact");
+        var (wishes, errors) = Check(draft, await terms.IndexAsync(ct));
+        // Another address is another consent: it is asked, and this one ended
+        if (draft.Email is not null && WrittenAddress.Read(draft.Email) != contact.Email) errors["email"] = ["cannot be changed; add the new address and end this one"];
+        if (draft.OrganisationId is { } organisation && organisation != contact.Subscription!.Organisation?.PublicId) errors["organisationId"] = ["cannot be changed"];
+        if (draft.Seat == Seat.Member && contact.Subscription!.OrganisationId is null) errors["seat"] = ["a private reader decides for themselves"];
+        if (draft.PausedUntil != contact.PausedUntil && draft.PausedUntil is { } until && (until <= clock.Today() || until > clock.Today().AddDays(Pause.LongestDays))) errors["pausedUntil"] = ["must be a day to come, at most a year ahead"];
+        if (contact.State == ContactState.Withdrawn) errors["state"] = ["the contact has ended its subscription"];
+        if (errors.Count > 0) return Problems.Invalid(errors);
+        (contact.Name, contact.Duty, contact.Kind) = (Tidy(draft.Name), Tidy(draft.Duty), draft.Kind ?? contact.Kind);
+        var saving = await preferring.SaveAsync(contact,
+            new Preference(wishes, ForAll: false, draft.PausedUntil, contact.Subscription!.PausedUntil, new SeenVersions(version, contact.Subscription.Version)) { Seat = draft.Seat },
+            Door.Of("api", Actor.Of(http.User)), ct);
+        return saving switch
+        {
+            Saving.Done => await ByIdAsync(http, db, id, ct),
+            Saving.LastOwner => Problems.Invalid("seat", "is the organisation's last owner; make somebody else an owner first"),
+            _ => Etags.Outdated(),
+        };
+    }
+
+    private static async Task<IResult> EndAsync(HttpContext http, NewsDb db, Unsubscribing unsubscribing, Guid id, CancellationToken ct)
+    {
+        var version = Etags.Named(http, out var refusal);
+        if (refusal is not null) return refusal;
+        if (await db.Contacts.Include(c => c.Subscription).FirstOrDefaultAsync(c => c.PublicId == id, ct) is not { } contact) return Problems.NotFound("contact");
+        if (version is { } seen && seen != contact.Version) return Etags.Outdated();
+        await unsubscribing.EndSeatAsync(contact, Door.Of("api", Actor.Of(http.User)), ct);
+        return Results.NoContent();
+    }
+
     private static async Task<IResult> CreatedAsync(NewsDb db, Contact contact, CancellationToken ct) =>
-        Results.Created($"/api/v1/contacts?q={Uri.EscapeDataString(contact.Email)}", await OneAsync(db, contact, ct));
+        Results.Created($"/api/v1/contacts/{contact.PublicId}", await OneAsync(db, contact, ct));
 
     private static Task<ContactJson> OneAsync(NewsDb db, Contact contact, CancellationToken ct) =>
         Json(db, db.Contacts.AsNoTracking().Where(c => c.Id == contact.Id)).SingleAsync(ct);
@@ -100,7 +155,7 @@ internal static class ContactApi
         c.Terms.Join(db.Terms, t => t.TermId, t => t.Id, (_, t) => t.Slug).Order().ToList(), c.Frequency, c.Format,
         // An address is suppressed on a list of its own, whatever its seats say
         (c.State == ContactState.Requested || c.State == ContactState.Confirmed) && db.Suppressions.Any(s => s.AddressKey == c.AddressKey) ? ContactState.Suppressed : c.State,
-        c.CreatedUtc, c.ConfirmedUtc, c.WithdrawnUtc));
+        c.CreatedUtc, c.ConfirmedUtc, c.WithdrawnUtc, c.Duty, c.PausedUntil));
 }
 
 /// <summary>An address to ask. Without an organisation it is a private reader's.</summary>
@@ -108,13 +163,17 @@ internal static class ContactApi
 /// <param name="Regions">Codes; empty: what the organisation wants.</param>
 /// <param name="PublisherId">Whose bulletins; left out: of the publisher for whom the key speaks, or the site's first one.</param>
 /// <param name="Tags">Slugs or labels; empty: what the organisation wants.</param>
+/// <param name="Duty">What the person does in the organisation.</param>
+/// <param name="PausedUntil">Of a contact that is changed: no mail before this day. Who is being asked has no mail to pause.</param>
 internal sealed record ContactDraft(
-    Guid? OrganisationId, string? Email, string? Name, ContactKind? Kind, Seat? Seat, string? Lang, string[]? Regions, string[]? Tags, Frequency? Frequency, MailFormat? Format, Guid? PublisherId = null);
+    Guid? OrganisationId, string? Email, string? Name, ContactKind? Kind, Seat? Seat, string? Lang, string[]? Regions, string[]? Tags, Frequency? Frequency, MailFormat? Format, Guid? PublisherId = null, string? Duty = null,
+    DateOnly? PausedUntil = null);
 
 /// <summary>A contact as promised outside. Instants are UTC; state: requested, confirmed, withdrawn, bounced or suppressed.</summary>
+/// <param name="PausedUntil">The day on which mail goes on by itself; the organisation may pause as a whole besides.</param>
 internal sealed record ContactJson(
     Guid Id, Guid? OrganisationId, string? Organisation, string Email, string? Name, ContactKind Kind, Seat Seat, string Lang, IReadOnlyList<string> Regions, IReadOnlyList<string> Tags,
-    Frequency Frequency, MailFormat Format, ContactState State, DateTime CreatedAt, DateTime? ConfirmedAt, DateTime? WithdrawnAt);
+    Frequency Frequency, MailFormat Format, ContactState State, DateTime CreatedAt, DateTime? ConfirmedAt, DateTime? WithdrawnAt, string? Duty, DateOnly? PausedUntil);
 
 /// <summary>One line of the ledger; <c>text</c> is exactly what was shown, <c>textHash</c> its SHA-256.</summary>
 internal sealed record ConsentJson(ConsentKind Kind, DateTime At, string Method, string Actor, string? FormUrl, string? TextHash, string? Text, string? Detail);

@@ -8,7 +8,10 @@ namespace Uutiset.Subscribers;
 
 /// <param name="Organisation">Null: a private reader.</param>
 /// <param name="Consent">Null: the address is asked by mail.</param>
-internal sealed record Enrolment(string? Organisation, string Email, string? Name, ContactKind Kind, Wishes Wishes, GivenConsent? Consent);
+internal sealed record Enrolment(string? Organisation, string Email, string? Name, ContactKind Kind, Wishes Wishes, GivenConsent? Consent)
+{
+    public string? Duty { get; init; }
+}
 
 /// <summary>A consent given elsewhere: when, and where the proof lies ("Vuosikokous 2024, osallistujalista").</summary>
 internal sealed record GivenConsent(DateTime AtUtc, string Source);
@@ -99,7 +102,7 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
     private Contact Seat(Enrolment row, string key, long? organisation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var contact = new Contact { Email = row.Email, AddressKey = key, Name = row.Name, Kind = row.Kind, CreatedUtc = now };
+        var contact = new Contact { Email = row.Email, AddressKey = key, Name = row.Name, Duty = row.Duty, Kind = row.Kind, CreatedUtc = now };
         row.Wishes.ApplyDelivery(contact);
         if (organisation is { } id && places[id] is { } place)
         {

@@ -34,6 +34,20 @@ internal static class FormWording
         "Formuläret innehöll ett val som inte finns. Kontrollera valen och skicka formuläret på nytt.",
         "The form had a choice that does not exist. Check the choices and send the form again.");
 
+    public static readonly Localized PausedNow = new(
+        "Sinulle ei lähetetä tiedotteita ennen päivää {day}.", "Du får inga utskick före {day}.", "No bulletins are sent to you before {day}.");
+    public static readonly Localized AllPausedNow = new(
+        "Järjestöllesi ei lähetetä tiedotteita ennen päivää {day}.", "Din organisation får inga utskick före {day}.", "No bulletins are sent to your organisation before {day}.");
+    public static readonly Localized PauseWrong = new(
+        "Tarkista päivä, jolloin tauko päättyy. Sen pitää olla tulevaisuudessa, enintään vuoden päässä.",
+        "Kontrollera dagen då pausen slutar. Den ska ligga i framtiden, högst ett år fram.",
+        "Check the day when the pause ends. It must lie ahead, at most a year away.");
+    public static readonly Localized SavedMeanwhile = new(
+        "Asetuksia muutettiin, kun sivu oli auki. Omat valintasi ovat tässä, mutta niitä ei ole tallennettu. Jos haluat ne voimaan, tallenna uudelleen. Nyt voimassa ovat alueet: {regions}; aiheet: {themes}.",
+        "Inställningarna ändrades medan sidan var öppen. Dina val finns kvar här men har inte sparats. Om du vill att de ska gälla kan du spara på nytt. Just nu gäller områden: {regions}; ämnen: {themes}.",
+        "The settings were changed while the page was open. Your choices are still here but have not been saved. To have them, save again. At present, counties: {regions}; topics: {themes}.");
+    public static readonly Localized Everything = new("kaikki", "alla", "all");
+
     public static readonly Localized Immediate = new("Heti", "Genast", "At once");
     public static readonly Localized Weekly = new("Kooste viikoittain", "Sammandrag varje vecka", "Weekly digest");
     public static readonly Localized Monthly = new("Kooste kuukausittain", "Sammandrag varje månad", "Monthly digest");

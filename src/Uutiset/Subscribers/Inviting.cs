@@ -7,7 +7,13 @@ namespace Uutiset.Subscribers;
 /// <param name="PublisherId">Whose bulletins.</param>
 /// <param name="OrganisationId">Null: a private reader.</param>
 /// <param name="Seat">Null: owner when the organisation has none, otherwise member.</param>
-internal sealed record Invitation(long PublisherId, long? OrganisationId, string Email, string? Name, ContactKind Kind, Seat? Seat, Wishes Wishes);
+internal sealed record Invitation(long PublisherId, long? OrganisationId, string Email, string? Name, ContactKind Kind, Seat? Seat, Wishes Wishes)
+{
+    public string? Duty { get; init; }
+
+    /// <summary>The subscription in which the seat is; null: the organisation's own one. An owner asks others to theirs only.</summary>
+    public long? SubscriptionId { get; init; }
+}
 
 internal enum InvitationResult { Invited, AlreadyThere, AskedToday, Withdrawn, Suppressed }
 
@@ -28,6 +34,7 @@ internal sealed class Inviting(NewsDb db, AddressKeys addresses, ConsentLedger l
             return (InvitationResult.AlreadyThere, sitting);
         if (seats.Exists(c => c.State == ContactState.Withdrawn) && !seats.Exists(c => c.State == ContactState.Confirmed))
             return (InvitationResult.Withdrawn, null);
+        if (seats.Exists(c => c.SubscriptionId == invitation.SubscriptionId)) return (InvitationResult.Withdrawn, null);
         if (!await AskedAddress.TakeTurnAsync(db, key, now, ct)) return (InvitationResult.AskedToday, null);
 
         var contact = await SeatAsync(invitation, publisher.Id, key, now, ct);
@@ -44,6 +51,7 @@ internal sealed class Inviting(NewsDb db, AddressKeys addresses, ConsentLedger l
     {
         var subscription = invitation.OrganisationId is { } organisation
             ? await db.Subscriptions.Include(s => s.Contacts).Where(s => s.OrganisationId == organisation && s.PublisherId == publisher)
+                .Where(s => invitation.SubscriptionId == null || s.Id == invitation.SubscriptionId)
                 .OrderBy(s => s.EndedUtc != null).ThenBy(s => s.Id).FirstOrDefaultAsync(ct)
             : null;
         // A seat that ended keeps its row and its history; the address gets a new subscription beside it
@@ -56,6 +64,7 @@ internal sealed class Inviting(NewsDb db, AddressKeys addresses, ConsentLedger l
             Email = invitation.Email,
             AddressKey = key,
             Name = invitation.Name,
+            Duty = invitation.Duty,
             Kind = invitation.Kind,
             Seat = invitation.Seat ?? (subscription.Contacts.Exists(c => c.Seat == Seat.Owner && c.State != ContactState.Withdrawn) ? Seat.Member : Seat.Owner),
             CreatedUtc = now,

@@ -1,19 +1,20 @@
 using Microsoft.Extensions.Options;
 using Uutiset.Data;
+using Uutiset.Subscribers.Seats;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers;
 
 /// <summary>/tilaus/{token} and /tilaus/{token}/peru: what a reader's own link opens, without logging in.</summary>
-internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscribing, Terms terms, PublicPages pages, IOptions<SiteOptions> site)
+internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscribing, Terms terms, PublicPages pages, IOptions<SiteOptions> site, TimeProvider clock)
 {
     public async Task<IResult> ShowAsync(HttpContext http, string lang, string token, CancellationToken ct)
     {
         var path = SubscriptionLinks.PreferencesPath(token);
         if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
         if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path);
-        return await FormAsync(http, lang, token, contact, Preferring.Effective(contact), [], StatusCodes.Status200OK, ct);
+        return await FormAsync(http, lang, token, contact, Standing(contact), [], StatusCodes.Status200OK, ct);
     }
 
     public async Task<IResult> SaveAsync(HttpContext http, string lang, string token, CancellationToken ct)
@@ -24,8 +25,17 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
         if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path);
         if (await OwnForms.ReadAsync(http.Request, ct) is not { } form) return pages.Message(http, lang, path, PageWording.Unreadable, StatusCodes.Status400BadRequest);
         if (WishChoices.Read(form, await terms.IndexAsync(ct), lang) is not { } wishes)
-            return await FormAsync(http, lang, token, contact, Preferring.Effective(contact), [new("sisalto", FormWording.UnknownChoice.In(lang))], StatusCodes.Status422UnprocessableEntity, ct);
-        await preferring.SaveAsync(contact, wishes, form["scope"] == "organisation", Door.Web(site.Value.Absolute(Languages.Prefix(lang) + "/tilaus")), ct);
+            return await FormAsync(http, lang, token, contact, Standing(contact), [new("sisalto", FormWording.UnknownChoice.In(lang))], StatusCodes.Status422UnprocessableEntity, ct);
+        var errors = new List<Themes.Pages.FieldError>();
+        var choice = new Preference(wishes, form["scope"] == "organisation", Until(form, "paused", contact.PausedUntil, lang, errors),
+            Until(form, "allPaused", contact.Subscription!.PausedUntil, lang, errors), SeenVersions.Read(form[SeenVersions.Field]));
+        if (errors.Count > 0) return await FormAsync(http, lang, token, contact, choice, errors, StatusCodes.Status422UnprocessableEntity, ct);
+        if (await preferring.SaveAsync(contact, choice, Door.Web(site.Value.Absolute(Languages.Prefix(lang) + "/tilaus")), ct) != Saving.Done)
+        {
+            // What was chosen stays chosen on the form, and what stands now is told beside it: nobody's change is lost unseen
+            if (await preferring.FindAgainAsync(token, ct) is not { State: not ContactState.Withdrawn } now) return Ended(http, lang, path);
+            return await FormAsync(http, lang, token, now, choice, [new("sisalto", await ConflictAsync(now, lang, ct))], StatusCodes.Status409Conflict, ct);
+        }
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         http.Response.Headers.Location = $"{Languages.Prefix(lang)}{path}?tallennettu=1";
         return Results.StatusCode(StatusCodes.Status303SeeOther);
@@ -73,7 +83,7 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
         request.Query["kaikki"] == "1" && Preferring.Decides(contact) && contact.Subscription!.OrganisationId is not null;
 
     private async Task<IResult> FormAsync(
-        HttpContext http, string lang, string token, Contact contact, Wishes wishes, IReadOnlyList<Themes.Pages.FieldError> errors, int status, CancellationToken ct)
+        HttpContext http, string lang, string token, Contact contact, Preference choice, IReadOnlyList<Themes.Pages.FieldError> errors, int status, CancellationToken ct)
     {
         var path = Languages.Prefix(lang) + SubscriptionLinks.PreferencesPath(token);
         var organisation = contact.Subscription!.Organisation?.Name;
@@ -83,14 +93,53 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
             Action = path,
             UnsubscribeUrl = path + "/peru",
             EndOrganisationUrl = decides ? path + "/peru?kaikki=1" : null,
+            SeatsUrl = SeatKeeping.Keeps(contact) ? Languages.Prefix(lang) + SeatDoor.PathOf(token) : null,
             MayChooseForAll = decides,
-            ChoosesForAll = decides && contact.Regions.Count == 0 && contact.Terms.Count == 0,
+            ChoosesForAll = decides && choice.ForAll,
             Email = contact.Email,
             Organisation = organisation,
-            Wishes = WishChoices.Show(await terms.IndexAsync(ct), wishes, lang) with { OfOwner = decides, OfMember = organisation is not null && !decides },
+            Version = SeenVersions.Of(contact).ToString(),
+            Pause = new Pausing(Field(choice.PausedUntil), decides ? Field(choice.AllPausedUntil) : null, Dates.Iso(clock.Today().AddDays(1)), Dates.Iso(clock.Today().AddDays(Seats.Pause.LongestDays)))
+            {
+                Now = Told(contact.PausedUntil, FormWording.PausedNow, lang),
+                AllNow = organisation is null ? null : Told(contact.Subscription!.PausedUntil, FormWording.AllPausedNow, lang),
+                Error = errors.FirstOrDefault(e => e.Id == "paused")?.Message,
+                AllError = errors.FirstOrDefault(e => e.Id == "allPaused")?.Message,
+            },
+            Wishes = WishChoices.Show(await terms.IndexAsync(ct), choice.Wishes, lang) with { OfOwner = decides, OfMember = organisation is not null && !decides },
             Saved = http.Request.Query["tallennettu"] == "1",
             Errors = errors,
         }, status);
+    }
+
+    private static Preference Standing(Contact contact) => new(
+        Preferring.Effective(contact), contact.Regions.Count == 0 && contact.Terms.Count == 0, contact.PausedUntil, contact.Subscription!.PausedUntil, SeenVersions.Of(contact));
+
+    // A form that does not have the field leaves the pause as it stands
+    private DateOnly? Until(IFormCollection form, string field, DateOnly? stands, string lang, List<Themes.Pages.FieldError> errors)
+    {
+        if (!form.TryGetValue(field, out var written)) return stands;
+        if (Seats.Pause.TryRead(written, clock.Today(), out var until)) return until;
+        errors.Add(new(field, FormWording.PauseWrong.In(lang)));
+        return stands;
+    }
+
+    private string Field(DateOnly? until) => Seats.Pause.Now(until, clock.Today()) is { } day ? Dates.Iso(day) : "";
+
+    private string? Told(DateOnly? until, Localized sentence, string lang) =>
+        Seats.Pause.Now(until, clock.Today()) is { } day ? sentence.In(lang).Replace("{day}", Dates.Day(day, lang), StringComparison.Ordinal) : null;
+
+    private async Task<string> ConflictAsync(Contact contact, string lang, CancellationToken ct)
+    {
+        var (wishes, index) = (Preferring.Effective(contact), await terms.IndexAsync(ct));
+        var regions = wishes.Regions.Select(Regions.Find).OfType<Region>().Select(r => r.Short.In(lang));
+        var themes = wishes.TermIds.Select(id => index.Find(id)).OfType<TermEntry>().Select(t => t.Label.In(lang));
+        var pauses = new[] { Told(contact.PausedUntil, FormWording.PausedNow, lang), Told(contact.Subscription!.PausedUntil, FormWording.AllPausedNow, lang) }.OfType<string>();
+        return FormWording.SavedMeanwhile.In(lang)
+            .Replace("{regions}", Listed(regions), StringComparison.Ordinal).Replace("{themes}", Listed(themes), StringComparison.Ordinal)
+            + string.Concat(pauses.Select(p => " " + p));
+
+        string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : FormWording.Everything.In(lang);
     }
 
     private IResult Ended(HttpContext http, string lang, string path) => pages.Message(http, lang, path, PageWording.Ended, StatusCodes.Status200OK, Again(lang));

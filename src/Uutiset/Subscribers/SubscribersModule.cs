@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.People;
+using Uutiset.Subscribers.Seats;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers;
@@ -33,6 +34,7 @@ internal static class SubscribersModule
         services.AddScoped<SubscribeDoor>();
         services.AddScoped<ConfirmDoor>();
         services.AddScoped<ReaderDoor>();
+        services.AddSeats();
         services.AddTimedJob<Forgetting>("forget-unconfirmed", TimeSpan.FromHours(1), (forgetting, ct) => forgetting.ForgetAsync(ct));
     }
 
@@ -54,6 +56,7 @@ internal static class SubscribersModule
         forms.MapMethods("/tilaus/{token}", Reading, (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.ShowAsync(http, lang, token, ct));
         forms.MapPost("/tilaus/{token}", (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.SaveAsync(http, lang, token, ct));
         forms.MapMethods("/tilaus/{token}/peru", Reading, (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.ShowEndingAsync(http, lang, token, ct));
+        forms.MapSeats(lang, Reading);
         forms.MapPost("/tilaus/{token}/peru", (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.EndAsync(http, lang, token, ct));
     }
 }

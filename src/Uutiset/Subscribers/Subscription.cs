@@ -21,6 +21,14 @@ internal sealed class Subscription
     public long? SeriesId { get; set; }
     public DateTime CreatedUtc { get; set; }
     public DateTime? EndedUtc { get; set; }
+    /// <summary>No mail to any seat before this day.</summary>
+    public DateOnly? PausedUntil { get; set; }
+    /// <summary>When an owner last said that everything is still right.</summary>
+    public DateTime? CheckedUtc { get; set; }
+    /// <summary>When they were last asked.</summary>
+    public DateTime? CheckAskedUtc { get; set; }
+    /// <summary>Raised by whoever changes what all seats get, who compares it first.</summary>
+    public int Version { get; set; } = 1;
     public List<SubscriptionRegion> Regions { get; set; } = [];
     public List<SubscriptionTerm> Terms { get; set; } = [];
     public List<Contact> Contacts { get; set; } = [];

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.Mailing;
+using Uutiset.Subscribers.Seats;
 
 namespace Uutiset.Subscribers;
 
 /// <summary>Ends at once, also for messages still queued (DP-04): the deliveries are cancelled in the same transaction. Doing it twice does nothing more.</summary>
-internal sealed class Unsubscribing(NewsDb db, Outbox outbox, ConsentLedger ledger, TimeProvider clock)
+internal sealed class Unsubscribing(NewsDb db, Outbox outbox, ConsentLedger ledger, HandingOver handing, TimeProvider clock)
 {
     /// <summary>
     /// Ends for one reader. Consent belongs to reader and publisher, so every seat of the address under this publisher ends:
@@ -16,7 +17,12 @@ internal sealed class Unsubscribing(NewsDb db, Outbox outbox, ConsentLedger ledg
 
     /// <summary>Ends for the organisation: every seat. Only its owners may, and editors.</summary>
     public Task EndOrganisationAsync(Subscription subscription, Door door, CancellationToken ct) =>
-        EndAsync(db.Contacts.Where(c => c.SubscriptionId == subscription.Id), door, "organisation", ct);
+        EndAsync(db.Contacts.Where(c => c.SubscriptionId == subscription.Id), door, WholeOrganisation, ct);
+
+    /// <summary>One seat, by an owner: what the address gets elsewhere is not the organisation's to end.</summary>
+    public Task EndSeatAsync(Contact seat, Door door, CancellationToken ct) => EndAsync(db.Contacts.Where(c => c.Id == seat.Id), door, "seat", ct);
+
+    private const string WholeOrganisation = "organisation";
 
     private async Task EndAsync(IQueryable<Contact> seats, Door door, string? detail, CancellationToken ct)
     {
@@ -35,6 +41,7 @@ internal sealed class Unsubscribing(NewsDb db, Outbox outbox, ConsentLedger ledg
         var subscriptions = ending.Select(c => c.SubscriptionId).Distinct().ToList();
         await db.Subscriptions.Where(s => subscriptions.Contains(s.Id) && s.EndedUtc == null && s.Contacts.All(c => c.State == ContactState.Withdrawn))
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedUtc, now), ct);
+        if (detail != WholeOrganisation) await handing.AskAsync(ending, ct);
         await transaction.CommitAsync(ct);
     }
 }

@@ -114,6 +114,7 @@ public abstract class OverPostingTests(Newsroom newsroom)
         new("POST /api/v1/media", "media:write", new { }, _ => "/api/v1/media"),
         new("PUT /api/v1/media/{id:guid}", "media:write", new { caption = "Kuva" }, t => $"/api/v1/media/{t.Media}"),
         new("POST /api/v1/contacts", "subscribers:write", new { email = "ylimaarainen@example.fi" }, _ => "/api/v1/contacts"),
+        new("PUT /api/v1/contacts/{id:guid}", "subscribers:write", new { name = "Ylimääräinen" }, t => $"/api/v1/contacts/{t.Contact}"),
         new("POST /api/v1/suppressions", "subscribers:write", new { email = "estetty@example.fi" }, _ => "/api/v1/suppressions"),
         new("POST /api/v1/bulletins", "bulletins:write", new { variants = new[] { new { lang = "fi", subject = "Kooste" } } }, _ => "/api/v1/bulletins"),
         new("PUT /api/v1/bulletins/{id:guid}", "bulletins:write", new { variants = new[] { new { lang = "fi", subject = "Kooste" } } }, t => $"/api/v1/bulletins/{t.Bulletin}"),

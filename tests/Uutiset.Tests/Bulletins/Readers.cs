@@ -91,7 +91,7 @@ internal static class Readers
         room.InDbAsync(async db =>
         {
             var publisher = await PublisherAsync(db);
-            var all = await new Recipients(db).WeighAsync(audience, publisher.Id, null, variants, CancellationToken.None).ToListAsync();
+            var all = await new Recipients(db, room.Clock).WeighAsync(audience, publisher.Id, null, variants, CancellationToken.None).ToListAsync();
             return all.GroupBy(c => c.Email).ToDictionary(g => g.Key, g => g.Last().Reason);
         });
 

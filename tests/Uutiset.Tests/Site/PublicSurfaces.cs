@@ -44,6 +44,8 @@ internal static class PublicSurfaces
         Slug("/alueet/{slug}/maaraajat.ics", HiddenContent.RegionSlug), Slug("/aiheet/{slug}/maaraajat.ics", HiddenContent.Tag),
         // Forms of readers: nothing of an article stands there
         At("/tilaa"), new("/tilaus/vahvista/{token}", _ => ["/tilaus/vahvista/ei-ole"]), new("/tilaus/{token}", _ => ["/tilaus/ei-ole"]), new("/tilaus/{token}/peru", _ => ["/tilaus/ei-ole/peru"]),
+        new("/tilaus/{token}/paikat", _ => ["/tilaus/ei-ole/paikat"]), new("/tilaus/{token}/paikat/{seat:guid}/lopeta", _ => [$"/tilaus/ei-ole/paikat/{Guid.Empty}/lopeta"]),
+        new("/tilaus/{token}/jatkaja/{id:guid}", _ => [$"/tilaus/ei-ole/jatkaja/{Guid.Empty}"]), new("/tilaus/jatkaja/{token}", _ => ["/tilaus/jatkaja/ei-ole"]), new("/tilaus/{token}/tarkistus", _ => ["/tilaus/ei-ole/tarkistus"]),
     ];
 
     public static readonly IReadOnlyList<Surface> Single =

@@ -36,6 +36,49 @@ public abstract class ContactApiTests(Newsroom newsroom) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_contact_is_changed_with_its_entity_tag_and_ended()
+    {
+        var preferences = await visitor.ConfirmedAsync("muutos@example.fi", "Muutosten ry", ("regions", "14"));
+        var address = $"/api/v1/contacts/{(await visitor.ContactAsync("muutos@example.fi")).PublicId}";
+        var read = await api.GetAsync(address);
+        var tag = read.Headers.ETag!.Tag;
+        Assert.Equal("muutos@example.fi", (await read.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("email").GetString());
+        Assert.Equal(HttpStatusCode.NotModified, (await SendAsync(HttpMethod.Get, address, null, ("If-None-Match", tag))).StatusCode);
+        var body = new { name = "Minna Malli", duty = "Sihteeri", kind = "person", lang = "sv", regions = new[] { "16" }, frequency = "immediate", format = "text", pausedUntil = "2020-01-01" };
+        Assert.Equal(HttpStatusCode.PreconditionRequired, (await SendAsync(HttpMethod.Put, address, body)).StatusCode);
+        var refused = await SendAsync(HttpMethod.Put, address, body, ("If-Match", tag));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("pausedUntil", await refused.Content.ReadAsStringAsync());
+
+        var until = newsroom.Clock.GetUtcNow().AddDays(20).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var saved = await SendAsync(HttpMethod.Put, address, new { body.name, body.duty, body.kind, body.lang, body.regions, body.format, pausedUntil = until }, ("If-Match", tag));
+        Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
+        Assert.NotEqual(tag, saved.Headers.ETag!.Tag);
+        var json = await saved.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(("Minna Malli", "Sihteeri", "sv", until), (json.GetProperty("name").GetString(), json.GetProperty("duty").GetString(), json.GetProperty("lang").GetString(), json.GetProperty("pausedUntil").GetString()));
+        Assert.Equal(["14"], (await visitor.ContactAsync("muutos@example.fi")).Subscription!.Regions.Select(r => r.RegionCode));
+        Assert.Equal("api", (await visitor.LedgerAsync("muutos@example.fi"))[^1].Method);
+
+        // Read before it was changed; the last owner; another address; another organisation
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await SendAsync(HttpMethod.Put, address, new { body.name }, ("If-Match", tag))).StatusCode);
+        foreach (var wrong in new object[] { new { seat = "member" }, new { email = "toinen@example.fi" }, new { organisationId = Guid.NewGuid() } })
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync(HttpMethod.Put, address, wrong, ("If-Match", saved.Headers.ETag.Tag))).StatusCode);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await SendAsync(HttpMethod.Delete, address, null, ("If-Match", tag))).StatusCode);
+
+        for (var time = 0; time < 2; time++) Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Delete, address, null)).StatusCode);
+        Assert.Equal(ContactState.Withdrawn, (await visitor.ContactAsync("muutos@example.fi")).State);
+        Assert.Contains("peruttu", await visitor.Http.GetStringAsync(preferences));
+        Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync($"/api/v1/contacts/{Guid.NewGuid()}")).StatusCode);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, object? body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body) };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return await api.SendAsync(request);
+    }
+
+    [Fact]
     public async Task Faults_are_named_by_field()
     {
         var answer = await api.PostAsJsonAsync("/api/v1/contacts", new { email = "x", lang = "de", regions = new[] { "91" }, tags = new[] { "olematon" }, organisationId = Guid.NewGuid() });

@@ -69,8 +69,70 @@ internal sealed record PreferencesPage(SiteFrame Site, Head Head, IReadOnlyList<
     public bool ChoosesForAll { get; init; }
     /// <summary>Ends for the organisation; null for readers who may not.</summary>
     public string? EndOrganisationUrl { get; init; }
+    /// <summary>Who sits in the organisation's seats; null for readers who do not keep them.</summary>
+    public string? SeatsUrl { get; init; }
+    /// <summary>What the reader has before their eyes, posted back as "version".</summary>
+    public string? Version { get; init; }
+    public required Pausing Pause { get; init; }
     public bool Saved { get; init; }
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
+}
+
+/// <summary>No mail before a day, posted as "paused" and, by an owner, "allPaused": yyyy-MM-dd, empty without a pause.</summary>
+/// <param name="All">The whole organisation's; null for readers who may not.</param>
+/// <param name="Earliest">First day that may be chosen.</param>
+/// <param name="Latest">Last day that may be chosen.</param>
+internal sealed record Pausing(string Own, string? All, string Earliest, string Latest)
+{
+    public bool MayForAll => All is not null;
+    /// <summary>A sentence about the pause that holds now.</summary>
+    public string? Now { get; init; }
+    public string? AllNow { get; init; }
+    public string? Error { get; init; }
+    public string? AllError { get; init; }
+}
+
+/// <summary>An owner's page of the organisation's seats. It posts "act" (promote, stepDown, invite), "seat", and of somebody new "email", "kind" (person|role) and "duty".</summary>
+internal sealed record SeatsPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public required string Action { get; init; }
+    public required string Organisation { get; init; }
+    public required string PreferencesUrl { get; init; }
+    public required IReadOnlyList<SeatRow> Seats { get; init; }
+    /// <summary>What has just been done.</summary>
+    public string? Done { get; init; }
+    /// <summary>Nobody else decides for the organisation.</summary>
+    public bool OnlyOwner { get; init; }
+    public string? Email { get; init; }
+    public string? Duty { get; init; }
+    public bool IsRole { get; init; }
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+    public string? EmailError { get; init; }
+    public string? DutyError { get; init; }
+}
+
+internal sealed record SeatRow(string Id, string Email, string? Duty, string Role, string State)
+{
+    public required string Action { get; init; }
+    public required string EndUrl { get; init; }
+    public bool Mine { get; init; }
+    public bool MayPromote { get; init; }
+    public bool MayStepDown { get; init; }
+}
+
+/// <summary>What somebody takes over who goes on in another's place, and the button.</summary>
+internal sealed record HandOverPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public required string Action { get; init; }
+    public required string Organisation { get; init; }
+    /// <summary>Names with commas between, or that it is all of them.</summary>
+    public required string Regions { get; init; }
+    public required string Themes { get; init; }
+    /// <summary>How many get the organisation's bulletins now.</summary>
+    public required int Contacts { get; init; }
+    /// <summary>Exactly what is stored as shown, when the press also subscribes (DP-03).</summary>
+    public string? Consent { get; init; }
+    public required string Button { get; init; }
 }
 
 internal sealed record UnsubscribePage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage

@@ -31,10 +31,30 @@ internal static class SampleForms
             Action = "/vaikuta/palvelustrategia/vastaa/abc", Title = "Merkitse järjestösi vastaajaksi", Text = "Järjestöä Suvantojärjestöt ry ei ole vielä merkitty vastaajaksi.", Button = "Merkitse: vastaamme", Name = "vastaamme", Value = "kylla",
             Other = new("Emme vastaa sittenkään", "ei"),
         });
-        var preferences = new PreferencesPage(site, head("Tilauksen asetukset", "/tilaus"), []) { Action = "/tilaus/abc", UnsubscribeUrl = "/tilaus/abc/peru", Email = "info@example.fi", Wishes = SampleParts.Wishes };
+        var preferences = new PreferencesPage(site, head("Tilauksen asetukset", "/tilaus"), []) { Action = "/tilaus/abc", UnsubscribeUrl = "/tilaus/abc/peru", Email = "info@example.fi", Wishes = SampleParts.Wishes, Version = "1.1", Pause = new("", null, "2026-12-02", "2027-12-02") };
         yield return ("preferences", preferences);
-        yield return ("preferences", preferences with { Organisation = "Suvantojärjestöt ry", MayChooseForAll = true, EndOrganisationUrl = "/tilaus/abc/peru?kaikki=1", Wishes = SampleParts.Wishes with { OfOwner = true } });
-        yield return ("preferences", preferences with { Wishes = SampleParts.Wishes with { OfMember = true }, Organisation = "Suvantojärjestöt ry", Saved = true, Errors = [new("lang", "Valitse kieli.")] });
+        yield return ("preferences", preferences with { Organisation = "Suvantojärjestöt ry", MayChooseForAll = true, EndOrganisationUrl = "/tilaus/abc/peru?kaikki=1", SeatsUrl = "/tilaus/abc/paikat", Wishes = SampleParts.Wishes with { OfOwner = true }, Pause = new("2026-12-24", "", "2026-12-02", "2027-12-02") { Now = "Sinulle ei lähetetä tiedotteita ennen päivää 24.12.2026." } });
+        yield return ("preferences", preferences with { Wishes = SampleParts.Wishes with { OfMember = true }, Organisation = "Suvantojärjestöt ry", Saved = true, Errors = [new("paused", "Tarkista päivä.")], Pause = new("", null, "2026-12-02", "2027-12-02") { Error = "Tarkista päivä.", AllNow = "Järjestöllesi ei lähetetä tiedotteita ennen päivää 24.12.2026." } });
+        var seats = new SeatsPage(site, head("Järjestön yhteyshenkilöt", "/tilaus"), [])
+        {
+            Action = "/tilaus/abc/paikat", Organisation = "Suvantojärjestöt ry", PreferencesUrl = "/tilaus/abc", OnlyOwner = true,
+            Seats =
+            [
+                new("1", "info@example.fi", null, "Omistaja", "Saa tiedotteet") { Action = "/tilaus/abc/paikat", EndUrl = "/tilaus/abc/peru", Mine = true },
+                new("2", "maija@example.fi", "Järjestösihteeri", "Jäsen", "Tauolla, jatkuu 24.12.2026") { Action = "/tilaus/abc/paikat", EndUrl = "/tilaus/abc/paikat/2/lopeta", MayPromote = true },
+            ],
+        };
+        yield return ("seats", seats);
+        yield return ("seats", seats with
+        {
+            OnlyOwner = false, Done = "Uusi omistaja voi nyt päättää koko järjestön tilauksesta.", Seats = [seats.Seats[0] with { MayStepDown = true }], Email = "maija@@example.fi", Duty = "Sihteeri", IsRole = true,
+            EmailError = "Tarkista osoite.", DutyError = "Tehtävä on liian pitkä.", Errors = [new("email", "Tarkista osoite."), new("duty", "Tehtävä on liian pitkä.")],
+        });
+        yield return ("hand-over", new HandOverPage(site, head("Kuka jatkaa järjestön tilausta?", "/tilaus"), [])
+        {
+            Action = "/tilaus/jatkaja/abc", Organisation = "Suvantojärjestöt ry", Regions = "Pohjois-Karjala, Kainuu", Themes = "kaikki", Contacts = 3, Button = "Minä jatkan",
+            Consent = "Kun painat painiketta, osoitteeseesi tulee tiedotteita.",
+        });
         yield return ("unsubscribe", new UnsubscribePage(site, head("Peru tilaus", "/tilaus"), []) { Action = "/tilaus/abc/peru", Email = "info@example.fi", Organisation = "Suvantojärjestöt ry", PreferencesUrl = "/tilaus/abc" });
     }
 }

@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+using Uutiset.Mailing;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Subscribers.Seats;
+
+/// <summary>
+/// "Who goes on?" When nobody is left who decides for an organisation, its other seats and its own address are asked, once. While another owner
+/// is there, it is theirs to name somebody, and no member may take what an owner has not given.
+/// </summary>
+internal sealed class HandingOver(NewsDb db, AddressKeys addresses, SeatMail mail, TimeProvider clock)
+{
+    /// <summary>After this the editors are asked.</summary>
+    public const int DaysForThemselves = 14;
+    /// <summary>A holiday is nobody's reason to give the organisation away.</summary>
+    public const int LongAbsenceDays = 60;
+    // A seat that was asked about is not asked about again in this time, as when somebody goes on and then goes away
+    private const int DaysBetween = 180;
+
+    /// <summary>In the transaction of whoever ended the seats.</summary>
+    public async Task AskAsync(IReadOnlyCollection<Contact> gone, CancellationToken ct)
+    {
+        foreach (var seats in gone.Where(c => c.Subscription!.OrganisationId is not null).GroupBy(c => c.SubscriptionId))
+        {
+            var there = await db.Contacts.Where(c => c.SubscriptionId == seats.Key && c.State == ContactState.Confirmed).ToListAsync(ct);
+            if (there.Exists(c => c.Seat == Seat.Owner)) continue;
+            if ((seats.FirstOrDefault(c => c.Seat == Seat.Owner) ?? (there.Count == 0 ? seats.First() : null)) is { } leaver)
+                await AskAsync(leaver, there, HandOverReason.Left, ct);
+        }
+    }
+
+    /// <summary>Owners whose mail does not arrive any longer, or who are away for long, however that came about.</summary>
+    /// <returns>How many were asked about.</returns>
+    public async Task<int> LookAsync(CancellationToken ct)
+    {
+        var far = clock.Today().AddDays(LongAbsenceDays);
+        var earlier = clock.GetUtcNow().UtcDateTime.AddDays(-DaysBetween);
+        var owners = db.Contacts.Where(c => c.Seat == Seat.Owner && c.Subscription!.OrganisationId != null && c.Subscription.EndedUtc == null);
+        var lost = owners.Where(c => c.State == ContactState.Bounced || c.State == ContactState.Suppressed
+            || c.State == ContactState.Confirmed && (c.PausedUntil > far || db.Suppressions.Any(s => s.AddressKey == c.AddressKey)));
+        var there = owners.Where(c => c.State == ContactState.Confirmed && (c.PausedUntil == null || c.PausedUntil <= far) && !db.Suppressions.Any(s => s.AddressKey == c.AddressKey));
+        var asked = 0;
+        foreach (var owner in await lost.Include(c => c.Subscription).Where(c => !there.Any(t => t.SubscriptionId == c.SubscriptionId))
+            .Where(c => !db.HandOvers.Any(h => h.SubscriptionId == c.SubscriptionId && (h.ClosedUtc == null || h.ContactId == c.Id && h.AskedUtc > earlier)))
+            .OrderBy(c => c.Id).Take(200).ToListAsync(ct))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            // Two lost owners of one organisation are one question
+            if (await db.HandOvers.AnyAsync(h => h.SubscriptionId == owner.SubscriptionId && h.ClosedUtc == null, ct)) continue;
+            var others = await db.Contacts.Where(c => c.SubscriptionId == owner.SubscriptionId && c.Id != owner.Id && c.State == ContactState.Confirmed).ToListAsync(ct);
+            await AskAsync(owner, others, owner is { State: ContactState.Confirmed } && owner.PausedUntil > far ? HandOverReason.Away : HandOverReason.Bounced, ct);
+            await transaction.CommitAsync(ct);
+            asked++;
+        }
+        return asked;
+    }
+
+    private async Task AskAsync(Contact leaver, IReadOnlyCollection<Contact> there, HandOverReason reason, CancellationToken ct)
+    {
+        if (await db.HandOvers.AnyAsync(h => h.SubscriptionId == leaver.SubscriptionId && h.ClosedUtc == null, ct)) return;
+        var asked = new HandOver { SubscriptionId = leaver.SubscriptionId, ContactId = leaver.Id, Reason = reason, AskedUtc = clock.GetUtcNow().UtcDateTime };
+        db.HandOvers.Add(asked);
+        // Its number stands in the link
+        await db.SaveChangesAsync(ct);
+        var organisation = await db.Organisations.Where(o => o.Id == leaver.Subscription!.OrganisationId).Select(o => new { o.Name, o.Email, o.Listed }).SingleAsync(ct);
+        var publisher = await Publisher.OfAsync(db, leaver.Subscription!.PublisherId, ct);
+        foreach (var seat in there) await mail.ToSeatAsync(db, asked, seat, organisation.Listed ? organisation.Name : null, publisher, ct);
+        if (await ToOrganisationAsync(organisation.Email, leaver, there, ct) is { } address)
+            await mail.ToOrganisationAsync(db, asked, address, leaver.Lang, organisation.Listed ? organisation.Name : null, publisher, ct);
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>The organisation's own address, unless it sits here already, is the one that left, or wants no mail.</summary>
+    private async Task<string?> ToOrganisationAsync(string? written, Contact leaver, IReadOnlyCollection<Contact> there, CancellationToken ct)
+    {
+        if (WrittenAddress.Read(written) is not { } address) return null;
+        var key = addresses.Of(address);
+        if (leaver.AddressKey == key || there.Any(c => c.AddressKey == key) || await db.Suppressions.AnyAsync(s => s.AddressKey == key, ct)) return null;
+        // Whoever has ended their subscription is asked by nobody
+        if (await db.Contacts.AnyAsync(c => c.AddressKey == key && c.State == ContactState.Withdrawn && c.Subscription!.PublisherId == leaver.Subscription!.PublisherId, ct)) return null;
+        return await AskedAddress.TakeTurnAsync(db, key, clock.GetUtcNow().UtcDateTime, ct) ? address : null;
+    }
+}

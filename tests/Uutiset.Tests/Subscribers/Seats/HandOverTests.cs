@@ -1,0 +1,169 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Subscribers;
+using Uutiset.Subscribers.Seats;
+using Uutiset.Tests.Bulletins;
+using Uutiset.Tests.People;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Tests.Subscribers.Seats;
+
+public abstract partial class HandOverTests(Newsroom newsroom) : IDisposable
+{
+    private readonly Visitor visitor = new(newsroom);
+
+    [Fact]
+    public async Task When_the_last_owner_leaves_the_others_are_asked_and_one_goes_on_in_two_clicks()
+    {
+        var (owner, subscription) = await OrganisationAsync("lahtee", "yksi", "kaksi");
+        await visitor.PostAsync(owner + "/peru");
+        var asked = Assert.Single(await AskedAsync(subscription));
+        Assert.Equal(HandOverReason.Left, asked.Reason);
+        var path = await LinkAsync("yksi@lahtee.example.fi");
+
+        // First click: the link. Looking changes nothing
+        var page = await visitor.Http.GetStringAsync(path);
+        foreach (var told in new[] { "lahtee ry", "Pohjois-Karjala", "<dd>2</dd>", "Minä jatkan" }) Assert.Contains(told, page);
+        foreach (var other in new[] { "omistaja@", "kaksi@" }) Assert.DoesNotContain(other, page);
+        Assert.Equal(Seat.Member, (await visitor.ContactAsync("yksi@lahtee.example.fi")).Seat);
+        // Second click: the button
+        Assert.Contains("sinä jatkat", await (await visitor.PostAsync(path)).Content.ReadAsStringAsync());
+        Assert.Equal(Seat.Owner, (await visitor.ContactAsync("yksi@lahtee.example.fi")).Seat);
+        Assert.Contains("sinä jatkat", await (await visitor.PostAsync(path)).Content.ReadAsStringAsync());
+        var left = await visitor.ContactAsync("omistaja@lahtee.example.fi");
+        Assert.Contains($"hand-over from seat {left.PublicId}", (await visitor.LedgerAsync("yksi@lahtee.example.fi"))[^1].Detail);
+        Assert.Equal(subscription, left.SubscriptionId);
+
+        // The other one comes late
+        var late = await LinkAsync("kaksi@lahtee.example.fi");
+        Assert.Contains("on jo jatkaja", await visitor.Http.GetStringAsync(late));
+        await visitor.PostAsync(late);
+        Assert.Equal(Seat.Member, (await visitor.ContactAsync("kaksi@lahtee.example.fi")).Seat);
+    }
+
+    [Fact]
+    public async Task Of_two_who_press_at_once_one_goes_on()
+    {
+        var (owner, subscription) = await OrganisationAsync("yhtaaikaa", "yksi", "kaksi");
+        await visitor.PostAsync(owner + "/peru");
+        var links = new[] { await LinkAsync("yksi@yhtaaikaa.example.fi"), await LinkAsync("kaksi@yhtaaikaa.example.fi") };
+        await Task.WhenAll(links.Select(l => visitor.PostAsync(l)));
+        Assert.Equal(1, await newsroom.InDbAsync(db => db.Contacts.CountAsync(c => c.SubscriptionId == subscription && c.Seat == Seat.Owner && c.State == ContactState.Confirmed)));
+    }
+
+    [Fact]
+    public async Task While_another_owner_is_there_or_the_whole_organisation_ends_nobody_is_asked()
+    {
+        var (owner, subscription) = await OrganisationAsync("jaa", "yksi", "kaksi");
+        await newsroom.InDbAsync(db => db.Contacts.Where(c => c.Email == "yksi@jaa.example.fi").ExecuteUpdateAsync(u => u.SetProperty(c => c.Seat, Seat.Owner)));
+        await visitor.PostAsync(owner + "/peru");
+        Assert.Empty(await AskedAsync(subscription));
+        await visitor.PostAsync(await visitor.PreferencesPathAsync("yksi@jaa.example.fi") + "/peru?kaikki=1");
+        Assert.Empty(await AskedAsync(subscription));
+        Assert.Empty(await visitor.MailAsync("kaksi@jaa.example.fi"));
+    }
+
+    [Fact]
+    public async Task A_member_who_is_asked_cannot_take_what_an_owner_has_been_named_to()
+    {
+        var (owner, _) = await OrganisationAsync("nimetty", "yksi", "kaksi");
+        await visitor.PostAsync(owner + "/peru");
+        await newsroom.InDbAsync(db => db.Contacts.Where(c => c.Email == "kaksi@nimetty.example.fi").ExecuteUpdateAsync(u => u.SetProperty(c => c.Seat, Seat.Owner)));
+        await visitor.PostAsync(await LinkAsync("yksi@nimetty.example.fi"));
+        Assert.Equal(Seat.Member, (await visitor.ContactAsync("yksi@nimetty.example.fi")).Seat);
+    }
+
+    [Fact]
+    public async Task The_organisations_own_address_takes_a_seat_when_the_last_one_left()
+    {
+        var (owner, subscription) = await OrganisationAsync("tyhja");
+        await newsroom.InDbAsync(db => db.Organisations.Where(o => o.Name == "tyhja ry").ExecuteUpdateAsync(u => u.SetProperty(o => o.Email, "info@tyhja.example.fi")));
+        await visitor.PostAsync(owner + "/peru");
+        Assert.NotNull((await visitor.ContactAsync("omistaja@tyhja.example.fi")).Subscription!.EndedUtc);
+        var path = await LinkAsync("info@tyhja.example.fi");
+        // A name that a stranger typed goes into no mail
+        Assert.DoesNotContain("tyhja ry", (await visitor.MailAsync("info@tyhja.example.fi"))[^1]);
+        Assert.Contains("Kun painat painiketta, osoitteeseesi tulee tiedotteita", await visitor.Http.GetStringAsync(path));
+        Assert.False(await newsroom.InDbAsync(db => db.Contacts.AnyAsync(c => c.Email == "info@tyhja.example.fi")));
+
+        Assert.Contains("sinä jatkat", await (await visitor.PostAsync(path)).Content.ReadAsStringAsync());
+        var seat = await visitor.ContactAsync("info@tyhja.example.fi");
+        Assert.Equal((ContactState.Confirmed, Seat.Owner, subscription, null), (seat.State, seat.Seat, seat.SubscriptionId, seat.Subscription!.EndedUtc));
+        Assert.Equal([ConsentKind.Requested, ConsentKind.Confirmed], (await visitor.LedgerAsync("info@tyhja.example.fi")).Select(e => e.Kind));
+
+        // Another address of the organisation cannot use the link
+        await newsroom.InDbAsync(db => db.Organisations.Where(o => o.Name == "tyhja ry").ExecuteUpdateAsync(u => u.SetProperty(o => o.Email, "muu@tyhja.example.fi")));
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Http.GetAsync(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_bouncing_owner_and_one_who_is_away_for_long_are_asked_about_once()
+    {
+        var (bouncing, first) = await OrganisationAsync("palautuva", "yksi");
+        var (away, second) = await OrganisationAsync("poissa", "yksi");
+        await newsroom.InDbAsync(db => db.Contacts.Where(c => c.Email == "omistaja@palautuva.example.fi").ExecuteUpdateAsync(u => u.SetProperty(c => c.State, ContactState.Bounced)));
+        await visitor.PostAsync(away, [.. await visitor.FormAsync(away), ("paused", Dates.Iso(newsroom.Clock.Today().AddDays(100))), ("scope", "organisation"), ("regions", "14")]);
+        for (var look = 0; look < 2; look++) await LookAsync();
+
+        Assert.Equal(HandOverReason.Bounced, Assert.Single(await AskedAsync(first)).Reason);
+        Assert.Equal(HandOverReason.Away, Assert.Single(await AskedAsync(second)).Reason);
+        Assert.Single(await visitor.MailAsync("yksi@palautuva.example.fi"));
+        await visitor.PostAsync(await LinkAsync("yksi@palautuva.example.fi"));
+        await visitor.PostAsync(await LinkAsync("yksi@poissa.example.fi"));
+        // The mailbox may be anybody's now; who is away keeps their seat
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Http.GetAsync(bouncing)).StatusCode);
+        Assert.Equal(Seat.Owner, (await visitor.ContactAsync("omistaja@poissa.example.fi")).Seat);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Http.GetAsync(away)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_short_holiday_is_nobodys_reason()
+    {
+        var (owner, subscription) = await OrganisationAsync("loma", "yksi");
+        await visitor.PostAsync(owner, [.. await visitor.FormAsync(owner), ("paused", Dates.Iso(newsroom.Clock.Today().AddDays(30)))]);
+        await LookAsync();
+        Assert.Empty(await AskedAsync(subscription));
+    }
+
+    [Fact]
+    public async Task After_a_fortnight_the_editors_see_it_until_somebody_goes_on()
+    {
+        var (owner, _) = await OrganisationAsync("kaksiviikkoa", "yksi");
+        await visitor.PostAsync(owner + "/peru");
+        using (var early = await newsroom.SignedInAsync(Role.Editor)) Assert.DoesNotContain("kaksiviikkoa ry", await early.GetStringAsync("/desk"));
+        newsroom.Clock.Move(TimeSpan.FromDays(15));
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        Assert.Contains("kaksiviikkoa ry", await editor.GetStringAsync("/desk"));
+        await visitor.PostAsync(await LinkAsync("yksi@kaksiviikkoa.example.fi"));
+        Assert.DoesNotContain("kaksiviikkoa ry", await editor.GetStringAsync("/desk"));
+    }
+
+    private async Task<(string Owner, long Subscription)> OrganisationAsync(string name, params string[] members)
+    {
+        var owner = await visitor.ConfirmedAsync($"omistaja@{name}.example.fi", name + " ry", ("regions", "14"));
+        var subscription = (await visitor.ContactAsync($"omistaja@{name}.example.fi")).Subscription!;
+        foreach (var member in members) await Readers.ContactAsync(newsroom, subscription, $"{member}@{name}.example.fi", c => c.Seat = Seat.Member);
+        return (owner, subscription.Id);
+    }
+
+    private Task<int> LookAsync() => newsroom.DoAsync<HandingOver, int>(h => h.LookAsync(CancellationToken.None));
+
+    private Task<List<HandOver>> AskedAsync(long subscription) => newsroom.InDbAsync(db => db.HandOvers.AsNoTracking().Where(h => h.SubscriptionId == subscription).ToListAsync());
+
+    private async Task<string> LinkAsync(string email) => Link().Match((await visitor.MailAsync(email))[^1]) is { Success: true } found ? found.Value : throw new InvalidOperationException("no link was mailed to " + email);
+
+    public void Dispose()
+    {
+        visitor.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [GeneratedRegex("/tilaus/(jatkaja/[a-z2-7]+|[a-z2-7]+/jatkaja/[0-9a-f-]{36})")]
+    private static partial Regex Link();
+
+    public sealed class OnSqlite(SqliteNewsroom newsroom) : HandOverTests(newsroom), IClassFixture<SqliteNewsroom>;
+
+    public sealed class OnPostgres(PostgresNewsroom newsroom) : HandOverTests(newsroom), IClassFixture<PostgresNewsroom>;
+}
