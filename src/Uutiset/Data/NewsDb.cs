@@ -21,6 +21,7 @@ using Uutiset.Site.Redirects;
 using Uutiset.Site.Settings;
 using Uutiset.Site.Tree;
 using Uutiset.Subscribers;
+using Uutiset.Subscribers.Joining;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Data;
@@ -63,6 +64,7 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
     public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<JoinRequest> JoinRequests => Set<JoinRequest>();
     public DbSet<AskedAddress> AskedAddresses => Set<AskedAddress>();
     public DbSet<ConsentEvent> ConsentEvents => Set<ConsentEvent>();
     public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();

@@ -44,6 +44,7 @@ internal static class PublicSurfaces
         Slug("/alueet/{slug}/maaraajat.ics", HiddenContent.RegionSlug), Slug("/aiheet/{slug}/maaraajat.ics", HiddenContent.Tag),
         // Forms of readers: nothing of an article stands there
         At("/tilaa"), new("/tilaus/vahvista/{token}", _ => ["/tilaus/vahvista/ei-ole"]), new("/tilaus/{token}", _ => ["/tilaus/ei-ole"]), new("/tilaus/{token}/peru", _ => ["/tilaus/ei-ole/peru"]),
+        new("/tilaa/jarjestot", _ => ["/tilaa/jarjestot?q=" + HiddenContent.Needle(HiddenContent.OrganisationSecret)]), new("/tilaus/{token}/liittyjat", _ => ["/tilaus/ei-ole/liittyjat"]),
     ];
 
     public static readonly IReadOnlyList<Surface> Single =
