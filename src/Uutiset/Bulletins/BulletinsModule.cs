@@ -4,6 +4,7 @@ using Uutiset.Bulletins.Desk;
 using Uutiset.Desk;
 using Uutiset.Media;
 using Uutiset.People;
+using Uutiset.Subscribers.Joining;
 using Uutiset.Subscribers.Seats;
 using Uutiset.Vocabulary;
 
@@ -16,6 +17,7 @@ internal static class BulletinsModule
         services.AddScoped<IOrganisationMove, PublisherMove>();
         services.AddScoped<ITermUse, AudienceTermUse>();
         services.AddScoped<IMediaUse, BulletinMediaUse>();
+        services.AddScoped<IBulletinSample, SentSample>();
         services.AddScoped<Composing>();
         services.AddScoped<Rendering>();
         services.AddScoped<Readiness>();

@@ -21,6 +21,7 @@ using Uutiset.Site.Redirects;
 using Uutiset.Site.Settings;
 using Uutiset.Site.Tree;
 using Uutiset.Subscribers;
+using Uutiset.Subscribers.Joining;
 using Uutiset.Subscribers.Seats;
 using Uutiset.Vocabulary;
 
@@ -65,6 +66,7 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<HandOver> HandOvers => Set<HandOver>();
+    public DbSet<JoinRequest> JoinRequests => Set<JoinRequest>();
     public DbSet<AskedAddress> AskedAddresses => Set<AskedAddress>();
     public DbSet<ConsentEvent> ConsentEvents => Set<ConsentEvent>();
     public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();

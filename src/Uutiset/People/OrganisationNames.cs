@@ -37,10 +37,14 @@ internal static class OrganisationNames
             && !db.Projects.Any(p => p.OrganisationId == o.Id || p.Partners.Any(x => x.OrganisationId == o.Id) || p.Funders.Any(x => x.OrganisationId == o.Id)));
 
     /// <summary>"Helmenkulma ry", "helmenkulma r.y." and "HELMENKULMA" are one name.</summary>
-    public static string Key(string name)
+    public static string Key(string name) =>
+        string.Concat(Bare(PeopleCheck.Tidy(name).ToUpperInvariant().Replace(".", "", StringComparison.Ordinal)).Where(char.IsLetterOrDigit));
+
+    /// <summary>Without "ry" and its like, which one writes and another leaves out; a name of nothing else stays.</summary>
+    public static string Bare(string name)
     {
-        var words = PeopleCheck.Tidy(name).ToUpperInvariant().Replace(".", "", StringComparison.Ordinal).Split(' ');
-        var bare = words.Where(w => !LegalForms.Contains(w, StringComparer.OrdinalIgnoreCase)).ToArray();
-        return string.Concat((bare.Length > 0 ? bare : words).SelectMany(w => w).Where(char.IsLetterOrDigit));
+        var words = name.Split(' ');
+        var bare = words.Where(w => !LegalForms.Contains(w.Replace(".", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase)).ToArray();
+        return string.Join(' ', bare.Length > 0 ? bare : words);
     }
 }

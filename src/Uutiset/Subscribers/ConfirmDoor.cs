@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Uutiset.Data;
+using Uutiset.Subscribers.Joining;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
 
@@ -12,7 +13,7 @@ internal sealed class ConfirmDoor(NewsDb db, Confirming confirming, Subscription
     {
         var path = SubscriptionLinks.ConfirmPath(token);
         if (await confirming.FindAsync(token, ct) is not { } contact) return Gone(http, lang, path);
-        if (contact.State != ContactState.Requested) return Result(http, lang, path, contact);
+        if (await confirming.StageAsync(contact, ct) is not OptIn.Open and var stage) return Result(http, lang, path, contact, stage);
         return pages.Show(http, "confirm", new ConfirmPage(pages.Frame(lang), pages.Head(lang, PageWording.ConfirmTitle, path), [])
         {
             Action = Languages.Prefix(lang) + path,
@@ -28,13 +29,16 @@ internal sealed class ConfirmDoor(NewsDb db, Confirming confirming, Subscription
         if (!OwnForms.Sent(http.Request, site.Value.BaseUrl, tokenInAddress: true)) return pages.Message(http, lang, path, PageWording.Foreign, StatusCodes.Status403Forbidden);
         if (await confirming.FindAsync(token, ct) is not { } asked) return Gone(http, lang, path);
         var contact = await confirming.ConfirmAsync(token, await ShownAsync(lang, asked, ct), links.Absolute(lang, "/tilaus/vahvista"), ct);
-        return contact is null ? Gone(http, lang, path) : Result(http, lang, path, contact);
+        return contact is null ? Gone(http, lang, path) : Result(http, lang, path, contact, await confirming.StageAsync(contact, ct));
     }
 
-    private IResult Result(HttpContext http, string lang, string path, Contact contact) => contact.State == ContactState.Confirmed
-        ? pages.Message(http, lang, path, PageWording.Confirmed, StatusCodes.Status200OK,
-            PublicPages.To(lang, SubscriptionLinks.PreferencesPath(links.Token(contact.Id, contact.TokenVersion)), PageWording.ToPreferences))
-        : pages.Message(http, lang, path, PageWording.Ended, StatusCodes.Status200OK, PublicPages.To(lang, SubscribeDoor.Path, PageWording.ToSubscribe));
+    private IResult Result(HttpContext http, string lang, string path, Contact contact, OptIn stage) => stage switch
+    {
+        OptIn.Done => pages.Message(http, lang, path, PageWording.Confirmed, StatusCodes.Status200OK,
+            PublicPages.To(lang, SubscriptionLinks.PreferencesPath(links.Token(contact.Id, contact.TokenVersion)), PageWording.ToPreferences)),
+        OptIn.Waiting => pages.Message(http, lang, path, JoinWording.Waiting, StatusCodes.Status200OK, PublicPages.To(lang, "/", PageWording.ToFront)),
+        _ => pages.Message(http, lang, path, stage == OptIn.Refused ? JoinWording.Refused : PageWording.Ended, StatusCodes.Status200OK, PublicPages.To(lang, SubscribeDoor.Path, PageWording.ToSubscribe)),
+    };
 
     private IResult Gone(HttpContext http, string lang, string path) =>
         pages.Message(http, lang, path, PageWording.ConfirmEnded, StatusCodes.Status410Gone, PublicPages.To(lang, SubscribeDoor.Path, PageWording.ToSubscribe));

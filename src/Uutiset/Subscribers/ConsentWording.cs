@@ -23,7 +23,11 @@ internal static class ConsentWording
         "Din adress har anmälts som mottagare av utskick. Avsändare: {publisher}. Utskick kommer först när du själv bekräftar prenumerationen. Om du inte bekräftar den raderas adressen.",
         "Your address has been named to receive bulletins. Sender: {publisher}. Bulletins come only after you confirm the subscription yourself. If you do not, the address is deleted.");
 
-    public static string Form(string lang, string publisher) => Fill(FormText, lang, publisher);
+    private static readonly Localized OfMyChoice = new(" (valintani mukaan)", " (enligt mitt val)", " (as I have chosen)");
+
+    /// <param name="publishers">All that the form offers: with several the sentence says that the choice above it counts.</param>
+    public static string Form(string lang, IReadOnlyList<string> publishers) =>
+        Fill(FormText, lang, publishers is [var only] ? only : string.Join(", ", publishers) + OfMyChoice.In(lang));
 
     public static string Confirm(string lang, string publisher) => Fill(ConfirmText, lang, publisher);
 

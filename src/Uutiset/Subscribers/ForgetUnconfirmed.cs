@@ -14,7 +14,9 @@ internal sealed class Forgetting(NewsDb db, IOptions<SubscribersOptions> options
         var now = clock.GetUtcNow().UtcDateTime;
         var oldest = now.AddDays(-options.Value.UnconfirmedDays);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var unconfirmed = db.Contacts.Where(c => c.State == ContactState.Requested && c.CreatedUtc < oldest);
+        // Whoever has said yes themselves and waits for an organisation is forgotten only after its no
+        var unconfirmed = db.Contacts.Where(c => c.State == ContactState.Requested && c.CreatedUtc < oldest)
+            .Where(c => !db.JoinRequests.Any(j => j.ContactId == c.Id && j.AskedUtc != null && j.DecidedUtc == null));
         var emptied = await unconfirmed.Select(c => c.SubscriptionId).Distinct().ToListAsync(ct);
         var forgotten = await unconfirmed.ExecuteDeleteAsync(ct);
         // A subscription is nothing without a seat; one that has history keeps it in its withdrawn seats

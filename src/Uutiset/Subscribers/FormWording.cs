@@ -12,6 +12,15 @@ internal static class FormWording
         "Kirjoita järjestön nimi tai valitse, että tilaat omiin nimiisi.", "Skriv organisationens namn eller välj att du prenumererar för egen del.", "Write the organisation's name or choose to subscribe for yourself.");
     public static readonly Localized OrganisationTooLong = new(
         "Järjestön nimessä voi olla enintään 200 merkkiä.", "Organisationens namn får ha högst 200 tecken.", "An organisation's name can have at most 200 characters.");
+    public static readonly Localized OrganisationUnchosen = new(
+        "Valitse, onko järjestönne jokin näistä vai uusi.", "Välj om er organisation är någon av dessa eller en ny.", "Choose whether your organisation is one of these or a new one.");
+    public static readonly Localized BusinessIdWrong = new(
+        "Tarkista Y-tunnus. Se on muotoa 1234567-1.", "Kontrollera FO-numret. Det har formen 1234567-1.", "Check the business ID. It looks like 1234567-1.");
+    public static readonly Localized BusinessIdUnknown = new(
+        "Y-tunnuksella ei löytynyt järjestöä luettelostamme. Kirjoita sen eteen järjestön nimi.",
+        "FO-numret finns inte i vår förteckning. Skriv organisationens namn framför det.",
+        "The business ID is not on our list. Write the organisation's name before it.");
+    public static readonly Localized AllBulletins = new("kaikki tiedotteet", "alla utskick", "all bulletins");
     public static readonly Localized EmailMissing = new("Kirjoita sähköpostiosoite.", "Skriv e-postadressen.", "Write the e-mail address.");
     public static readonly Localized EmailWrong = new(
         "Tarkista sähköpostiosoite. Oikea muoto on nimi@esimerkki.fi.", "Kontrollera e-postadressen. Rätt form är namn@exempel.fi.", "Check the e-mail address. It should look like name@example.org.");

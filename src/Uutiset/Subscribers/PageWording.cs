@@ -19,6 +19,15 @@ internal static class PageWording
             "Om du inte ser meddelandet kan du titta bland skräpposten. Till samma adress skickas högst ett meddelande per dygn.",
             "If you do not see it, look among the junk mail. At most one message a day is sent to the same address."));
 
+    /// <summary>Told by the address alone, whoever it belongs to.</summary>
+    public static readonly Sentences AskedPassing = Asked with
+    {
+        More = new(
+            "Osoite näyttää olevan väliaikaisesta sähköpostipalvelusta. Kun se vanhenee, tiedotteet lakkaavat tulemasta: tilaa ne mieluummin pysyvään osoitteeseen.",
+            "Adressen ser ut att höra till en tjänst för tillfällig e-post. När den upphör slutar utskicken komma: prenumerera hellre med en adress som består.",
+            "The address seems to be of a service for temporary mail. When it expires the bulletins stop coming: subscribe rather with an address that lasts."),
+    };
+
     public static readonly Sentences TooMany = new(
         new("Tilauspyyntöjä on tullut liian monta", "För många prenumerationer på kort tid", "Too many requests"),
         new("Samasta verkosta on tullut tunnin aikana niin monta tilausta, että otamme seuraavan vastaan vasta myöhemmin. Yritä uudelleen tunnin kuluttua.",

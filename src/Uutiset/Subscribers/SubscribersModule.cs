@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Http;
 using Uutiset.Data;
 using Uutiset.People;
+using Uutiset.Subscribers.Joining;
 using Uutiset.Subscribers.Seats;
 using Uutiset.Vocabulary;
 
@@ -32,6 +34,8 @@ internal static class SubscribersModule
         services.AddScoped<ITermUse, WishTermUse>();
         services.AddSingleton(new SpokenObject("api/v1/contacts/", (db, id) => db.Contacts.Where(c => c.PublicId == id).Select(c => (long?)c.Subscription!.PublisherId)));
         services.AddScoped<SubscribeDoor>();
+        services.AddScoped<FormParts>();
+        services.AddJoining();
         services.AddScoped<ConfirmDoor>();
         services.AddScoped<ReaderDoor>();
         services.AddSeats();
@@ -50,7 +54,8 @@ internal static class SubscribersModule
         // The longest form, every region and theme ticked, is under 4 kB
         var forms = app.MapGroup(Languages.Prefix(lang)).AllowAnonymous().ExcludeFromDescription().WithMetadata(new RequestSizeLimitAttribute(64 * 1024));
         forms.MapMethods("/tilaa", Reading, (HttpContext http, SubscribeDoor door, CancellationToken ct) => door.ShowAsync(http, lang, ct));
-        forms.MapPost("/tilaa", (HttpContext http, SubscribeDoor door, RequestLimit limit, CancellationToken ct) => door.TakeAsync(http, lang, limit, ct));
+        forms.MapPost("/tilaa", (HttpContext http, SubscribeDoor door, RequestLimit limit, CancellationToken ct) => door.TakeAsync(http, lang, limit, ct)).RequireRateLimiting(RateLimits.Search);
+        forms.MapJoining(lang);
         forms.MapMethods("/tilaus/vahvista/{token}", Reading, (HttpContext http, string token, ConfirmDoor door, CancellationToken ct) => door.ShowAsync(http, lang, token, ct));
         forms.MapPost("/tilaus/vahvista/{token}", (HttpContext http, string token, ConfirmDoor door, CancellationToken ct) => door.TakeAsync(http, lang, token, ct));
         forms.MapMethods("/tilaus/{token}", Reading, (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.ShowAsync(http, lang, token, ct));

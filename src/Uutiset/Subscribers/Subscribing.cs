@@ -1,12 +1,24 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.Mailing;
+using Uutiset.People;
+using Uutiset.Subscribers.Joining;
 
 namespace Uutiset.Subscribers;
 
-/// <param name="Organisation">As typed; null for a private reader.</param>
+/// <param name="Organisation">Null for a private reader.</param>
+/// <param name="Offer">Whose bulletins, and which of them.</param>
 /// <param name="ConsentText">Exactly what was shown beside the box that was ticked.</param>
-internal sealed record SubscriptionRequest(string? Organisation, string Email, Wishes Wishes, string ConsentText, string FormUrl);
+internal sealed record SubscriptionRequest(AskedOrganisation? Organisation, string Email, Wishes Wishes, Offer Offer, string ConsentText, string FormUrl)
+{
+    /// <summary>For the ledger: all that was chosen at the moment of sending, and no name that somebody typed.</summary>
+    public string Detail => $"{Wishes.Detail}; {Offer.Detail}" + (Organisation is { } o ? "; organisation: " + (o.ListedId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "new") : "");
+}
+
+/// <param name="Name">As typed, or of the list.</param>
+/// <param name="BusinessId">Written beside the name of a new one.</param>
+/// <param name="ListedId">The one that was chosen from the list.</param>
+internal sealed record AskedOrganisation(string Name, string? BusinessId, long? ListedId);
 
 /// <summary>
 /// What anybody may ask for on /tilaa. Nothing is answered that depends on who is known: an unknown address gets a
@@ -21,37 +33,88 @@ internal sealed class Subscribing(NewsDb db, AddressKeys addresses, ConsentLedge
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await AskedAddress.TakeTurnAsync(db, key, now, ct)) return;
 
-        var publisher = await Publisher.FirstAsync(db, ct);
-        var known = await db.Contacts.Where(c => c.AddressKey == key && c.State == ContactState.Confirmed && c.Subscription!.PublisherId == publisher.Id)
-            .Where(c => !db.Suppressions.Any(s => s.AddressKey == key)).OrderBy(c => c.Id).FirstOrDefaultAsync(ct);
-        if (known is not null) await mail.AlreadySubscribesAsync(db, known, publisher, ct);
-        else await AskAsync(request, key, publisher, now, ct);
+        var publisher = await Publisher.OfAsync(db, request.Offer.PublisherId, ct);
+        var seats = await SeatsAsync(request, key, ct);
+        var suppressed = await db.Suppressions.AnyAsync(s => s.AddressKey == key, ct);
+        if (!suppressed && seats.FindLast(c => c.State == ContactState.Confirmed) is { } known) await mail.AlreadySubscribesAsync(db, known, publisher, ct);
+        else await AskAsync(request, await ReturningAsync(request, seats, ct) ?? await NewAsync(request, key, now, ct), publisher, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
 
-    private async Task AskAsync(SubscriptionRequest request, string key, Publisher publisher, DateTime now, CancellationToken ct)
+    /// <summary>
+    /// Seats of the address in what was asked for, the newest first. Whoever reads anything of the publisher has what a private reader asks
+    /// for; an organisation's subscription is another matter than one's own.
+    /// </summary>
+    private async Task<List<Contact>> SeatsAsync(SubscriptionRequest request, string key, CancellationToken ct)
     {
-        var subscription = new Subscription { PublisherId = publisher.Id, CreatedUtc = now };
-        if (request.Organisation is { } name)
+        var seats = await db.Contacts.Include(c => c.Regions).Include(c => c.Terms)
+            .Include(c => c.Subscription!).ThenInclude(s => s.Organisation)
+            .Include(c => c.Subscription!).ThenInclude(s => s.Regions)
+            .Include(c => c.Subscription!).ThenInclude(s => s.Terms)
+            .Where(c => c.AddressKey == key && c.Subscription!.PublisherId == request.Offer.PublisherId && (c.State == ContactState.Confirmed || c.State == ContactState.Withdrawn))
+            .OrderByDescending(c => c.Id).AsSplitQuery().ToListAsync(ct);
+        if (request.Organisation is not { } asked) return seats.FindAll(c => c.State == ContactState.Confirmed && c.Subscription!.SeriesId is null || c.Subscription!.OrganisationId is null && c.Subscription.SeriesId == request.Offer.SeriesId);
+        var name = OrganisationNames.Key(asked.Name);
+        return seats.FindAll(c => c.Subscription!.SeriesId == request.Offer.SeriesId && c.Subscription.Organisation is { } own
+            && (asked.ListedId is { } id ? own.Id == id : OrganisationNames.Key(own.Name) == name));
+    }
+
+    /// <summary>
+    /// A withdrawn reader who comes back sits down where they sat, so that the history stays in one place. It stays withdrawn until they
+    /// confirm. Only a seat that they left themselves: whom others have removed asks to join like anybody.
+    /// </summary>
+    private async Task<Contact?> ReturningAsync(SubscriptionRequest request, List<Contact> seats, CancellationToken ct)
+    {
+        foreach (var seat in seats.Where(c => c.State == ContactState.Withdrawn))
         {
-            subscription.ResemblesId = await TypedOrganisation.FindLookalikeAsync(db, name, ct);
-            subscription.Organisation = TypedOrganisation.New(name);
+            var last = await db.ConsentEvents.Where(e => e.ContactId == seat.PublicId && e.Kind == ConsentKind.Withdrawn).OrderByDescending(e => e.Id).Select(e => new { e.Actor, e.Detail }).FirstOrDefaultAsync(ct);
+            var closed = seat.Seat == Seat.Owner && seat.Subscription!.EndedUtc is not null;
+            if (!closed && last is not { Actor: Door.Self, Detail: null }) continue;
+            // Whatever it waited for before it was left
+            await db.JoinRequests.Where(j => j.ContactId == seat.Id && j.DecidedUtc == null).ExecuteDeleteAsync(ct);
+            seat.Email = request.Email;
+            request.Wishes.ApplyDelivery(seat);
+            if (seat.Subscription!.OrganisationId is null || closed)
+            {
+                request.Wishes.ApplyTo(seat.Subscription!);
+                seat.Regions.Clear();
+                seat.Terms.Clear();
+            }
+            else
+            {
+                request.Wishes.ApplyTo(seat);
+            }
+            return seat;
         }
+        return null;
+    }
+
+    private async Task<Contact> NewAsync(SubscriptionRequest request, string key, DateTime now, CancellationToken ct)
+    {
+        var subscription = new Subscription { PublisherId = request.Offer.PublisherId, SeriesId = request.Offer.SeriesId, CreatedUtc = now };
         request.Wishes.ApplyTo(subscription);
-        var contact = new Contact
-        {
-            Subscription = subscription,
-            Email = request.Email,
-            AddressKey = key,
-            Kind = request.Organisation is null ? ContactKind.Person : ContactKind.Role,
-            Seat = Seat.Owner,
-            CreatedUtc = now,
-        };
+        var contact = new Contact { Subscription = subscription, Email = request.Email, AddressKey = key, Kind = AddressKinds.Of(request.Email), Seat = Seat.Owner, CreatedUtc = now };
         request.Wishes.ApplyDelivery(contact);
         db.Contacts.Add(contact);
+        if (request.Organisation is { ListedId: { } listed })
+        {
+            // Whoever names an organisation of the list is not of it yet: its owners or an editor say so
+            db.JoinRequests.Add(new JoinRequest { Contact = contact, OrganisationId = listed, CreatedUtc = now });
+        }
+        else if (request.Organisation is { } typed)
+        {
+            subscription.ResemblesId = await TypedOrganisation.FindLookalikeAsync(db, typed.Name, typed.BusinessId, ct);
+            subscription.TypedBusinessId = typed.BusinessId;
+            subscription.Organisation = TypedOrganisation.New(typed.Name);
+        }
+        return contact;
+    }
+
+    private async Task AskAsync(SubscriptionRequest request, Contact contact, Publisher publisher, CancellationToken ct)
+    {
         var text = await ledger.KeepTextAsync(db, contact.Lang, request.ConsentText, ct);
-        ledger.Write(db, contact, ConsentKind.Requested, Door.Web(request.FormUrl), text, request.Wishes.Detail);
+        ledger.Write(db, contact, ConsentKind.Requested, Door.Web(request.FormUrl), text, request.Detail);
         // The token wants the contact's number
         await db.SaveChangesAsync(ct);
         await mail.ConfirmationAsync(db, contact, publisher, ct);

@@ -16,6 +16,8 @@ internal sealed class Subscription
     public Organisation? Organisation { get; set; }
     /// <summary>An organisation of the same name that was there before. A typed name proves nothing: an editor joins the two, or tells them apart.</summary>
     public long? ResemblesId { get; set; }
+    /// <summary>Written beside the name by the same stranger: it becomes the organisation's when an editor lists it.</summary>
+    public string? TypedBusinessId { get; set; }
     public long PublisherId { get; set; }
     /// <summary>Null: everything the publisher sends.</summary>
     public long? SeriesId { get; set; }

@@ -9,7 +9,7 @@ using Message = Uutiset.Mailing.SingleMail;
 
 namespace Uutiset.Subscribers;
 
-/// <summary>The three mails that this room sends. Each is a row in the caller's transaction: it goes out if, and only if, what it tells about is stored.</summary>
+/// <summary>The mails that this room sends. Each is a row in the caller's transaction: it goes out if, and only if, what it tells about is stored.</summary>
 internal sealed class SubscriptionMail(Outbox outbox, OneTimeTokens tokens, SubscriptionLinks links, Theme theme, IOptions<SiteOptions> site)
 {
     public async Task ConfirmationAsync(NewsDb db, Contact contact, Publisher publisher, CancellationToken ct)
@@ -34,7 +34,7 @@ internal sealed class SubscriptionMail(Outbox outbox, OneTimeTokens tokens, Subs
     private async Task<string> ConfirmationLinkAsync(NewsDb db, Contact contact, CancellationToken ct) =>
         links.Confirm(await tokens.IssueAsync(db, SubscriptionLinks.Confirmation, contact.Id, SubscriptionLinks.ConfirmationLife, ct), contact.Lang);
 
-    private async Task QueueAsync(
+    internal async Task QueueAsync(
         NewsDb db, Contact contact, Publisher publisher, Localized subject, IReadOnlyList<string> paragraphs, MailAction action, Localized[] notes, Localized reason, bool optIn,
         CancellationToken ct)
     {

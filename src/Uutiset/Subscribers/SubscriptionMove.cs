@@ -1,15 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.People;
+using Uutiset.Subscribers.Joining;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers;
 
 /// <summary>
-/// Subscriptions with their seats, when two organisations are merged. Each keeps its wishes and its consents: a seat never gets mail that it
-/// did not ask for because somebody tidied a list.
+/// Subscriptions with their seats, when two organisations are merged: those of one publisher become one, in which each seat keeps its wishes
+/// and its consents. A seat never gets mail that it did not ask for because somebody tidied a list.
 /// </summary>
-internal sealed class SubscriptionMove(NewsDb db) : IOrganisationMove
+internal sealed class SubscriptionMove(NewsDb db, SubscriptionFolding folding) : IOrganisationMove
 {
     public async Task<IReadOnlyList<Moved>> PreviewAsync(long from, CancellationToken ct) => Moved.Some(
         new(await db.Subscriptions.CountAsync(s => s.OrganisationId == from, ct), new("1 tilaus", "1 prenumeration", "1 subscription"), new("{0} tilausta", "{0} prenumerationer", "{0} subscriptions")),
@@ -17,6 +18,7 @@ internal sealed class SubscriptionMove(NewsDb db) : IOrganisationMove
 
     public async Task MoveAsync(long from, long to, CancellationToken ct)
     {
+        var kept = await db.Subscriptions.Where(s => s.OrganisationId == to).Select(s => s.Id).ToListAsync(ct);
         foreach (var subscription in await db.Subscriptions.Where(s => s.OrganisationId == from || s.ResemblesId == from || s.ResemblesId == to || s.PublisherId == from).ToListAsync(ct))
         {
             if (subscription.OrganisationId == from) subscription.OrganisationId = to;
@@ -25,6 +27,8 @@ internal sealed class SubscriptionMove(NewsDb db) : IOrganisationMove
             // The editor has answered: they were the same
             if (subscription.ResemblesId == subscription.OrganisationId) subscription.ResemblesId = null;
         }
+        foreach (var request in await db.JoinRequests.Where(j => j.OrganisationId == from).ToListAsync(ct)) request.OrganisationId = to;
         await db.SaveChangesAsync(ct);
+        await folding.FoldAsync(to, kept, ct);
     }
 }

@@ -19,8 +19,9 @@ internal static class TypedOrganisation
         return organisation;
     }
 
-    public static async Task<long?> FindLookalikeAsync(NewsDb db, string name, CancellationToken ct)
+    public static async Task<long?> FindLookalikeAsync(NewsDb db, string name, string? businessId, CancellationToken ct)
     {
+        if (businessId is not null && await db.Organisations.Where(o => o.BusinessId == businessId).Select(o => (long?)o.Id).FirstOrDefaultAsync(ct) is { } same) return same;
         var key = OrganisationNames.Key(name);
         // SQLite folds only ASCII, so names are compared here; 11,000 of them are read in about 15 ms
         await foreach (var known in db.Organisations.OrderByDescending(o => o.Listed).ThenBy(o => o.Id).Select(o => new { o.Id, o.Name, o.NameSv }).AsAsyncEnumerable().WithCancellation(ct))

@@ -46,6 +46,7 @@ internal static class PublicSurfaces
         At("/tilaa"), new("/tilaus/vahvista/{token}", _ => ["/tilaus/vahvista/ei-ole"]), new("/tilaus/{token}", _ => ["/tilaus/ei-ole"]), new("/tilaus/{token}/peru", _ => ["/tilaus/ei-ole/peru"]),
         new("/tilaus/{token}/paikat", _ => ["/tilaus/ei-ole/paikat"]), new("/tilaus/{token}/paikat/{seat:guid}/lopeta", _ => [$"/tilaus/ei-ole/paikat/{Guid.Empty}/lopeta"]),
         new("/tilaus/{token}/jatkaja/{id:guid}", _ => [$"/tilaus/ei-ole/jatkaja/{Guid.Empty}"]), new("/tilaus/jatkaja/{token}", _ => ["/tilaus/jatkaja/ei-ole"]), new("/tilaus/{token}/tarkistus", _ => ["/tilaus/ei-ole/tarkistus"]),
+        new("/tilaa/jarjestot", _ => ["/tilaa/jarjestot?q=" + HiddenContent.Needle(HiddenContent.OrganisationSecret)]), new("/tilaus/{token}/liittyjat", _ => ["/tilaus/ei-ole/liittyjat"]),
     ];
 
     public static readonly IReadOnlyList<Surface> Single =

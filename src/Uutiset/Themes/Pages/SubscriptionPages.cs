@@ -1,13 +1,25 @@
 namespace Uutiset.Themes.Pages;
 
 /// <summary>
-/// /tilaa. Field names are the posted names: who (organisation|private), organisation, email, regions, tags, lang, frequency,
-/// format, consent. Values come back when something was refused.
+/// /tilaa. Field names are the posted names: who (organisation|private), organisation, choice (an id of the list, or new), from, email,
+/// regions, tags, lang, frequency, format, consent. The buttons "find" and "sample" only show something. Values always come back.
 /// </summary>
 internal sealed record SubscribePage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
 {
     public required string Action { get; init; }
+    /// <summary>Ends where the words go: what a script asks while the name is being written.</summary>
+    public required string FindUrl { get; init; }
     public string? Organisation { get; init; }
+    /// <summary>Organisations of the list that may be meant, with what tells them apart as a hint.</summary>
+    public IReadOnlyList<Choice> Found { get; init; } = [];
+    /// <summary>None of the found ones: a new organisation.</summary>
+    public bool IsNew { get; init; }
+    /// <summary>Of the found one at which the reader goes on, when the page is the answer to the button that looks for it.</summary>
+    public string? Focus { get; init; }
+    public bool FoundNothing { get; init; }
+    /// <summary>Publishers and their series, when there are several.</summary>
+    public IReadOnlyList<Choice> From { get; init; } = [];
+    public SubscriptionSample? Sample { get; init; }
     public bool IsPrivate { get; init; }
     public string? Email { get; init; }
     public required Wishes Wishes { get; init; }
@@ -25,6 +37,28 @@ internal sealed record SubscribePage(SiteFrame Site, Head Head, IReadOnlyList<st
     public string? ConsentError { get; init; }
 }
 
+/// <summary>What one would get: the newest bulletin for the chosen wishes, or articles of them when none was sent yet.</summary>
+internal sealed record SubscriptionSample(IReadOnlyList<Link> Items)
+{
+    /// <summary>Of the bulletin; null: articles.</summary>
+    public string? Subject { get; init; }
+    public string? Url { get; init; }
+    public Moment? Date { get; init; }
+}
+
+/// <summary>Who asks to sit in an organisation's subscription, for its owners.</summary>
+internal sealed record JoiningPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public required string Action { get; init; }
+    public required string Organisation { get; init; }
+    public IReadOnlyList<Joiner> Joiners { get; init; } = [];
+    public bool Answered { get; init; }
+    public required string PreferencesUrl { get; init; }
+}
+
+/// <param name="Until">After that day the editors answer.</param>
+internal sealed record Joiner(string Id, string Email, Moment Asked, Moment Until);
+
 /// <summary>What a reader may choose, on /tilaa and on the preferences page alike.</summary>
 internal sealed record Wishes(
     IReadOnlyList<Choice> Regions, IReadOnlyList<Choice> Tags, IReadOnlyList<Choice> Languages,
@@ -34,6 +68,8 @@ internal sealed record Wishes(
     public bool OfMember { get; init; }
     /// <summary>It depends on for whom the owner chooses.</summary>
     public bool OfOwner { get; init; }
+    /// <summary>Language, frequency and format are as usual: they stand folded together, for those who want something else.</summary>
+    public bool IsFolded { get; init; }
 }
 
 internal sealed record HiddenField(string Name, string Value);

@@ -15,7 +15,7 @@ internal static class SampleForms
         yield return ("bulletin-body", SampleMails.Bulletin("fi"));
         var subscribe = new SubscribePage(site, head("Tilaa tiedotteet", "/tilaa"), [])
         {
-            Action = "/tilaa", Wishes = SampleParts.Wishes, TrapName = "verkkosivu", PrivacyUrl = "/tietosuoja",
+            Action = "/tilaa", FindUrl = "/tilaa/jarjestot?q=", Wishes = SampleParts.Wishes with { IsFolded = true }, TrapName = "verkkosivu", PrivacyUrl = "/tietosuoja",
             ConsentText = "Tähän osoitteeseen saa lähettää valitsemiani tiedotteita. Voin perua tilauksen milloin tahansa.",
         };
         yield return ("subscribe", subscribe);
@@ -25,6 +25,17 @@ internal static class SampleForms
             OrganisationError = "Kirjoita järjestön nimi.", ConsentError = "Tilaus tarvitsee suostumuksesi.", Consents = true,
             Errors = [new("email", "Kirjoita osoite muodossa nimi@example.fi."), new("consent", "Tilaus tarvitsee suostumuksesi.")], Hidden = [new("shown", "ab12")],
         });
+        yield return ("subscribe", subscribe with
+        {
+            Organisation = "rannan", Focus = "0190", Found = [new("0190", "Lamminrannan Yhteisöt ry", true) { Hint = "0000000-0 · Kainuu" }, new("0191", "Järvenrannan Omaistuki ry")],
+            From = [new("a", "Lamminrannan Yhteisöt ry: kaikki tiedotteet", true), new("b", "Suvantojärjestöt ry: kaikki tiedotteet")], Hidden = [new("found", "rannan")],
+            Sample = new([new("/uutiset/tilat", "Kokoontumistilat säilyvät"), new("/uutiset/stod", "Bidrag till föreningar", "sv")]) { Subject = "Syksyn avustukset", Url = "/tiedotteet/42", Date = SampleParts.Bulletins[0].Date },
+        });
+        yield return ("subscribe", subscribe with { Organisation = "Uusi seura ry", FoundNothing = true, IsNew = true, Sample = new([]) });
+        yield return ("subscribe", subscribe with { Sample = new([new("/uutiset/tilat", "Kokoontumistilat säilyvät")]) });
+        var joining = new JoiningPage(site, head("Otetaanko mukaan?", "/tilaus"), []) { Action = "/tilaus/abc/liittyjat", Organisation = "Suvantojärjestöt ry", PreferencesUrl = "/tilaus/abc" };
+        yield return ("joining", joining);
+        yield return ("joining", joining with { Answered = true, Joiners = [new("0190", "maija@example.fi", new("2026-09-01", "1.9.2026"), new("2026-09-15", "15.9.2026"))] });
         yield return ("confirm", new ConfirmPage(site, head("Vahvista tilaus", "/tilaus/vahvista"), []) { Action = "/tilaus/vahvista/abc", Title = "Vahvista tilaus", Text = "Vielä yksi painallus, niin tiedotteet alkavat tulla osoitteeseen info@example.fi.", Button = "Vahvista tilaus" });
         yield return ("confirm", new ConfirmPage(site, head("Merkitse järjestösi vastaajaksi", "/vaikuta"), [])
         {
