@@ -3,6 +3,7 @@ using Uutiset.Accounts;
 using Uutiset.Bulletins;
 using Uutiset.People;
 using Uutiset.Subscribers;
+using Uutiset.Subscribers.Seats;
 using Uutiset.Tests.Articles;
 using Uutiset.Tests.Bulletins;
 using Uutiset.Tests.People;
@@ -44,6 +45,26 @@ public abstract class FoldingTests(Newsroom newsroom)
         Assert.Equal(MergeOutcome.Done, await MergeAsync(other, heir));
         Assert.Equal(2, (await SeatsAsync(mark)).Count(s => s.Email.StartsWith("sama", StringComparison.Ordinal) && s.State == ContactState.Confirmed));
         Assert.Equal(heir.Id, (await newsroom.RequestOfAsync($"pyytaja@{mark}.example.fi")).OrganisationId);
+    }
+
+    [Fact]
+    public async Task A_pause_and_the_question_who_goes_on_go_along_too()
+    {
+        var mark = Guid.NewGuid().ToString("N")[..8];
+        var heir = await newsroom.ListedAsync($"Jatkava {mark} ry", $"omistaja@{mark}.example.fi");
+        var typed = await TypedAsync($"Jatkavaa {mark}", [], $"kirjoittaja@{mark}.example.fi");
+        var until = new DateOnly(2099, 9, 2);
+        await newsroom.InDbAsync(async db =>
+        {
+            var paused = await db.Subscriptions.Include(s => s.Contacts).SingleAsync(s => s.OrganisationId == typed.Id);
+            paused.PausedUntil = until;
+            db.HandOvers.Add(new HandOver { SubscriptionId = paused.Id, ContactId = paused.Contacts[0].Id, AskedUtc = new DateTime(2021, 9, 2, 6, 5, 0, DateTimeKind.Utc) });
+            return await db.SaveChangesAsync();
+        });
+        Assert.Equal(MergeOutcome.Done, await MergeAsync(typed, heir));
+        var seats = (await SeatsAsync(mark)).ToDictionary(s => s.Email.Split('@')[0]);
+        Assert.Equal((null, until), (seats["omistaja"].PausedUntil, seats["kirjoittaja"].PausedUntil));
+        Assert.Equal(seats["omistaja"].SubscriptionId, await newsroom.InDbAsync(db => db.HandOvers.Where(h => h.ContactId == seats["kirjoittaja"].Id).Select(h => h.SubscriptionId).SingleAsync()));
     }
 
     private static string[] Codes(string code) => code.Length == 0 ? [] : [code];

@@ -21,7 +21,12 @@ internal sealed class SubscriptionFolding(NewsDb db)
         foreach (var same in all.GroupBy(s => (s.PublisherId, s.SeriesId)).Where(g => g.Count() > 1))
         {
             var stays = same.OrderBy(s => s.EndedUtc is not null).ThenBy(s => !own.Contains(s.Id)).ThenBy(s => s.Id).First();
-            foreach (var goes in same.Where(s => s != stays)) Fold(goes, stays);
+            foreach (var goes in same.Where(s => s != stays))
+            {
+                Fold(goes, stays);
+                // Who was asked to go on is asked still, and who went on stays told
+                await db.HandOvers.Where(h => h.SubscriptionId == goes.Id).ExecuteUpdateAsync(u => u.SetProperty(h => h.SubscriptionId, stays.Id), ct);
+            }
         }
         await db.SaveChangesAsync(ct);
         // Nobody sits there any more
@@ -41,6 +46,9 @@ internal sealed class SubscriptionFolding(NewsDb db)
         {
             // Whoever typed the name of an organisation does not become its owner when an editor finds out which one was meant
             if (isOwned) seat.Seat = Seat.Member;
+            // A pause of all of them is now a pause of their own
+            if (goes.PausedUntil is { } until && !(seat.PausedUntil > until)) seat.PausedUntil = until;
+            seat.Version++;
             goes.Contacts.Remove(seat);
             stays.Contacts.Add(seat);
             seat.Subscription = stays;
