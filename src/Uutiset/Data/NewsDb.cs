@@ -21,6 +21,7 @@ using Uutiset.Site.Redirects;
 using Uutiset.Site.Settings;
 using Uutiset.Site.Tree;
 using Uutiset.Subscribers;
+using Uutiset.Subscribers.Rights;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Data;
@@ -65,7 +66,9 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<AskedAddress> AskedAddresses => Set<AskedAddress>();
     public DbSet<ConsentEvent> ConsentEvents => Set<ConsentEvent>();
+    public DbSet<ConsentDetail> ConsentDetails => Set<ConsentDetail>();
     public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
+    public DbSet<Withdrawal> Withdrawals => Set<Withdrawal>();
     public DbSet<Bulletin> Bulletins => Set<Bulletin>();
     public DbSet<Variant> Variants => Set<Variant>();
     public DbSet<VariantItem> VariantItems => Set<VariantItem>();

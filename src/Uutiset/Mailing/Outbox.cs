@@ -70,10 +70,11 @@ internal sealed class Outbox(AddressKeys keys, IOptions<MailOptions> options, IO
     /// for messages still queued). What is on the line at this moment arrives, but is not tried again.
     /// </summary>
     /// <returns>How many were taken back.</returns>
-    public async Task<int> CancelUnsentAsync(NewsDb db, long contactId, CancellationToken ct)
+    public Task<int> CancelUnsentAsync(NewsDb db, long contactId, CancellationToken ct) =>
+        CancelUnsentAsync(db.Deliveries.Where(d => d.ContactId == contactId), clock.GetUtcNow().UtcDateTime, ct);
+
+    internal static async Task<int> CancelUnsentAsync(IQueryable<Delivery> mine, DateTime now, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var mine = db.Deliveries.Where(d => d.ContactId == contactId);
         // First the ones on the line: a row that becomes so between the two statements is caught by the second on its way back
         await mine.Where(d => d.State == DeliveryState.Transmitting || d.State == DeliveryState.InDoubt)
             .ExecuteUpdateAsync(u => u.SetProperty(d => d.WithdrawnUtc, now), ct);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Subscribers.Rights;
 
 namespace Uutiset.Subscribers;
 
@@ -25,12 +26,15 @@ internal sealed class Confirming(NewsDb db, OneTimeTokens tokens, ConsentLedger 
         var confirmed = await db.Contacts
             .Where(c => c.Id == id && c.State == ContactState.Requested && c.Subscription!.EndedUtc == null)
             .Where(c => !db.Suppressions.Any(s => s.AddressKey == c.AddressKey && s.AtUtc > c.CreatedUtc))
+            .Where(c => !db.Withdrawals.Any(w => w.AddressKey == c.AddressKey && w.PublisherId == c.Subscription!.PublisherId
+                && (w.OrganisationId == Withdrawals.EverySeat || w.OrganisationId == c.Subscription.OrganisationId) && w.AtUtc > c.CreatedUtc))
             .ExecuteUpdateAsync(u => u.SetProperty(c => c.State, ContactState.Confirmed).SetProperty(c => c.ConfirmedUtc, now), ct);
         var contact = await OfAsync(id, ct, wishes: true);
         if (confirmed == 0 || contact is null) return contact;
         // What is left is older than the request, and the reader has now said otherwise
         var lifted = await db.Suppressions.Where(s => s.AddressKey == contact.AddressKey).ToListAsync(ct);
         db.Suppressions.RemoveRange(lifted);
+        await db.Against(contact.AddressKey, contact.Subscription!.PublisherId, contact.Subscription.OrganisationId).ExecuteDeleteAsync(ct);
         var text = await ledger.KeepTextAsync(db, contact.Lang, shownText, ct);
         ledger.Write(db, contact, ConsentKind.Confirmed, Door.Web(formUrl), text,
             lifted is [var old] ? $"lifted the suppression of {old.AtUtc:yyyy-MM-dd HH:mm}Z: {old.Reason}" : null);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Uutiset.Data;
+using Uutiset.Subscribers.Rights;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
 
@@ -12,7 +13,7 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
     {
         var path = SubscriptionLinks.PreferencesPath(token);
         if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
-        if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path);
+        if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path, token);
         return await FormAsync(http, lang, token, contact, Preferring.Effective(contact), [], StatusCodes.Status200OK, ct);
     }
 
@@ -21,7 +22,7 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
         var path = SubscriptionLinks.PreferencesPath(token);
         if (!OwnForms.Sent(http.Request, site.Value.BaseUrl, tokenInAddress: true)) return pages.Message(http, lang, path, PageWording.Foreign, StatusCodes.Status403Forbidden);
         if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
-        if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path);
+        if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path, token);
         if (await OwnForms.ReadAsync(http.Request, ct) is not { } form) return pages.Message(http, lang, path, PageWording.Unreadable, StatusCodes.Status400BadRequest);
         if (WishChoices.Read(form, await terms.IndexAsync(ct), lang) is not { } wishes)
             return await FormAsync(http, lang, token, contact, Preferring.Effective(contact), [new("sisalto", FormWording.UnknownChoice.In(lang))], StatusCodes.Status422UnprocessableEntity, ct);
@@ -35,7 +36,7 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
     {
         var path = SubscriptionLinks.UnsubscribePath(token);
         if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
-        if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path);
+        if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path, token);
         if (ForAll(http.Request, contact)) return pages.Show(http, "confirm", new ConfirmPage(pages.Frame(lang), pages.Head(lang, PageWording.EndOrganisation.Title, path), [])
         {
             Action = Languages.Prefix(lang) + path + "?kaikki=1",
@@ -66,7 +67,7 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
             return pages.Message(http, lang, path, PageWording.OrganisationEnded, StatusCodes.Status200OK, Again(lang));
         }
         await unsubscribing.EndAsync(contact, oneClick ? Door.OneClick(shownAt) : Door.Web(shownAt), ct);
-        return Ended(http, lang, path);
+        return Ended(http, lang, path, token);
     }
 
     private static bool ForAll(HttpRequest request, Contact contact) =>
@@ -83,6 +84,8 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
             Action = path,
             UnsubscribeUrl = path + "/peru",
             EndOrganisationUrl = decides ? path + "/peru?kaikki=1" : null,
+            KnownUrl = path + "/tiedot",
+            EraseUrl = path + "/poista",
             MayChooseForAll = decides,
             ChoosesForAll = decides && contact.Regions.Count == 0 && contact.Terms.Count == 0,
             Email = contact.Email,
@@ -93,7 +96,8 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
         }, status);
     }
 
-    private IResult Ended(HttpContext http, string lang, string path) => pages.Message(http, lang, path, PageWording.Ended, StatusCodes.Status200OK, Again(lang));
+    private IResult Ended(HttpContext http, string lang, string path, string token) =>
+        pages.Message(http, lang, path, PageWording.Ended, StatusCodes.Status200OK, Again(lang), PublicPages.To(lang, RightsDoor.KnownPath(token), RightsWording.ToKnown));
 
     private IResult Unknown(HttpContext http, string lang, string path) => pages.Message(http, lang, path, PageWording.UnknownLink, StatusCodes.Status404NotFound, Again(lang));
 

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.People;
+using Uutiset.Subscribers.Rights;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers;
 
 internal static class SubscribersModule
 {
-    private static readonly string[] Reading = ["GET", "HEAD"];
+    internal static readonly string[] Reading = ["GET", "HEAD"];
 
     public static void AddSubscribers(this IServiceCollection services)
     {
@@ -30,6 +31,7 @@ internal static class SubscribersModule
         services.AddScoped<IOrganisationMove, SubscriptionMove>();
         services.AddScoped<ITermUse, WishTermUse>();
         services.AddSingleton(new SpokenObject("api/v1/contacts/", (db, id) => db.Contacts.Where(c => c.PublicId == id).Select(c => (long?)c.Subscription!.PublisherId)));
+        services.AddRights();
         services.AddScoped<SubscribeDoor>();
         services.AddScoped<ConfirmDoor>();
         services.AddScoped<ReaderDoor>();
@@ -40,6 +42,8 @@ internal static class SubscribersModule
     {
         foreach (var lang in app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.Languages) app.MapPublicForms(lang);
         ContactApi.Map(app);
+        app.MapRightsApi();
+        app.MapSuppressionApi();
     }
 
     /// <summary>GET and HEAD look, POST acts: link scanners of mail gateways open every link (DP-05).</summary>
@@ -55,5 +59,6 @@ internal static class SubscribersModule
         forms.MapPost("/tilaus/{token}", (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.SaveAsync(http, lang, token, ct));
         forms.MapMethods("/tilaus/{token}/peru", Reading, (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.ShowEndingAsync(http, lang, token, ct));
         forms.MapPost("/tilaus/{token}/peru", (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.EndAsync(http, lang, token, ct));
+        forms.MapRights(lang);
     }
 }

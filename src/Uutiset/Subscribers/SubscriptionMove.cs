@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.People;
+using Uutiset.Subscribers.Rights;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers;
@@ -26,5 +27,6 @@ internal sealed class SubscriptionMove(NewsDb db) : IOrganisationMove
             if (subscription.ResemblesId == subscription.OrganisationId) subscription.ResemblesId = null;
         }
         await db.SaveChangesAsync(ct);
+        await Withdrawals.MoveAsync(db, from, to, ct);
     }
 }

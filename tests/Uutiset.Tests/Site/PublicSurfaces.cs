@@ -44,6 +44,7 @@ internal static class PublicSurfaces
         Slug("/alueet/{slug}/maaraajat.ics", HiddenContent.RegionSlug), Slug("/aiheet/{slug}/maaraajat.ics", HiddenContent.Tag),
         // Forms of readers: nothing of an article stands there
         At("/tilaa"), new("/tilaus/vahvista/{token}", _ => ["/tilaus/vahvista/ei-ole"]), new("/tilaus/{token}", _ => ["/tilaus/ei-ole"]), new("/tilaus/{token}/peru", _ => ["/tilaus/ei-ole/peru"]),
+        new("/tilaus/{token}/tiedot", _ => ["/tilaus/ei-ole/tiedot"]), new("/tilaus/{token}/tiedot.json", _ => ["/tilaus/ei-ole/tiedot.json"]), new("/tilaus/{token}/poista", _ => ["/tilaus/ei-ole/poista"]),
     ];
 
     public static readonly IReadOnlyList<Surface> Single =

@@ -69,6 +69,9 @@ internal sealed record PreferencesPage(SiteFrame Site, Head Head, IReadOnlyList<
     public bool ChoosesForAll { get; init; }
     /// <summary>Ends for the organisation; null for readers who may not.</summary>
     public string? EndOrganisationUrl { get; init; }
+    /// <summary>What the site knows of the reader, and the way to have it erased.</summary>
+    public string? KnownUrl { get; init; }
+    public string? EraseUrl { get; init; }
     public bool Saved { get; init; }
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 }

@@ -31,10 +31,15 @@ internal static class SampleForms
             Action = "/vaikuta/palvelustrategia/vastaa/abc", Title = "Merkitse järjestösi vastaajaksi", Text = "Järjestöä Suvantojärjestöt ry ei ole vielä merkitty vastaajaksi.", Button = "Merkitse: vastaamme", Name = "vastaamme", Value = "kylla",
             Other = new("Emme vastaa sittenkään", "ei"),
         });
-        var preferences = new PreferencesPage(site, head("Tilauksen asetukset", "/tilaus"), []) { Action = "/tilaus/abc", UnsubscribeUrl = "/tilaus/abc/peru", Email = "info@example.fi", Wishes = SampleParts.Wishes };
+        var preferences = new PreferencesPage(site, head("Tilauksen asetukset", "/tilaus"), []) { Action = "/tilaus/abc", UnsubscribeUrl = "/tilaus/abc/peru", Email = "info@example.fi", Wishes = SampleParts.Wishes, KnownUrl = "/tilaus/abc/tiedot", EraseUrl = "/tilaus/abc/poista" };
         yield return ("preferences", preferences);
         yield return ("preferences", preferences with { Organisation = "Suvantojärjestöt ry", MayChooseForAll = true, EndOrganisationUrl = "/tilaus/abc/peru?kaikki=1", Wishes = SampleParts.Wishes with { OfOwner = true } });
         yield return ("preferences", preferences with { Wishes = SampleParts.Wishes with { OfMember = true }, Organisation = "Suvantojärjestöt ry", Saved = true, Errors = [new("lang", "Valitse kieli.")] });
+        yield return ("known", new KnownPage(site, head("Mitä sinusta tiedetään", "/tilaus"), [])
+        {
+            Title = "Mitä sinusta tiedetään", Lead = "Tässä on kaikki, mitä sivusto on tallentanut osoitteestasi.", Links = [new("/tilaus/abc/tiedot.json", "Lataa tiedot"), new("/tilaus/abc/poista", "Poista kaikki tiedot")],
+            Parts = [new("Tilaukset", [new("Suvantojärjestöt ry", [new("Osoite", "info@example.fi"), new("Tila", "voimassa")])]), new("Perumiset ja estot", [new("1.2.2026 klo 9.05: Viestiä pyydetty osoitteeseen", [])])],
+        });
         yield return ("unsubscribe", new UnsubscribePage(site, head("Peru tilaus", "/tilaus"), []) { Action = "/tilaus/abc/peru", Email = "info@example.fi", Organisation = "Suvantojärjestöt ry", PreferencesUrl = "/tilaus/abc" });
     }
 }
