@@ -51,7 +51,6 @@ internal static class App
         app.MapPeople();
         app.MapArticles();
         app.MapSubscribers();
-        app.MapMailing();
         app.MapBulletins();
         app.MapSite();
         app.MapOperations();

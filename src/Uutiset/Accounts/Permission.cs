@@ -20,6 +20,10 @@ internal enum Permission
     SiteManage,
     SubscribersRead,
     SubscribersWrite,
+    /// <summary>Whose address gets no mail, and why: of the whole site.</summary>
+    SuppressionsRead,
+    /// <summary>Tells and erases what is known of a person, and lets mail go again to an address that said no.</summary>
+    SubscribersManage,
     BulletinsWrite,
     BulletinsSend,
     MediaWrite,
@@ -35,7 +39,7 @@ internal static class Permissions
         [Permission.DeskRead, Permission.ArticlesWrite, Permission.ArticlesPublish, Permission.PeopleWrite, Permission.MediaWrite, Permission.BulletinsWrite];
 
     private static readonly Permission[] Editor =
-        [.. Agent, Permission.ArticlesReview, Permission.PeopleManage, Permission.VocabularyWrite, Permission.SiteWrite, Permission.SubscribersRead, Permission.SubscribersWrite, Permission.BulletinsSend, Permission.MailDropRead];
+        [.. Agent, Permission.ArticlesReview, Permission.PeopleManage, Permission.VocabularyWrite, Permission.SiteWrite, Permission.SubscribersRead, Permission.SubscribersWrite, Permission.SuppressionsRead, Permission.BulletinsSend, Permission.MailDropRead];
 
     public static IReadOnlyCollection<Permission> Of(Role role) => role switch
     {
@@ -57,8 +61,8 @@ internal static class Permissions
     };
 
     public static bool Has(this ClaimsPrincipal principal, Permission permission) =>
-        // The drop holds everybody's mail, whoever sent it
-        !(permission == Permission.MailDropRead && principal.HasClaim(c => c.Type == Speaking.Claim))
+        // The drop holds everybody's mail, whoever sent it, and who gets none gets none from anybody
+        !(permission is Permission.MailDropRead or Permission.SuppressionsRead && principal.HasClaim(c => c.Type == Speaking.Claim))
         && (principal.FindFirstValue("role") is { } role && Of(Enum.Parse<Role>(role)).Contains(permission)
             || principal.FindAll("scope").Any(s => Scopes.TryGetValue(s.Value, out var granted) && granted.Contains(permission)));
 }

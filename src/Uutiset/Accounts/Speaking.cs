@@ -85,8 +85,9 @@ internal sealed class Asker(IHttpContextAccessor http)
 /// <summary>Part of every permission: the object that the address names is the publisher's for whom somebody speaks.</summary>
 internal sealed class OwnPublisherOnly : IAuthorizationRequirement;
 
-/// <summary>Marks a route whose matter is the whole site's, and no single publisher's.</summary>
-internal sealed class OfWholeSite;
+/// <summary>Marks a route or page whose matter is the whole site's, and no single publisher's.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+internal sealed class OfWholeSiteAttribute : Attribute;
 
 internal sealed class OwnPublisherCheck(NewsDb db, IEnumerable<SpokenObject> kinds) : AuthorizationHandler<OwnPublisherOnly>
 {
@@ -99,7 +100,7 @@ internal sealed class OwnPublisherCheck(NewsDb db, IEnumerable<SpokenObject> kin
     private async Task<bool> MayAsync(Actor actor, HttpContext http, CancellationToken ct)
     {
         if (http.GetEndpoint() is not RouteEndpoint route) return false;
-        if (route.Metadata.GetMetadata<OfWholeSite>() is not null) return false;
+        if (route.Metadata.GetMetadata<OfWholeSiteAttribute>() is not null) return false;
         var pattern = route.RoutePattern.RawText!.TrimStart('/');
         if (!Guid.TryParse(http.GetRouteValue("id")?.ToString(), out var id)) return true;
         if (kinds.FirstOrDefault(k => pattern.StartsWith(k.Path + "{", StringComparison.Ordinal)) is not { } kind) return true;

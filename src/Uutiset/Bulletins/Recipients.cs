@@ -2,12 +2,13 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.Subscribers;
+using Uutiset.Subscribers.Rights;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Bulletins;
 
 /// <summary>
-/// Weighs an audience over every seat of the publisher's subscriptions: one streaming pass and at most seven commands, however many there are.
+/// Weighs an audience over every seat of the publisher's subscriptions: one streaming pass and at most eight commands, however many there are.
 /// </summary>
 internal sealed class Recipients(NewsDb db, TimeProvider clock)
 {
@@ -24,13 +25,14 @@ internal sealed class Recipients(NewsDb db, TimeProvider clock)
     {
         var wishes = await WishIndex.ReadAsync(db, audience, publisher, only, ct);
         var suppressed = await db.Suppressions.Select(s => s.AddressKey).ToHashSetAsync(ct);
+        var refusals = await RefusalIndex.ReadAsync(db, publisher, ct);
         var taken = new HashSet<string>();
         await foreach (var row in Rows(publisher, only).AsAsyncEnumerable().WithCancellation(ct))
         {
             var lang = variants.Contains(row.Lang) ? row.Lang : "fi";
             var regions = wishes.RegionsOf(row.Id, row.SubscriptionId);
             var terms = wishes.TermsOf(row.Id, row.SubscriptionId);
-            var reason = Verdict(row, audience, series, day, suppressed)
+            var reason = Verdict(row, audience, series, day, suppressed, refusals)
                 ?? Unless(regions is not null, ExclusionReason.Region)
                 ?? Unless(terms is not null, ExclusionReason.Theme)
                 ?? Unless(variants.Contains(lang) && Names(audience.Langs, row.Lang), ExclusionReason.Language)
@@ -56,9 +58,9 @@ internal sealed class Recipients(NewsDb db, TimeProvider clock)
         return new AudienceCount(frozen, excluded);
     }
 
-    private static ExclusionReason? Verdict(Row row, Audience audience, long? series, DateOnly day, HashSet<string> suppressed)
+    private static ExclusionReason? Verdict(Row row, Audience audience, long? series, DateOnly day, HashSet<string> suppressed, RefusalIndex refusals)
     {
-        if (row.State == ContactState.Withdrawn) return ExclusionReason.Withdrawn;
+        if (row.State == ContactState.Withdrawn || refusals.StandsAgainst(row.AddressKey, row.OrganisationId, row.YesUtc)) return ExclusionReason.Withdrawn;
         if (row.Ended) return ExclusionReason.Ended;
         if (row.State is ContactState.Suppressed or ContactState.Bounced || suppressed.Contains(row.AddressKey)) return ExclusionReason.Suppressed;
         if (row.State != ContactState.Confirmed) return ExclusionReason.Unconfirmed;
@@ -80,13 +82,14 @@ internal sealed class Recipients(NewsDb db, TimeProvider clock)
         orderby contact.Id
         select new Row(
             contact.Id, contact.PublicId, contact.SubscriptionId, contact.Email, contact.AddressKey, contact.Lang, contact.Frequency, contact.Format,
-            contact.State, contact.TokenVersion, contact.PausedUntil, subscription.PausedUntil, subscription.SeriesId, subscription.EndedUtc != null,
+            contact.State, contact.ConfirmedUtc ?? contact.CreatedUtc, contact.TokenVersion, contact.PausedUntil, subscription.PausedUntil, subscription.OrganisationId, subscription.SeriesId,
+            subscription.EndedUtc != null,
             subscription.Organisation == null ? null : subscription.Organisation.Type,
             subscription.Organisation == null ? null : subscription.Organisation.Name);
 
     private sealed record Row(
         long Id, Guid PublicId, long SubscriptionId, string Email, string AddressKey, string Lang, Frequency Frequency, MailFormat Format, ContactState State,
-        int TokenVersion, DateOnly? PausedUntil, DateOnly? AllPausedUntil, long? SeriesId, bool Ended, string? OrganisationType, string? Organisation);
+        DateTime YesUtc, int TokenVersion, DateOnly? PausedUntil, DateOnly? AllPausedUntil, long? OrganisationId, long? SeriesId, bool Ended, string? OrganisationType, string? Organisation);
 }
 
 internal sealed record AudienceCount(int Frozen, IReadOnlyDictionary<ExclusionReason, int> Reasons)

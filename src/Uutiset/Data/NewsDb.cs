@@ -22,6 +22,7 @@ using Uutiset.Site.Settings;
 using Uutiset.Site.Tree;
 using Uutiset.Subscribers;
 using Uutiset.Subscribers.Joining;
+using Uutiset.Subscribers.Rights;
 using Uutiset.Subscribers.Seats;
 using Uutiset.Vocabulary;
 
@@ -69,7 +70,9 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
     public DbSet<JoinRequest> JoinRequests => Set<JoinRequest>();
     public DbSet<AskedAddress> AskedAddresses => Set<AskedAddress>();
     public DbSet<ConsentEvent> ConsentEvents => Set<ConsentEvent>();
+    public DbSet<ConsentDetail> ConsentDetails => Set<ConsentDetail>();
     public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
+    public DbSet<Withdrawal> Withdrawals => Set<Withdrawal>();
     public DbSet<Bulletin> Bulletins => Set<Bulletin>();
     public DbSet<Variant> Variants => Set<Variant>();
     public DbSet<VariantItem> VariantItems => Set<VariantItem>();

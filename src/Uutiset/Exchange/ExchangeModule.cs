@@ -18,6 +18,7 @@ internal static class ExchangeModule
     {
         ArticleImport.AddVerb(root, build);
         ContactImport.AddVerb(root, build);
+        root.AddPersonVerbs(build);
         root.Add(new Command("seed", "Fills a database with sample content") { Demo.Verb(build), SyntheticLoad.Verb(build) });
     }
 }

@@ -22,6 +22,8 @@ internal sealed class Dispatch
     public DateTime? StartedUtc { get; set; }
     public DateTime? FinishedUtc { get; set; }
     public string By { get; set; } = "";
+    /// <summary>Since when its deliveries say no longer to whom they went: only the counts are left.</summary>
+    public DateTime? ForgottenUtc { get; set; }
     /// <summary>Why it is paused, when the sender paused it itself.</summary>
     public string? Notice { get; set; }
 

@@ -29,7 +29,7 @@ internal sealed class MailDrop(IOptions<DataOptions> data)
     public async Task WriteAsync(OutgoingMail mail, CancellationToken ct)
     {
         Directory.CreateDirectory(Folder);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{mail.QueuedUtc:yyyyMMdd-HHmmss}-{mail.DeliveryId:D8}.eml");
+        var name = NameOf(mail.QueuedUtc, mail.DeliveryId);
         var unfinished = Path.Combine(Folder, name + ".part");
         await using (var file = File.Create(unfinished))
         {
@@ -39,6 +39,14 @@ internal sealed class MailDrop(IOptions<DataOptions> data)
         }
         File.Move(unfinished, Path.Combine(Folder, name), overwrite: true);
     }
+
+    /// <summary>Nothing happens when the mail never came here.</summary>
+    public void Remove(DateTime queuedUtc, long deliveryId)
+    {
+        if (Directory.Exists(Folder)) File.Delete(Path.Combine(Folder, NameOf(queuedUtc, deliveryId)));
+    }
+
+    private static string NameOf(DateTime queuedUtc, long deliveryId) => string.Create(CultureInfo.InvariantCulture, $"{queuedUtc:yyyyMMdd-HHmmss}-{deliveryId:D8}.eml");
 }
 
 internal sealed class MailDropTransport(MailDrop drop) : IMailTransport

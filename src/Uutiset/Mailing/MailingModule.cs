@@ -17,6 +17,7 @@ internal static class MailingModule
         services.AddSingleton<Outbox>();
         services.AddSingleton<DispatchControl>();
         services.AddSingleton<MailDrop>();
+        services.AddSingleton<ForgettingMail>();
         services.AddSingleton<Filling>();
         services.AddSingleton<ISendingEngine>(sp =>
             sp.GetRequiredService<IOptions<DataOptions>>().Value.Engine == EngineName.Sqlite ? new SqliteSending() : new PostgresSending());
@@ -25,8 +26,6 @@ internal static class MailingModule
         // A relay may take its time over the final dot; cutting it short would leave the message in doubt
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(90));
     }
-
-    public static void MapMailing(this WebApplication app) => app.MapSuppressionApi();
 
     private sealed class Check : IValidateOptions<MailOptions>
     {

@@ -73,9 +73,10 @@ internal sealed class Outbox(AddressKeys keys, IOptions<MailOptions> options, IO
     public Task<int> CancelUnsentAsync(NewsDb db, long contactId, CancellationToken ct) => CancelUnsentAsync(db.Deliveries.Where(d => d.ContactId == contactId), ct);
 
     /// <summary>Of these deliveries only, as when a reader goes on getting others.</summary>
-    public async Task<int> CancelUnsentAsync(IQueryable<Delivery> mine, CancellationToken ct)
+    public Task<int> CancelUnsentAsync(IQueryable<Delivery> mine, CancellationToken ct) => CancelUnsentAsync(mine, clock.GetUtcNow().UtcDateTime, ct);
+
+    internal static async Task<int> CancelUnsentAsync(IQueryable<Delivery> mine, DateTime now, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
         // First the ones on the line: a row that becomes so between the two statements is caught by the second on its way back
         await mine.Where(d => d.State == DeliveryState.Transmitting || d.State == DeliveryState.InDoubt)
             .ExecuteUpdateAsync(u => u.SetProperty(d => d.WithdrawnUtc, now), ct);

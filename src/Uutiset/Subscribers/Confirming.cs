@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Subscribers.Joining;
+using Uutiset.Subscribers.Rights;
 
 namespace Uutiset.Subscribers;
 
@@ -40,7 +41,9 @@ internal sealed class Confirming(NewsDb db, OneTimeTokens tokens, ConsentLedger 
         var ready = db.Contacts
             .Where(c => c.Id == id && (c.State == ContactState.Requested && c.Subscription!.EndedUtc == null
                 || c.State == ContactState.Withdrawn && c.WithdrawnUtc < asked && (c.Subscription!.EndedUtc == null || c.Subscription.EndedUtc < asked)))
-            .Where(c => !db.Suppressions.Any(s => s.AddressKey == c.AddressKey && s.AtUtc > asked));
+            .Where(c => !db.Suppressions.Any(s => s.AddressKey == c.AddressKey && s.AtUtc > asked))
+            .Where(c => !db.Withdrawals.Any(w => w.AddressKey == c.AddressKey && w.PublisherId == c.Subscription!.PublisherId
+                && (w.OrganisationId == Withdrawals.EverySeat || w.OrganisationId == c.Subscription.OrganisationId) && w.AtUtc > asked));
         var join = await db.JoinRequests.FirstOrDefaultAsync(j => j.ContactId == id && j.AskedUtc == null, ct);
         var confirmed = join is null
             ? await ready.ExecuteUpdateAsync(u => u.SetProperty(c => c.State, ContactState.Confirmed).SetProperty(c => c.ConfirmedUtc, now).SetProperty(c => c.WithdrawnUtc, (DateTime?)null), ct)
@@ -51,6 +54,7 @@ internal sealed class Confirming(NewsDb db, OneTimeTokens tokens, ConsentLedger 
         // What is left is older than the request, and the reader has now said otherwise
         var lifted = await db.Suppressions.Where(s => s.AddressKey == contact.AddressKey).ToListAsync(ct);
         db.Suppressions.RemoveRange(lifted);
+        await db.Against(contact.AddressKey, contact.Subscription!.PublisherId, contact.Subscription.OrganisationId).ExecuteDeleteAsync(ct);
         var text = await ledger.KeepTextAsync(db, contact.Lang, shownText, ct);
         ledger.Write(db, contact, ConsentKind.Confirmed, Door.Web(formUrl), text,
             lifted is [var old] ? $"lifted the suppression of {old.AtUtc:yyyy-MM-dd HH:mm}Z: {old.Reason}" : null);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Uutiset.Subscribers;
 
-internal enum ConsentKind { Requested, Confirmed, Changed, Withdrawn, Objected, Bounced, Imported }
+internal enum ConsentKind { Requested, Confirmed, Changed, Withdrawn, Objected, Bounced, Imported, Suppressed, Lifted, Erased }
 
 /// <summary>One line of the consent ledger (GDPR 7(1)). The database refuses to change or remove one; it has no foreign key, so it outlives its contact.</summary>
 internal sealed class ConsentEvent
@@ -20,7 +20,9 @@ internal sealed class ConsentEvent
     public string Method { get; set; } = "";
     /// <summary>self, or who of the staff.</summary>
     public string Actor { get; set; } = "";
-    public string? Detail { get; set; }
+    /// <summary>Null when there are none, or when the person was erased.</summary>
+    public ConsentDetail? Words { get; set; }
+    public string? Detail => Words?.Text;
 
     internal sealed class Mapping : IEntityTypeConfiguration<ConsentEvent>
     {
@@ -28,6 +30,24 @@ internal sealed class ConsentEvent
         {
             row.HasIndex(e => e.ContactId);
             row.HasIndex(e => e.AddressKey);
+            row.Ignore(e => e.Detail);
+            row.HasOne(e => e.Words).WithOne().HasForeignKey<ConsentDetail>(d => d.EventId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}
+
+/// <summary>The words of a line: they may hold a name (where a consent was given, and by whom), so they can be erased while the line stands.</summary>
+internal sealed class ConsentDetail
+{
+    public long EventId { get; set; }
+    public string Text { get; set; } = "";
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ConsentDetail>
+    {
+        public void Configure(EntityTypeBuilder<ConsentDetail> row)
+        {
+            row.HasKey(d => d.EventId);
+            row.Property(d => d.EventId).ValueGeneratedNever();
         }
     }
 }

@@ -25,18 +25,33 @@ internal sealed record Door(string Method, string Actor, string? FormUrl = null)
 internal sealed class ConsentLedger(TimeProvider clock)
 {
     public void Write(NewsDb db, Contact contact, ConsentKind kind, Door door, string? textHash = null, string? detail = null) =>
-        db.ConsentEvents.Add(new ConsentEvent
+        Write(db, contact.PublicId, contact.AddressKey, kind, door, textHash, detail);
+
+    /// <summary>A line about an address: one for each of its seats, or for the last one that it had; the nil id where it never had one. The caller saves.</summary>
+    public async Task<IReadOnlyList<ConsentEvent>> WriteOfAddressAsync(NewsDb db, string addressKey, ConsentKind kind, Door door, string? detail, CancellationToken ct)
+    {
+        var seats = await db.Contacts.Where(c => c.AddressKey == addressKey).OrderBy(c => c.Id).Select(c => c.PublicId).ToListAsync(ct);
+        if (seats.Count == 0) seats.Add(await db.ConsentEvents.Where(e => e.AddressKey == addressKey).OrderByDescending(e => e.Id).Select(e => e.ContactId).FirstOrDefaultAsync(ct));
+        return seats.ConvertAll(id => Write(db, id, addressKey, kind, door, null, detail));
+    }
+
+    private ConsentEvent Write(NewsDb db, Guid contactId, string addressKey, ConsentKind kind, Door door, string? textHash, string? detail)
+    {
+        var line = new ConsentEvent
         {
-            ContactId = contact.PublicId,
-            AddressKey = contact.AddressKey,
+            ContactId = contactId,
+            AddressKey = addressKey,
             Kind = kind,
             AtUtc = clock.GetUtcNow().UtcDateTime,
             TextHash = textHash,
             FormUrl = door.FormUrl,
             Method = door.Method,
             Actor = door.Actor,
-            Detail = detail,
-        });
+            Words = detail is null ? null : new ConsentDetail { Text = detail },
+        };
+        db.ConsentEvents.Add(line);
+        return line;
+    }
 
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -145,7 +145,7 @@ internal static class ContactApi
         // The lines outlive the contact; whose it was nobody can tell then, and they are for those who speak for the whole site
         if (!await db.Contacts.AnyAsync(c => c.PublicId == id, ct) && (Actor.Of(http.User).PublisherId is not null || !await db.ConsentEvents.AnyAsync(e => e.ContactId == id, ct))) return Problems.NotFound("contact");
         return Results.Ok(await db.ConsentEvents.AsNoTracking().Where(e => e.ContactId == id).OrderBy(e => e.Id)
-            .Select(e => new ConsentJson(e.Kind, e.AtUtc, e.Method, e.Actor, e.FormUrl, e.TextHash, db.ConsentTexts.Where(t => t.Hash == e.TextHash).Select(t => t.Text).FirstOrDefault(), e.Detail))
+            .Select(e => new ConsentJson(e.Kind, e.AtUtc, e.Method, e.Actor, e.FormUrl, e.TextHash, db.ConsentTexts.Where(t => t.Hash == e.TextHash).Select(t => t.Text).FirstOrDefault(), e.Words!.Text))
             .ToListAsync(ct));
     }
 

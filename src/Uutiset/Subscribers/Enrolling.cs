@@ -3,6 +3,7 @@ using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Mailing;
 using Uutiset.People;
+using Uutiset.Subscribers.Rights;
 
 namespace Uutiset.Subscribers;
 
@@ -26,6 +27,8 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
 {
     private readonly Dictionary<string, long> organisations = [];
     private readonly Dictionary<long, Place> places = [];
+    // Of the batch in hand: addresses that have said no, and in which organisation
+    private HashSet<(string Key, long Organisation)> refused = [];
     private Publisher? publisher;
 
     /// <summary>Where an organisation's contacts sit, and what the organisation as a whole wants.</summary>
@@ -40,19 +43,23 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         publisher ??= whose is { } id ? await Publisher.OfAsync(db, id, ct) : await Publisher.FirstAsync(db, ct);
         if (organisations.Count == 0) await ReadOrganisationsAsync(ct);
-        await FindPlacesAsync(rows, ct);
         var keys = rows.Select(r => addresses.Of(r.Email)).ToList();
         var suppressed = (await db.Suppressions.Where(s => keys.Contains(s.AddressKey)).Select(s => s.AddressKey).ToListAsync(ct)).ToHashSet();
+        refused = (await db.Withdrawals.AsNoTracking().Where(w => keys.Contains(w.AddressKey)).ToListAsync(ct))
+            .Where(w => w.PublisherId == publisher.Id).Select(w => (w.AddressKey, w.OrganisationId)).ToHashSet();
+        // Of who stays out not even the organisation is written down: a list is taken again after an erasure, and must change nothing
+        var stops = rows.Zip(keys, (row, key) => suppressed.Contains(key) ? EnrolmentResult.Suppressed : IsRefused(row, key) ? EnrolmentResult.Withdrawn : (EnrolmentResult?)null).ToList();
+        await FindPlacesAsync([.. rows.Zip(stops).Where(r => r.Second is null).Select(r => r.First)], ct);
         // The publisher is compared here: asked of SQLite, it reads every subscription of the publisher for each batch
         var seats = (await db.Contacts.Include(c => c.Subscription).Where(c => keys.Contains(c.AddressKey)).ToListAsync(ct))
             .Where(c => c.Subscription!.PublisherId == publisher.Id).GroupBy(c => c.AddressKey).ToDictionary(g => g.Key, g => g.ToList());
 
         var results = new List<EnrolmentResult>(rows.Count);
         var asked = new List<Contact>();
-        foreach (var (row, key) in rows.Zip(keys))
+        foreach (var (row, key, stop) in rows.Zip(keys, stops))
         {
             if (!seats.TryGetValue(key, out var mine)) seats[key] = mine = [];
-            results.Add(suppressed.Contains(key) ? EnrolmentResult.Suppressed : await EnrolAsync(row, key, mine, asked, Door.Of("import", actor), ct));
+            results.Add(stop ?? await EnrolAsync(row, key, mine, asked, Door.Of("import", actor), ct));
         }
         db.ChangeTracker.DetectChanges();
         await db.SaveChangesAsync(ct);
@@ -63,6 +70,9 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
         db.ChangeTracker.AutoDetectChangesEnabled = true;
         return results;
     }
+
+    private bool IsRefused(Enrolment row, string key) => refused.Contains((key, Withdrawals.EverySeat))
+        || row.Organisation is { } name && organisations.TryGetValue(OrganisationNames.Key(name), out var organisation) && refused.Contains((key, organisation));
 
     private async Task<EnrolmentResult> EnrolAsync(Enrolment row, string key, List<Contact> seats, List<Contact> asked, Door door, CancellationToken ct)
     {

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Uutiset.Data;
-using Uutiset.People;
+using Uutiset.Subscribers.Rights;
 
 namespace Uutiset.Subscribers;
 
@@ -19,11 +19,7 @@ internal sealed class Forgetting(NewsDb db, IOptions<SubscribersOptions> options
             .Where(c => !db.JoinRequests.Any(j => j.ContactId == c.Id && j.AskedUtc != null && j.DecidedUtc == null));
         var emptied = await unconfirmed.Select(c => c.SubscriptionId).Distinct().ToListAsync(ct);
         var forgotten = await unconfirmed.ExecuteDeleteAsync(ct);
-        // A subscription is nothing without a seat; one that has history keeps it in its withdrawn seats
-        var bare = db.Subscriptions.Where(s => emptied.Contains(s.Id) && !s.Contacts.Any());
-        var typed = await bare.Where(s => s.OrganisationId != null).Select(s => s.OrganisationId!.Value).ToListAsync(ct);
-        await bare.ExecuteDeleteAsync(ct);
-        await db.UnusedOrganisations().Where(o => typed.Contains(o.Id) && !db.Subscriptions.Any(s => s.OrganisationId == o.Id || s.ResemblesId == o.Id)).ExecuteDeleteAsync(ct);
+        await db.RemoveBareAsync(emptied, ct);
         var (days, longest) = (now.AddDays(-AskedAddress.Days), now.AddDays(-AskedAddress.DaysWhenSuppressed));
         await db.AskedAddresses.Where(a => a.AtUtc < longest || a.AtUtc < days && !db.Suppressions.Any(s => s.AddressKey == a.AddressKey)).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.Mailing;
+using Uutiset.Subscribers.Rights;
 
 namespace Uutiset.Subscribers;
 
@@ -35,6 +36,7 @@ internal sealed class Inviting(NewsDb db, AddressKeys addresses, ConsentLedger l
         if (seats.Exists(c => c.State == ContactState.Withdrawn) && !seats.Exists(c => c.State == ContactState.Confirmed))
             return (InvitationResult.Withdrawn, null);
         if (seats.Exists(c => c.SubscriptionId == invitation.SubscriptionId)) return (InvitationResult.Withdrawn, null);
+        if (await db.Against(key, publisher.Id, invitation.OrganisationId).AnyAsync(ct)) return (InvitationResult.Withdrawn, null);
         if (!await AskedAddress.TakeTurnAsync(db, key, now, ct)) return (InvitationResult.AskedToday, null);
 
         var contact = await SeatAsync(invitation, publisher.Id, key, now, ct);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Uutiset.Data;
+using Uutiset.Subscribers.Rights;
 using Uutiset.Subscribers.Seats;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
@@ -13,7 +14,7 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
     {
         var path = SubscriptionLinks.PreferencesPath(token);
         if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
-        if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path);
+        if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path, token);
         return await FormAsync(http, lang, token, contact, Standing(contact), [], StatusCodes.Status200OK, ct);
     }
 
@@ -22,7 +23,7 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
         var path = SubscriptionLinks.PreferencesPath(token);
         if (!OwnForms.Sent(http.Request, site.Value.BaseUrl, tokenInAddress: true)) return pages.Message(http, lang, path, PageWording.Foreign, StatusCodes.Status403Forbidden);
         if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
-        if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path);
+        if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path, token);
         if (await OwnForms.ReadAsync(http.Request, ct) is not { } form) return pages.Message(http, lang, path, PageWording.Unreadable, StatusCodes.Status400BadRequest);
         if (WishChoices.Read(form, await terms.IndexAsync(ct), lang) is not { } wishes)
             return await FormAsync(http, lang, token, contact, Standing(contact), [new("sisalto", FormWording.UnknownChoice.In(lang))], StatusCodes.Status422UnprocessableEntity, ct);
@@ -33,7 +34,7 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
         if (await preferring.SaveAsync(contact, choice, Door.Web(site.Value.Absolute(Languages.Prefix(lang) + "/tilaus")), ct) != Saving.Done)
         {
             // What was chosen stays chosen on the form, and what stands now is told beside it: nobody's change is lost unseen
-            if (await preferring.FindAgainAsync(token, ct) is not { State: not ContactState.Withdrawn } now) return Ended(http, lang, path);
+            if (await preferring.FindAgainAsync(token, ct) is not { State: not ContactState.Withdrawn } now) return Ended(http, lang, path, token);
             return await FormAsync(http, lang, token, now, choice, [new("sisalto", await ConflictAsync(now, lang, ct))], StatusCodes.Status409Conflict, ct);
         }
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
@@ -45,7 +46,7 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
     {
         var path = SubscriptionLinks.UnsubscribePath(token);
         if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
-        if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path);
+        if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path, token);
         if (ForAll(http.Request, contact)) return pages.Show(http, "confirm", new ConfirmPage(pages.Frame(lang), pages.Head(lang, PageWording.EndOrganisation.Title, path), [])
         {
             Action = Languages.Prefix(lang) + path + "?kaikki=1",
@@ -76,7 +77,7 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
             return pages.Message(http, lang, path, PageWording.OrganisationEnded, StatusCodes.Status200OK, Again(lang));
         }
         await unsubscribing.EndAsync(contact, oneClick ? Door.OneClick(shownAt) : Door.Web(shownAt), ct);
-        return Ended(http, lang, path);
+        return Ended(http, lang, path, token);
     }
 
     private static bool ForAll(HttpRequest request, Contact contact) =>
@@ -94,6 +95,8 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
             UnsubscribeUrl = path + "/peru",
             EndOrganisationUrl = decides ? path + "/peru?kaikki=1" : null,
             SeatsUrl = SeatKeeping.Keeps(contact) ? Languages.Prefix(lang) + SeatDoor.PathOf(token) : null,
+            KnownUrl = path + "/tiedot",
+            EraseUrl = path + "/poista",
             MayChooseForAll = decides,
             ChoosesForAll = decides && choice.ForAll,
             Email = contact.Email,
@@ -142,7 +145,8 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
         string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : FormWording.Everything.In(lang);
     }
 
-    private IResult Ended(HttpContext http, string lang, string path) => pages.Message(http, lang, path, PageWording.Ended, StatusCodes.Status200OK, Again(lang));
+    private IResult Ended(HttpContext http, string lang, string path, string token) =>
+        pages.Message(http, lang, path, PageWording.Ended, StatusCodes.Status200OK, Again(lang), PublicPages.To(lang, RightsDoor.KnownPath(token), RightsWording.ToKnown));
 
     private IResult Unknown(HttpContext http, string lang, string path) => pages.Message(http, lang, path, PageWording.UnknownLink, StatusCodes.Status404NotFound, Again(lang));
 

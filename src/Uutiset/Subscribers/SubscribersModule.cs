@@ -5,6 +5,7 @@ using Uutiset.Accounts.Http;
 using Uutiset.Data;
 using Uutiset.People;
 using Uutiset.Subscribers.Joining;
+using Uutiset.Subscribers.Rights;
 using Uutiset.Subscribers.Seats;
 using Uutiset.Vocabulary;
 
@@ -12,7 +13,7 @@ namespace Uutiset.Subscribers;
 
 internal static class SubscribersModule
 {
-    private static readonly string[] Reading = ["GET", "HEAD"];
+    internal static readonly string[] Reading = ["GET", "HEAD"];
 
     public static void AddSubscribers(this IServiceCollection services)
     {
@@ -33,6 +34,7 @@ internal static class SubscribersModule
         services.AddScoped<IOrganisationMove, SubscriptionMove>();
         services.AddScoped<ITermUse, WishTermUse>();
         services.AddSingleton(new SpokenObject("api/v1/contacts/", (db, id) => db.Contacts.Where(c => c.PublicId == id).Select(c => (long?)c.Subscription!.PublisherId)));
+        services.AddRights();
         services.AddScoped<SubscribeDoor>();
         services.AddScoped<FormParts>();
         services.AddJoining();
@@ -46,6 +48,8 @@ internal static class SubscribersModule
     {
         foreach (var lang in app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.Languages) app.MapPublicForms(lang);
         ContactApi.Map(app);
+        app.MapRightsApi();
+        app.MapSuppressionApi();
     }
 
     /// <summary>GET and HEAD look, POST acts: link scanners of mail gateways open every link (DP-05).</summary>
@@ -63,5 +67,6 @@ internal static class SubscribersModule
         forms.MapMethods("/tilaus/{token}/peru", Reading, (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.ShowEndingAsync(http, lang, token, ct));
         forms.MapSeats(lang, Reading);
         forms.MapPost("/tilaus/{token}/peru", (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.EndAsync(http, lang, token, ct));
+        forms.MapRights(lang);
     }
 }

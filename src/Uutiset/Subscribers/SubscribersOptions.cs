@@ -11,4 +11,12 @@ internal sealed class SubscribersOptions
     /// <summary>A request that nobody confirmed is forgotten after this many days (DP-10).</summary>
     [Range(2, 365)]
     public int UnconfirmedDays { get; set; } = 7;
+
+    /// <summary>For so many months a bulletin's log tells to whom it went; then its counts are left (DP-10).</summary>
+    [Range(1, 120)]
+    public int DeliveryLogMonths { get; set; } = 12;
+
+    /// <summary>A mail to one person, a confirmation or an invitation, is removed so many days after it was sent.</summary>
+    [Range(2, 365)]
+    public int SingleMailDays { get; set; } = 30;
 }

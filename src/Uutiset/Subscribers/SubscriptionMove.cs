@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.People;
 using Uutiset.Subscribers.Joining;
+using Uutiset.Subscribers.Rights;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers;
@@ -30,5 +31,6 @@ internal sealed class SubscriptionMove(NewsDb db, SubscriptionFolding folding) :
         foreach (var request in await db.JoinRequests.Where(j => j.OrganisationId == from).ToListAsync(ct)) request.OrganisationId = to;
         await db.SaveChangesAsync(ct);
         await folding.FoldAsync(to, kept, ct);
+        await Withdrawals.MoveAsync(db, from, to, ct);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.Mailing;
+using Uutiset.Subscribers.Rights;
 using Uutiset.Subscribers.Seats;
 
 namespace Uutiset.Subscribers;
@@ -13,18 +14,19 @@ internal sealed class Unsubscribing(NewsDb db, Outbox outbox, ConsentLedger ledg
     /// somebody who sits in two organisations and says stop must not get the next bulletin through the other seat.
     /// </summary>
     public Task EndAsync(Contact contact, Door door, CancellationToken ct) =>
-        EndAsync(db.Contacts.Where(c => c.AddressKey == contact.AddressKey && c.Subscription!.PublisherId == contact.Subscription!.PublisherId), door, null, ct);
+        EndAsync(db.Contacts.Where(c => c.AddressKey == contact.AddressKey && c.Subscription!.PublisherId == contact.Subscription!.PublisherId), contact, door, null, ct);
 
     /// <summary>Ends for the organisation: every seat. Only its owners may, and editors.</summary>
     public Task EndOrganisationAsync(Subscription subscription, Door door, CancellationToken ct) =>
-        EndAsync(db.Contacts.Where(c => c.SubscriptionId == subscription.Id), door, WholeOrganisation, ct);
+        EndAsync(db.Contacts.Where(c => c.SubscriptionId == subscription.Id), null, door, WholeOrganisation, ct);
 
     /// <summary>One seat, by an owner: what the address gets elsewhere is not the organisation's to end.</summary>
-    public Task EndSeatAsync(Contact seat, Door door, CancellationToken ct) => EndAsync(db.Contacts.Where(c => c.Id == seat.Id), door, "seat", ct);
+    public Task EndSeatAsync(Contact seat, Door door, CancellationToken ct) => EndAsync(db.Contacts.Where(c => c.Id == seat.Id), null, door, "seat", ct);
 
     private const string WholeOrganisation = "organisation";
 
-    private async Task EndAsync(IQueryable<Contact> seats, Door door, string? detail, CancellationToken ct)
+    /// <param name="self">Who says so for themselves: their no stands even where the seats had ended before.</param>
+    private async Task EndAsync(IQueryable<Contact> seats, Contact? self, Door door, string? detail, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -36,6 +38,8 @@ internal sealed class Unsubscribing(NewsDb db, Outbox outbox, ConsentLedger ledg
             ledger.Write(db, seat, ConsentKind.Withdrawn, door, detail: detail);
         }
         await db.SaveChangesAsync(ct);
+        if (self is not null) await Withdrawals.StandAsync(db, self.AddressKey, self.Subscription!.PublisherId, Withdrawals.EverySeat, now, ct);
+        else foreach (var seat in ending) await Withdrawals.StandAsync(db, seat.AddressKey, seat.Subscription!.PublisherId, seat.Subscription.OrganisationId ?? Withdrawals.EverySeat, now, ct);
         // After the seats are written: if a bulletin is being frozen right now, that write waited for its deliveries to be there
         foreach (var seat in ending) await outbox.CancelUnsentAsync(db, seat.Id, ct);
         var subscriptions = ending.Select(c => c.SubscriptionId).Distinct().ToList();

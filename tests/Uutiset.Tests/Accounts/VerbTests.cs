@@ -54,6 +54,21 @@ public sealed partial class VerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_person_is_exported_and_erased_by_their_address_and_nobody_is_when_nothing_is_known()
+    {
+        var list = Path.Combine(folder, "lista.csv");
+        await File.WriteAllTextAsync(list, "email;name;consentAt;consentSource\nVeera@Verbi.example.fi;Veera Verbi;2024-01-02;Lomake\n");
+        Assert.Equal(0, (await RunAsync(["import", "contacts", list])).Code);
+        Assert.Equal((1, ""), (await RunAsync(["export", "person", "ei@kukaan.example.fi"])) is var nobody ? (nobody.Code, nobody.Out) : default);
+        var told = await RunAsync(["export", "person", "veera@verbi.example.fi"]);
+        Assert.Equal("Veera Verbi", System.Text.Json.JsonDocument.Parse(told.Out).RootElement.GetProperty("seats")[0].GetProperty("name").GetString());
+        Assert.Contains("1 contacts", (await RunAsync(["erase", "person", "veera@verbi.example.fi"])).Out);
+        Assert.Equal(1, (await RunAsync(["erase", "person", "veera@verbi.example.fi"])).Code);
+        Assert.Equal(1, (await RunAsync(["import", "contacts", list])).Code);
+        Assert.DoesNotContain("Veera", (await RunAsync(["export", "person", "veera@verbi.example.fi"])).Out);
+    }
+
+    [Fact]
     public async Task User_add_prints_a_set_up_link_and_refuses_a_second_account()
     {
         string[] add = ["user", "add", "--email", "äiti@example.fi", "--name", "Äiti Esimerkki", "--role", "editor"];

@@ -22,7 +22,7 @@ namespace Uutiset.Tests.Data;
 public abstract class FirstEditionTests(Newsroom newsroom, IRecordedEdition recorded)
 {
     // Columns that a later step took away, with what the test below looks for in their place
-    private static readonly string[] Moved = ["attachment.presenter", "audit_event.address", "audit_event.detail", "audit_event.who"];
+    private static readonly string[] Moved = ["attachment.presenter", "audit_event.address", "audit_event.detail", "audit_event.who", "consent_event.detail"];
 
     // Not content: what the program keeps for itself, and may throw away or make anew
     private static readonly string[] Passing = ["change", "job", "stored_key"];
@@ -54,6 +54,10 @@ public abstract class FirstEditionTests(Newsroom newsroom, IRecordedEdition reco
         Assert.NotEmpty(presenters);
         var told = after["attachment"].By("article_id", "position", "presenters").ToDictionary(r => r.Key, r => r.Value);
         Assert.All(presenters, row => Assert.Equal(row.Value, JsonDocument.Parse(told[row.Key]!).RootElement[0].GetProperty("name").GetString()));
+        var words = (await TableAsync("consent_detail")).By("event_id", "event_id", "text").ToDictionary(r => r.Key, r => r.Value);
+        var lines = recorded.Before["consent_event"].By("id", "id", "detail").Where(r => r.Value is { Length: > 0 }).ToList();
+        Assert.NotEmpty(lines);
+        Assert.All(lines, row => Assert.Equal(row.Value, words[row.Key]));
         var contents = await TableAsync("audit_content");
         foreach (var column in new[] { "who", "detail", "address" })
         {
@@ -128,6 +132,15 @@ public abstract class FirstEditionTests(Newsroom newsroom, IRecordedEdition reco
         Assert.Equal(first.Id, await newsroom.InDbAsync(db => db.AuditLinks.Where(l => l.Seq == 1).Select(l => l.EventId).SingleAsync()));
         Assert.False(await newsroom.InDbAsync(db => db.AuditContents.AnyAsync(c => c.Address != null && !c.Address.EndsWith("/24"))));
     }
+
+    [Fact]
+    public Task Whoever_had_left_by_then_has_a_refusal_that_stands() => newsroom.InDbAsync(async db =>
+    {
+        var left = await db.Contacts.AsNoTracking().Include(c => c.Subscription).Where(c => c.State == Uutiset.Subscribers.ContactState.Withdrawn).ToListAsync();
+        var standing = (await db.Withdrawals.AsNoTracking().ToListAsync()).Select(w => (w.AddressKey, w.PublisherId)).ToHashSet();
+        Assert.All(left, c => Assert.Contains((c.AddressKey, c.Subscription!.PublisherId), standing));
+        Assert.Equal(left.Select(c => (c.AddressKey, c.Subscription!.PublisherId)).ToHashSet(), standing);
+    });
 
     [Theory]
     [InlineData("/", HttpStatusCode.OK)]

@@ -24,7 +24,7 @@ public abstract class ListCostTests(Newsroom newsroom)
     ];
 
     // An agent has none of these
-    private static readonly string[] Editors = ["/desk/review", "/desk/mail-drop", "/desk/redirects", "/desk/redirects?automatic=true", "/desk/terms", "/desk/pages", "/desk/menus"];
+    private static readonly string[] Editors = ["/desk/review", "/desk/mail-drop", "/desk/suppressions", "/desk/redirects", "/desk/redirects?automatic=true", "/desk/terms", "/desk/pages", "/desk/menus"];
 
     // And an editor none of these
     private static readonly string[] Admins = ["/desk/users", "/desk/users?q=kustannus&as=agent&state=invited", "/desk/keys", "/desk/keys?q=kustannus&state=valid", "/desk/log"];
@@ -77,6 +77,7 @@ public abstract class ListCostTests(Newsroom newsroom)
                 db.Notices.Add(new Uutiset.Accounts.Notices.Notice { UserId = me, By = "Testi", Path = "/desk", Title = mark, AtUtc = newsroom.Clock.GetUtcNow().UtcDateTime });
                 db.BulkChanges.Add(new BulkChange { Kind = i % 2 == 0 ? BulkKind.HandOver : BulkKind.AddTags, Value = i % 2 == 0 ? $"{me}" : "ikaihmiset", State = BulkState.Done, ById = me, Rows = { new BulkChangeRow { ArticleId = article.Id, State = BulkRowState.Done } } });
                 db.Users.Add(new User { Name = "Kustannus " + mark, Email = mark + "@example.fi", UserName = mark + "@example.fi", NormalizedEmail = (mark + "@example.fi").ToUpperInvariant(), NormalizedUserName = (mark + "@example.fi").ToUpperInvariant(), SecurityStamp = mark });
+                db.Suppressions.Add(new Uutiset.Mailing.Suppression { AddressKey = Offices.Mark() + mark, Reason = "manual", By = "Testi", AtUtc = newsroom.Clock.GetUtcNow().UtcDateTime });
                 db.Redirects.Add(new Uutiset.Site.Redirects.Redirect { FromPath = "/vanha-" + mark, ToAddress = "/arkisto", SavedBy = "Testi" });
                 await db.SaveChangesAsync();
             });

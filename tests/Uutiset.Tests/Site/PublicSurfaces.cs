@@ -47,6 +47,7 @@ internal static class PublicSurfaces
         new("/tilaus/{token}/paikat", _ => ["/tilaus/ei-ole/paikat"]), new("/tilaus/{token}/paikat/{seat:guid}/lopeta", _ => [$"/tilaus/ei-ole/paikat/{Guid.Empty}/lopeta"]),
         new("/tilaus/{token}/jatkaja/{id:guid}", _ => [$"/tilaus/ei-ole/jatkaja/{Guid.Empty}"]), new("/tilaus/jatkaja/{token}", _ => ["/tilaus/jatkaja/ei-ole"]), new("/tilaus/{token}/tarkistus", _ => ["/tilaus/ei-ole/tarkistus"]),
         new("/tilaa/jarjestot", _ => ["/tilaa/jarjestot?q=" + HiddenContent.Needle(HiddenContent.OrganisationSecret)]), new("/tilaus/{token}/liittyjat", _ => ["/tilaus/ei-ole/liittyjat"]),
+        new("/tilaus/{token}/tiedot", _ => ["/tilaus/ei-ole/tiedot"]), new("/tilaus/{token}/tiedot.json", _ => ["/tilaus/ei-ole/tiedot.json"]), new("/tilaus/{token}/poista", _ => ["/tilaus/ei-ole/poista"]),
     ];
 
     public static readonly IReadOnlyList<Surface> Single =

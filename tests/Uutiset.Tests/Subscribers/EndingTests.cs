@@ -107,6 +107,8 @@ public abstract class EndingTests(Newsroom newsroom) : IDisposable
     [InlineData("delete from consent_event")]
     [InlineData("update consent_text set text = ''")]
     [InlineData("delete from consent_text")]
+    [InlineData("update consent_detail set text = '-'")]
+    [InlineData("delete from consent_detail")]
     public async Task The_database_refuses_to_change_the_ledger(string sql)
     {
         await visitor.ConfirmedAsync($"todiste{sql.Length}@example.fi");

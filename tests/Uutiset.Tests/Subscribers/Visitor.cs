@@ -80,7 +80,7 @@ internal sealed partial class Visitor : IDisposable
     public Task<List<ConsentEvent>> LedgerAsync(string email) => newsroom.InDbAsync(async db =>
     {
         var contact = await db.Contacts.OrderBy(c => c.Id).FirstAsync(c => c.Email == email);
-        return await db.ConsentEvents.AsNoTracking().Where(e => e.ContactId == contact.PublicId).OrderBy(e => e.Id).ToListAsync();
+        return await db.ConsentEvents.AsNoTracking().Include(e => e.Words).Where(e => e.ContactId == contact.PublicId).OrderBy(e => e.Id).ToListAsync();
     });
 
     public void Dispose() => Http.Dispose();

@@ -10,10 +10,12 @@ internal sealed class Settling(string node, ILogger logger)
     {
         var (state, next) = await DecideAsync(db, settled, ct);
         var words = settled.Result.Words;
+        // The server's answer may name an address that was erased while the message was on the line
+        var reply = words.Text is { } said && said.Contains(settled.Mail.Address, StringComparison.OrdinalIgnoreCase) && await db.Deliveries.AnyAsync(d => d.Id == settled.Mail.Id && d.Address == "", ct) ? null : Short(words.Text);
         // An open line's row can be taken over by recovery as inDoubt; an answer that arrives after all settles it
         var written = IsFinal(state)
-            ? await FinishAsync(db, settled, state, ct)
-            : await GiveBackAsync(db, settled, state, next, ct);
+            ? await FinishAsync(db, settled, state, reply, ct)
+            : await GiveBackAsync(db, settled, state, next, reply, ct);
         if (written == 0 || settled.Result is SendResult.ServerFault) return;
         db.Attempts.Add(new Attempt
         {
@@ -23,7 +25,7 @@ internal sealed class Settling(string node, ILogger logger)
             Tls = words.Tls,
             Outcome = state,
             Code = words.Code,
-            Reply = Short(words.Text),
+            Reply = reply,
         });
     }
 
@@ -53,16 +55,16 @@ internal sealed class Settling(string node, ILogger logger)
             : (DeliveryState.Deferred, settled.AtUtc + Backoff.After(settled.Mail.Attempts, settled.Result.Words.Code));
     }
 
-    private Task<int> FinishAsync(NewsDb db, Settlement settled, DeliveryState state, CancellationToken ct) =>
+    private Task<int> FinishAsync(NewsDb db, Settlement settled, DeliveryState state, string? reply, CancellationToken ct) =>
         Mine(db, settled).ExecuteUpdateAsync(u => u
             .SetProperty(d => d.State, state)
             .SetProperty(d => d.SettledUtc, settled.AtUtc)
             .SetProperty(d => d.Attempts, d => d.Attempts + 1)
             .SetProperty(d => d.LeasedBy, (string?)null)
             .SetProperty(d => d.Code, settled.Result.Words.Code)
-            .SetProperty(d => d.Reply, Short(settled.Result.Words.Text)), ct);
+            .SetProperty(d => d.Reply, reply), ct);
 
-    private async Task<int> GiveBackAsync(NewsDb db, Settlement settled, DeliveryState state, DateTime next, CancellationToken ct)
+    private async Task<int> GiveBackAsync(NewsDb db, Settlement settled, DeliveryState state, DateTime next, string? reply, CancellationToken ct)
     {
         var tried = settled.Result is SendResult.ServerFault ? 0 : 1;
         var written = await Mine(db, settled).ExecuteUpdateAsync(u => u
@@ -74,7 +76,7 @@ internal sealed class Settling(string node, ILogger logger)
             .SetProperty(d => d.Attempts, d => d.Attempts + tried)
             .SetProperty(d => d.LeasedBy, (string?)null)
             .SetProperty(d => d.Code, settled.Result.Words.Code)
-            .SetProperty(d => d.Reply, Short(settled.Result.Words.Text)), ct);
+            .SetProperty(d => d.Reply, reply), ct);
         // What was not given back but ended has its hour too
         await db.Deliveries
             .Where(d => d.Id == settled.Mail.Id && (d.State == DeliveryState.Suppressed || d.State == DeliveryState.Cancelled) && d.SettledUtc == null)

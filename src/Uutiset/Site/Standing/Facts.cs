@@ -9,7 +9,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Site.Standing;
 
 /// <summary>Who answers and how they are reached.</summary>
-internal sealed record Facts(string Publisher, string? Address, string? Email, string? Phone, string BaseUrl, int UnconfirmedDays, SiteFacts Kept)
+internal sealed record Facts(string Publisher, string? Address, string? Email, string? Phone, string BaseUrl, int UnconfirmedDays, int DeliveryLogMonths, SiteFacts Kept)
 {
     /// <summary>HTML: what can be written or called to can be pressed.</summary>
     public string Contact(string lang)
@@ -26,7 +26,7 @@ internal sealed record Facts(string Publisher, string? Address, string? Email, s
         Text(address) is { } shown ? $"<a href=\"{scheme}{WebUtility.HtmlEncode(address!.Replace(" ", "", StringComparison.Ordinal))}\">{shown}</a>" : null;
 }
 
-/// <summary>A heading and its paragraphs; {publisher}, {contact}, {url} and {days} (until an unconfirmed subscription is forgotten) stand for the facts, {www.example.fi} for a link.</summary>
+/// <summary>A heading and its paragraphs; {publisher}, {contact}, {url}, {days} (until an unconfirmed subscription is forgotten) and {months} (until a log of deliveries is) stand for the facts, {www.example.fi} for a link.</summary>
 internal sealed record Section(Localized? Heading, params Localized[] Paragraphs)
 {
     /// <summary>The editors' own words where they wrote some; an empty line begins a paragraph.</summary>
@@ -56,6 +56,7 @@ internal static partial class Sections
             .Replace("{publisher}", WebUtility.HtmlEncode(facts.Publisher), StringComparison.Ordinal)
             .Replace("{contact}", facts.Contact(lang), StringComparison.Ordinal)
             .Replace("{url}", WebUtility.HtmlEncode(facts.BaseUrl), StringComparison.Ordinal)
-            .Replace("{days}", facts.UnconfirmedDays.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            .Replace("{days}", facts.UnconfirmedDays.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{months}", facts.DeliveryLogMonths.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 }

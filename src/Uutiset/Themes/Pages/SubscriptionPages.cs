@@ -110,6 +110,9 @@ internal sealed record PreferencesPage(SiteFrame Site, Head Head, IReadOnlyList<
     /// <summary>What the reader has before their eyes, posted back as "version".</summary>
     public string? Version { get; init; }
     public required Pausing Pause { get; init; }
+    /// <summary>What the site knows of the reader, and the way to have it erased.</summary>
+    public string? KnownUrl { get; init; }
+    public string? EraseUrl { get; init; }
     public bool Saved { get; init; }
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 }

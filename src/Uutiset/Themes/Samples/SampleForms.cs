@@ -42,7 +42,7 @@ internal static class SampleForms
             Action = "/vaikuta/palvelustrategia/vastaa/abc", Title = "Merkitse järjestösi vastaajaksi", Text = "Järjestöä Suvantojärjestöt ry ei ole vielä merkitty vastaajaksi.", Button = "Merkitse: vastaamme", Name = "vastaamme", Value = "kylla",
             Other = new("Emme vastaa sittenkään", "ei"),
         });
-        var preferences = new PreferencesPage(site, head("Tilauksen asetukset", "/tilaus"), []) { Action = "/tilaus/abc", UnsubscribeUrl = "/tilaus/abc/peru", Email = "info@example.fi", Wishes = SampleParts.Wishes, Version = "1.1", Pause = new("", null, "2026-12-02", "2027-12-02") };
+        var preferences = new PreferencesPage(site, head("Tilauksen asetukset", "/tilaus"), []) { Action = "/tilaus/abc", UnsubscribeUrl = "/tilaus/abc/peru", Email = "info@example.fi", Wishes = SampleParts.Wishes, KnownUrl = "/tilaus/abc/tiedot", EraseUrl = "/tilaus/abc/poista", Version = "1.1", Pause = new("", null, "2026-12-02", "2027-12-02") };
         yield return ("preferences", preferences);
         yield return ("preferences", preferences with { Organisation = "Suvantojärjestöt ry", MayChooseForAll = true, EndOrganisationUrl = "/tilaus/abc/peru?kaikki=1", SeatsUrl = "/tilaus/abc/paikat", Wishes = SampleParts.Wishes with { OfOwner = true }, Pause = new("2026-12-24", "", "2026-12-02", "2027-12-02") { Now = "Sinulle ei lähetetä tiedotteita ennen päivää 24.12.2026." } });
         yield return ("preferences", preferences with { Wishes = SampleParts.Wishes with { OfMember = true }, Organisation = "Suvantojärjestöt ry", Saved = true, Errors = [new("paused", "Tarkista päivä.")], Pause = new("", null, "2026-12-02", "2027-12-02") { Error = "Tarkista päivä.", AllNow = "Järjestöllesi ei lähetetä tiedotteita ennen päivää 24.12.2026." } });
@@ -65,6 +65,11 @@ internal static class SampleForms
         {
             Action = "/tilaus/jatkaja/abc", Organisation = "Suvantojärjestöt ry", Regions = "Pohjois-Karjala, Kainuu", Themes = "kaikki", Contacts = 3, Button = "Minä jatkan",
             Consent = "Kun painat painiketta, osoitteeseesi tulee tiedotteita.",
+        });
+        yield return ("known", new KnownPage(site, head("Mitä sinusta tiedetään", "/tilaus"), [])
+        {
+            Title = "Mitä sinusta tiedetään", Lead = "Tässä on kaikki, mitä sivusto on tallentanut osoitteestasi.", Links = [new("/tilaus/abc/tiedot.json", "Lataa tiedot"), new("/tilaus/abc/poista", "Poista kaikki tiedot")],
+            Parts = [new("Tilaukset", [new("Suvantojärjestöt ry", [new("Osoite", "info@example.fi"), new("Tila", "voimassa")])]), new("Perumiset ja estot", [new("1.2.2026 klo 9.05: Viestiä pyydetty osoitteeseen", [])])],
         });
         yield return ("unsubscribe", new UnsubscribePage(site, head("Peru tilaus", "/tilaus"), []) { Action = "/tilaus/abc/peru", Email = "info@example.fi", Organisation = "Suvantojärjestöt ry", PreferencesUrl = "/tilaus/abc" });
     }

@@ -2,9 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Api;
 using Uutiset.Data;
-using Uutiset.Mail;
+using Uutiset.Mailing;
 
-namespace Uutiset.Mailing;
+namespace Uutiset.Subscribers.Rights;
 
 /// <summary><c>/api/v1/suppressions</c>: addresses that get no mail, whoever asks. Kept as keyed hashes, so a list shows none; ask for one by <c>?email=</c>.</summary>
 internal static class SuppressionApi
@@ -15,12 +15,13 @@ internal static class SuppressionApi
 
     public sealed record SuppressionRequest(string? Email, string? Reason, string? Note);
 
-    public static void MapSuppressionApi(this WebApplication app)
+    public static void MapSuppressionApi(this IEndpointRouteBuilder app)
     {
         // An address that gets no mail gets none from anybody: who speaks for one publisher cannot say so for the others
-        var api = app.MapApi("/suppressions", "Contacts").WithMetadata(new OfWholeSite());
+        var api = app.MapApi("/suppressions", "Contacts").WithMetadata(new OfWholeSiteAttribute());
         api.MapGet("/", ListAsync).Needs(Permission.SubscribersRead).WithSummary("Suppressed addresses as keyed hashes, the newest first; ?email= asks for one");
         api.MapPost("/", AddAsync).Needs(Permission.SubscribersWrite).WithSummary("Suppresses an address; what is queued for it is not sent").Produces<SuppressionJson>(StatusCodes.Status201Created);
+        api.MapDelete("/{key}", LiftAsync).Needs(Permission.SubscribersManage).WithSummary("Lifts a suppression; ?reason= says why, and stands in the consent ledger").Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> ListAsync(string? email, [AsParameters] Paging paging, NewsDb db, AddressKeys keys, CancellationToken ct)
@@ -31,24 +32,22 @@ internal static class SuppressionApi
         return Results.Ok(paging.Of<SuppressionJson>(page.ConvertAll(Json), await rows.CountAsync(ct)));
     }
 
-    private static async Task<IResult> AddAsync(SuppressionRequest request, HttpContext http, NewsDb db, AddressKeys keys, Audit audit, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> AddAsync(SuppressionRequest request, HttpContext http, Suppressing suppressing, AddressKeys keys, CancellationToken ct)
     {
-        if (!Mailbox.TryCreate(request.Email?.Trim(), out var mailbox, out _)) return Problems.Invalid("email", "is no mail address");
+        if (WrittenAddress.Read(request.Email) is not { } email) return Problems.Invalid("email", "is no mail address");
         var reason = request.Reason ?? "manual";
         if (!Reasons.Contains(reason)) return Problems.Invalid("reason", $"must be one of {string.Join(", ", Reasons)}");
-        if (request.Note?.Length > 500) return Problems.Invalid("note", "may have 500 characters at most");
-        var key = keys.Of(mailbox.Address);
+        if (request.Note?.Length > Suppressing.LongestReason) return Problems.Invalid("note", $"may have {Suppressing.LongestReason} characters at most");
         var actor = Actor.Of(http.User);
-        var row = new Suppression { AddressKey = key, Reason = reason, Note = request.Note, AtUtc = clock.GetUtcNow().UtcDateTime, By = actor.Name };
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // One statement, so that of two requests at the same moment the second waits for the first and then finds its row
-        if (await db.Database.ExecuteSqlAsync(
-            $"insert into suppression (address_key, reason, at_utc, note, \"by\") values ({key}, {reason}, {row.AtUtc}, {row.Note}, {row.By}) on conflict do nothing", ct) == 0)
-            return Results.Ok(Json(await db.Suppressions.AsNoTracking().FirstOrDefaultAsync(s => s.AddressKey == key, ct) ?? row));
-        audit.Write(db, actor, "suppression.added", $"suppression:{key[..12]}", reason);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return Results.Created($"/api/v1/suppressions?email={Uri.EscapeDataString(mailbox.Address)}", Json(row));
+        var (row, added) = await suppressing.AddAsync(keys.Of(email), reason, request.Note, Door.Of("api", actor), actor, ct);
+        return added ? Results.Created($"/api/v1/suppressions?email={Uri.EscapeDataString(email)}", Json(row)) : Results.Ok(Json(row));
+    }
+
+    private static async Task<IResult> LiftAsync(string key, string? reason, HttpContext http, Suppressing suppressing, CancellationToken ct)
+    {
+        if (reason?.Trim() is not { Length: > 0 and <= Suppressing.LongestReason } why) return Problems.Invalid("reason", $"must say why, in {Suppressing.LongestReason} characters at most");
+        var actor = Actor.Of(http.User);
+        return await suppressing.LiftAsync(key, why, Door.Of("api", actor), actor, ct) ? Results.NoContent() : Problems.NotFound("suppression");
     }
 
     private static SuppressionJson Json(Suppression row) => new(row.AddressKey, row.Reason, row.AtUtc, row.Note, row.By);

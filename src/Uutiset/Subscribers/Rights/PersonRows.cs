@@ -1,0 +1,86 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Data;
+using Uutiset.Mailing;
+using Uutiset.People;
+
+namespace Uutiset.Subscribers.Rights;
+
+/// <param name="Seats">Contacts that were removed.</param>
+/// <param name="Mails">Deliveries that no longer say to whom.</param>
+internal sealed record Erasure(int Seats, int Mails);
+
+/// <summary>
+/// Everything that is stored about an address, in one place: who adds a table with an address in it adds a line here and one in
+/// <see cref="Telling"/>. In the caller's transaction.
+/// </summary>
+internal sealed class PersonRows(ConsentLedger ledger, ForgettingMail mail, TimeProvider clock)
+{
+    /// <summary>The reason of the suppression that is left: the address as a keyed hash, so that no list brings it back.</summary>
+    public const string Erased = "erased";
+
+    /// <param name="why">Nothing of the person: it stays.</param>
+    /// <returns>Null when nothing was known, and nothing was written.</returns>
+    public async Task<Erasure?> EraseAsync(NewsDb db, string addressKey, Door door, string? why, CancellationToken ct)
+    {
+        var seats = await db.Contacts.AsNoTracking().Where(c => c.AddressKey == addressKey).Select(c => new { c.Id, c.SubscriptionId, c.Email }).ToListAsync(ct);
+        var ids = seats.ConvertAll(s => s.Id);
+        var mails = ForgettingMail.Of(db, addressKey, ids);
+        var words = db.ConsentDetails.Where(d => db.ConsentEvents.Any(e => e.Id == d.EventId && e.AddressKey == addressKey));
+        if (seats.Count == 0 && !await mails.AnyAsync(d => d.Address != "", ct) && !await words.AnyAsync(ct)) return null;
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        // As they were written: a stored answer of the API has them in clear
+        var written = (await mails.Where(d => d.Address != "").Select(d => d.Address).Distinct().ToListAsync(ct)).Concat(seats.Select(s => s.Email)).Distinct().ToList();
+        var lines = await ledger.WriteOfAddressAsync(db, addressKey, ConsentKind.Erased, door, null, ct);
+        await db.SaveChangesAsync(ct);
+        // The seats first: a bulletin that is being frozen right now has its deliveries there by the time that they are looked for
+        await db.Contacts.Where(c => ids.Contains(c.Id)).ExecuteDeleteAsync(ct);
+        await db.RemoveBareAsync([.. seats.Select(s => s.SubscriptionId).Distinct()], ct);
+        await LinksOf(db, ids).ExecuteDeleteAsync(ct);
+        await db.AskedAddresses.Where(a => a.AddressKey.StartsWith(addressKey)).ExecuteDeleteAsync(ct);
+        await ForgetAnswersAsync(db, written, ct);
+        await words.ExecuteDeleteAsync(ct);
+        if (why is not null)
+        {
+            db.ConsentDetails.AddRange(lines.Select(l => new ConsentDetail { EventId = l.Id, Text = why }));
+            await db.SaveChangesAsync(ct);
+        }
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into suppression (address_key, reason, at_utc, note, "by") values ({addressKey}, {Erased}, {now}, null, {door.Actor})
+            on conflict (address_key) do update set reason = excluded.reason, at_utc = excluded.at_utc, note = null, "by" = excluded."by"
+            """, ct);
+        return new Erasure(seats.Count, await mail.ForgetAsync(db, addressKey, ids, ct));
+    }
+
+    /// <summary>One-time links of these contacts. Other purposes number accounts, which are nobody's here.</summary>
+    public static IQueryable<OneTimeToken> LinksOf(NewsDb db, List<long> contacts) =>
+        db.OneTimeTokens.Where(t => contacts.Contains(t.SubjectId) && (t.Purpose == SubscriptionLinks.Confirmation || t.Purpose.StartsWith("opening-answer:")));
+
+    // Kept for a day for whoever asks twice with one Idempotency-Key. Bodies are bytes, so they are read here: an erasure is rare, and a day's answers are few
+    private static async Task ForgetAnswersAsync(NewsDb db, List<string> written, CancellationToken ct)
+    {
+        var forms = written.SelectMany(a => new[] { a, JsonEncodedText.Encode(a).ToString(), Uri.EscapeDataString(a) }).Distinct().ToList();
+        await foreach (var answer in db.IdempotentAnswers.AsNoTracking().Select(a => new { a.Key, a.Headers, a.Body }).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            var said = answer.Headers + Encoding.UTF8.GetString(answer.Body);
+            if (forms.Exists(f => said.Contains(f, StringComparison.OrdinalIgnoreCase))) db.IdempotentAnswers.Remove(new IdempotentAnswer { Key = answer.Key });
+        }
+        await db.SaveChangesAsync(ct);
+    }
+}
+
+internal static class BareSubscriptions
+{
+    /// <summary>A subscription is nothing without a seat; one that has history keeps it in its withdrawn seats. With it goes an organisation that only a reader has ever typed.</summary>
+    public static async Task RemoveBareAsync(this NewsDb db, IReadOnlyCollection<long> emptied, CancellationToken ct)
+    {
+        var bare = db.Subscriptions.Where(s => emptied.Contains(s.Id) && !s.Contacts.Any());
+        var typed = await bare.Where(s => s.OrganisationId != null).Select(s => s.OrganisationId!.Value).ToListAsync(ct);
+        await bare.ExecuteDeleteAsync(ct);
+        await db.UnusedOrganisations().Where(o => typed.Contains(o.Id) && !db.Subscriptions.Any(s => s.OrganisationId == o.Id || s.ResemblesId == o.Id)).ExecuteDeleteAsync(ct);
+    }
+}

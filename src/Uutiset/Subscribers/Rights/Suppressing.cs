@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Data;
+using Uutiset.Mailing;
+
+namespace Uutiset.Subscribers.Rights;
+
+/// <summary>
+/// An address that gets no mail from anybody, and the way back. Readers lift it by their own new yes (<see cref="Confirming"/>); besides them only
+/// an administrator does, who says why. Both stand in the ledger and in the audit log.
+/// </summary>
+internal sealed class Suppressing(NewsDb db, ConsentLedger ledger, Audit audit, TimeProvider clock)
+{
+    public const int LongestReason = 500;
+
+    /// <returns>The row that stands now, and whether it is this one.</returns>
+    public async Task<(Suppression Row, bool Added)> AddAsync(string addressKey, string reason, string? note, Door door, Actor actor, CancellationToken ct)
+    {
+        var row = new Suppression { AddressKey = addressKey, Reason = reason, Note = note, AtUtc = clock.GetUtcNow().UtcDateTime, By = actor.Name };
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // One statement, so that of two requests at the same moment the second waits for the first and then finds its row
+        if (await db.Database.ExecuteSqlAsync(
+            $"insert into suppression (address_key, reason, at_utc, note, \"by\") values ({addressKey}, {reason}, {row.AtUtc}, {row.Note}, {row.By}) on conflict do nothing", ct) == 0)
+            return (await db.Suppressions.AsNoTracking().FirstOrDefaultAsync(s => s.AddressKey == addressKey, ct) ?? row, false);
+        await ledger.WriteOfAddressAsync(db, addressKey, ConsentKind.Suppressed, door, note is null ? reason : $"{reason}: {note}", ct);
+        audit.Write(db, actor, "suppression.added", Erasing.Reference(addressKey), reason);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return (row, true);
+    }
+
+    /// <returns>False when there is none.</returns>
+    public async Task<bool> LiftAsync(string addressKey, string reason, Door door, Actor actor, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.Suppressions.Where(s => s.AddressKey == addressKey).ExecuteDeleteAsync(ct) == 0) return false;
+        await ledger.WriteOfAddressAsync(db, addressKey, ConsentKind.Lifted, door, reason, ct);
+        audit.Write(db, actor, "suppression.lifted", Erasing.Reference(addressKey), reason);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+}

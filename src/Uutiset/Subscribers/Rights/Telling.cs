@@ -1,0 +1,118 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
+using Uutiset.Mailing;
+using Uutiset.Vocabulary;
+
+namespace Uutiset.Subscribers.Rights;
+
+/// <summary>
+/// What the site knows of an address (GDPR 15 and 20): all that <see cref="PersonRows"/> erases, and the refusals that stay. Nothing of the
+/// other seats of an organisation: a bulletin that was passed on carries its reader's link.
+/// </summary>
+internal sealed partial class Telling(NewsDb db, Terms terms, TimeProvider clock)
+{
+    public async Task<PersonData> TellAsync(string addressKey, CancellationToken ct)
+    {
+        var seats = await SeatsAsync(addressKey, ct);
+        var ids = await db.Contacts.Where(c => c.AddressKey == addressKey).Select(c => c.Id).ToListAsync(ct);
+        var suppression = await db.Suppressions.AsNoTracking().FirstOrDefaultAsync(s => s.AddressKey == addressKey, ct);
+        return new PersonData
+        {
+            ToldAt = clock.GetUtcNow().UtcDateTime,
+            Seats = seats,
+            Consents = await db.ConsentEvents.AsNoTracking().Where(e => e.AddressKey == addressKey).OrderBy(e => e.Id)
+                .Select(e => new ConsentJson(e.Kind, e.AtUtc, e.Method, e.Actor, e.FormUrl, e.TextHash, db.ConsentTexts.Where(t => t.Hash == e.TextHash).Select(t => t.Text).FirstOrDefault(), e.Words!.Text)).ToListAsync(ct),
+            Mails = await MailsAsync(addressKey, ids, ct),
+            Links = await PersonRows.LinksOf(db, ids).AsNoTracking()
+                .OrderBy(t => t.CreatedUtc).Select(t => new LinkData(t.CreatedUtc, t.ExpiresUtc, t.UsedUtc)).ToListAsync(ct),
+            AskedAt = await db.AskedAddresses.Where(a => a.AddressKey.StartsWith(addressKey)).OrderBy(a => a.AtUtc).Select(a => a.AtUtc).ToListAsync(ct),
+            Withdrawals = await db.Withdrawals.AsNoTracking().Where(w => w.AddressKey == addressKey).OrderBy(w => w.AtUtc).Select(w => new RefusalData(w.AtUtc,
+                db.Organisations.Where(o => o.Id == w.PublisherId).Select(o => o.Name).FirstOrDefault(), db.Organisations.Where(o => o.Id == w.OrganisationId).Select(o => o.Name).FirstOrDefault())).ToListAsync(ct),
+            Suppression = suppression is null ? null : new SuppressionData(suppression.AtUtc, suppression.Reason, suppression.Note),
+            Log = await LogAsync(addressKey, seats, ct),
+        };
+    }
+
+    private async Task<List<SeatData>> SeatsAsync(string addressKey, CancellationToken ct)
+    {
+        var index = await terms.IndexAsync(ct);
+        var contacts = await db.Contacts.AsNoTracking().Include(c => c.Regions).Include(c => c.Terms).Include(c => c.Subscription!.Organisation)
+            .Where(c => c.AddressKey == addressKey).OrderBy(c => c.Id).AsSplitQuery().ToListAsync(ct);
+        var whose = contacts.Select(c => c.Subscription!.PublisherId).Distinct().ToList();
+        var publishers = await db.Organisations.Where(o => whose.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, ct);
+        // A private reader's wishes stand on the subscription, which is theirs alone; an organisation's are the organisation's
+        var alone = contacts.Where(c => c.Subscription!.OrganisationId is null).Select(c => c.SubscriptionId).ToList();
+        var own = await db.Subscriptions.AsNoTracking().Where(s => alone.Contains(s.Id)).Include(s => s.Regions).Include(s => s.Terms).AsSplitQuery().ToDictionaryAsync(s => s.Id, ct);
+        return contacts.ConvertAll(c =>
+        {
+            var mine = own.GetValueOrDefault(c.SubscriptionId);
+            var regions = c.Regions.Select(r => r.RegionCode).Concat(mine?.Regions.Select(r => r.RegionCode) ?? []);
+            var themes = c.Terms.Select(t => t.TermId).Concat(mine?.Terms.Select(t => t.TermId) ?? []);
+            return new SeatData(c.PublicId, c.Email, c.Name, c.Kind, c.Seat, c.Subscription!.Organisation?.Name, publishers.GetValueOrDefault(c.Subscription.PublisherId), c.State, c.Lang, c.Frequency, c.Format,
+                [.. regions.Distinct().Order(StringComparer.Ordinal)], [.. themes.Distinct().Select(id => index.Find(id)?.Slug).OfType<string>().Order(StringComparer.Ordinal)],
+                c.CreatedUtc, c.ConfirmedUtc, c.WithdrawnUtc);
+        });
+    }
+
+    private async Task<List<MailData>> MailsAsync(string addressKey, List<long> ids, CancellationToken ct)
+    {
+        var rows = await db.Deliveries.AsNoTracking().Where(d => d.AddressKey == addressKey || ids.Contains(d.ContactId!.Value)).Where(d => d.Address != "").OrderBy(d => d.Id)
+            .Select(d => new { d.Id, d.QueuedUtc, d.SettledUtc, d.Address, d.State, d.Code, d.Reply, d.Slots, Message = d.DispatchId == null ? d.Content!.Compiled : null }).ToListAsync(ct);
+        var numbers = rows.ConvertAll(r => r.Id);
+        var attempts = (await db.Attempts.AsNoTracking().Where(a => numbers.Contains(a.DeliveryId)).OrderBy(a => a.Id).ToListAsync(ct)).ToLookup(a => a.DeliveryId);
+        return rows.ConvertAll(r => new MailData(r.QueuedUtc, r.SettledUtc, r.Address, r.Message is null ? "bulletin" : "message", r.State, r.Code, r.Reply, Masked(r.Slots),
+            r.Message is null ? null : Masked(Encoding.Latin1.GetString(r.Message).Replace("=\r\n", "", StringComparison.Ordinal)),
+            [.. attempts[r.Id].Select(a => new AttemptData(a.AtUtc, a.Server, a.Outcome, a.Code, a.Reply))]));
+    }
+
+    private async Task<List<LogData>> LogAsync(string addressKey, List<SeatData> seats, CancellationToken ct)
+    {
+        var references = seats.Select(s => $"contact:{s.Id}").Append(Erasing.Reference(addressKey)).ToList();
+        return await db.AuditEvents.AsNoTracking().Where(e => references.Contains(e.Object!) && e.Content != null).OrderBy(e => e.Id).Select(e => new LogData(e.AtUtc, e.What, e.Content!.Detail, e.Content.Changes)).ToListAsync(ct);
+    }
+
+    // A link works for whoever has it: what is told, perhaps printed and filed, must not open anything
+    private static string Masked(string text) => Token().Replace(text, "…");
+
+    [GeneratedRegex("(?<=[/\"])[a-z2-7]{20,}(?![a-z0-9])")]
+    private static partial Regex Token();
+}
+
+/// <summary>What is known of an address, as promised outside. Instants are UTC.</summary>
+internal sealed record PersonData
+{
+    public DateTime ToldAt { get; init; }
+    public IReadOnlyList<SeatData> Seats { get; init; } = [];
+    public IReadOnlyList<ConsentJson> Consents { get; init; } = [];
+    public IReadOnlyList<MailData> Mails { get; init; } = [];
+    public IReadOnlyList<LinkData> Links { get; init; } = [];
+    /// <summary>When a mail was last asked for at the address.</summary>
+    public IReadOnlyList<DateTime> AskedAt { get; init; } = [];
+    public IReadOnlyList<RefusalData> Withdrawals { get; init; } = [];
+    public SuppressionData? Suppression { get; init; }
+    public IReadOnlyList<LogData> Log { get; init; } = [];
+
+    public bool IsEmpty => Seats.Count + Consents.Count + Mails.Count + Withdrawals.Count == 0 && Suppression is null;
+}
+
+internal sealed record SeatData(
+    Guid Id, string Email, string? Name, ContactKind Kind, Seat Seat, string? Organisation, string? Publisher, ContactState State, string Lang, Frequency Frequency, MailFormat Format,
+    IReadOnlyList<string> Regions, IReadOnlyList<string> Tags, DateTime CreatedAt, DateTime? ConfirmedAt, DateTime? WithdrawnAt);
+
+/// <param name="Kind">bulletin, or message: a mail to one person, with its text.</param>
+/// <param name="Slots">What was filled in for this reader.</param>
+internal sealed record MailData(
+    DateTime QueuedAt, DateTime? SettledAt, string Address, string Kind, DeliveryState State, string? Code, string? Reply, string Slots, string? Message, IReadOnlyList<AttemptData> Attempts);
+
+internal sealed record AttemptData(DateTime At, string Server, DeliveryState Outcome, string? Code, string? Reply);
+
+internal sealed record LinkData(DateTime CreatedAt, DateTime ExpiresAt, DateTime? UsedAt);
+
+/// <param name="Organisation">Null: everything of the publisher.</param>
+internal sealed record RefusalData(DateTime At, string? Publisher, string? Organisation);
+
+internal sealed record SuppressionData(DateTime At, string Reason, string? Note);
+
+internal sealed record LogData(DateTime At, string What, string? Detail, string? Changes);
