@@ -52,7 +52,7 @@ internal sealed partial class Telling(NewsDb db, Terms terms, TimeProvider clock
             var themes = c.Terms.Select(t => t.TermId).Concat(mine?.Terms.Select(t => t.TermId) ?? []);
             return new SeatData(c.PublicId, c.Email, c.Name, c.Kind, c.Seat, c.Subscription!.Organisation?.Name, publishers.GetValueOrDefault(c.Subscription.PublisherId), c.State, c.Lang, c.Frequency, c.Format,
                 [.. regions.Distinct().Order(StringComparer.Ordinal)], [.. themes.Distinct().Select(id => index.Find(id)?.Slug).OfType<string>().Order(StringComparer.Ordinal)],
-                c.CreatedUtc, c.ConfirmedUtc, c.WithdrawnUtc);
+                c.CreatedUtc, c.ConfirmedUtc, c.WithdrawnUtc, c.Duty, c.PausedUntil);
         });
     }
 
@@ -99,7 +99,7 @@ internal sealed record PersonData
 
 internal sealed record SeatData(
     Guid Id, string Email, string? Name, ContactKind Kind, Seat Seat, string? Organisation, string? Publisher, ContactState State, string Lang, Frequency Frequency, MailFormat Format,
-    IReadOnlyList<string> Regions, IReadOnlyList<string> Tags, DateTime CreatedAt, DateTime? ConfirmedAt, DateTime? WithdrawnAt);
+    IReadOnlyList<string> Regions, IReadOnlyList<string> Tags, DateTime CreatedAt, DateTime? ConfirmedAt, DateTime? WithdrawnAt, string? Duty, DateOnly? PausedUntil);
 
 /// <param name="Kind">bulletin, or message: a mail to one person, with its text.</param>
 /// <param name="Slots">What was filled in for this reader.</param>
