@@ -23,7 +23,8 @@ internal sealed class Recipients(NewsDb db, TimeProvider clock)
         [EnumeratorCancellation] CancellationToken ct)
     {
         var wishes = await WishIndex.ReadAsync(db, audience, publisher, only, ct);
-        var suppressed = await db.Suppressions.Select(s => s.AddressKey).ToHashSetAsync(ct);
+        var refusals = only is null ? db.Suppressions : db.Suppressions.Where(s => db.Contacts.Any(c => only.Contains(c.Id) && c.AddressKey == s.AddressKey));
+        var suppressed = await refusals.Select(s => s.AddressKey).ToHashSetAsync(ct);
         var taken = new HashSet<string>();
         await foreach (var row in Rows(publisher, only).AsAsyncEnumerable().WithCancellation(ct))
         {
