@@ -24,7 +24,8 @@ internal sealed class Recipients(NewsDb db, TimeProvider clock)
         [EnumeratorCancellation] CancellationToken ct)
     {
         var wishes = await WishIndex.ReadAsync(db, audience, publisher, only, ct);
-        var suppressed = await db.Suppressions.Select(s => s.AddressKey).ToHashSetAsync(ct);
+        var stopped = only is null ? db.Suppressions : db.Suppressions.Where(s => db.Contacts.Any(c => only.Contains(c.Id) && c.AddressKey == s.AddressKey));
+        var suppressed = await stopped.Select(s => s.AddressKey).ToHashSetAsync(ct);
         var refusals = await RefusalIndex.ReadAsync(db, publisher, ct);
         var taken = new HashSet<string>();
         await foreach (var row in Rows(publisher, only).AsAsyncEnumerable().WithCancellation(ct))

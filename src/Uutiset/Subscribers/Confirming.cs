@@ -54,8 +54,6 @@ internal sealed class Confirming(NewsDb db, OneTimeTokens tokens, ConsentLedger 
         // What is left is older than the request, and the reader has now said otherwise
         var lifted = await db.Suppressions.Where(s => s.AddressKey == contact.AddressKey).ToListAsync(ct);
         db.Suppressions.RemoveRange(lifted);
-        await db.Withdrawals.Where(w => w.AddressKey == contact.AddressKey && w.PublisherId == contact.Subscription!.PublisherId
-            && (w.OrganisationId == Withdrawals.EverySeat || w.OrganisationId == contact.Subscription.OrganisationId)).ExecuteDeleteAsync(ct);
         await db.Against(contact.AddressKey, contact.Subscription!.PublisherId, contact.Subscription.OrganisationId).ExecuteDeleteAsync(ct);
         var text = await ledger.KeepTextAsync(db, contact.Lang, shownText, ct);
         ledger.Write(db, contact, ConsentKind.Confirmed, Door.Web(formUrl), text,

@@ -95,7 +95,7 @@ internal sealed class Preferring(NewsDb db, SubscriptionLinks links, ConsentLedg
         var concerned = everybodys || moves ? db.Contacts.Where(c => c.SubscriptionId == contact.SubscriptionId) : db.Contacts.Where(c => c.Id == contact.Id);
         await concerned.ExecuteUpdateAsync(u => u.SetProperty(c => c.Version, c => c.Id == contact.Id ? c.Version + 1 : c.Version), ct);
         // Read in the same transaction, which holds the row now: what was loaded before it may be old
-        var now = await db.Contacts.AsNoTracking().Where(c => c.Id == contact.Id).Select(c => new { c.Version, c.State, Shared = c.Subscription!.Version }).SingleAsync(ct);
+        var now = await db.Contacts.AsNoTracking().Where(c => c.Id == contact.Id).Select(c => new { c.Version, c.State }).SingleAsync(ct);
         if (now.Version != contact.Version + 1 || now.State == ContactState.Withdrawn) return false;
         contact.Version = now.Version;
         if (!everybodys) return true;

@@ -122,7 +122,9 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
     private DateOnly? Until(IFormCollection form, string field, DateOnly? stands, string lang, List<Themes.Pages.FieldError> errors)
     {
         if (!form.TryGetValue(field, out var written)) return stands;
-        if (Seats.Pause.TryRead(written, clock.Today(), out var until)) return until;
+        if (Seats.Pause.TryRead(written, clock.Today(), out var until))
+            // One that is over is shown as none, and leaving it so changes nothing
+            return until is null && Seats.Pause.Now(stands, clock.Today()) is null ? stands : until;
         errors.Add(new(field, FormWording.PauseWrong.In(lang)));
         return stands;
     }

@@ -30,14 +30,21 @@ internal sealed class HandingOver(NewsDb db, AddressKeys addresses, SeatMail mai
         }
     }
 
-    /// <summary>Owners whose mail does not arrive any longer, or who are away for long, however that came about.</summary>
+    /// <summary>
+    /// Owners whose mail does not arrive any longer, or who are away for long, however that came about. And those who left just now: of two who
+    /// leave at the same moment, each may have taken the other for the one who stays.
+    /// </summary>
     /// <returns>How many were asked about.</returns>
     public async Task<int> LookAsync(CancellationToken ct)
     {
-        var far = clock.Today().AddDays(LongAbsenceDays);
-        var earlier = clock.GetUtcNow().UtcDateTime.AddDays(-DaysBetween);
+        var (now, today) = (clock.GetUtcNow().UtcDateTime, clock.Today());
+        var (far, earlier, lately) = (today.AddDays(LongAbsenceDays), now.AddDays(-DaysBetween), now.AddDays(-2));
+        // A question that has answered itself: somebody was named, or came back. The next time that nobody is left is a new question
+        await db.HandOvers.Where(h => h.ClosedUtc == null && h.Subscription!.Contacts.Any(c => c.Seat == Seat.Owner && c.State == ContactState.Confirmed
+                && (c.PausedUntil == null || c.PausedUntil <= today) && !db.Suppressions.Any(s => s.AddressKey == c.AddressKey)))
+            .ExecuteUpdateAsync(u => u.SetProperty(h => h.ClosedUtc, now), ct);
         var owners = db.Contacts.Where(c => c.Seat == Seat.Owner && c.Subscription!.OrganisationId != null && c.Subscription.EndedUtc == null);
-        var lost = owners.Where(c => c.State == ContactState.Bounced || c.State == ContactState.Suppressed
+        var lost = owners.Where(c => c.State == ContactState.Bounced || c.State == ContactState.Suppressed || c.State == ContactState.Withdrawn && c.WithdrawnUtc > lately
             || c.State == ContactState.Confirmed && (c.PausedUntil > far || db.Suppressions.Any(s => s.AddressKey == c.AddressKey)));
         var there = owners.Where(c => c.State == ContactState.Confirmed && (c.PausedUntil == null || c.PausedUntil <= far) && !db.Suppressions.Any(s => s.AddressKey == c.AddressKey));
         var asked = 0;
@@ -49,12 +56,19 @@ internal sealed class HandingOver(NewsDb db, AddressKeys addresses, SeatMail mai
             // Two lost owners of one organisation are one question
             if (await db.HandOvers.AnyAsync(h => h.SubscriptionId == owner.SubscriptionId && h.ClosedUtc == null, ct)) continue;
             var others = await db.Contacts.Where(c => c.SubscriptionId == owner.SubscriptionId && c.Id != owner.Id && c.State == ContactState.Confirmed).ToListAsync(ct);
-            await AskAsync(owner, others, owner is { State: ContactState.Confirmed } && owner.PausedUntil > far ? HandOverReason.Away : HandOverReason.Bounced, ct);
+            await AskAsync(owner, others, ReasonOf(owner, far), ct);
             await transaction.CommitAsync(ct);
             asked++;
         }
         return asked;
     }
+
+    private static HandOverReason ReasonOf(Contact owner, DateOnly far) => owner.State switch
+    {
+        ContactState.Withdrawn => HandOverReason.Left,
+        ContactState.Confirmed when owner.PausedUntil > far => HandOverReason.Away,
+        _ => HandOverReason.Bounced,
+    };
 
     private async Task AskAsync(Contact leaver, IReadOnlyCollection<Contact> there, HandOverReason reason, CancellationToken ct)
     {

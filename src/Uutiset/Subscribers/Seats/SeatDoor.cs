@@ -115,7 +115,7 @@ internal sealed class SeatDoor(Preferring preferring, SeatKeeping keeping, Reque
         }, status);
     }
 
-    private IResult Back(HttpContext http, string lang, string token, SeatDeed deed)
+    private static IResult Back(HttpContext http, string lang, string token, SeatDeed deed)
     {
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         // Who has stepped down sees the page no longer

@@ -14,13 +14,13 @@ internal static class SeatWording
     public static readonly Localized Member = new("Jäsen: päättää omista viesteistään", "Medlem: beslutar om sina egna meddelanden", "Member: decides on their own messages");
     public static readonly Localized DutyTooLong = new(
         "Tehtävässä voi olla enintään 100 merkkiä.", "Uppgiften får ha högst 100 tecken.", "A duty can have at most 100 characters.");
-    public static readonly Localized EndButton = new("Lopeta paikka", "Avsluta platsen", "End the seat");
+    public static readonly Localized EndButton = new("Poista yhteyshenkilö", "Ta bort kontakten", "Remove the contact");
 
     public static readonly PageWording.Sentences End = new(
-        new("Lopetetaanko paikka?", "Ska platsen avslutas?", "End the seat?"),
-        new("Osoitteeseen {email} ei lähetetä enää tiedotteita tämän järjestön paikalla. Paikan voi saada takaisin vain osoitteen haltija itse tilaamalla uudelleen.",
-            "Inga fler utskick skickas till {email} för den här organisationen. Bara adressens innehavare kan få tillbaka platsen genom att prenumerera på nytt.",
-            "No more bulletins are sent to {email} for this organisation. Only whoever holds the address can take the seat back, by subscribing again."));
+        new("Poistetaanko yhteyshenkilö?", "Ska kontakten tas bort?", "Remove the contact?"),
+        new("Järjestön tiedotteita ei lähetetä enää osoitteeseen {email}. Takaisin mukaan pääsee vain osoitteen haltija itse tilaamalla uudelleen.",
+            "Organisationens utskick skickas inte längre till {email}. Bara adressens innehavare kan komma med igen genom att prenumerera på nytt.",
+            "The organisation's bulletins are no longer sent to {email}. Only whoever holds the address can come back, by subscribing again."));
 
     public static readonly PageWording.Sentences OwnersOnly = new(
         new("Sivua ei voi näyttää", "Sidan kan inte visas", "The page cannot be shown"),
@@ -53,9 +53,9 @@ internal static class SeatWording
             "Du är organisationens enda ägare. Utse först en annan ägare, så kan du lämna uppgiften.",
             "You are the organisation's only owner. Name another owner first; then you can step down.")),
         [SeatDeed.Ended] = ("lopetettu", new(
-            "Paikka on lopetettu. Osoitteeseen ei lähetetä enää tiedotteita.", "Platsen är avslutad. Inga fler utskick skickas till adressen.", "The seat has ended. No more bulletins are sent to the address.")),
+            "Yhteyshenkilö on poistettu. Järjestön tiedotteita ei lähetetä enää osoitteeseen.", "Kontakten har tagits bort. Organisationens utskick skickas inte längre till adressen.", "The contact has been removed. The organisation's bulletins are no longer sent to the address.")),
         [SeatDeed.Gone] = ("muuttunut", new(
-            "Paikka oli jo muuttunut. Luettelo on nyt ajan tasalla.", "Platsen hade redan ändrats. Listan är nu aktuell.", "The seat had already changed. The list is now up to date.")),
+            "Tiedot olivat jo muuttuneet. Luettelo on nyt ajan tasalla.", "Uppgifterna hade redan ändrats. Listan är nu aktuell.", "The details had already changed. The list is now up to date.")),
     };
 
     public static string WordOf(SeatDeed deed) => Deeds[deed].Word;

@@ -119,6 +119,31 @@ public abstract partial class HandOverTests(Newsroom newsroom) : IDisposable
     }
 
     [Fact]
+    public async Task Two_owners_who_leave_at_once_are_one_question()
+    {
+        var (owner, subscription) = await OrganisationAsync("molemmat", "yksi", "kaksi");
+        await newsroom.InDbAsync(db => db.Contacts.Where(c => c.Email == "yksi@molemmat.example.fi").ExecuteUpdateAsync(u => u.SetProperty(c => c.Seat, Seat.Owner)));
+        await Task.WhenAll(new[] { owner, await visitor.PreferencesPathAsync("yksi@molemmat.example.fi") }.Select(path => visitor.PostAsync(path + "/peru")));
+        await LookAsync();
+        Assert.Single(await AskedAsync(subscription));
+        Assert.Single(await visitor.MailAsync("kaksi@molemmat.example.fi"));
+    }
+
+    [Fact]
+    public async Task A_question_that_answered_itself_does_not_stand_in_the_way_of_the_next_one()
+    {
+        var (owner, subscription) = await OrganisationAsync("uudestaan", "yksi", "kaksi");
+        await visitor.PostAsync(owner + "/peru");
+        await newsroom.InDbAsync(db => db.Contacts.Where(c => c.Email == "yksi@uudestaan.example.fi").ExecuteUpdateAsync(u => u.SetProperty(c => c.Seat, Seat.Owner)));
+        await LookAsync();
+        await visitor.PostAsync(await visitor.PreferencesPathAsync("yksi@uudestaan.example.fi") + "/peru");
+        var asked = await AskedAsync(subscription);
+        Assert.Equal(2, asked.Count);
+        Assert.Single(asked, h => h.ClosedUtc is null);
+        Assert.Equal(2, (await visitor.MailAsync("kaksi@uudestaan.example.fi")).Count);
+    }
+
+    [Fact]
     public async Task A_short_holiday_is_nobodys_reason()
     {
         var (owner, subscription) = await OrganisationAsync("loma", "yksi");
