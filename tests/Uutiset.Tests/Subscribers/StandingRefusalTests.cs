@@ -98,10 +98,10 @@ public abstract class StandingRefusalTests(Newsroom newsroom) : IDisposable
         Assert.Single((await ImportAsync("Uusi nimi ry;omistaja@vanha.example.fi;2024-01-02;Lomake\n")).Refused);
     }
 
-    private static async Task<ExclusionReason?> WeighAsync(NewsDb db, long contact)
+    private async Task<ExclusionReason?> WeighAsync(NewsDb db, long contact)
     {
         var publisher = await db.Contacts.Where(c => c.Id == contact).Select(c => c.Subscription!.PublisherId).SingleAsync();
-        await foreach (var candidate in new Recipients(db).WeighAsync(Audience.Everybody, publisher, null, ["fi"], CancellationToken.None))
+        await foreach (var candidate in new Recipients(db, newsroom.Clock).WeighAsync(Audience.Everybody, publisher, null, ["fi"], CancellationToken.None))
             if (candidate.ContactId == contact) return candidate.Reason;
         return ExclusionReason.Duplicate;
     }
