@@ -94,7 +94,7 @@ public sealed partial class HouseRules(SqliteNewsroom newsroom) : IClassFixture<
         var drawn = SymbolDrawn().Matches(File.ReadAllText(Path.Combine(Root, "src/Uutiset/Desk/assets/css/icons.svg"))).Select(m => m.Groups[1].Value).ToHashSet();
         var named = SourcesIn(Path.Combine(Root, "src/Uutiset")).SelectMany(f => SymbolNamed().Matches(File.ReadAllText(f))).Select(m => m.Groups[1].Value + m.Groups[2].Value).Distinct().ToList();
         Assert.Contains("home", named);
-        Assert.Empty(named.Where(n => !drawn.Contains(n)));
+        Assert.DoesNotContain(named, n => !drawn.Contains(n));
     }
 
     [Fact]

@@ -32,6 +32,6 @@ internal static class OldCopies
     });
 
 #pragma warning disable EF1002 // names of our own tables
-    private static Task RunAsync(NewsDb db, string sql) => db.Database.ExecuteSqlRawAsync(sql);
+    private static Task<int> RunAsync(NewsDb db, string sql) => db.Database.ExecuteSqlRawAsync(sql);
 #pragma warning restore EF1002
 }
