@@ -68,7 +68,7 @@ internal sealed class Subscribing(NewsDb db, AddressKeys addresses, ConsentLedge
     {
         foreach (var seat in seats.Where(c => c.State == ContactState.Withdrawn))
         {
-            var last = await db.ConsentEvents.Where(e => e.ContactId == seat.PublicId && e.Kind == ConsentKind.Withdrawn).OrderByDescending(e => e.Id).Select(e => new { e.Actor, e.Detail }).FirstOrDefaultAsync(ct);
+            var last = await db.ConsentEvents.Where(e => e.ContactId == seat.PublicId && e.Kind == ConsentKind.Withdrawn).OrderByDescending(e => e.Id).Select(e => new { e.Actor, Detail = e.Words!.Text }).FirstOrDefaultAsync(ct);
             var closed = seat.Seat == Seat.Owner && seat.Subscription!.EndedUtc is not null;
             if (!closed && last is not { Actor: Door.Self, Detail: null }) continue;
             // Whatever it waited for before it was left
