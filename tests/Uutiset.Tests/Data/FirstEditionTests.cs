@@ -177,7 +177,7 @@ public sealed class RecordedSqlite : SqliteNewsroom, IRecordedEdition
         await connection.OpenAsync();
         // Virtual tables and their shadows are an index that may be thrown away
         Before = await Recording.ReadAllAsync(connection, await Recording.NamesAsync(connection, "select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not like 'search!_%' escape '!'"));
-        return await base.EngineAsync();
+        return [new("Data:Engine", "sqlite")];
     }
 }
 
@@ -187,17 +187,17 @@ public sealed class RecordedPostgres : PostgresNewsroom, IRecordedEdition
 
     protected override async Task<IEnumerable<KeyValuePair<string, string?>>> EngineAsync()
     {
-        var settings = (await base.EngineAsync()).ToDictionary();
+        var empty = await PostgresServer.NewDatabaseAsync();
         using var reader = new StreamReader(Recording.Open("postgres.sql.gz"));
         // Without a pool: the dump empties its session's search path
-        await using var connection = new NpgsqlConnection(settings["Data:Connection"] + ";Pooling=false");
+        await using var connection = new NpgsqlConnection(empty + ";Pooling=false");
         await connection.OpenAsync();
 #pragma warning disable CA2100 // our own recording
         await using (var restore = new NpgsqlCommand(await reader.ReadToEndAsync(), connection)) await restore.ExecuteNonQueryAsync();
 #pragma warning restore CA2100
         await using (var path = new NpgsqlCommand("set search_path to public", connection)) await path.ExecuteNonQueryAsync();
         Before = await Recording.ReadAllAsync(connection, await Recording.NamesAsync(connection, "select tablename from pg_tables where schemaname = 'public'"));
-        return settings;
+        return [new("Data:Engine", "postgres"), new("Data:Connection", empty)];
     }
 }
 
