@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Accounts;
 using Uutiset.Articles;
 using Uutiset.Data;
+using Uutiset.Tests.People;
 using Uutiset.People;
 
 namespace Uutiset.Tests.Articles;
@@ -106,22 +107,6 @@ public abstract class PublishingTests(Newsroom newsroom)
         var refused = Assert.IsType<Outcome.Refused>(await WithAsync<Publishing>(p => p.PublishAsync(id, null, null, Agent, default)));
         Assert.Equal("expiresAt", Assert.Single(refused.Errors).Field);
         Assert.Equal(ArticleStatus.Draft, (await ArticleAsync(id)).Status);
-    }
-
-    [Fact]
-    public async Task An_event_is_written_by_the_article_that_made_it_and_told_by_others()
-    {
-        var day = new DateOnly(2031, 3, 10);
-        var id = await CreateAsync(Text("Oma tilaisuus") with { Events = [new DraftEvent("Yhdistysilta", day, Place: "Joensuu")] });
-        await PublishAsync(id);
-        var made = await newsroom.InDbAsync(db => db.Events.AsNoTracking().SingleAsync(e => e.Title == "Yhdistysilta"));
-        var other = await CreateAsync(Text("Toisen juttu") with { Events = [new DraftEvent("Kaapattu ilta", day, EventId: made.PublicId)] });
-        await PublishAsync(other);
-        // Another article tells it, as it is; what that one says of it is passed over
-        var now = await newsroom.InDbAsync(db => db.Events.AsNoTracking().SingleAsync(e => e.Id == made.Id));
-        Assert.Equal(("Yhdistysilta", made.Version, made.ArticleId), (now.Title, now.Version, now.ArticleId));
-        Assert.False(await newsroom.InDbAsync(db => db.Events.AnyAsync(e => e.Title == "Kaapattu ilta")));
-        Assert.Equal(2, await newsroom.InDbAsync(db => db.Set<ArticleEvent>().CountAsync(x => x.EventId == made.Id)));
     }
 
     [Fact]
@@ -291,11 +276,7 @@ public abstract class PublishingTests(Newsroom newsroom)
     private Task<List<Article>> VisibleAsync(Guid id) =>
         newsroom.InDbAsync(db => db.Articles.AsNoTracking().VisibleAt(newsroom.Clock.GetUtcNow().UtcDateTime).Where(a => a.PublicId == id).ToListAsync());
 
-    private async Task<Outcome> WithAsync<T>(Func<T, Task<Outcome>> act) where T : notnull
-    {
-        await using var scope = newsroom.Services.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<T>());
-    }
+    private Task<Outcome> WithAsync<T>(Func<T, Task<Outcome>> act) where T : notnull => newsroom.DoAsync<T, Outcome>(act);
 
     public sealed class OnSqlite(SqliteNewsroom newsroom) : PublishingTests(newsroom), IClassFixture<SqliteNewsroom>;
 

@@ -34,6 +34,20 @@ public abstract class SharedEventTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task An_event_is_written_by_the_article_that_made_it_and_told_by_others()
+    {
+        var day = new DateOnly(2031, 3, 10);
+        await newsroom.PublicAsync(PublishingTests.Text("Oma tilaisuus") with { Events = [new DraftEvent("Yhdistysilta", day, Place: "Joensuu")] });
+        var made = await newsroom.InDbAsync(db => db.Events.AsNoTracking().SingleAsync(e => e.Title == "Yhdistysilta"));
+        await newsroom.PublicAsync(PublishingTests.Text("Toisen juttu") with { Events = [new DraftEvent("Kaapattu ilta", day, EventId: made.PublicId)] });
+        // Another article tells it, as it is; what that one says of it is passed over
+        var now = await newsroom.InDbAsync(db => db.Events.AsNoTracking().SingleAsync(e => e.Id == made.Id));
+        Assert.Equal(("Yhdistysilta", made.Version, made.ArticleId), (now.Title, now.Version, now.ArticleId));
+        Assert.False(await newsroom.InDbAsync(db => db.Events.AnyAsync(e => e.Title == "Kaapattu ilta")));
+        Assert.Equal(2, await newsroom.InDbAsync(db => db.Set<ArticleEvent>().CountAsync(x => x.EventId == made.Id)));
+    }
+
+    [Fact]
     public async Task Invitation_and_report_tell_one_event_which_lists_and_calendars_show_once()
     {
         using var key = await newsroom.WithKeyAsync("articles:write", "articles:publish");
