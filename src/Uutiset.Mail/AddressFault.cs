@@ -17,8 +17,10 @@ public enum AddressFault
     MisplacedDot,
     /// <summary>The part before @ has letters outside ASCII; it would need SMTPUTF8 (RFC 6531), which few relays speak. Never transcribed.</summary>
     LocalPartNotAscii,
-    /// <summary>The part after @ is no domain name: a label is missing, too long or has a forbidden letter, or there is no dot.</summary>
+    /// <summary>The part after @ is no domain name: a label is missing, too long or has a forbidden letter.</summary>
     BadDomain,
+    /// <summary>The domain is one label: a host of somebody's own network, or the ending is missing.</summary>
+    DomainWithoutDot,
     /// <summary>The domain is over 255 octets or the whole over 254 (RFC 5321 4.5.3.1.2 and .3, with the two brackets of a path).</summary>
     TooLong,
 }

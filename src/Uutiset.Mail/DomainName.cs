@@ -26,9 +26,13 @@ internal static class DomainName
 #pragma warning restore CA1308
             // Punycode that decodes to nothing valid is a look-alike or a typing error.
             _ = Idn.GetUnicode(name);
-            if (!IsHostName(name) || !name.Contains('.', StringComparison.Ordinal))
+            if (!IsHostName(name))
             {
                 return AddressFault.BadDomain;
+            }
+            if (!name.Contains('.', StringComparison.Ordinal))
+            {
+                return AddressFault.DomainWithoutDot;
             }
             ascii = name;
             return AddressFault.None;

@@ -53,6 +53,7 @@ internal static class App
         app.MapSubscribers();
         app.MapBulletins();
         app.MapSite();
+        app.MapExchange();
         app.MapOperations();
         return app;
     }

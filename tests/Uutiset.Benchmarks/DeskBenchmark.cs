@@ -82,7 +82,7 @@ internal static partial class DeskBenchmark
         return seen.Exists(s => s.Median > Longest) ? 1 : 0;
     }
 
-    private static async Task<double> TimeAsync(HttpClient client, string page)
+    internal static async Task<double> TimeAsync(HttpClient client, string page)
     {
         var started = Stopwatch.GetTimestamp();
         using var answer = await client.GetAsync(page);
@@ -111,7 +111,7 @@ internal static partial class DeskBenchmark
         return pages;
     }
 
-    private static async Task SignInAsync(HttpClient client, string link)
+    internal static async Task SignInAsync(HttpClient client, string link)
     {
         var page = await client.GetStringAsync(link);
         var fields = Field().Matches(page).Select(m => m.Value).Select(f => (Name: Name().Match(f).Groups[1].Value, Value: Given().Match(f).Groups[1].Value))
@@ -121,7 +121,7 @@ internal static partial class DeskBenchmark
         if (answer.RequestMessage!.RequestUri!.AbsolutePath != "/desk") throw new InvalidOperationException($"Signing in led to {answer.RequestMessage.RequestUri}");
     }
 
-    private static async Task UpAsync(HttpClient client)
+    internal static async Task UpAsync(HttpClient client)
     {
         for (var attempt = 0; attempt < 120; attempt++)
         {
@@ -139,7 +139,7 @@ internal static partial class DeskBenchmark
         throw new TimeoutException("The site did not start within a minute");
     }
 
-    private static async Task<string> Uutiset(string folder, string address, params string[] arguments)
+    internal static async Task<string> Uutiset(string folder, string address, params string[] arguments)
     {
         using var process = Start(folder, address, arguments);
         var said = await process.StandardOutput.ReadToEndAsync();
@@ -147,7 +147,7 @@ internal static partial class DeskBenchmark
         return process.ExitCode == 0 ? said : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}: {said}");
     }
 
-    private static Process Start(string folder, string address, params string[] arguments)
+    internal static Process Start(string folder, string address, params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "../../../../../src/Uutiset/bin/Release/net10.0/Uutiset");
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
@@ -160,7 +160,7 @@ internal static partial class DeskBenchmark
     }
 
     [GeneratedRegex("http://[0-9a-zA-Z./:-]+")]
-    private static partial Regex Address();
+    internal static partial Regex Address();
 
     [GeneratedRegex("<a [^>]*href=\"(/desk[^\"#]*)")]
     private static partial Regex DeskLink();

@@ -5,6 +5,8 @@ var verbs = new Dictionary<string, Func<Task<int>>>
 {
     ["desk"] = DeskBenchmark.RunAsync,
     ["fill"] = FillBenchmark.RunAsync,
+    ["subscribers"] = SubscriberBenchmark.RunAsync,
+    ["import"] = ImportBenchmark.RunAsync,
     ["smtp"] = SmtpBenchmark.RunAsync,
 };
 

@@ -24,8 +24,6 @@ internal static class BlankDatabase
         var folder = Directory.CreateTempSubdirectory("uutiset-test-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         await MigrateAsync(new() { ["Data:Engine"] = "sqlite", ["Data:Folder"] = folder });
-        // The last connection that closes brings what is in the log into the file
-        SqliteConnection.ClearAllPools();
         return Path.Combine(folder, "uutiset.db");
     }
 
@@ -44,6 +42,10 @@ internal static class BlankDatabase
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(settings) { ["Site:BaseUrl"] = "http://127.0.0.1", ["Site:Name"] = "Uutiset" });
             builder.Logging.ClearProviders();
         });
-        await new Migrator(app.Services.GetRequiredService<IDbContextFactory<NewsDb>>(), app.Services.GetRequiredService<IDatabaseEngine>(), [], TimeProvider.System).MigrateAsync(CancellationToken.None);
+        var contexts = app.Services.GetRequiredService<IDbContextFactory<NewsDb>>();
+        await new Migrator(contexts, app.Services.GetRequiredService<IDatabaseEngine>(), [], TimeProvider.System).MigrateAsync(CancellationToken.None);
+        await using var db = await contexts.CreateDbContextAsync();
+        // The last connection that closes brings what is in the log into the file
+        if (db.Database.GetDbConnection() is SqliteConnection file) SqliteConnection.ClearPool(file);
     }
 }

@@ -20,10 +20,10 @@ internal static partial class Editors
         return client;
     }
 
-    public static async Task<string> SetUpLinkAsync(this Newsroom newsroom, Role role, string email, long? publisher = null)
+    public static async Task<string> SetUpLinkAsync(this Newsroom newsroom, Role role, string email, long? publisher = null, string name = "Aino Esimerkki")
     {
         await using var scope = newsroom.Services.CreateAsyncScope();
-        var (link, refusal) = await scope.ServiceProvider.GetRequiredService<Users>().AddAsync(email, "Aino Esimerkki", role, publisher, Actor.System, CancellationToken.None);
+        var (link, refusal) = await scope.ServiceProvider.GetRequiredService<Users>().AddAsync(email, name, role, publisher, Actor.System, CancellationToken.None);
         Assert.Null(refusal);
         return new Uri(link!).PathAndQuery;
     }

@@ -36,17 +36,15 @@ public sealed partial class HouseRules(SqliteNewsroom newsroom) : IClassFixture<
     {
         var rooms = Directory.GetDirectories(Path.Combine(Root, "src/Uutiset")).Select(d => Path.GetFileName(d)!).Where(n => char.IsUpper(n[0])).ToList();
         Assert.Empty(rooms.Except([.. MayKnow.Keys, .. SeeAll]));
+        var named = rooms.Append("Finnish").Append("Mail").Except(ForEverybody)
+            .ToDictionary(r => r, r => new Regex($@"\bUutiset\.{r}\b(?!\.csproj)|(?<![\w.@""/]){r}\.(?:{string.Join('|', TypesIn(r).Append("NoSuchType"))})\b"));
         var breaches = new List<string>();
         foreach (var room in rooms.Except(SeeAll))
         {
             foreach (var file in SourcesIn(Path.Combine(Root, "src/Uutiset", room)))
             {
                 var text = WithoutComments(File.ReadAllText(file));
-                foreach (var other in rooms.Append("Finnish").Append("Mail").Where(o => o != room && !ForEverybody.Contains(o) && !MayKnow[room].Contains(o)))
-                {
-                    if (Regex.IsMatch(text, $@"\bUutiset\.{other}\b(?!\.csproj)") || Regex.IsMatch(text, $@"(?<![\w.@""/]){other}\.(?:{string.Join('|', TypesIn(other).Append("NoSuchType"))})\b"))
-                        breaches.Add($"{Path.GetRelativePath(Root, file)} knows {other}");
-                }
+                breaches.AddRange(named.Keys.Where(other => other != room && !MayKnow[room].Contains(other) && named[other].IsMatch(text)).Select(other => $"{Path.GetRelativePath(Root, file)} knows {other}"));
             }
         }
         Assert.Empty(breaches);

@@ -67,13 +67,19 @@ public abstract class Newsroom : IAsyncLifetime
         {
             builder.Configuration.AddInMemoryCollection(settings);
             builder.Logging.ClearProviders().AddProvider(new FailureLog(Failures));
-            builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Theme.Value).AddSingleton<IInterceptor>(Meanwhile);
-            builder.Services.ConfigureDbContext<NewsDb>(options => options.UseMemoryCache(Queries.GetOrAdd(settings["Data:Engine"]!, _ => new MemoryCache(new MemoryCacheOptions()))));
+            builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IInterceptor>(Meanwhile);
+            ShareWhatNeverChanges(builder, settings["Data:Engine"]!);
             if (HashingRounds is { } rounds) builder.Services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = rounds);
         });
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();
         Client = NewClient();
+    }
+
+    internal static void ShareWhatNeverChanges(WebApplicationBuilder builder, string engine)
+    {
+        builder.Services.AddSingleton(Theme.Value);
+        builder.Services.ConfigureDbContext<NewsDb>(options => options.UseMemoryCache(Queries.GetOrAdd(engine, _ => new MemoryCache(new MemoryCacheOptions()))));
     }
 
     public HttpClient NewClient(bool cookies = false) => PatientClient(BaseUrl, cookies);

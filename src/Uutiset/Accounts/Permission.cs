@@ -97,7 +97,8 @@ internal static class PermissionRoutes
 
 /// <summary>Who does something: a person at the desk, a key of the API, the program itself.</summary>
 /// <param name="PublisherId">The only publisher for whom they speak (<see cref="Speaking"/>); null: the whole site.</param>
-internal sealed record Actor(string Name, long? UserId = null, long? KeyId = null, long? PublisherId = null)
+/// <param name="IsAgent">A change agent: of what others made, theirs to change is what is of their regions (S14).</param>
+internal sealed record Actor(string Name, long? UserId = null, long? KeyId = null, long? PublisherId = null, bool IsAgent = false)
 {
     public static readonly Actor System = new("uutiset");
 
@@ -105,7 +106,7 @@ internal sealed record Actor(string Name, long? UserId = null, long? KeyId = nul
     public string? Reference => UserId is { } user ? FormattableString.Invariant($"user:{user}") : KeyId is { } key ? FormattableString.Invariant($"key:{key}") : ReferenceEquals(this, System) ? "system" : null;
 
     public static Actor Of(ClaimsPrincipal principal) =>
-        new(principal.FindFirstValue("name") ?? "?", Number(principal, "uid"), Number(principal, "key"), Number(principal, Speaking.Claim));
+        new(principal.FindFirstValue("name") ?? "?", Number(principal, "uid"), Number(principal, "key"), Number(principal, Speaking.Claim), principal.FindFirstValue("role") == nameof(Role.Agent));
 
     private static long? Number(ClaimsPrincipal principal, string claim) => long.TryParse(principal.FindFirstValue(claim), out var id) ? id : null;
 }

@@ -9,7 +9,7 @@ using Uutiset.Data;
 namespace Uutiset.Accounts;
 
 /// <summary>What is done to accounts, from the desk and the command line. A refusal is the key of a text.</summary>
-internal sealed class Users(NewsDb db, IDatabaseEngine engine, UserManager<User> users, OneTimeTokens tokens, Audit audit, IOptions<SiteOptions> site, TimeProvider clock)
+internal sealed class Users(NewsDb db, IDatabaseEngine engine, UserManager<User> users, OneTimeTokens tokens, IEnumerable<IAccountWork> rooms, Audit audit, IOptions<SiteOptions> site, TimeProvider clock)
 {
     public const string SetUp = "setup";
     public const string SignInLink = "signin";
@@ -61,6 +61,7 @@ internal sealed class Users(NewsDb db, IDatabaseEngine engine, UserManager<User>
         audit.Write(db, by, "user.role", $"user:{userId}", user.Name, [new("role", user.Role.ToString(), role.ToString()), .. Said(user.PublisherId, publisher)]);
         (user.Role, user.PublisherId) = (role, publisher);
         await db.SaveChangesAsync(ct);
+        await ReleaseAsync(userId, ct);
         await transaction.CommitAsync(ct);
         return null;
     }
@@ -82,6 +83,7 @@ internal sealed class Users(NewsDb db, IDatabaseEngine engine, UserManager<User>
         // What it was told of the other publishers' articles is not its own to read any more
         if (chosen is not null) await db.Notices.Where(n => n.UserId == userId).ExecuteDeleteAsync(ct);
         await db.SaveChangesAsync(ct);
+        await ReleaseAsync(userId, ct);
         await Sessions.EndAllAsync(db, userId, ct);
         await transaction.CommitAsync(ct);
         return null;
@@ -104,6 +106,7 @@ internal sealed class Users(NewsDb db, IDatabaseEngine engine, UserManager<User>
         if (user is null) return "accounts.user.unknown";
         if (user.Role == Role.Admin && await IsLastAdminAsync(userId, ct)) return "accounts.user.lastAdmin";
         await SetAsync(user, true, "user.disabled", by, ct);
+        await ReleaseAsync(userId, ct);
         await EndEverythingAsync(userId, ct);
         return null;
     }
@@ -164,6 +167,11 @@ internal sealed class Users(NewsDb db, IDatabaseEngine engine, UserManager<User>
         audit.Write(db, by, what, $"user:{user.Id}");
         user.Disabled = disabled;
         await db.SaveChangesAsync(ct);
+    }
+
+    private async Task ReleaseAsync(long userId, CancellationToken ct)
+    {
+        foreach (var room in rooms) await room.ReleaseAsync(userId, ct);
     }
 
     private async Task EndEverythingAsync(long userId, CancellationToken ct)

@@ -39,7 +39,7 @@ internal static class ArticleApi
     {
         if (!filters.IsPublic && !http.User.Has(Permission.ArticlesWrite))
             return Problems.Of(http.User.Identity?.IsAuthenticated == true ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized);
-        var (articles, errors) = filters.Apply(db, await terms.IndexAsync(ct), clock.GetUtcNow().UtcDateTime);
+        var (articles, errors) = await filters.ApplyAsync(db, await terms.IndexAsync(ct), clock.GetUtcNow().UtcDateTime, ct);
         if (articles is null) return Problems.Of(StatusCodes.Status400BadRequest, "A filter could not be understood; see errors.", errors);
         if (!filters.IsPublic) articles = Actor.Of(http.User).Own(articles, a => a.WorkingPublisherId);
         var total = await articles.CountAsync(ct);

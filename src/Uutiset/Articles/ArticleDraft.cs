@@ -110,14 +110,28 @@ internal sealed record DraftAttachment(
     /// <summary>Everything of the library that it names.</summary>
     [JsonIgnore]
     public IEnumerable<Guid> Files => Captioning.Concat(new[] { MediaId, PosterId, TranscriptId }.OfType<Guid>());
+
+    /// <summary>Nothing was typed or picked. Of other rows the title is asked for.</summary>
+    [JsonIgnore]
+    public bool IsBlank => !Files.Any() && string.IsNullOrWhiteSpace(Title + Url + Presenter + TranscriptUrl + FileType) && Presenters is null or { Count: 0 } && Pages is null && FileSize is null
+        && AvailableFrom is null && AvailableUntil is null && CaptionsUntil is null;
 }
 
 /// <summary>DeadlineId names an existing deadline; without one the other fields make a new one.</summary>
 /// <param name="Closes">May be left out while nobody knows, when Opens is told.</param>
 /// <param name="OpensPrecision">month: no more is known of the opening than its month. Left out unless set, like the fields above that came later.</param>
+/// <param name="Was">Of one that supersedes another: the day that the writer knew. Moved by somebody since, the deadline is not moved back. Left out, it is the day at the saving.</param>
 internal sealed record DraftDeadline(
     Guid? DeadlineId = null, string? Title = null, DateOnly? Opens = null, DateOnly? Closes = null, TimeOnly? ClosesAt = null,
-    DatePrecision? Precision = null, string? SourceUrl = null, Guid? Supersedes = null, DatePrecision? OpensPrecision = null);
+    DatePrecision? Precision = null, string? SourceUrl = null, Guid? Supersedes = null, DatePrecision? OpensPrecision = null, DeadlineDay? Was = null)
+{
+    /// <summary>A month is told by any of its days, and stored by its last.</summary>
+    [JsonIgnore]
+    public DateOnly? LastDay => this is { Precision: DatePrecision.Month, Closes: { } day } ? new DateOnly(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month)) : Closes;
+
+    /// <summary>Somebody moved what this supersedes after it was written, and to another day.</summary>
+    public bool IsOvertaken(Deadline standing) => Was is { } known && known != DeadlineDay.Of(standing) && (standing.Closes, standing.ClosesAt) != (LastDay, ClosesAt);
+}
 
 /// <param name="Url">A page about it.</param>
 /// <param name="EventId">Ties attachments to it; one of a published event keeps it the same event. Of one that another article tells: that one is told here too, as it is there, and the other fields are passed over.</param>
@@ -129,6 +143,10 @@ internal sealed record DraftEvent(
     string? Place = null, string? Url = null, Guid? EventId = null, string? OnlineUrl = null, string? RegistrationUrl = null, DateOnly? RegistrationUntil = null,
     string? Region = null)
 {
+    /// <summary>Nothing was typed. Of other rows the title and the day are asked for.</summary>
+    [JsonIgnore]
+    public bool IsBlank => string.IsNullOrWhiteSpace(Title + Place + Url + OnlineUrl + RegistrationUrl) && Start is null && End is null && RegistrationUntil is null && EventId is null;
+
     public static DraftEvent Of(Event e) =>
         new(e.Title, e.StartsOn, e.StartsAt, e.EndsOn, e.EndsAt, e.Place, e.Url, e.PublicId, e.OnlineUrl, e.RegistrationUrl, e.RegistrationUntil, e.RegionCode);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Api;
+using Uutiset.Articles.Finding;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -28,7 +29,7 @@ internal sealed record ArticleFilters
     public bool IsPublic => Status is null or "" or "published";
 
     /// <returns>The articles asked for, or what cannot be understood.</returns>
-    public (IQueryable<Article>? Articles, Dictionary<string, string[]>? Errors) Apply(NewsDb db, TermIndex terms, DateTime nowUtc)
+    public async Task<(IQueryable<Article>? Articles, Dictionary<string, string[]>? Errors)> ApplyAsync(NewsDb db, TermIndex terms, DateTime nowUtc, CancellationToken ct)
     {
         var errors = new Dictionary<string, string[]>();
         var articles = IsPublic ? db.Articles.VisibleAt(nowUtc) : db.Articles;
@@ -39,32 +40,40 @@ internal sealed record ArticleFilters
         }
         if (Tag is { Length: > 0 } tag)
         {
-            var term = terms.Find(tag)?.Id ?? 0;
-            articles = articles.Where(a => a.Terms.Any(t => t.TermId == term));
+            articles = With(articles, terms.Find(tag), terms);
         }
         if (Audience is { Length: > 0 } readers)
         {
-            var term = Of(TermScheme.Audience, readers, terms);
-            articles = articles.Where(a => a.Terms.Any(t => t.TermId == term));
+            articles = With(articles, terms.Find(readers) is { Scheme: TermScheme.Audience } audience ? audience : null, terms);
         }
         if (Series is { Length: > 0 } series)
         {
-            var term = Of(TermScheme.Series, series, terms);
-            articles = articles.Where(a => a.Terms.Any(t => t.TermId == term));
+            articles = With(articles, terms.Find(series) is { Scheme: TermScheme.Series } term ? term : null, terms);
         }
         if (Region is { Length: > 0 } given)
         {
             if ((Regions.Find(given) ?? Regions.FindBySlug(given)) is { } region)
             {
                 var codes = Regions.Covering(region.Code);
-                articles = articles.Where(a => a.Regions.Any(r => codes.Contains(r.RegionCode)));
+                articles = IsPublic ? articles.Where(a => a.Regions.Any(r => codes.Contains(r.RegionCode))) : articles.Where(a => a.Filings.Any(f => f.Kind == FilingKind.Region && codes.Contains(f.Key)));
             }
             else
             {
                 errors["region"] = ["must be a region code (01-21, 90, HUS) or the slug of a region"];
             }
         }
-        if (Author is { Length: > 0 } author) articles = articles.Where(a => a.Bylines.Any(b => db.People.Any(p => p.Id == b.PersonId && p.Slug == author)));
+        if (Author is { Length: > 0 } author)
+        {
+            if (IsPublic)
+            {
+                articles = articles.Where(a => a.Bylines.Any(b => db.People.Any(p => p.Id == b.PersonId && p.Slug == author)));
+            }
+            else
+            {
+                var person = (await db.People.Where(p => p.Slug == author).Select(p => (Guid?)p.PublicId).FirstOrDefaultAsync(ct))?.ToString() ?? "";
+                articles = articles.Where(a => a.Filings.Any(f => f.Kind == FilingKind.Person && f.Key == person));
+            }
+        }
         if (Type is { Length: > 0 })
         {
             if (Enum.TryParse<ArticleType>(Type, ignoreCase: true, out var type) && !char.IsDigit(Type[0])) articles = articles.Where(a => a.Type == type);
@@ -77,8 +86,14 @@ internal sealed record ArticleFilters
         return errors.Count > 0 ? (null, errors) : (articles, null);
     }
 
-    // Of a slug that names something else nothing is found, as of one that names nothing
-    private static long Of(TermScheme scheme, string slug, TermIndex terms) => terms.Find(slug) is { } term && term.Scheme == scheme ? term.Id : 0;
+    // By the text that is listed: the public one, or the newest. A slug that names nothing, or something else, finds nothing
+    private IQueryable<Article> With(IQueryable<Article> articles, TermEntry? term, TermIndex terms)
+    {
+        var id = term?.Id ?? 0;
+        if (IsPublic) return articles.Where(a => a.Terms.Any(t => t.TermId == id));
+        var slugs = terms.SlugsOf(id);
+        return articles.Where(a => a.Filings.Any(f => f.Kind == FilingKind.Term && slugs.Contains(f.Key)));
+    }
 
     private static DateTime? Day(string field, string? text, Dictionary<string, string[]> errors, int after = 0)
     {

@@ -74,18 +74,13 @@ internal sealed record DraftMedia(IReadOnlyList<Reference> InText, Guid? Hero, I
         errors.AddRange(InText.Where(r => r.Alt is null).Select(r => items.GetValueOrDefault(r.MediaId!.Value)).OfType<MediaItem>().Where(m => !m.MaySpeak(lang)).DistinctBy(m => m.Id)
             .Select(m => Silent("bodyHtml", m, lang)));
         foreach (var (field, ids) in new (string, IEnumerable<Guid>)[] { ("heroMediaId", new[] { Hero }.OfType<Guid>()), ("bodyHtml", InText.Select(r => r.MediaId!.Value)), ("attachments", Attached) })
-            errors.AddRange(ids.Distinct().Select(items.GetValueOrDefault).OfType<MediaItem>().Where(m => !m.MayStand).Select(m => Uncredited(field, m)));
+            errors.AddRange(ids.Distinct().Select(items.GetValueOrDefault).OfType<MediaItem>().Where(m => !m.MayStand).Select(m => m.Uncredited(field)));
         return errors;
     }
 
     private static FieldError Gone(string field) => new(field,
         "Tiedosto on poistettu kirjastosta. Valitse toinen tai ota se pois jutusta.", "Filen har tagits bort ur biblioteket. Välj en annan eller ta bort den ur artikeln.",
         "The file has been removed from the library. Choose another or take it out of the article.");
-
-    private static FieldError Uncredited(string field, MediaItem item) => new(field,
-        $"Kuvalta ”{item.OriginalName}” puuttuu tekijä tai käyttölupa. Kirjoita molemmat kuvan tietoihin: {item.DeskPath}",
-        $"Bilden ”{item.OriginalName}” saknar upphovsperson eller licens. Skriv båda i bildens uppgifter: {item.DeskPath}",
-        $"The image “{item.OriginalName}” has no credit or no licence. Write both on the image's page: {item.DeskPath}");
 
     private static FieldError Silent(string field, MediaItem item, string lang)
     {

@@ -11,7 +11,9 @@ internal sealed class PublisherMove(NewsDb db) : IOrganisationMove
 {
     public async Task<IReadOnlyList<Moved>> PreviewAsync(long from, CancellationToken ct) => Moved.Some(
         new Moved(await db.Articles.CountAsync(a => a.PublisherId == from || a.WorkingPublisherId == from, ct), new("1 jutun julkaisija", "utgivaren av 1 artikel", "the publisher of 1 article"),
-            new("{0} jutun julkaisija", "utgivaren av {0} artiklar", "the publisher of {0} articles")));
+            new("{0} jutun julkaisija", "utgivaren av {0} artiklar", "the publisher of {0} articles")),
+        new Moved(await db.Openings.CountAsync(o => o.PublisherId == from, ct), new("1 vaikuttamisen paikan julkaisija", "utgivaren av 1 påverkansmöjlighet", "the publisher of 1 opportunity to influence"),
+            new("{0} vaikuttamisen paikan julkaisija", "utgivaren av {0} påverkansmöjligheter", "the publisher of {0} opportunities to influence")));
 
     public async Task MoveAsync(long from, long to, CancellationToken ct)
     {
@@ -24,6 +26,11 @@ internal sealed class PublisherMove(NewsDb db) : IOrganisationMove
             if (a.PublisherId == from) article.PublisherId = to;
             if (a.WorkingPublisherId == from) article.WorkingPublisherId = to;
             article.Version++;
+        }
+        foreach (var opening in await db.Openings.Where(o => o.PublisherId == from).ToListAsync(ct))
+        {
+            opening.PublisherId = to;
+            opening.Version++;
         }
         await db.SaveChangesAsync(ct);
     }
@@ -65,12 +72,8 @@ internal sealed class ArticleHandover(NewsDb db) : IHandover
                 new("{0} valmista juttua", "{0} färdiga artiklar", "{0} finished articles")));
     }
 
-    public async Task<string?> RefusalAsync(long fromUser, long toUser, CancellationToken ct)
-    {
-        var heirs = await Heirs.AmongAsync(db, [toUser], ct);
-        var publishers = await db.Articles.Where(a => a.OwnerId == fromUser).Select(a => a.WorkingPublisherId).Distinct().ToListAsync(ct);
-        return publishers.Exists(p => heirs.Refusal(toUser, p) is not null) ? "leaving.successor.publisher" : null;
-    }
+    public Task<string?> RefusalAsync(long fromUser, long toUser, CancellationToken ct) =>
+        Heirs.RefusalAsync(db, toUser, db.Articles.Where(a => a.OwnerId == fromUser).Select(a => a.WorkingPublisherId), ct);
 
     public async Task HandOverAsync(long fromUser, long toUser, CancellationToken ct)
     {

@@ -29,12 +29,12 @@ internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options
 
     /// <summary>
     /// Which of these deadlines somebody may move: an agent only those that articles of theirs tell, and no others; who speaks for one
-    /// publisher, those that no other publisher's articles tell. One article of somebody else's is enough to keep it: its readers were
-    /// told the day too.
+    /// publisher, those that nothing of another publisher's tells. One article or place to influence of somebody else's is enough to keep it: its readers
+    /// were told the day too.
     /// </summary>
-    public async Task<IReadOnlySet<long>> MovableAsync(ClaimsPrincipal user, IReadOnlyCollection<long> deadlines, CancellationToken ct)
+    public async Task<IReadOnlySet<long>> MovableAsync(Actor actor, IReadOnlyCollection<long> deadlines, CancellationToken ct)
     {
-        var (agent, publisher) = (AgentOf(user), Actor.Of(user).PublisherId);
+        var (agent, publisher) = (AgentOf(actor), actor.PublisherId);
         if (agent is null && publisher is null) return deadlines.ToHashSet();
         var told = await (from row in db.Set<ArticleDeadline>()
                           join article in db.Articles on row.ArticleId equals article.Id
@@ -46,13 +46,14 @@ internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options
                                   || article.Bylines.Any(b => db.People.Any(p => p.Id == b.PersonId && p.UserId == agent))
                                   || article.Regions.Any(r => db.People.Any(p => p.UserId == agent && p.Regions.Any(x => x.RegionCode == r.RegionCode)))),
                           }).ToListAsync(ct);
-        // Told by nobody yet, it is anybody's who is no agent
-        if (agent is not { } id) return deadlines.Except(told.Where(t => !t.Theirs).Select(t => t.DeadlineId)).ToHashSet();
         told.AddRange(await db.Openings.Where(o => o.DeadlineId != null && deadlines.Contains(o.DeadlineId.Value)).Select(o => new
         {
             DeadlineId = o.DeadlineId!.Value,
-            Theirs = o.OwnerId == id || o.Regions.Any(r => db.People.Any(p => p.UserId == id && p.Regions.Any(x => x.RegionCode == r.RegionCode))),
+            Theirs = (publisher == null || o.PublisherId == publisher)
+                && (agent == null || o.OwnerId == agent || o.Regions.Any(r => db.People.Any(p => p.UserId == agent && p.Regions.Any(x => x.RegionCode == r.RegionCode)))),
         }).ToListAsync(ct));
+        // Told by nobody yet, it is anybody's who is no agent
+        if (agent is null) return deadlines.Except(told.Where(t => !t.Theirs).Select(t => t.DeadlineId)).ToHashSet();
         return told.GroupBy(t => t.DeadlineId).Where(g => g.All(t => t.Theirs)).Select(g => g.Key).ToHashSet();
     }
 
@@ -64,15 +65,7 @@ internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options
     {
         if (article is not null && !Actor.Of(user).SpeaksFor(article.WorkingPublisherId)) return false;
         if (!user.Has(Permission.ArticlesPublish) || !await MayShowAsync(user, draft.Regions, ct)) return false;
-        if (AgentOf(user) is null) return true;
-        // Publishing moves what the text supersedes
-        var former = draft.Deadlines.Select(d => d.Supersedes).OfType<Guid>().ToList();
-        if (former.Count > 0)
-        {
-            var moved = await db.Deadlines.Where(d => former.Contains(d.PublicId)).Select(d => d.Id).ToListAsync(ct);
-            if (!moved.All((await MovableAsync(user, moved, ct)).Contains)) return false;
-        }
-        if (article?.PublicRevision is null) return true;
+        if (AgentOf(user) is null || article?.PublicRevision is null) return true;
         return await MayShowAsync(user, await db.Set<ArticleRegion>().Where(r => r.ArticleId == article.Id).Select(r => r.RegionCode).ToListAsync(ct), ct);
     }
 
@@ -118,5 +111,7 @@ internal sealed class ArticleRights(NewsDb db, IOptions<ArticlesOptions> options
     public async Task<IReadOnlyCollection<string>> RegionsOfAsync(long userId, CancellationToken ct) =>
         await db.People.AsNoTracking().Where(p => p.UserId == userId).SelectMany(p => p.Regions).Select(r => r.RegionCode).Distinct().Order().ToListAsync(ct);
 
-    private static long? AgentOf(ClaimsPrincipal user) => user.FindFirstValue("role") == nameof(Role.Agent) ? Actor.Of(user).UserId : null;
+    private static long? AgentOf(ClaimsPrincipal user) => AgentOf(Actor.Of(user));
+
+    private static long? AgentOf(Actor actor) => actor.IsAgent ? actor.UserId : null;
 }

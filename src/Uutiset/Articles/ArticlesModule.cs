@@ -10,6 +10,7 @@ using Uutiset.Articles.Workflow;
 using Uutiset.Data;
 using Uutiset.Media;
 using Uutiset.People;
+using Uutiset.People.Traces;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles;
@@ -38,10 +39,13 @@ internal static class ArticlesModule
         services.AddScoped<IHandover, ArticleHandover>();
         services.AddScoped<IHandover, OpeningHandover>();
         services.AddScoped<IContactTraces, ArticleTraces>();
+        services.AddScoped<IContactTraces, OpeningTraces>();
         services.AddScoped<ArticleReading>();
         services.AddScoped<ArticleRights>();
         foreach (var path in new[] { "desk/articles/", "desk/received/{kind}/", "api/v1/articles/" })
             services.AddSingleton(new SpokenObject(path, (db, id) => db.Articles.Where(a => a.PublicId == id).Select(a => a.WorkingPublisherId)));
+        foreach (var path in new[] { "desk/openings/", "api/v1/openings/" })
+            services.AddSingleton(new SpokenObject(path, (db, id) => db.Openings.Where(o => o.PublicId == id).Select(o => o.PublisherId)));
         services.AddScoped<History>();
         services.AddScoped<Translating>();
         services.AddScoped<TranslationGroups>();
@@ -50,6 +54,7 @@ internal static class ArticlesModule
         services.AddScoped<OpeningReading>();
         services.AddScoped<IMediaUse, ArticleMediaUse>();
         services.AddScoped<Reviewing>();
+        services.AddScoped<IAccountWork, ReviewRelease>();
         services.AddScoped<Commenting>();
         services.AddScoped<PreviewLinks>();
         services.AddArticleDesk();
@@ -61,6 +66,7 @@ internal static class ArticlesModule
     public static void MapArticles(this WebApplication app)
     {
         app.MapArticleApi();
+        app.MapFormSearch();
         app.MapTranslationApi();
         app.MapQuoteApi();
         app.MapDeadlineApi();

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
 
@@ -7,7 +8,7 @@ namespace Uutiset.Articles;
 internal static class DeadlineMoves
 {
     /// <returns>False when nothing differs.</returns>
-    public static bool Move(NewsDb db, Deadline deadline, DraftDeadline to, Actor actor, DateTime nowUtc)
+    public static async Task<bool> MoveAsync(NewsDb db, Deadline deadline, DraftDeadline to, Actor actor, DateTime nowUtc, CancellationToken ct)
     {
         if (to.Closes is null && to.Opens is null || IsSame(deadline, to)) return false;
         // From "in March" or "not known yet" to a day is a move as well: readers were told less before
@@ -31,6 +32,8 @@ internal static class DeadlineMoves
         }
         Fill(deadline, to, nowUtc);
         deadline.Version++;
+        // A place to influence says its day in its own form and JSON: whoever changes it next has to have seen this one
+        foreach (var opening in await db.Openings.Where(o => o.DeadlineId == deadline.Id).ToListAsync(ct)) opening.Version++;
         db.Changed("deadlines", FormattableString.Invariant($"deadline:{deadline.Id}"));
         return true;
     }

@@ -16,7 +16,7 @@ internal sealed class DraftAttachments(DraftTargets targets, DraftErrors errors,
 
     public DraftAttachment? Check(DraftAttachment attachment, string field)
     {
-        if (string.IsNullOrWhiteSpace(attachment.Title) && string.IsNullOrWhiteSpace(attachment.Url) && attachment.MediaId is null) return null;
+        if (attachment.IsBlank) return null;
         var url = Address(field + ".url", attachment.Url);
         var title = line(field + ".title", attachment.Title);
         if (title is null) errors.Missing(field + ".title", "Liitteen nimi", "Bilagans namn", "The title of the attachment");

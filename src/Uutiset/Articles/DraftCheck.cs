@@ -66,7 +66,7 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, PublicationCheck public
         draft = Dates(draft, context, errors);
         await UniqueAsync(draft, context.Article?.Id ?? 0, errors, ct);
         return new CheckedDraft(draft, errors.Found.Count == 0 && context.ComesOut
-            ? await publication.ErrorsAsync(draft, isImported: context.Propose, ct) : errors.Found, group.Source)
+            ? await publication.ErrorsAsync(draft, isImported: context.Propose, context.By, ct) : errors.Found, group.Source)
         {
             PublisherId = draft.PublisherId is { } named ? targets.Organisations.GetValueOrDefault(named)?.Id : publisher,
         };
@@ -153,7 +153,7 @@ internal sealed class DraftCheck(NewsDb db, Terms terms, PublicationCheck public
             errors.Add("lastCheckedAt", "Tarkistuspäivä ei voi olla tulevaisuudessa.", "Granskningsdagen kan inte ligga i framtiden.", "The day of the last check cannot lie in the future.");
         if (draft.LastCheckedAt?.Year is < 1950)
             errors.Add("lastCheckedAt", "Tarkistuspäivä on liian kaukana menneisyydessä.", "Granskningsdagen ligger för långt tillbaka.", "The day of the last check lies too far in the past.");
-        if (draft.ExpiresAt is { } expires && expires <= (draft.PublishedAt ?? context.Article?.PublishedUtc ?? DateTimeOffset.MinValue))
+        if (draft.ExpiresAt is { } expires && (expires <= (draft.PublishedAt ?? context.Article?.PublishedUtc ?? DateTimeOffset.MinValue) || expires <= context.Article?.PublishAtUtc))
             errors.Add("expiresAt", "Juttu vanhenisi ennen julkaisuaan.", "Artikeln skulle upphöra innan den publiceras.", "The article would expire before its publication.");
         return draft;
     }

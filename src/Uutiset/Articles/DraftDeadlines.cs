@@ -8,6 +8,7 @@ internal sealed class DraftDeadlines(DraftTargets targets, DraftContext context,
 {
     public DraftDeadline? Check(DraftDeadline given, string field)
     {
+        given = given with { Closes = given.LastDay };
         if (given.DeadlineId is { } id)
         {
             if (targets.Deadlines.TryGetValue(id, out var known)) return Existing(known, given, field);
@@ -16,7 +17,7 @@ internal sealed class DraftDeadlines(DraftTargets targets, DraftContext context,
             // An id that an earlier save of this draft allotted; its row is made at publication
             if (context.Previous?.Deadlines.Any(d => d.DeadlineId == id) != true) errors.Unknown(field + ".deadlineId", "Määräaikaa", "Tidsfristen", "The deadline");
         }
-        else if (string.IsNullOrWhiteSpace(given.Title) && given.Closes is null && given.Opens is null && given.Supersedes is null)
+        else if (string.IsNullOrWhiteSpace(given.Title + given.SourceUrl) && given.Closes is null && given.Opens is null && given.Supersedes is null)
         {
             return null;
         }
@@ -26,14 +27,18 @@ internal sealed class DraftDeadlines(DraftTargets targets, DraftContext context,
         var title = Typography.LineOrNull(given.Title, lang) ?? superseded?.Title;
         if (title is null) errors.Missing(field + ".title", "Määräajan nimi", "Tidsfristens namn", "The title of the deadline");
         errors.WithinOrNull(field + ".title", title, DraftCheck.LongestTitle);
-        var draft = given with { Title = title, DeadlineId = given.DeadlineId ?? (given.Supersedes is null ? Guid.CreateVersion7() : null) };
+        var draft = given with { Title = title, DeadlineId = given.DeadlineId ?? (given.Supersedes is null ? Guid.CreateVersion7() : null), Was = superseded is null ? null : Known(given, superseded) };
         return Times(draft, field);
     }
+
+    // Saving the same text again is no new look at the day
+    private DeadlineDay Known(DraftDeadline given, Deadline superseded) =>
+        given.Was ?? context.Previous?.Deadlines.FirstOrDefault(d => d.Supersedes == given.Supersedes && (d.LastDay, d.ClosesAt) == (given.Closes, given.ClosesAt))?.Was ?? DeadlineDay.Of(superseded);
 
     private DraftDeadline Existing(Deadline known, DraftDeadline given, string field)
     {
         // As it stood in the text before: saving the same text again is no change, also when the deadline was moved since
-        if (context.Previous?.Deadlines.FirstOrDefault(d => d.DeadlineId == known.PublicId) is { } before && (given.Closes == before.Closes || given.Closes == known.Closes)) return before;
+        if (context.Previous?.Deadlines.FirstOrDefault(d => d.DeadlineId == known.PublicId) is { } before && (given.Closes == before.LastDay || given.Closes == known.Closes)) return before;
         var moved = given.Closes is { } closes && closes != known.Closes || given.ClosesAt is { } at && at != known.ClosesAt;
         if (moved)
             errors.Add(field + ".closes", "Määräaika on jo olemassa toisella päivällä. Siirrä se määräaikojen sivulla tai anna uusi päivä supersedes-kentän kanssa.",
@@ -55,10 +60,8 @@ internal sealed class DraftDeadlines(DraftTargets targets, DraftContext context,
             Precision = given.Closes is null ? DatePrecision.Unknown : given.Precision is null or DatePrecision.Unknown ? DatePrecision.Day : given.Precision,
             OpensPrecision = given is { Opens: not null, OpensPrecision: DatePrecision.Month } ? DatePrecision.Month : null,
         };
-        // A month may be told by any of its days
         var earliest = draft.OpensPrecision is null || draft.Opens is not { } opens ? draft.Opens : new DateOnly(opens.Year, opens.Month, 1);
-        var latest = draft.Precision != DatePrecision.Month || draft.Closes is not { } closes ? draft.Closes : new DateOnly(closes.Year, closes.Month, DateTime.DaysInMonth(closes.Year, closes.Month));
-        if (earliest > latest) errors.Add(field + ".opens", "Avautuminen olisi vasta määräajan jälkeen.", "Öppningen skulle vara först efter tidsfristen.", "It would open after it closes.");
+        if (earliest > draft.Closes) errors.Add(field + ".opens", "Avautuminen olisi vasta määräajan jälkeen.", "Öppningen skulle vara först efter tidsfristen.", "It would open after it closes.");
         if (string.IsNullOrWhiteSpace(draft.SourceUrl)) return draft with { SourceUrl = null };
         var source = SafeAddress.OfWeb(draft.SourceUrl);
         if (source is null) errors.BadAddress(field + ".sourceUrl");

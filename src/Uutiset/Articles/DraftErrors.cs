@@ -29,6 +29,11 @@ internal sealed class DraftErrors
         "Webbadressen duger inte. Börja den med https:// eller http://.",
         "The web address will not do. Begin it with https:// or http://.");
 
+    public void NotMovable(string field) => Add(field,
+        "Tämä määräaika ei ole sinun siirrettävissäsi. Pyydä toimitusta siirtämään se, tai kerro määräaika niin kuin se on.",
+        "Du kan inte flytta den här tidsfristen. Be redaktionen flytta den, eller berätta om tidsfristen som den är.",
+        "This deadline is not yours to move. Ask the newsroom to move it, or tell it as it is (deadlineId).");
+
     /// <summary>A year of one's own slip (0206) or of an attacker: its instant in UTC may not even exist, and every page that shows it would fail.</summary>
     public void BeyondTime(string field, DateOnly? day)
     {

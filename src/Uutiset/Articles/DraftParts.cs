@@ -83,7 +83,7 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             if (!IsOther(article)) errors.Unknown(field + ".articleId", "Liittyvää juttua", "Den relaterade artikeln", "The related article");
             return new DraftLink(article, Kind: link.Kind);
         }
-        if (string.IsNullOrWhiteSpace(link.Url) && string.IsNullOrWhiteSpace(link.Title)) return null;
+        if (string.IsNullOrWhiteSpace(link.Url + link.Title + link.Publisher) && link.Date is null) return null;
         var url = SafeAddress.OfWeb(link.Url);
         if (url is null) errors.BadAddress(field + ".url");
         var title = Line(field + ".title", link.Title);
@@ -121,7 +121,7 @@ internal sealed class DraftParts(DraftTargets targets, DraftContext context, Dra
             eventIds[known] = known;
             return new DraftEvent(EventId: known);
         }
-        if (string.IsNullOrWhiteSpace(happening.Title) && happening.Start is null && happening.EventId is null) return null;
+        if (happening.IsBlank) return null;
         var title = Line(field + ".title", happening.Title);
         if (title is null) errors.Missing(field + ".title", "Tilaisuuden nimi", "Evenemangets namn", "The title of the event");
         if (happening.Start is null) errors.Missing(field + ".start", "Tilaisuuden päivä", "Evenemangets dag", "The day of the event");

@@ -15,10 +15,10 @@ internal sealed class MovingDeadlines(NewsDb db, ArticleRights rights, Audit aud
     public async Task<MoveOutcome> MoveAsync(Guid id, int expectedVersion, DraftDeadline to, ClaimsPrincipal user, CancellationToken ct)
     {
         if (await db.InForce().SingleOrDefaultAsync(d => d.PublicId == id, ct) is not { } deadline) return MoveOutcome.Missing;
-        if (!(await rights.MovableAsync(user, [deadline.Id], ct)).Contains(deadline.Id)) return MoveOutcome.Forbidden;
-        if (deadline.Version != expectedVersion) return MoveOutcome.Outdated;
         var actor = Actor.Of(user);
-        if (!DeadlineMoves.Move(db, deadline, to, actor, clock.GetUtcNow().UtcDateTime)) return MoveOutcome.Same;
+        if (!(await rights.MovableAsync(actor, [deadline.Id], ct)).Contains(deadline.Id)) return MoveOutcome.Forbidden;
+        if (deadline.Version != expectedVersion) return MoveOutcome.Outdated;
+        if (!await DeadlineMoves.MoveAsync(db, deadline, to, actor, clock.GetUtcNow().UtcDateTime, ct)) return MoveOutcome.Same;
         // A title or an opening that is put right is no move
         var isMove = db.Entry(deadline).Property(d => d.MovedUtc).IsModified;
         audit.Write(db, actor, isMove ? "deadline.moved" : "deadline.corrected", $"deadline:{id}", deadline.Title, AuditChanges.Of(db, deadline));

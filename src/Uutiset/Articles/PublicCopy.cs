@@ -11,7 +11,7 @@ namespace Uutiset.Articles;
 internal sealed class PublicCopy(NewsDb db)
 {
     /// <returns>The draft as it now stands in the published revision: a deadline that superseded another has become that one.</returns>
-    public ArticleDraft Fill(Article article, ArticleDraft draft, DraftTargets targets, Actor actor, DateTime nowUtc)
+    public async Task<ArticleDraft> FillAsync(Article article, ArticleDraft draft, DraftTargets targets, Actor actor, DateTime nowUtc, CancellationToken ct)
     {
         article.Type = draft.Type;
         (article.Lang, article.EasyLanguage) = (draft.Lang, draft.EasyLanguage);
@@ -48,13 +48,14 @@ internal sealed class PublicCopy(NewsDb db)
             Accessibility = a.Accessibility, FileType = a.FileType, FileSize = a.FileSize, Event = a.EventId is { } of ? events.GetValueOrDefault(of) : null,
         }), (a, i) => a.Position = i);
         article.Events = Rows(events.Values.Select(e => new ArticleEvent { Event = e }), (e, i) => e.Position = i);
-        var deadlines = draft.Deadlines.Select(d => Deadline(d, targets, actor, nowUtc)).ToList();
+        var deadlines = new List<Deadline>();
+        foreach (var deadline in draft.Deadlines) deadlines.Add(await DeadlineAsync(deadline, targets, actor, nowUtc, ct));
         article.Deadlines = Rows(deadlines.DistinctBy(d => d.PublicId).Select(d => new ArticleDeadline { Deadline = d }), (d, i) => d.Position = i);
         return draft with
         {
             // Of one that another article writes, the id says all
             Events = [.. told.Select(t => t.Written ? t.Draft : new DraftEvent(EventId: t.Event!.PublicId))],
-            Deadlines = [.. draft.Deadlines.Zip(deadlines, (d, row) => d with { DeadlineId = row.PublicId, Supersedes = null })],
+            Deadlines = [.. draft.Deadlines.Zip(deadlines, (d, row) => d with { DeadlineId = row.PublicId, Supersedes = null, Was = null })],
         };
     }
 
@@ -137,11 +138,13 @@ internal sealed class PublicCopy(NewsDb db)
         return happening;
     }
 
-    private Deadline Deadline(DraftDeadline draft, DraftTargets targets, Actor actor, DateTime nowUtc)
+    private async Task<Deadline> DeadlineAsync(DraftDeadline draft, DraftTargets targets, Actor actor, DateTime nowUtc, CancellationToken ct)
     {
+        // Drafts of before months were stored by their last day
+        draft = draft with { Closes = draft.LastDay };
         if (draft.Supersedes is { } former && targets.Deadlines.TryGetValue(former, out var moved))
         {
-            DeadlineMoves.Move(db, moved, draft, actor, nowUtc);
+            if (!draft.IsOvertaken(moved)) await DeadlineMoves.MoveAsync(db, moved, draft, actor, nowUtc, ct);
             return moved;
         }
         // One that exists is told, never changed, by an article

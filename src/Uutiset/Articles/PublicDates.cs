@@ -1,3 +1,4 @@
+using Uutiset.Articles.Openings;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -56,9 +57,7 @@ internal static class PublicDates
     public static IQueryable<Deadline> DeadlinesToldAt(this NewsDb db, DateTime nowUtc, Filter filter)
     {
         var told = filter.Apply(db.Articles.VisibleAt(nowUtc));
-        var openings = db.Openings.Where(o => o.IsPublic);
-        if (filter.Regions is { } codes) openings = openings.Where(o => o.Regions.Any(r => codes.Contains(r.RegionCode)));
-        if (filter.TermId is { } term) openings = openings.Where(o => o.Terms.Any(t => t.TermId == term));
+        var openings = OpeningReading.Public(db, filter);
         return db.InForce().Where(d => told.Any(a => a.Deadlines.Any(x => x.DeadlineId == d.Id)) || openings.Any(o => o.DeadlineId == d.Id));
     }
 }

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 using Uutiset.Vocabulary.Body;
@@ -6,13 +8,14 @@ using Uutiset.Vocabulary.Body;
 namespace Uutiset.Articles;
 
 /// <summary>What publication asks of a text beyond saving. Desk, API, review and import ask here.</summary>
-internal sealed class PublicationCheck(NewsDb db, Terms terms, IOptions<ArticlesOptions> options)
+internal sealed class PublicationCheck(NewsDb db, Terms terms, ArticleRights rights, IOptions<ArticlesOptions> options)
 {
     /// <summary>An article about everything is found under nothing.</summary>
     public const int MostThemes = 6;
 
     /// <param name="isImported">What comes from elsewhere is kept as it was written there: its links, its themes, its old notices. Images have to be fit all the same.</param>
-    public async Task<IReadOnlyList<FieldError>> ErrorsAsync(ArticleDraft draft, bool isImported, CancellationToken ct)
+    /// <param name="by">Who publishes; null: that is for somebody else to do, or the program does it.</param>
+    public async Task<IReadOnlyList<FieldError>> ErrorsAsync(ArticleDraft draft, bool isImported, Actor? by, CancellationToken ct)
     {
         var errors = new DraftErrors();
         if (draft.Title.Length == 0) errors.Missing("title", "Otsikko", "Rubriken", "The title");
@@ -24,6 +27,7 @@ internal sealed class PublicationCheck(NewsDb db, Terms terms, IOptions<Articles
             Themes(draft, await terms.IndexAsync(ct), errors);
             OfType(draft, errors);
         }
+        await MovesAsync(draft, by, errors, ct);
         return [.. errors.Found, .. await DraftMedia.Of(draft).UnfitAsync(db, draft.Lang, ct)];
     }
 
@@ -51,6 +55,26 @@ internal sealed class PublicationCheck(NewsDb db, Terms terms, IOptions<Articles
         else if (!MayStandWith(themes, draft.Type))
             errors.Add("tags", $"Valitse jutulle aihe, jotta lukijat löytävät sen: vähintään yksi ja enintään {MostThemes}.", $"Välj ett ämne för artikeln, så att läsarna hittar den: minst ett och högst {MostThemes}.",
                 $"Choose a theme for the article, so that readers find it: at least one and at most {MostThemes}.");
+    }
+
+    /// <summary>What the text supersedes moves for everybody who tells it: for who may move it, and from the day that the writer knew.</summary>
+    private async Task MovesAsync(ArticleDraft draft, Actor? by, DraftErrors errors, CancellationToken ct)
+    {
+        var former = draft.Deadlines.Select(d => d.Supersedes).OfType<Guid>().ToList();
+        if (former.Count == 0) return;
+        var standing = await db.Deadlines.AsNoTracking().Where(d => former.Contains(d.PublicId)).ToDictionaryAsync(d => d.PublicId, ct);
+        var movable = by is null ? null : await rights.MovableAsync(by, [.. standing.Values.Select(d => d.Id)], ct);
+        foreach (var (index, moved) in draft.Deadlines.Index())
+        {
+            if (moved.Supersedes is not { } id || !standing.TryGetValue(id, out var deadline)) continue;
+            var field = $"deadlines[{index}].supersedes";
+            if (movable?.Contains(deadline.Id) == false)
+                errors.NotMovable(field);
+            else if (moved.IsOvertaken(deadline))
+                errors.Add(field, $"Määräaikaa on siirretty sen jälkeen, kun tämä kirjoitettiin: se on nyt {DeadlineDay.Of(deadline).In("fi")}. Kerro määräaika niin kuin se on, tai anna uusi päivä.",
+                    $"Tidsfristen har flyttats sedan detta skrevs: den är nu {DeadlineDay.Of(deadline).In("sv")}. Berätta om tidsfristen som den är, eller ange en ny dag.",
+                    $"The deadline was moved after this was written: it is now {DeadlineDay.Of(deadline).In("en")}. Tell it as it is (deadlineId), or give another day.");
+        }
     }
 
     private static void OfType(ArticleDraft draft, DraftErrors errors)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Auditing;
+using Uutiset.Accounts.Notices;
 using Uutiset.Articles.Finding;
 using Uutiset.Articles.Versions;
 using Uutiset.Articles.Workflow;
@@ -60,7 +61,7 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicationCheck check,
         var newest = await db.Revisions.SingleAsync(r => r.ArticleId == article.Id && r.Number == article.WorkingRevision, ct);
         if (expectedVersion is { } expected && article.Version != expected) return Drafting.ConflictWith(article, newest);
         var draft = ArticleDraft.FromJson(newest.Draft);
-        if (await check.ErrorsAsync(draft, isImported, ct) is { Count: > 0 } errors) return new Outcome.Refused(errors);
+        if (await check.ErrorsAsync(draft, isImported, actor, ct) is { Count: > 0 } errors) return new Outcome.Refused(errors);
         var now = clock.GetUtcNow().UtcDateTime;
         if (draft.ExpiresAt is { } ends && ends.UtcDateTime <= (publishAtUtc > now ? publishAtUtc : now)) return new Outcome.Refused([Ended]);
         if (correction is not null && Add(correction.Tidy(draft.Lang), article, now, actor) is { Count: > 0 } wrong) return new Outcome.Refused(wrong);
@@ -207,7 +208,9 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicationCheck check,
         if (revision.PublishedUntilUtc is not null) revision = Again(article, revision, actor, momentUtc);
         var targets = await DraftTargets.LoadAsync(db, await terms.HoldAsync(ct), draft, ct);
         await slugs.AssignAsync(article, draft, ct);
-        revision.Draft = copy.Fill(article, draft, targets, actor, momentUtc).ToJson();
+        // Only a text whose hour was set comes so far: whoever publishes by hand is told before (PublicationCheck)
+        var stays = draft.Deadlines.Any(d => d.Supersedes is { } id && targets.Deadlines.TryGetValue(id, out var standing) && d.IsOvertaken(standing));
+        revision.Draft = (await copy.FillAsync(article, draft, targets, actor, momentUtc, ct)).ToJson();
         revision.PublishedFromUtc = momentUtc;
         if (article.PublishedUtc is null)
         {
@@ -231,6 +234,11 @@ internal sealed class Publishing(NewsDb db, Terms terms, PublicationCheck check,
             audit.Write(db, actor, "deadline.moved", $"deadline:{moved.PublicId}", moved.Title, AuditChanges.Of(db, moved));
         if (draft.KeepsVagueLinks && VagueLinks.In(HtmlCleaner.Read(draft.BodyHtml, draft.Lang)) is { Count: > 0 } vague)
             audit.Write(db, actor, "article.vagueLinks", Drafting.Target(article), string.Join(", ", vague));
+        if (stays)
+        {
+            audit.Write(db, actor, "article.deadlineStays", Drafting.Target(article), draft.Title);
+            foreach (var person in await Telling.HearingAsync(db, article, [article.OwnerId], ct)) Telling.Tell(db, article, person, NoticeKind.DeadlineStays, actor, clock.GetUtcNow().UtcDateTime);
+        }
         // One that nobody has saved yet was never under review
         if (article.Id != 0) await db.EndReviewAsync(article, actor, clock.GetUtcNow().UtcDateTime, ct);
     }

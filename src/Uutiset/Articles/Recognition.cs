@@ -17,5 +17,5 @@ internal static class Recognition
 
     private static Guid? Known(DraftDeadline deadline, ArticleDraft previous) =>
         deadline.Supersedes is not null || string.IsNullOrWhiteSpace(deadline.Title) ? null
-            : previous.Deadlines.FirstOrDefault(p => p.Title == deadline.Title.Trim() && p.Closes == deadline.Closes)?.DeadlineId;
+            : previous.Deadlines.FirstOrDefault(p => p.Title == deadline.Title.Trim() && p.LastDay == deadline.LastDay)?.DeadlineId;
 }

@@ -42,7 +42,7 @@ internal sealed class ArticleTermUse(NewsDb db, Asker asker) : ITermUse
 }
 
 /// <summary>Places to influence that carry a term.</summary>
-internal sealed class OpeningTermUse(NewsDb db) : ITermUse
+internal sealed class OpeningTermUse(NewsDb db, Asker asker) : ITermUse
 {
     public Moved Of(int count) => new(count, new("1 vaikuttamisen paikka", "1 påverkansmöjlighet", "1 place to influence"), new("{0} vaikuttamisen paikkaa", "{0} påverkansmöjligheter", "{0} places to influence"));
 
@@ -51,7 +51,7 @@ internal sealed class OpeningTermUse(NewsDb db) : ITermUse
 
     public async Task<IReadOnlyList<TermUsed>> WhereAsync(Term term, int most, CancellationToken ct)
     {
-        var rows = await db.Openings.AsNoTracking().Where(o => o.Terms.Any(t => t.TermId == term.Id)).OrderByDescending(o => o.Id).Take(most).Select(o => new { o.PublicId, o.Title, o.Lang }).ToListAsync(ct);
+        var rows = await asker.Actor.Own(db.Openings.AsNoTracking(), o => o.PublisherId).Where(o => o.Terms.Any(t => t.TermId == term.Id)).OrderByDescending(o => o.Id).Take(most).Select(o => new { o.PublicId, o.Title, o.Lang }).ToListAsync(ct);
         return [.. rows.Select(o => new TermUsed($"/desk/openings/{o.PublicId}", o.Title, o.Lang, new Localized("vaikuttamisen paikka", "påverkansmöjlighet", "place to influence")))];
     }
 

@@ -19,6 +19,8 @@ internal sealed class Bulletin
     public long PublisherId { get; set; }
     public Organisation? Publisher { get; set; }
     public long? SeriesId { get; set; }
+    /// <summary>Which one of the publisher's bulletins of the series it is: given with <see cref="Number"/>, never used again.</summary>
+    public int? IssueNumber { get; set; }
     /// <summary>An <see cref="Bulletins.Audience"/> as JSON.</summary>
     public string Audience { get; set; } = "{}";
     public long? CreatedById { get; set; }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
@@ -17,7 +18,7 @@ internal static class BulletinApi
     public static void MapBulletinApi(this WebApplication app)
     {
         var api = app.MapApi("/bulletins", "Bulletins");
-        api.MapGet("/", ListAsync).Needs(Permission.BulletinsWrite).WithSummary("Bulletins, the newest first");
+        api.MapGet("/", ListAsync).Needs(Permission.BulletinsWrite).WithSummary("Bulletins, the newest first; ?series= picks one series");
         api.MapPost("/", CreateAsync).Needs(Permission.BulletinsWrite).WithSummary("Makes a draft").Produces<BulletinJson>(StatusCodes.Status201Created);
         api.MapGet("/{id:guid}", ReadAsync).Needs(Permission.BulletinsWrite).WithSummary("One bulletin").Produces<BulletinJson>();
         api.MapPut("/{id:guid}", SaveAsync).Needs(Permission.BulletinsWrite).WithSummary("Saves a draft; an approval is taken back by it").Produces<BulletinJson>();
@@ -27,34 +28,40 @@ internal static class BulletinApi
         api.MapPut("/{id:guid}/approval", ApproveAsync).Needs(Permission.BulletinsSend).WithSummary("Marks the bulletin as approved").Produces<BulletinJson>();
     }
 
-    private static async Task<IResult> ListAsync([AsParameters] Paging paging, HttpContext http, NewsDb db, IOptions<SiteOptions> site, CancellationToken ct)
+    private static async Task<IResult> ListAsync([AsParameters] Paging paging, [FromQuery] string? series, HttpContext http, NewsDb db, Terms terms, IOptions<SiteOptions> site, CancellationToken ct)
     {
+        var index = await terms.IndexAsync(ct);
         var bulletins = Actor.Of(http.User).Own(db.Bulletins, b => b.PublisherId);
+        if (!string.IsNullOrEmpty(series))
+        {
+            if (index.Find(series) is not { Scheme: TermScheme.Series } one) return Problems.Invalid("series", "there is no such series");
+            bulletins = bulletins.Where(b => b.SeriesId == one.Id);
+        }
         var page = await bulletins.AsNoTracking().Include(b => b.Publisher).Include(b => b.Texts).Include(b => b.Items.OrderBy(i => i.Position)).ThenInclude(i => i.Article).AsSplitQuery()
             .OrderByDescending(b => b.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
         var ids = page.Select(b => b.Id).ToList();
         var states = await db.Dispatches.Where(d => ids.Contains(d.BulletinId) && d.Kind == Mailing.DispatchKind.First).ToDictionaryAsync(d => d.BulletinId, d => d.State, ct);
         return Results.Ok(paging.Of<BulletinJson>(
-            [.. page.Select(b => BulletinJson.Of(b, states.TryGetValue(b.Id, out var state) ? state : null, site.Value))], await bulletins.CountAsync(ct)));
+            [.. page.Select(b => BulletinJson.Of(b, states.TryGetValue(b.Id, out var state) ? state : null, site.Value, index))], await bulletins.CountAsync(ct)));
     }
 
-    private static async Task<IResult> CreateAsync(BulletinDraft draft, HttpContext http, Composing composing, NewsDb db, IOptions<SiteOptions> site, CancellationToken ct)
+    private static async Task<IResult> CreateAsync(BulletinDraft draft, HttpContext http, Composing composing, NewsDb db, Terms terms, IOptions<SiteOptions> site, CancellationToken ct)
     {
         var made = await composing.CreateAsync(Known(draft), Actor.Of(http.User), ct);
-        return await AnswerAsync(made, http, db, site.Value, created: true, ct);
+        return await AnswerAsync(made, http, db, terms, site.Value, created: true, ct);
     }
 
-    private static async Task<IResult> ReadAsync(Guid id, HttpContext http, Composing composing, NewsDb db, IOptions<SiteOptions> site, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(Guid id, HttpContext http, Composing composing, NewsDb db, Terms terms, IOptions<SiteOptions> site, CancellationToken ct)
     {
         if (await composing.LoadAsync(id, ct) is not { } bulletin) return Problems.NotFound("bulletin");
         var dispatch = await db.FirstDispatchAsync(bulletin.Id, ct);
-        return Etags.OkOrNotModified(http, BulletinJson.Of(bulletin, dispatch?.State, site.Value), TagOf(bulletin, dispatch?.State));
+        return Etags.OkOrNotModified(http, BulletinJson.Of(bulletin, dispatch?.State, site.Value, await terms.IndexAsync(ct)), TagOf(bulletin, dispatch?.State));
     }
 
-    private static async Task<IResult> SaveAsync(Guid id, BulletinDraft draft, HttpContext http, Composing composing, NewsDb db, IOptions<SiteOptions> site, CancellationToken ct)
+    private static async Task<IResult> SaveAsync(Guid id, BulletinDraft draft, HttpContext http, Composing composing, NewsDb db, Terms terms, IOptions<SiteOptions> site, CancellationToken ct)
     {
         if (Etags.Expected(http, out var refusal) is not { } version) return refusal!;
-        return await AnswerAsync(await composing.SaveAsync(id, version, Known(draft), Actor.Of(http.User), ct), http, db, site.Value, created: false, ct);
+        return await AnswerAsync(await composing.SaveAsync(id, version, Known(draft), Actor.Of(http.User), ct), http, db, terms, site.Value, created: false, ct);
     }
 
     private static async Task<IResult> PreviewAsync(Guid id, string? lang, string? part, HttpContext http, Previewing previewing, CancellationToken ct)
@@ -93,8 +100,8 @@ internal static class BulletinApi
         };
     }
 
-    private static async Task<IResult> ApproveAsync(Guid id, HttpContext http, Composing composing, NewsDb db, IOptions<SiteOptions> site, CancellationToken ct) =>
-        await AnswerAsync(await composing.ApproveAsync(id, Actor.Of(http.User), ct), http, db, site.Value, created: false, ct);
+    private static async Task<IResult> ApproveAsync(Guid id, HttpContext http, Composing composing, NewsDb db, Terms terms, IOptions<SiteOptions> site, CancellationToken ct) =>
+        await AnswerAsync(await composing.ApproveAsync(id, Actor.Of(http.User), ct), http, db, terms, site.Value, created: false, ct);
 
     public static IReadOnlyCollection<string> Languages(Bulletin bulletin)
     {
@@ -116,7 +123,7 @@ internal static class BulletinApi
     private static string TagOf(Bulletin bulletin, Mailing.DispatchState? dispatch) =>
         Etags.Of(bulletin.Version, dispatch is null ? null : BulletinJson.StateOf(bulletin.Stage, dispatch));
 
-    private static async Task<IResult> AnswerAsync(Composed composed, HttpContext http, NewsDb db, SiteOptions site, bool created, CancellationToken ct)
+    private static async Task<IResult> AnswerAsync(Composed composed, HttpContext http, NewsDb db, Terms terms, SiteOptions site, bool created, CancellationToken ct)
     {
         switch (composed.Outcome)
         {
@@ -127,7 +134,7 @@ internal static class BulletinApi
         }
         var bulletin = composed.Bulletin!;
         var dispatch = await db.FirstDispatchAsync(bulletin.Id, ct);
-        var json = BulletinJson.Of(bulletin, dispatch?.State, site);
+        var json = BulletinJson.Of(bulletin, dispatch?.State, site, await terms.IndexAsync(ct));
         http.Response.Headers.ETag = TagOf(bulletin, dispatch?.State);
         return created ? Results.Created($"/api/v1/bulletins/{bulletin.PublicId}", json) : Results.Ok(json);
     }

@@ -13,6 +13,9 @@ internal sealed record BulletinDraft
 
     /// <summary>Id of the publisher in whose name it is sent, and whose subscribers get it. Null: the sender's own one, or the site's first; of a saved bulletin, as it was.</summary>
     public Guid? PublisherId { get; init; }
+
+    /// <summary>Slug or label. Who follows one series gets the bulletins of that one; null: of none, for those alone who get them all.</summary>
+    public string? Series { get; init; }
 }
 
 /// <summary>One language. Without a subject it is unfinished and is not sent.</summary>

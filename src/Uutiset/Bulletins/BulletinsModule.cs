@@ -1,10 +1,12 @@
 using Uutiset.Accounts;
 using Uutiset.Accounts.Auditing;
 using Uutiset.Bulletins.Desk;
+using Uutiset.Bulletins.Segmenting;
 using Uutiset.Desk;
 using Uutiset.Media;
 using Uutiset.People;
 using Uutiset.Subscribers.Joining;
+using Uutiset.Subscribers.Roll;
 using Uutiset.Subscribers.Seats;
 using Uutiset.Vocabulary;
 
@@ -18,6 +20,8 @@ internal static class BulletinsModule
         services.AddScoped<ITermUse, AudienceTermUse>();
         services.AddScoped<IMediaUse, BulletinMediaUse>();
         services.AddScoped<IBulletinSample, SentSample>();
+        services.AddScoped<IReceivedBulletins, ReceivedBulletins>();
+        services.AddSegments();
         services.AddScoped<Composing>();
         services.AddScoped<Rendering>();
         services.AddScoped<Readiness>();

@@ -13,7 +13,7 @@ internal enum ComposeOutcome { Done, NotFound, Outdated, Invalid, AlreadySending
 internal sealed record Composed(ComposeOutcome Outcome, Bulletin? Bulletin = null, IReadOnlyList<FieldError>? Errors = null);
 
 /// <summary>The one way to make and change a bulletin.</summary>
-internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
+internal sealed class Composing(NewsDb db, Terms terms, Audit audit, TimeProvider clock)
 {
     public async Task<Composed> CreateAsync(BulletinDraft draft, Actor actor, CancellationToken ct)
     {
@@ -32,12 +32,13 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
         if (await LoadAsync(id, ct) is not { } bulletin) return new(ComposeOutcome.NotFound);
         if (await db.Dispatches.AnyAsync(d => d.BulletinId == bulletin.Id, ct)) return new(ComposeOutcome.AlreadySending, bulletin);
         if (bulletin.Version != version) return new(ComposeOutcome.Outdated, bulletin);
-        var before = DraftOf(bulletin);
+        var index = await terms.IndexAsync(ct);
+        var before = DraftOf(bulletin, index);
         if (await ApplyAsync(bulletin, draft, actor, ct) is { Count: > 0 } errors) return new(ComposeOutcome.Invalid, bulletin, errors);
         bulletin.Version++;
         // What somebody approved is not what stands here now
         bulletin.Stage = BulletinStage.Draft;
-        audit.Write(db, actor, "bulletin.saved", $"bulletin:{id}", SubjectOf(draft), AuditChanges.Between(before, DraftOf(bulletin)));
+        audit.Write(db, actor, "bulletin.saved", $"bulletin:{id}", SubjectOf(draft), AuditChanges.Between(before, DraftOf(bulletin, index)));
         return await StoredAsync(bulletin, ct);
     }
 
@@ -47,7 +48,7 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
         if (await db.Dispatches.AnyAsync(d => d.BulletinId == bulletin.Id, ct)) return new(ComposeOutcome.AlreadySending, bulletin);
         bulletin.Stage = BulletinStage.Approved;
         bulletin.Version++;
-        audit.Write(db, actor, "bulletin.approved", $"bulletin:{id}", SubjectOf(DraftOf(bulletin)));
+        audit.Write(db, actor, "bulletin.approved", $"bulletin:{id}", SubjectOf(DraftOf(bulletin, await terms.IndexAsync(ct))));
         return await StoredAsync(bulletin, ct);
     }
 
@@ -68,12 +69,13 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
         db.Bulletins.Include(b => b.Publisher).Include(b => b.Texts).Include(b => b.Items.OrderBy(i => i.Position)).ThenInclude(i => i.Article)
             .AsSplitQuery().SingleOrDefaultAsync(b => b.PublicId == id, ct);
 
-    public static BulletinDraft DraftOf(Bulletin bulletin) => new()
+    public static BulletinDraft DraftOf(Bulletin bulletin, TermIndex terms) => new()
     {
         Variants = [.. bulletin.Texts.OrderBy(t => Languages.All.ToList().IndexOf(t.Lang)).Select(t => new BulletinDraftText(t.Lang, t.Subject, t.Preheader, t.IntroHtml))],
         Items = [.. bulletin.Items.OrderBy(i => i.Position).Select(i => new BulletinDraftItem(i.Article!.PublicId, i.Heading, i.NoteHtml) { ArticleTitle = i.Article.Title })],
         Audience = Audience.Parse(bulletin.Audience),
         PublisherId = bulletin.Publisher?.PublicId,
+        Series = bulletin.SeriesId is { } series ? terms.Find(series)?.Slug : null,
     };
 
     private async Task<List<FieldError>> ApplyAsync(Bulletin bulletin, BulletinDraft draft, Actor actor, CancellationToken ct)
@@ -87,6 +89,8 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
             if (whose is null) errors.Add(NotYours);
             else publisher = await db.Organisations.SingleAsync(o => o.Id == whose.Id, ct);
         }
+        var series = string.IsNullOrWhiteSpace(draft.Series) ? null : (await terms.IndexAsync(ct)).Find(draft.Series);
+        if (!string.IsNullOrWhiteSpace(draft.Series) && series is not { Scheme: TermScheme.Series, State: TermState.Active }) errors.Add(DraftCheck.NoSuch("series", draft.Series));
         var wanted = draft.Items.Select(i => i.ArticleId).ToList();
         var now = clock.GetUtcNow().UtcDateTime;
         var visible = await db.Articles.VisibleAt(now).Where(a => wanted.Contains(a.PublicId)).ToDictionaryAsync(a => a.PublicId, ct);
@@ -100,6 +104,7 @@ internal sealed class Composing(NewsDb db, Audit audit, TimeProvider clock)
 
         bulletin.SavedUtc = now;
         (bulletin.Publisher, bulletin.PublisherId) = (publisher, publisher!.Id);
+        bulletin.SeriesId = series?.Id;
         bulletin.Audience = draft.Audience.ToJson();
         Merge(bulletin.Texts, draft.Variants.Select(TextOf).ToList(), t => t.Lang, (old, fresh) => (old.Subject, old.Preheader, old.IntroHtml) = (fresh.Subject, fresh.Preheader, fresh.IntroHtml));
         Merge(bulletin.Items, draft.Items.Select((item, i) => ItemOf(item, i, visible.GetValueOrDefault(item.ArticleId) ?? kept[item.ArticleId])).ToList(), i => i.Position,

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Desk;
 using Uutiset.Mailing;
 
 namespace Uutiset.Bulletins;

@@ -57,6 +57,9 @@ internal sealed class Freezing(
         var now = clock.GetUtcNow().UtcDateTime;
         var later = sendAtUtc > now;
         bulletin.Number = (await db.Bulletins.MaxAsync(b => b.Number, ct) ?? 0) + 1;
+        // Two of one series at one moment have taken the same number, too, and one of them begins again
+        if (bulletin.SeriesId is { } series)
+            bulletin.IssueNumber = (await db.Bulletins.Where(b => b.SeriesId == series && b.PublisherId == bulletin.PublisherId).MaxAsync(b => b.IssueNumber, ct) ?? 0) + 1;
         bulletin.SentUtc = later ? sendAtUtc : now;
         bulletin.Stage = BulletinStage.Approved;
         bulletin.Version++;

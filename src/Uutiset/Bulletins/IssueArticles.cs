@@ -1,5 +1,6 @@
 using Uutiset.Articles;
 using Uutiset.Articles.Translations;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Bulletins;
 
@@ -12,6 +13,9 @@ internal sealed record IssueItem(BulletinItem Item, Article Article, ArticleSumm
 /// <summary>What a bulletin tells: the articles that were picked, each with its public versions.</summary>
 internal sealed class IssueArticles(IReadOnlyList<BulletinItem> items, IReadOnlyDictionary<long, Article> picked, ILookup<long, Article> versions)
 {
+    /// <summary>The series that the bulletin is of.</summary>
+    public Localized? Series { get; init; }
+
     /// <summary>In order, each item once: nobody gets two versions of one article.</summary>
     public IReadOnlyList<IssueItem> In(string lang)
     {

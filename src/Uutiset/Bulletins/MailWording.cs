@@ -10,6 +10,7 @@ internal static class MailWording
     public static readonly Localized TestMark = new("[Testi]", "[Test]", "[Test]");
 
     private static readonly Localized Issue = new("Tiedote {0} · {1}", "Utskick {0} · {1}", "Bulletin {0} · {1}");
+    private static readonly Localized InSeries = new("{0} nro {1}", "{0} nr {1}", "{0} no. {1}");
     private static readonly Localized Closes = new("Määräaika {0}: {1}", "Sista dag {0}: {1}", "Deadline {0}: {1}");
     private static readonly Localized Opens = new("Avautuu {0}: {1}", "Öppnar {0}: {1}", "Opens {0}: {1}");
     private static readonly Localized Opened = new("Avautui {0}: {1}", "Öppnade {0}: {1}", "Opened {0}: {1}");
@@ -25,8 +26,16 @@ internal static class MailWording
     private static readonly Localized ByRegion = new("Tilauksen alueet, joita tämä koskee: {0}.", "Områden i prenumerationen som detta gäller: {0}.", "Counties of the subscription that this concerns: {0}.");
     private static readonly Localized ByTheme = new("Tilauksen aiheet, joita tämä koskee: {0}.", "Ämnen i prenumerationen som detta gäller: {0}.", "Topics of the subscription that this concerns: {0}.");
 
-    public static string IssueLine(int? number, DateTime utc, string lang) =>
-        number is { } n ? Say(Issue, lang, n.ToString(CultureInfo.InvariantCulture), Dates.Day(utc, lang)) : Dates.Day(utc, lang);
+    /// <param name="series">As <see cref="OfSeries"/> says it.</param>
+    public static string IssueLine(string? series, int? number, DateTime utc, string lang)
+    {
+        var line = number is { } n ? Say(Issue, lang, n.ToString(CultureInfo.InvariantCulture), Dates.Day(utc, lang)) : Dates.Day(utc, lang);
+        return series is null ? line : $"{series} · {line}";
+    }
+
+    /// <summary>"Viikkokirje nro 12"; before it has a number, the series alone.</summary>
+    public static string? OfSeries(Localized? series, int? issue, string lang) =>
+        series is null || issue is not { } n ? series?.In(lang) : Say(InSeries, lang, series.In(lang), n.ToString(CultureInfo.InvariantCulture));
 
     /// <param name="type">As the theme words it.</param>
     public static string Kicker(string type, IEnumerable<string> regions, string lang) =>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Bulletins.Segmenting;
 using Uutiset.Data;
 using Uutiset.People;
 using Uutiset.Vocabulary;
@@ -14,6 +15,14 @@ internal sealed class PublisherMove(NewsDb db) : IOrganisationMove
     public async Task MoveAsync(long from, long to, CancellationToken ct)
     {
         foreach (var bulletin in await db.Bulletins.Where(b => b.PublisherId == from).ToListAsync(ct)) bulletin.PublisherId = to;
+        // Of two with one name the one that moves gets a number
+        var taken = await db.Segments.Where(s => s.PublisherId == to).Select(s => s.Name).ToListAsync(ct);
+        foreach (var segment in await db.Segments.Where(s => s.PublisherId == from).ToListAsync(ct))
+        {
+            segment.PublisherId = to;
+            for (var n = 2; taken.Contains(segment.Name); n++) segment.Name = Segment.Again(segment.Name, n);
+            taken.Add(segment.Name);
+        }
         await db.SaveChangesAsync(ct);
     }
 }

@@ -48,16 +48,9 @@ internal sealed class Recipients(NewsDb db, TimeProvider clock)
         }
     }
 
-    public async Task<AudienceCount> CountAsync(Audience audience, long publisher, long? series, IReadOnlyCollection<string> variants, CancellationToken ct)
-    {
-        var (frozen, excluded) = (0, new Dictionary<ExclusionReason, int>());
-        await foreach (var candidate in WeighAsync(audience, publisher, series, variants, ct))
-        {
-            if (candidate.Reason is not { } reason) frozen++;
-            else excluded[reason] = excluded.GetValueOrDefault(reason) + 1;
-        }
-        return new AudienceCount(frozen, excluded);
-    }
+    /// <summary>As it would be sent today, counted where the seats are.</summary>
+    public Task<AudienceCount> CountAsync(Audience audience, long publisher, long? series, IReadOnlyCollection<string> variants, CancellationToken ct) =>
+        AudienceTally.CountAsync(db, audience, publisher, series, variants, clock.Today(), ct);
 
     private static ExclusionReason? Verdict(Row row, Audience audience, long? series, DateOnly day, HashSet<string> suppressed, RefusalIndex refusals)
     {

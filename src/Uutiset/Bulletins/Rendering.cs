@@ -21,7 +21,7 @@ internal sealed record Rendered(string Lang, string Subject, string? Preheader, 
 internal sealed record ForReader(string Reason, string UnsubscribeUrl, string PreferencesUrl);
 
 /// <summary>Turns a bulletin into mail and into its web version, through the theme's templates.</summary>
-internal sealed class Rendering(NewsDb db, Theme theme, SiteFrames frames, IOptions<SiteOptions> site, TimeProvider clock)
+internal sealed class Rendering(NewsDb db, Terms terms, Theme theme, SiteFrames frames, IOptions<SiteOptions> site, TimeProvider clock)
 {
     /// <summary>The picked articles and their public versions, with all that a bulletin says of them.</summary>
     public async Task<IssueArticles> ArticlesAsync(Bulletin bulletin, CancellationToken ct)
@@ -34,7 +34,10 @@ internal sealed class Rendering(NewsDb db, Theme theme, SiteFrames frames, IOpti
             .Include(a => a.Bylines.OrderBy(b => b.Position)).Include(a => a.HeroMedia).Include(a => a.Regions).Include(a => a.Summaries).Include(a => a.Deadlines.OrderBy(d => d.Position)).ThenInclude(d => d.Deadline)
             .Include(a => a.Events.OrderBy(e => e.Position)).ThenInclude(e => e.Event)
             .OrderBy(a => a.TranslationOfId != null).ThenBy(a => a.Id).AsSplitQuery().ToListAsync(ct);
-        return new IssueArticles(bulletin.Items, found.Where(a => ids.Contains(a.Id)).ToDictionary(a => a.Id), found.ToLookup(a => a.GroupId));
+        return new IssueArticles(bulletin.Items, found.Where(a => ids.Contains(a.Id)).ToDictionary(a => a.Id), found.ToLookup(a => a.GroupId))
+        {
+            Series = bulletin.SeriesId is { } series ? (await terms.IndexAsync(ct)).Find(series)?.Label : null,
+        };
     }
 
     public Rendered Render(Bulletin bulletin, BulletinText text, IssueArticles articles, Publisher publisher, ForReader reader)
@@ -43,7 +46,7 @@ internal sealed class Rendering(NewsDb db, Theme theme, SiteFrames frames, IOpti
         var model = new BulletinMail(lang, site.Value.Name, frames.Absolute(lang, "/"), text.Subject)
         {
             Preheader = text.Preheader,
-            Issue = MailWording.IssueLine(bulletin.Number, bulletin.SentUtc ?? clock.GetUtcNow().UtcDateTime, lang),
+            Issue = MailWording.IssueLine(MailWording.OfSeries(articles.Series, bulletin.IssueNumber, lang), bulletin.Number, bulletin.SentUtc ?? clock.GetUtcNow().UtcDateTime, lang),
             IntroHtml = text.IntroHtml is { } html ? new TrustedHtml(html) : null,
             IntroText = PlainText.Of(text.IntroHtml, lang),
             Items = [.. articles.In(lang).Select(i => ItemOf(i, lang))],

@@ -45,7 +45,7 @@ internal sealed class WishIndex
     public IReadOnlyList<long>? TermsOf(long contact, long subscription) => terms is null ? [] : terms.Met(contact, subscription);
 
     /// <summary>The terms of the slugs, their heirs, and what was merged into those: a reader may have chosen any of them.</summary>
-    private static async Task<IReadOnlySet<long>> TermsAsync(NewsDb db, IReadOnlyList<string> slugs, CancellationToken ct)
+    internal static async Task<IReadOnlySet<long>> TermsAsync(NewsDb db, IReadOnlyList<string> slugs, CancellationToken ct)
     {
         var all = await db.Terms.Select(t => new { t.Id, t.Slug, Heir = t.MergedIntoId ?? t.Id }).ToListAsync(ct);
         var heirs = all.Where(t => slugs.Contains(t.Slug)).Select(t => t.Heir).ToHashSet();

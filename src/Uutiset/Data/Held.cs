@@ -1,7 +1,7 @@
 namespace Uutiset.Data;
 
-/// <summary>What no single row keeps two people apart on: a list whose order counts, a chain, words that many rows refer to.</summary>
-internal enum Held { Menus, Redirects, Vocabulary }
+/// <summary>What no single row keeps two people apart on: a list whose order counts, a chain, words that many rows refer to, an address that is in no row yet.</summary>
+internal enum Held { Menus, Redirects, Vocabulary, Erasures }
 
 internal static class Holding
 {

@@ -20,8 +20,8 @@ internal interface IDatabaseEngine
     /// <summary>Taken inside each schema step's transaction: of two nodes that start at once, one waits.</summary>
     Task LockSchemaAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct);
 
-    /// <summary>Taken as the last thing before a commit: of several nodes that link audit rows, one does at a time.</summary>
-    Task LockAuditAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct);
+    /// <summary>Taken as the last thing before a commit: of several nodes that link rows of a chain, one does at a time.</summary>
+    Task LockChainsAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct);
 
     /// <summary>
     /// Until the caller's transaction ends, nobody else changes a contact: who leaves while a bulletin is being frozen waits,

@@ -15,7 +15,7 @@ internal static class PlainNames
             if (entity.GetTableName() is { } table && !char.IsLower(table[0])) entity.SetTableName(Snake(entity.ClrType.Name));
             foreach (var property in entity.GetProperties())
             {
-                property.SetColumnName(Snake(property.Name));
+                if (!char.IsLower(property.GetColumnName()[0])) property.SetColumnName(Snake(property.Name));
                 var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
                 if (type.IsEnum) property.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(EnumWord<>).MakeGenericType(type))!);
             }

@@ -9,8 +9,9 @@ namespace Uutiset.Desk;
 /// <param name="Icon">Name of a symbol in <c>icons.svg</c>.</param>
 internal sealed record DeskMenuItem(string Text, string Href, Permission Permission, int Order, string Icon)
 {
-    public bool IsCurrent(PathString path) =>
-        Href == "/desk" ? path == "/desk" : path.StartsWithSegments(Href, StringComparison.Ordinal);
+    /// <summary>The line that a page stands under: of several whose addresses it begins with, the one that says most.</summary>
+    public static DeskMenuItem? Current(IEnumerable<DeskMenuItem> menu, PathString path) =>
+        menu.Where(i => i.Href == "/desk" ? path == "/desk" : path.StartsWithSegments(i.Href, StringComparison.Ordinal)).MaxBy(i => i.Href.Length);
 }
 
 /// <summary>Something to begin with, as a button on the desk's front page: "Write news". The lowest order that a person may do is the primary one.</summary>

@@ -41,6 +41,17 @@ internal sealed class FormMerge
     public void Contest(int seen, (string? By, DateTime? AtUtc) saved, IReadOnlyList<FormDifference> differences) => (Seen, Saved, Differences) = (seen, saved, differences);
 }
 
+/// <summary>A page whose form is filled from a row that somebody else may save meanwhile.</summary>
+internal interface IMergedForm
+{
+    /// <summary>Of the row that the form was filled from: somebody else's change is not overwritten unseen.</summary>
+    int Version { get; set; }
+
+    FormMerge Merge { get; }
+
+    ModelStateDictionary ModelState { get; }
+}
+
 /// <summary>A field that a colleague saved otherwise than it stands in somebody's form.</summary>
 /// <param name="Label">Key of its label.</param>
 /// <param name="TakesTheirs">What is chosen; null while nobody has, since both changed it.</param>
@@ -52,26 +63,32 @@ internal sealed record FormDifference(string Field, string Label, object? Mine, 
 /// </summary>
 internal sealed class FormMerging(NewsDb db, IEnumerable<PickKind> kinds, DeskText text)
 {
+    /// <summary>Whether nobody saved meanwhile, or everything that differs is chosen; otherwise the page tells what is left to choose: <see cref="FormMerge.Differences"/>.</summary>
     /// <param name="mine">What was typed; gets the colleague's fields that were chosen.</param>
     /// <param name="theirs">The same form, filled from the row as it is now.</param>
     /// <param name="version">Of that row.</param>
-    /// <param name="target">The row's name in the audit log.</param>
+    /// <param name="targets">The names under which the audit log tells who changed it.</param>
     /// <param name="labels">The fields that may be chosen, by name, with the keys of their labels; of all others mine stands.</param>
-    /// <returns>False while there is something left to choose: the page shows <see cref="FormMerge.Differences"/>.</returns>
-    public async Task<bool> SettleAsync<TForm>(FormMerge merge, TForm mine, TForm theirs, int version, string target, IReadOnlyDictionary<string, string> labels, CancellationToken ct) where TForm : class
+    public async Task<bool> SettleAsync<TForm>(IMergedForm page, TForm mine, TForm theirs, int version, string[] targets, IReadOnlyDictionary<string, string> labels, CancellationToken ct) where TForm : class
     {
+        if (page.Version == version) return true;
+        var merge = page.Merge;
         var before = Read<TForm>(merge.Before);
         var differences = labels.Select(l => Differ(typeof(TForm).GetProperty(l.Key)!, l.Value, merge.Seen == version ? merge.Choice : [], mine, theirs, before)).OfType<FormDifference>().ToList();
         var looked = merge.Seen == version && differences.TrueForAll(d => d.TakesTheirs is not null);
         if (differences.Count > 0 && !looked)
         {
-            var last = await db.AuditEvents.AsNoTracking().Where(e => e.Object == target).OrderByDescending(e => e.Id).Select(e => new { e.AtUtc, Who = (string?)e.Content!.Who }).FirstOrDefaultAsync(ct);
+            var last = await db.AuditEvents.AsNoTracking().Where(e => targets.Contains(e.Object)).OrderByDescending(e => e.Id).Select(e => new { e.AtUtc, Who = (string?)e.Content!.Who }).FirstOrDefaultAsync(ct);
             merge.Contest(version, (last?.Who, last?.AtUtc), differences);
+            page.ModelState.AddModelError("", "desk.merge.error");
             return false;
         }
         foreach (var difference in differences.Where(d => d.TakesTheirs == true)) typeof(TForm).GetProperty(difference.Field)!.SetValue(mine, difference.Theirs);
         // From here on the form stands on the colleague's text
         merge.Start(theirs);
+        page.Version = version;
+        // Or the fields would show what was typed, and not what was chosen
+        if (page.ModelState.IsValid) page.ModelState.Clear();
         return true;
     }
 

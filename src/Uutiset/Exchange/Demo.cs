@@ -187,7 +187,7 @@ internal sealed class Demo(
                 var contact = new Contact
                 {
                     Subscription = subscription, Email = email, AddressKey = addresses.Of(email), Lang = sample.Lang, Kind = ContactKind.Role,
-                    Seat = index == 0 ? Seat.Owner : Seat.Member, State = ContactState.Confirmed, CreatedUtc = now, ConfirmedUtc = now,
+                    Seat = index == 0 ? Seat.Owner : Seat.Member, State = ContactState.Confirmed, CreatedUtc = now, ConfirmedUtc = now, StayAskedUtc = YearlyCheck.Never,
                 };
                 db.Contacts.Add(contact);
                 ledger.Write(db, contact, ConsentKind.Imported, Door.Of("import", Seeder), detail: "Esimerkkiaineisto, keksitty osoite");

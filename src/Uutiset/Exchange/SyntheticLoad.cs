@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles;
 using Uutiset.Data;
+using Uutiset.Exchange.Contacts;
 using Uutiset.People;
 using Uutiset.Vocabulary;
 
@@ -24,7 +25,8 @@ internal sealed class SyntheticLoad(ArticleImport articles, ContactImport contac
         var articles = Count("--articles", "How many articles");
         var people = Count("--people", "How many change agents, each with a desk account and a region; articles that are added after them are theirs");
         var contacts = Count("--contacts", "How many confirmed contacts, two or three to an organisation");
-        var verb = new Command("load", "Adds synthetic Finnish articles, people and contacts, the same ones every time") { articles, people, contacts };
+        var bulletins = Count("--bulletins", "How many bulletins that every contact has received, a month apart");
+        var verb = new Command("load", "Adds synthetic Finnish articles, people, contacts and bulletins, the same ones every time") { articles, people, contacts, bulletins };
         verb.SetAction(async (parsed, ct) =>
         {
             await using var app = build();
@@ -35,8 +37,9 @@ internal sealed class SyntheticLoad(ArticleImport articles, ContactImport contac
             var report = await load.ArticlesAsync(parsed.GetValue(articles), ct);
             report.Print();
             var enrolled = await load.ContactsAsync(parsed.GetValue(contacts), ct);
-            Console.WriteLine($"Contacts: {enrolled.Confirmed} confirmed, {enrolled.Unchanged} unchanged, {enrolled.Refused.Count} refused.");
-            return report.Refused.Count + enrolled.Refused.Count == 0 ? 0 : 1;
+            Console.WriteLine($"Contacts: {enrolled.Confirmed} confirmed, {enrolled.Unchanged} unchanged, {enrolled.RefusedCount} refused.");
+            Console.WriteLine($"Bulletins: {await scope.ServiceProvider.GetRequiredService<SyntheticBulletins>().AddAsync(parsed.GetValue(bulletins), ct)} deliveries.");
+            return report.Refused.Count + enrolled.RefusedCount == 0 ? 0 : 1;
         });
         return verb;
     }
@@ -70,7 +73,7 @@ internal sealed class SyntheticLoad(ArticleImport articles, ContactImport contac
     }
 
     /// <summary>Through the same file format that people import.</summary>
-    public Task<ContactImportReport> ContactsAsync(int count, CancellationToken ct)
+    public async Task<ContactImportReport> ContactsAsync(int count, CancellationToken ct)
     {
         var csv = new StringBuilder("organisation;email;name;kind;lang;regions;tags;frequency;format;consentAt;consentSource\n");
         for (var number = 1; number <= count; number++)
@@ -82,8 +85,14 @@ internal sealed class SyntheticLoad(ArticleImport articles, ContactImport contac
                 .Append(number % 5 == 0 ? "" : SyntheticFinnish.Pick(random, Regions.All).Code).Append(';')
                 .Append(number % 3 == 0 ? SyntheticFinnish.Pick(random, Themes) : "").Append(";immediate;html;2026-01-02;load\n");
         }
-        var bytes = Encoding.UTF8.GetBytes(csv.ToString());
-        return contacts.RunAsync(bytes, null, Actor.System, new ProgressBar("Contacts", bytes.Length).Show, ct);
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(csv.ToString()));
+        var (look, _) = await ContactFile.LookAsync(file, ct);
+        var bar = new ProgressBar("Contacts", count);
+        return await contacts.RunAsync(file, ImportPlan.Of(look!, null, [], "load.csv", "en").Plan!, null, Actor.System, (sofar, _) =>
+        {
+            bar.Show(sofar.Rows);
+            return Task.CompletedTask;
+        }, ct);
     }
 
     private async IAsyncEnumerable<ImportLine> DraftsAsync(int count, [EnumeratorCancellation] CancellationToken ct)

@@ -59,6 +59,12 @@ internal sealed class MediaItem
     /// <summary>An image may stand before readers once it is said who made it and under which licence (PUB-10); of other files nobody asks.</summary>
     public bool MayStand => Kind != MediaKind.Image || Credit is not null && Licence is not null;
 
+    /// <summary>Why it may not stand there yet (PUB-10).</summary>
+    public FieldError Uncredited(string field) => new(field,
+        $"Kuvalta ”{OriginalName}” puuttuu tekijä tai käyttölupa. Kirjoita molemmat kuvan tietoihin: {DeskPath}",
+        $"Bilden ”{OriginalName}” saknar upphovsperson eller licens. Skriv båda i bildens uppgifter: {DeskPath}",
+        $"The image “{OriginalName}” has no credit or no licence. Write both on the image's page: {DeskPath}");
+
     /// <summary>Where an editor says what it is.</summary>
     public string DeskPath => $"/desk/media/{PublicId}";
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
+using Uutiset.People.Traces;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.People;
@@ -56,11 +57,17 @@ internal sealed class Leaving(NewsDb db, Users users, Terms terms, IEnumerable<I
 
     /// <summary>Texts that tell how to reach the person without naming them by id, so that no page can show another answer. Apart from the preview, since it goes through all articles.</summary>
     /// <param name="person">With the organisation.</param>
-    public async Task<IReadOnlyList<ContactTrace>> TracesAsync(Person person, Actor actor, CancellationToken ct)
+    public async Task<ContactTraces> TracesAsync(Person person, Actor actor, CancellationToken ct)
     {
         var traces = new List<ContactTrace>();
-        foreach (var room in texts) traces.AddRange(await room.FindAsync(Reached.Of(person), actor, ct));
-        return traces;
+        var more = false;
+        foreach (var room in texts)
+        {
+            var found = await room.FindAsync(Reached.Of(person), actor, ct);
+            traces.AddRange(found.Found);
+            more |= found.More;
+        }
+        return new(traces, more);
     }
 
     /// <returns>The key of a text that says why not; null when it is done.</returns>

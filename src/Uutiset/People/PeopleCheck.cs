@@ -72,6 +72,14 @@ internal sealed class PeopleCheck
         return url;
     }
 
+    /// <summary>That a portrait that is chosen now may stand before the public. A logo is its owner's own mark, and nobody is asked who drew it.</summary>
+    public async Task PortraitAsync(NewsDb db, string field, Guid? chosen, Guid? before, CancellationToken ct)
+    {
+        await ImagesAsync(db, [(field, chosen)], ct);
+        if (chosen is null || chosen == before) return;
+        if (await db.MediaItems.AsNoTracking().SingleOrDefaultAsync(m => m.PublicId == chosen && m.Kind == MediaKind.Image, ct) is { MayStand: false } image) errors.Add(image.Uncredited(field));
+    }
+
     /// <summary>That each of these is an image of the media library; none is none.</summary>
     public async Task ImagesAsync(NewsDb db, IReadOnlyList<(string Field, Guid? Id)> given, CancellationToken ct)
     {

@@ -4,6 +4,7 @@ using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Media;
 using Uutiset.People.Desk;
+using Uutiset.People.Traces;
 
 namespace Uutiset.People;
 
@@ -21,6 +22,7 @@ internal static class PeopleModule
         services.AddScoped<IMediaUse, PeopleMediaUse>();
         services.AddScoped<LookAlikes>();
         services.AddScoped<Leaving>();
+        services.AddScoped<IContactTraces, PageTraces>();
         services.AddScoped<MembershipTurns>();
         services.AddTimedJob<MembershipTurns>("turn-memberships", TimeSpan.FromMinutes(30), (turns, ct) => turns.TurnAsync(ct));
         services.AddPeopleDesk();

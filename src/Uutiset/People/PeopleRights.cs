@@ -12,22 +12,37 @@ namespace Uutiset.People;
 /// </summary>
 internal static class PeopleRights
 {
-    public static async Task<bool> MayEditAsync(this NewsDb db, ClaimsPrincipal user, Person person, CancellationToken ct) =>
-        user.Has(Permission.PeopleManage)
-        || (person.UserId is { } account ? account == Actor.Of(user).UserId : await db.IsTheirsAsync(user, [.. person.Regions.Select(r => r.RegionCode)], ct));
+    public static Task<bool> MayEditAsync(this NewsDb db, ClaimsPrincipal user, Person person, CancellationToken ct) => db.People.Where(p => p.Id == person.Id).Editable(db, user).AnyAsync(ct);
 
-    public static async Task<bool> MayEditAsync(this NewsDb db, ClaimsPrincipal user, Organisation organisation, CancellationToken ct) =>
-        (!organisation.IsPublisher || Actor.Of(user).SpeaksFor(organisation.Id))
-        && (user.Has(Permission.PeopleManage) || !organisation.IsPublisher && await db.IsTheirsAsync(user, [.. organisation.Regions.Select(r => r.RegionCode)], ct));
+    public static Task<bool> MayEditAsync(this NewsDb db, ClaimsPrincipal user, Organisation organisation, CancellationToken ct) =>
+        db.Organisations.Where(o => o.Id == organisation.Id).Editable(db, user).AnyAsync(ct);
+
+    public static Task<bool> MayEditAsync(this NewsDb db, ClaimsPrincipal user, Project project, CancellationToken ct) => db.Projects.Where(p => p.Id == project.Id).Editable(db, user).AnyAsync(ct);
+
+    /// <summary>The same of many, for lists: nobody is led to what they may not open.</summary>
+    public static IQueryable<Person> Editable(this IQueryable<Person> people, NewsDb db, ClaimsPrincipal user)
+    {
+        if (user.Has(Permission.PeopleManage)) return people;
+        var (me, agent, mine) = Who(db, user);
+        return people.Where(p => p.UserId != null ? p.UserId == me : !agent || !p.Regions.Any() || p.Regions.Any(r => mine.Contains(r.RegionCode)));
+    }
+
+    public static IQueryable<Organisation> Editable(this IQueryable<Organisation> organisations, NewsDb db, ClaimsPrincipal user)
+    {
+        var publisher = Actor.Of(user).PublisherId;
+        if (user.Has(Permission.PeopleManage)) return publisher is null ? organisations : organisations.Where(o => !o.IsPublisher || o.Id == publisher);
+        var (_, agent, mine) = Who(db, user);
+        return organisations.Where(o => !o.IsPublisher && (!agent || !o.Regions.Any() || o.Regions.Any(r => mine.Contains(r.RegionCode))));
+    }
 
     /// <summary>Who works in a project, and agents of its owner's regions.</summary>
-    public static async Task<bool> MayEditAsync(this NewsDb db, ClaimsPrincipal user, Project project, CancellationToken ct)
+    public static IQueryable<Project> Editable(this IQueryable<Project> projects, NewsDb db, ClaimsPrincipal user)
     {
-        if (user.Has(Permission.PeopleManage)) return true;
-        var (me, people) = (Actor.Of(user).UserId, project.People.ConvertAll(p => p.PersonId));
-        if (me is not null && await db.People.AnyAsync(p => p.UserId == me && people.Contains(p.Id), ct)) return true;
-        var regions = await db.Organisations.Where(o => o.Id == project.OrganisationId).SelectMany(o => o.Regions).Select(r => r.RegionCode).ToListAsync(ct);
-        return await db.IsTheirsAsync(user, regions, ct);
+        if (user.Has(Permission.PeopleManage)) return projects;
+        var (me, agent, mine) = Who(db, user);
+        var owners = db.Set<OrganisationRegion>();
+        return projects.Where(p => me != null && p.People.Any(x => x.Person!.UserId == me)
+            || !agent || !owners.Any(r => r.OrganisationId == p.OrganisationId) || owners.Any(r => r.OrganisationId == p.OrganisationId && mine.Contains(r.RegionCode)));
     }
 
     /// <summary>The draft without what is not this person's to decide; that stays as it was.</summary>
@@ -43,7 +58,9 @@ internal static class PeopleRights
         user.Has(Permission.PeopleManage) && Actor.Of(user).PublisherId is null ? draft : draft with { IsPublisher = null };
 
     // A key of the API has no region
-    private static async Task<bool> IsTheirsAsync(this NewsDb db, ClaimsPrincipal user, List<string> regions, CancellationToken ct) =>
-        regions.Count == 0 || user.FindFirstValue("role") != nameof(Role.Agent) || Actor.Of(user).UserId is not { } me
-        || await db.People.AnyAsync(p => p.UserId == me && p.Regions.Any(r => regions.Contains(r.RegionCode)), ct);
+    private static (long? Me, bool IsAgent, IQueryable<string> Regions) Who(NewsDb db, ClaimsPrincipal user)
+    {
+        var me = Actor.Of(user).UserId;
+        return (me, me is not null && user.FindFirstValue("role") == nameof(Role.Agent), db.People.Where(p => p.UserId == me).SelectMany(p => p.Regions).Select(r => r.RegionCode));
+    }
 }

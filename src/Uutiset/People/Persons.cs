@@ -94,7 +94,7 @@ internal sealed class Persons(NewsDb db, Audit audit, TimeProvider clock)
             check.Add("successorId", "Jatkajaa ei löydy.", "Efterträdaren hittas inte.", "The successor was not found.");
         if (check.Line("account", draft.Account)?.ToUpperInvariant() is { } account && (user = await db.Users.Where(u => u.NormalizedEmail == account).Select(u => (long?)u.Id).SingleOrDefaultAsync(ct)) is null)
             check.Add("account", "Tällä sähköpostilla ei ole toimituksen tunnusta.", "Ingen redaktionsanvändare har denna e-post.", "No desk account has this e-mail.");
-        await check.ImagesAsync(db, [("photoId", draft.PhotoId)], ct);
+        await check.PortraitAsync(db, "photoId", draft.PhotoId, person.PhotoId, ct);
         var introduction = person.Introduction.With(draft.IntroductionHtml, draft.IntroductionSvHtml, draft.IntroductionEnHtml, check.Add);
         if (check.Errors.Count > 0) return check.Errors;
         (person.Name, person.TitleFi, person.TitleSv, person.TitleEn) = (name, titleFi ?? "", titleSv, titleEn);

@@ -16,10 +16,9 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             .Join(db.Articles, s => s.ArticleId, a => a.Id, (s, a) => new { a.Id, a.Slug, a.Type, a.Status, a.PublishedUtc, a.ExpiresUtc }).FirstOrDefaultAsync(ct);
         if (found is null) return NotFoundPages.NotFound(http, lang, press);
         var now = press.NowUtc;
-        var over = found.Status is ArticleStatus.Withdrawn or ArticleStatus.Expired || found.Status == ArticleStatus.Published && found.ExpiresUtc <= now;
-        // Only what was public once may say that it is gone; a draft is not known here at all
-        if (over && found.PublishedUtc is not null) return NotFoundPages.Gone(http, lang, press);
-        if (found.Status != ArticleStatus.Published || found.PublishedUtc > now) return NotFoundPages.NotFound(http, lang, press);
+        // Only what was public once may say that it is gone, also while somebody works on it again; a draft is not known here at all
+        if (found.PublishedUtc is null || found.PublishedUtc > now) return NotFoundPages.NotFound(http, lang, press);
+        if (found.Status != ArticleStatus.Published || found.ExpiresUtc <= now) return NotFoundPages.Gone(http, lang, press);
         if (found.Slug != slug || isPage != (found.Type == ArticleType.Page))
             return Results.Redirect(Press.At(lang, Article.PathOf(found.Type, found.Slug)), permanent: true);
         return press.Show(http, "article", await PageAsync(await view.LoadAsync(found.Id, ct), lang, ct));
@@ -75,7 +74,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Checked = article.LastCheckedUtc is { } seen ? Cards.Published(seen, DatePrecision.Day, lang) : null,
             Updated = Later(article) is { } later ? Cards.Published(later, DatePrecision.Minute, lang) : null,
             Bylines = Bylines.Of(article, people, Dates.DayOf(press.NowUtc), texts),
-            Publisher = article.Publisher is { } o ? new(o.Listed ? Press.At(lang, "/organisaatiot/" + o.Slug) : "", lang == "sv" ? o.NameSv ?? o.Name : o.Name) : null,
+            Publisher = article.Publisher is { } o ? new(o.Listed ? Press.At(lang, "/organisaatiot/" + o.Slug) : "", o.Label.In(lang)) : null,
             Project = await view.ProjectAsync(article, lang, ct),
             Hero = Pictures.Of(article.HeroMedia, article.Lang, Pictures.Hero) is { } hero ? hero with { First = true } : null,
             Body = new(BodyRendering.Render(article, press, texts, await view.LinkedAsync(article, ct), images)),

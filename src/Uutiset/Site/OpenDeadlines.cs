@@ -11,32 +11,29 @@ namespace Uutiset.Site;
 /// <summary>Deadlines that some public article tells: one that stands only in drafts is not public.</summary>
 internal sealed class OpenDeadlines(NewsDb db, Press press)
 {
-    public async Task<IReadOnlyList<DeadlineLeaf>> NextAsync(int most, SiteTexts texts, CancellationToken ct) =>
-        [.. (await LeavesAsync(Public().Where(d => d.Closes == null || d.Closes >= Earliest).NextFirst(Earliest).Take(most + 5), texts, withArticles: false, ct)).Where(l => !l.Closed).Take(most)];
+    private const int Most = 200;
+    private const int MostClosed = 60;
 
-    public async Task<IReadOnlyList<DeadlineLeaf>> NextInAsync(IReadOnlyList<string> regions, int most, SiteTexts texts, CancellationToken ct)
-    {
-        var here = Public(new(regions, null)).Where(d => d.Closes == null || d.Closes >= Earliest);
-        return [.. (await LeavesAsync(here.NextFirst(Earliest).Take(most + 5), texts, withArticles: false, ct)).Where(l => !l.Closed).Take(most)];
-    }
+    public Task<IReadOnlyList<DeadlineLeaf>> NextAsync(int most, SiteTexts texts, CancellationToken ct) => OpenAsync(PublicDates.Filter.None, most, texts, withArticles: false, ct);
+
+    public Task<IReadOnlyList<DeadlineLeaf>> NextInAsync(IReadOnlyList<string> regions, int most, SiteTexts texts, CancellationToken ct) => OpenAsync(new(regions, null), most, texts, withArticles: false, ct);
 
     public async Task<IResult> ShowAsync(HttpContext http, string lang, CancellationToken ct)
     {
         var texts = press.In(lang);
-        var open = await LeavesAsync(Public().Where(d => d.Closes == null || d.Closes >= Earliest).NextFirst(Earliest).Take(200), texts, withArticles: true, ct);
-        var past = await LeavesAsync(Public().Where(d => d.Closes < Earliest).OrderByDescending(d => d.Closes).Take(30), texts, withArticles: true, ct);
+        var closed = Told(PublicDates.Filter.None, closed: true).OrderByDescending(d => d.Closes).ThenByDescending(d => d.ClosesAt).ThenByDescending(d => d.Id).Take(MostClosed);
         return press.Show(http, "deadlines", new DeadlinesPage(press.Frame(lang), press.Head(lang, texts["nav.deadlines"], "/maaraajat"), ["deadlines"])
         {
             Calendar = CalendarPages.LinkTo("/maaraajat.ics", texts),
-            Open = [.. open.Where(l => !l.Closed)],
-            Closed = [.. open.Where(l => l.Closed).Reverse().Concat(past)],
+            Open = await OpenAsync(PublicDates.Filter.None, Most, texts, withArticles: true, ct),
+            Closed = await LeavesAsync(closed, texts, withArticles: true, ct),
         });
     }
 
-    // A month-long one is stored by a day of its month: the query takes the whole month, IsClosedAt decides
-    private DateOnly Earliest => Dates.DayOf(press.NowUtc) is var today ? new DateOnly(today.Year, today.Month, 1) : default;
+    private Task<IReadOnlyList<DeadlineLeaf>> OpenAsync(PublicDates.Filter filter, int most, SiteTexts texts, bool withArticles, CancellationToken ct) =>
+        LeavesAsync(Told(filter, closed: false).NextFirst(Dates.DayOf(press.NowUtc)).Take(most), texts, withArticles, ct);
 
-    private IQueryable<Deadline> Public(PublicDates.Filter? filter = null) => db.DeadlinesToldAt(press.NowUtc, filter ?? PublicDates.Filter.None).AsNoTracking();
+    private IQueryable<Deadline> Told(PublicDates.Filter filter, bool closed) => db.DeadlinesToldAt(press.NowUtc, filter).AsNoTracking().Where(Deadline.ClosedAt(press.NowUtc, closed));
 
     private async Task<IReadOnlyList<DeadlineLeaf>> LeavesAsync(IQueryable<Deadline> deadlines, SiteTexts texts, bool withArticles, CancellationToken ct)
     {

@@ -68,7 +68,7 @@ internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading readin
             Paragraphs = [.. Paragraphs(opening)],
             Material = opening.MaterialUrl is { } material ? new(material, texts.Get("opening.material", ("title", opening.Title))) : null,
             Answer = opening.AnswerUrl is { } answer && opening.IsOpenAt(press.NowUtc) ? new(answer, texts.Get("opening.answer", ("title", opening.Title))) : null,
-            Organisations = [.. opening.Answers.OrderBy(a => a.MarkedUtc).Select(a => a.Organisation!).Select(o => new Link(Press.At(lang, "/organisaatiot/" + o.Slug), lang == "sv" ? o.NameSv ?? o.Name : o.Name))],
+            Organisations = [.. opening.Answers.OrderBy(a => a.MarkedUtc).Select(a => a.Organisation!).Select(o => new Link(Press.At(lang, "/organisaatiot/" + o.Slug), o.Label.In(lang)))],
             Articles = [.. opening.Articles.Select(a => a.Article!).OrderByDescending(a => a.PublishedUtc).Select(a => new Link(Press.At(lang, a.Path), a.Title, Cards.Foreign(a.Lang, lang)))],
             All = new(Press.At(lang, "/vaikuta"), texts["opening.all"]),
             Form = form,

@@ -64,8 +64,7 @@ internal sealed class PeoplePages(NewsDb db, Press press)
             return heir is null ? NotFoundPages.NotFound(http, lang, press) : Results.Redirect(Press.At(lang, "/organisaatiot/" + heir), permanent: true);
         }
         var path = "/organisaatiot/" + organisation.Slug;
-        var articles = db.Articles.VisibleAt(press.NowUtc)
-            .Where(a => a.PublisherId == organisation.Id || a.Mentions.Any(m => m.OrganisationId == organisation.Id) || a.Bylines.Any(b => db.People.Any(p => p.Id == b.PersonId && p.OrganisationId == organisation.Id))).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
+        var articles = WithOrganisation(db.Articles.VisibleAt(press.NowUtc), organisation).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
         if (await Listing.OfAsync(articles, page, path, press.In(lang), ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var today = Dates.DayOf(press.NowUtc);
         var people = await db.People.AsNoTracking().Where(p => p.OrganisationId == organisation.Id).Writing(today)
@@ -97,6 +96,21 @@ internal sealed class PeoplePages(NewsDb db, Press press)
             Articles = list.Cards,
             Paging = list.Paging,
         });
+    }
+
+    /// <summary>
+    /// Of the organisation, about it, or by somebody who wrote for it then: the name that is printed beside theirs tells, whoever employs them
+    /// now. Where none is printed, or one that no organisation has any more, the membership of that day does.
+    /// </summary>
+    private IQueryable<Article> WithOrganisation(IQueryable<Article> articles, Organisation organisation)
+    {
+        var (id, names) = (organisation.Id, organisation.Label.All.ToList());
+        return articles.Where(a => a.PublisherId == id || a.Mentions.Any(m => m.OrganisationId == id)
+            || a.Bylines.Any(b => b.PersonId != null && names.Contains(b.Organisation!))
+            // An article that is known to the day stands at its midnight, which lies two or three hours earlier in UTC; in winter an hour lies two earlier
+            || a.Bylines.Any(b => db.People.Any(p => p.Id == b.PersonId && (p.OrganisationId == id && !p.Memberships.Any() || p.Memberships.Any(m => m.OrganisationId == id
+                    && (m.FromOn == null || m.FromOn <= DateOnly.FromDateTime(a.PublishedUtc!.Value.AddHours(a.PublishedPrecision == DatePrecision.Minute ? 2 : 3))) && (m.UntilOn == null || m.UntilOn >= DateOnly.FromDateTime(a.PublishedUtc!.Value.AddHours(a.PublishedPrecision == DatePrecision.Minute ? 2 : 3))))))
+                && (b.Organisation == null || !db.Organisations.Any(o => o.Name == b.Organisation || o.NameSv == b.Organisation || o.NameEn == b.Organisation))));
     }
 
     private static Link Organisation(Organisation organisation, string lang) =>

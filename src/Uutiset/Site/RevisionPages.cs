@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles;
+using Uutiset.Articles.Traces;
 using Uutiset.Data;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
@@ -28,16 +29,21 @@ internal sealed class RevisionPages(NewsDb db, Press press, ArticlePages pages, 
     /// <summary>/uutiset/{slug}/versiot/{number}: what readers saw before a correction, if they may see it.</summary>
     public async Task<IResult> FormerAsync(HttpContext http, string lang, string slug, int number, CancellationToken ct)
     {
-        var found = await db.Articles.VisibleAt(press.NowUtc).Where(a => a.Slug == slug && a.Corrections.Any(c => c.FormerRevision == number)).Select(a => (Guid?)a.PublicId).FirstOrDefaultAsync(ct);
+        var found = await db.ArticleSlugs.Where(s => s.Slug == slug).Join(db.Articles.VisibleAt(press.NowUtc), s => s.ArticleId, a => a.Id, (s, a) => a)
+            .Where(a => a.Corrections.Any(c => c.FormerRevision == number)).Select(a => (Guid?)a.PublicId).FirstOrDefaultAsync(ct);
         if (found is not { } id || await db.Articles.WholeAsync(id, ct) is not { } article || article.Corrections.TrueForAll(c => article.FormerOf(c) != number)) return NotFoundPages.NotFound(http, lang, press);
         var current = article.Path;
+        if (article.Slug != slug) return Results.Redirect(Press.At(lang, FormattableString.Invariant($"{current}/versiot/{number}")), permanent: true);
         var until = await db.Revisions.Where(r => r.ArticleId == article.Id && r.Number == number).Select(r => r.PublishedUntilUtc).SingleAsync(ct);
-        var draft = await DraftAsync(article, number, ct);
+        var then = await DraftAsync(article, number, ct);
+        var draft = await db.WithoutFormerContactsAsync(then, Dates.DayOf(press.NowUtc), ct);
         var page = await PageAsync(article, draft with { Attachments = Offered(draft.Attachments, article) }, lang, ct);
         var texts = press.In(lang);
         return press.Show(http, "article", page with
         {
-            Notice = texts.Get("former.notice", ("until", until is { } end ? Dates.DayAndTime(end, lang) : "")),
+            // Who leaves changes what a former text may tell
+            Keys = [.. page.Keys, "people"],
+            Notice = texts.Get("former.notice", ("until", until is { } end ? Dates.DayAndTime(end, lang) : "")) + (draft == then ? "" : " " + texts["former.contacts"]),
             NoticeLink = new Link(Press.At(lang, current), texts["former.current"]),
         });
     }
@@ -60,7 +66,7 @@ internal sealed class RevisionPages(NewsDb db, Press press, ArticlePages pages, 
     private async Task<ArticlePage> PageAsync(Article article, ArticleDraft draft, string lang, CancellationToken ct)
     {
         var targets = await DraftTargets.LoadAsync(db, await terms.IndexAsync(ct), draft, ct);
-        copy.Fill(article, draft, targets, Actor.System, press.NowUtc);
+        await copy.FillAsync(article, draft, targets, Actor.System, press.NowUtc, ct);
         await NameTermsAsync(article, ct);
         article.Publisher = draft.PublisherId is { } publisher ? targets.Organisations.GetValueOrDefault(publisher) : null;
         article.HeroMedia = draft.HeroMediaId is { } hero ? targets.Media.GetValueOrDefault(hero) : null;

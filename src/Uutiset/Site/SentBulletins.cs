@@ -12,7 +12,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Site;
 
 /// <summary>Bulletins whose sending has begun, and their web versions. A frozen one that waits for its hour is not public yet.</summary>
-internal sealed class SentBulletins(NewsDb db, Press press)
+internal sealed class SentBulletins(NewsDb db, Terms terms, Press press)
 {
     private const int PerPage = 20;
 
@@ -34,10 +34,11 @@ internal sealed class SentBulletins(NewsDb db, Press press)
     {
         var bulletins = await Sent().OrderByDescending(s => s.Number).Skip(skip).Take(take).ToListAsync(ct);
         var variants = await VariantsAsync([.. bulletins.Select(b => b.Id)], ct);
+        var index = await terms.IndexAsync(ct);
         return [.. bulletins.Where(b => variants[b.Id].Any()).Select(b =>
         {
             var variant = Choose(variants[b.Id], lang);
-            return new BulletinRow(Number(b.Number), variant.Subject, Press.At(lang, "/tiedotteet/" + Number(b.Number)), Day(b.StartedUtc, lang), Cards.Foreign(variant.Lang, lang)) { Preheader = variant.Preheader };
+            return new BulletinRow(Number(b.Number), variant.Subject, Press.At(lang, "/tiedotteet/" + Number(b.Number)), Day(b.StartedUtc, lang), Cards.Foreign(variant.Lang, lang)) { Preheader = variant.Preheader, Series = SeriesOf(b, index, lang) };
         })];
     }
 
@@ -59,6 +60,7 @@ internal sealed class SentBulletins(NewsDb db, Press press)
         {
             Lang = Cards.Foreign(chosen.Lang, lang),
             Number = Number(number),
+            Series = SeriesOf(bulletin, await terms.IndexAsync(ct), lang),
             Title = chosen.Subject,
             Date = Day(bulletin.StartedUtc, lang),
             Body = new(WithoutHidden(WithMoves(html, moved, chosen.Lang), hidden, press.In(chosen.Lang)["bulletin.removed"])),
@@ -108,7 +110,11 @@ internal sealed class SentBulletins(NewsDb db, Press press)
         public long Id { get; init; }
         public int Number { get; init; }
         public DateTime StartedUtc { get; init; }
+        public long? SeriesId { get; init; }
+        public int? IssueNumber { get; init; }
     }
+
+    private static string? SeriesOf(SentRow bulletin, TermIndex index, string lang) => MailWording.OfSeries(bulletin.SeriesId is { } series ? index.Find(series)?.Label : null, bulletin.IssueNumber, lang);
 
     private sealed record VariantRow(long Id, long BulletinId, string Lang, string Subject, string? Preheader);
 
@@ -116,7 +122,7 @@ internal sealed class SentBulletins(NewsDb db, Press press)
         from b in db.Bulletins.AsNoTracking()
         from d in db.Dispatches
         where b.Number != null && d.BulletinId == b.Id && d.Kind == DispatchKind.First && d.StartedUtc != null
-        select new SentRow { Id = b.Id, Number = b.Number!.Value, StartedUtc = d.StartedUtc!.Value };
+        select new SentRow { Id = b.Id, Number = b.Number!.Value, StartedUtc = d.StartedUtc!.Value, SeriesId = b.SeriesId, IssueNumber = b.IssueNumber };
 
     private async Task<ILookup<long, VariantRow>> VariantsAsync(IReadOnlyList<long> bulletins, CancellationToken ct) =>
         (await db.Variants.AsNoTracking().Where(v => bulletins.Contains(v.BulletinId)).OrderBy(v => v.Id)

@@ -23,7 +23,7 @@ internal sealed class SiteTexts(Theme theme, string lang)
         "kind.slides", "kind.memo", "kind.plan", "kind.form", "kind.video", "kind.other",
         "attachment.until", "attachment.gone", "event.more", "notFound.title", "notFound.text", "gone.title", "gone.text", "error.title", "error.text",
         "busy.title", "busy.text", "link.front", "link.archive", "region.sentence", "index.themes", "index.regions", "index.authors", "index.organisations",
-        "front.description", "sort.relevance", "sort.newest", "archive.asAny", "archive.unknown", "preview.notice", "guest.notice", "guest.approval", "guest.thanks", "guest.approved", "guest.full", "guest.ended.title", "guest.ended.text", "former.notice", "former.current", "bulletin.removed", "byline.staff",
+        "front.description", "sort.relevance", "sort.newest", "archive.asAny", "archive.unknown", "preview.notice", "guest.notice", "guest.approval", "guest.thanks", "guest.approved", "guest.full", "guest.ended.title", "guest.ended.text", "former.notice", "former.contacts", "former.current", "bulletin.removed", "byline.staff",
         "article.undated", "article.undated.after", "article.corrects", "article.correctedBy", "article.supersedes", "article.supersededBy", "article.followUp.by", "article.followUp.subscribe", "table", "box.fact", "box.contact", "box.funding", "box.region", "box.regionIn",
         "author.former", "author.until", "index.former", "index.nationwide", "index.projects", "index.status", "project.ended", "project.begins", "project.until", "project.active", "project.planned", "project.endedLabel", "nav.projects",
         "nav.themes", "nav.regions", "nav.deadlines", "nav.bulletins", "nav.archive", "nav.authors", "nav.organisations", "nav.accessibility", "nav.privacy",

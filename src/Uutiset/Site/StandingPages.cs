@@ -27,7 +27,7 @@ internal sealed class StandingPages(NewsDb db, Press press, ArticlePages article
             return await articles.ShowAsync(http, lang, slug, isPage: true, ct);
         var title = press.In(lang)[titleKey];
         var imprint = press.Frame(lang).Imprint;
-        var facts = new Facts(imprint.Publisher, imprint.Address, imprint.Email?.Text, imprint.Phone?.Text, site.Value.BaseUrl, subscribers.Value.UnconfirmedDays, subscribers.Value.DeliveryLogMonths, await KeepingFacts.ReadAsync(db, ct));
+        var facts = new Facts(imprint.Publisher, imprint.Address, imprint.Email?.Text, imprint.Phone?.Text, site.Value.BaseUrl, subscribers.Value, await KeepingFacts.ReadAsync(db, ct));
         return press.Show(http, "static", new StaticPage(press.Frame(lang), press.Head(lang, title, "/" + slug), ["standing"]) { Title = title, Body = made(facts, lang), Updated = null });
     }
 }

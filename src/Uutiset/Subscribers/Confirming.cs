@@ -3,6 +3,7 @@ using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Subscribers.Joining;
 using Uutiset.Subscribers.Rights;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers;
 
@@ -10,7 +11,7 @@ namespace Uutiset.Subscribers;
 internal enum OptIn { Open, Done, Waiting, Refused, Ended }
 
 /// <summary>The second half of double opt-in. Looking changes nothing, since link scanners of mail gateways open every link; the button does.</summary>
-internal sealed class Confirming(NewsDb db, OneTimeTokens tokens, ConsentLedger ledger, JoinRequests joining, TimeProvider clock)
+internal sealed class Confirming(NewsDb db, OneTimeTokens tokens, ConsentLedger ledger, JoinRequests joining, Terms terms, TimeProvider clock)
 {
     /// <returns>The contact a link is for, while it can be or has been confirmed with it.</returns>
     public async Task<Contact?> FindAsync(string token, CancellationToken ct) =>
@@ -59,7 +60,7 @@ internal sealed class Confirming(NewsDb db, OneTimeTokens tokens, ConsentLedger 
         ledger.Write(db, contact, ConsentKind.Confirmed, Door.Web(formUrl), text,
             lifted is [var old] ? $"lifted the suppression of {old.AtUtc:yyyy-MM-dd HH:mm}Z: {old.Reason}" : null);
         if (join is not null) await joining.AskAsync(join, contact, ct);
-        else await Preferring.SpreadAsync(db, contact, Preferring.Effective(contact), ledger, Door.Web(formUrl), ct);
+        else await Preferring.SpreadAsync(db, contact, Preferring.Effective(contact), await terms.IndexAsync(ct), ledger, Door.Web(formUrl), ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return contact;

@@ -1,9 +1,11 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Uutiset.Accounts.Auditing;
 
 namespace Uutiset.Subscribers;
 
-internal enum ConsentKind { Requested, Confirmed, Changed, Withdrawn, Objected, Bounced, Imported, Suppressed, Lifted, Erased }
+internal enum ConsentKind { Requested, Confirmed, Changed, Withdrawn, Objected, Bounced, Imported, Suppressed, Lifted, Erased, Asked }
 
 /// <summary>One line of the consent ledger (GDPR 7(1)). The database refuses to change or remove one; it has no foreign key, so it outlives its contact.</summary>
 internal sealed class ConsentEvent
@@ -16,7 +18,7 @@ internal sealed class ConsentEvent
     /// <summary>SHA-256 of the text shown, a row of <see cref="ConsentText"/>.</summary>
     public string? TextHash { get; set; }
     public string? FormUrl { get; set; }
-    /// <summary>web, one-click, import, api, desk.</summary>
+    /// <summary>web, one-click, import, api, desk, time.</summary>
     public string Method { get; set; } = "";
     /// <summary>self, or who of the staff.</summary>
     public string Actor { get; set; } = "";
@@ -40,6 +42,8 @@ internal sealed class ConsentEvent
 internal sealed class ConsentDetail
 {
     public long EventId { get; set; }
+    /// <summary>128 random bits: without them nobody could tell from the hash that the chain keeps what stood here, not even by trying every name.</summary>
+    public string Salt { get; set; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     public string Text { get; set; } = "";
 
     internal sealed class Mapping : IEntityTypeConfiguration<ConsentDetail>
@@ -62,5 +66,13 @@ internal sealed class ConsentText
     internal sealed class Mapping : IEntityTypeConfiguration<ConsentText>
     {
         public void Configure(EntityTypeBuilder<ConsentText> row) => row.HasKey(t => t.Hash);
+    }
+}
+
+internal sealed class ConsentLink : ChainLink
+{
+    internal sealed class Mapping : IEntityTypeConfiguration<ConsentLink>
+    {
+        public void Configure(EntityTypeBuilder<ConsentLink> row) => Map<ConsentLink, ConsentEvent>(row);
     }
 }

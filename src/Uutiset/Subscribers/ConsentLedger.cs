@@ -11,6 +11,9 @@ internal sealed record Door(string Method, string Actor, string? FormUrl = null)
 {
     public const string Self = "self";
 
+    /// <summary>Nobody did anything: a time ran out.</summary>
+    public static readonly Door Time = new("time", "uutiset");
+
     public static Door Web(string formUrl) => new("web", Self, formUrl);
 
     public static Door OneClick(string formUrl) => new("one-click", Self, formUrl);
@@ -28,11 +31,26 @@ internal sealed class ConsentLedger(TimeProvider clock)
         Write(db, contact.PublicId, contact.AddressKey, kind, door, textHash, detail);
 
     /// <summary>A line about an address: one for each of its seats, or for the last one that it had; the nil id where it never had one. The caller saves.</summary>
-    public async Task<IReadOnlyList<ConsentEvent>> WriteOfAddressAsync(NewsDb db, string addressKey, ConsentKind kind, Door door, string? detail, CancellationToken ct)
+    public Task<IReadOnlyList<ConsentEvent>> WriteOfAddressAsync(NewsDb db, string addressKey, ConsentKind kind, Door door, string? detail, CancellationToken ct) =>
+        WriteOfAddressAsync(db, addressKey, null, kind, door, detail, ct);
+
+    /// <param name="publisher">Only seats under this one; null: under all.</param>
+    public async Task<IReadOnlyList<ConsentEvent>> WriteOfAddressAsync(NewsDb db, string addressKey, long? publisher, ConsentKind kind, Door door, string? detail, CancellationToken ct)
     {
-        var seats = await db.Contacts.Where(c => c.AddressKey == addressKey).OrderBy(c => c.Id).Select(c => c.PublicId).ToListAsync(ct);
-        if (seats.Count == 0) seats.Add(await db.ConsentEvents.Where(e => e.AddressKey == addressKey).OrderByDescending(e => e.Id).Select(e => e.ContactId).FirstOrDefaultAsync(ct));
+        var seats = await db.Contacts.Where(c => c.AddressKey == addressKey && (publisher == null || c.Subscription!.PublisherId == publisher)).OrderBy(c => c.Id).Select(c => c.PublicId).ToListAsync(ct);
+        if (seats.Count == 0) seats.Add(publisher is not null ? Guid.Empty : await db.ConsentEvents.Where(e => e.AddressKey == addressKey).OrderByDescending(e => e.Id).Select(e => e.ContactId).FirstOrDefaultAsync(ct));
         return seats.ConvertAll(id => Write(db, id, addressKey, kind, door, null, detail));
+    }
+
+    /// <summary>That the address was erased: also under the address at which a seat of it had its first lines, before it moved here. The caller saves.</summary>
+    public async Task<IReadOnlyList<ConsentEvent>> WriteErasedAsync(NewsDb db, string addressKey, Door door, string? why, CancellationToken ct)
+    {
+        var lines = await WriteOfAddressAsync(db, addressKey, ConsentKind.Erased, door, why, ct);
+        var moved = await (from seat in db.Contacts
+                           join line in db.ConsentEvents on seat.PublicId equals line.ContactId
+                           where seat.AddressKey == addressKey && line.AddressKey != addressKey
+                           select new { line.ContactId, line.AddressKey }).Distinct().ToListAsync(ct);
+        return [.. lines, .. moved.Select(m => Write(db, m.ContactId, m.AddressKey, ConsentKind.Erased, door, null, why))];
     }
 
     private ConsentEvent Write(NewsDb db, Guid contactId, string addressKey, ConsentKind kind, Door door, string? textHash, string? detail)

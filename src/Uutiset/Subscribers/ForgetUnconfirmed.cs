@@ -5,7 +5,7 @@ using Uutiset.Subscribers.Rights;
 
 namespace Uutiset.Subscribers;
 
-/// <summary>Forgets addresses that nobody confirmed (DP-10). The ledger keeps that somebody asked, under the keyed hash alone.</summary>
+/// <summary>Forgets addresses that nobody confirmed, on the form or as a reader's new one (DP-10). The ledger keeps that somebody asked, under the keyed hash alone.</summary>
 internal sealed class Forgetting(NewsDb db, IOptions<SubscribersOptions> options, TimeProvider clock)
 {
     /// <returns>How many contacts were forgotten.</returns>
@@ -19,7 +19,8 @@ internal sealed class Forgetting(NewsDb db, IOptions<SubscribersOptions> options
             .Where(c => !db.JoinRequests.Any(j => j.ContactId == c.Id && j.AskedUtc != null && j.DecidedUtc == null));
         var emptied = await unconfirmed.Select(c => c.SubscriptionId).Distinct().ToListAsync(ct);
         var forgotten = await unconfirmed.ExecuteDeleteAsync(ct);
-        await db.RemoveBareAsync(emptied, ct);
+        await db.RemoveBareAsync(emptied, now, ct);
+        await db.AddressChanges.Where(a => a.AskedUtc < oldest).ExecuteDeleteAsync(ct);
         var (days, longest) = (now.AddDays(-AskedAddress.Days), now.AddDays(-AskedAddress.DaysWhenSuppressed));
         await db.AskedAddresses.Where(a => a.AtUtc < longest || a.AtUtc < days && !db.Suppressions.Any(s => s.AddressKey == a.AddressKey)).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);

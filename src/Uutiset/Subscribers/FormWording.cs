@@ -21,9 +21,6 @@ internal static class FormWording
         "FO-numret finns inte i vår förteckning. Skriv organisationens namn framför det.",
         "The business ID is not on our list. Write the organisation's name before it.");
     public static readonly Localized AllBulletins = new("kaikki tiedotteet", "alla utskick", "all bulletins");
-    public static readonly Localized EmailMissing = new("Kirjoita sähköpostiosoite.", "Skriv e-postadressen.", "Write the e-mail address.");
-    public static readonly Localized EmailWrong = new(
-        "Tarkista sähköpostiosoite. Oikea muoto on nimi@esimerkki.fi.", "Kontrollera e-postadressen. Rätt form är namn@exempel.fi.", "Check the e-mail address. It should look like name@example.org.");
     public static readonly Localized ConsentMissing = new(
         "Rastita ruutu, jos haluat tiedotteet.", "Kryssa i rutan om du vill ha utskicken.", "Tick the box if you want the bulletins.");
     public static readonly Localized TextChanged = new(

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.Mailing;
 using Uutiset.Subscribers.Rights;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers;
 
@@ -11,6 +12,9 @@ namespace Uutiset.Subscribers;
 internal sealed record Invitation(long PublisherId, long? OrganisationId, string Email, string? Name, ContactKind Kind, Seat? Seat, Wishes Wishes)
 {
     public string? Duty { get; init; }
+
+    /// <summary>Null: everything that the publisher sends.</summary>
+    public long? SeriesId { get; init; }
 
     /// <summary>The subscription in which the seat is; null: the organisation's own one. An owner asks others to theirs only.</summary>
     public long? SubscriptionId { get; init; }
@@ -22,7 +26,7 @@ internal enum InvitationResult { Invited, AlreadyThere, AskedToday, Withdrawn, S
 /// Somebody of the staff, or another program, names an address. It gets nothing but a question until it says yes (DP-02);
 /// one that has said no is not asked again by anybody but itself.
 /// </summary>
-internal sealed class Inviting(NewsDb db, AddressKeys addresses, ConsentLedger ledger, SubscriptionMail mail, TimeProvider clock)
+internal sealed class Inviting(NewsDb db, AddressKeys addresses, ConsentLedger ledger, SubscriptionMail mail, Terms terms, TimeProvider clock)
 {
     public async Task<(InvitationResult Result, Contact? Contact)> InviteAsync(Invitation invitation, Door door, CancellationToken ct)
     {
@@ -31,7 +35,7 @@ internal sealed class Inviting(NewsDb db, AddressKeys addresses, ConsentLedger l
         var publisher = await Publisher.OfAsync(db, invitation.PublisherId, ct);
         if (await db.Suppressions.AnyAsync(s => s.AddressKey == key, ct)) return (InvitationResult.Suppressed, null);
         var seats = await db.Contacts.Include(c => c.Subscription).Where(c => c.AddressKey == key && c.Subscription!.PublisherId == publisher.Id).ToListAsync(ct);
-        if (seats.Find(c => c.Subscription!.OrganisationId == invitation.OrganisationId && c.State != ContactState.Withdrawn) is { } sitting)
+        if (seats.Find(c => c.Subscription!.OrganisationId == invitation.OrganisationId && c.State != ContactState.Withdrawn && (c.Subscription.SeriesId is null || c.Subscription.SeriesId == invitation.SeriesId)) is { } sitting)
             return (InvitationResult.AlreadyThere, sitting);
         if (seats.Exists(c => c.State == ContactState.Withdrawn) && !seats.Exists(c => c.State == ContactState.Confirmed))
             return (InvitationResult.Withdrawn, null);
@@ -40,8 +44,9 @@ internal sealed class Inviting(NewsDb db, AddressKeys addresses, ConsentLedger l
         if (!await AskedAddress.TakeTurnAsync(db, key, now, ct)) return (InvitationResult.AskedToday, null);
 
         var contact = await SeatAsync(invitation, publisher.Id, key, now, ct);
+        var index = await terms.IndexAsync(ct);
         var text = await ledger.KeepTextAsync(db, contact.Lang, ConsentWording.Invitation(contact.Lang, publisher.Name), ct);
-        ledger.Write(db, contact, ConsentKind.Requested, door, text, invitation.Wishes.Detail);
+        ledger.Write(db, contact, ConsentKind.Requested, door, text, invitation.Wishes.Told(index) + (invitation.SeriesId is { } series ? $"; series: {index.Find(series)?.Label.In("fi")}" : ""));
         await db.SaveChangesAsync(ct);
         await mail.InvitationAsync(db, contact, publisher, ct);
         await db.SaveChangesAsync(ct);
@@ -52,13 +57,13 @@ internal sealed class Inviting(NewsDb db, AddressKeys addresses, ConsentLedger l
     private async Task<Contact> SeatAsync(Invitation invitation, long publisher, string key, DateTime now, CancellationToken ct)
     {
         var subscription = invitation.OrganisationId is { } organisation
-            ? await db.Subscriptions.Include(s => s.Contacts).Where(s => s.OrganisationId == organisation && s.PublisherId == publisher)
+            ? await db.Subscriptions.Include(s => s.Contacts).Where(s => s.OrganisationId == organisation && s.PublisherId == publisher && s.SeriesId == invitation.SeriesId)
                 .Where(s => invitation.SubscriptionId == null || s.Id == invitation.SubscriptionId)
                 .OrderBy(s => s.EndedUtc != null).ThenBy(s => s.Id).FirstOrDefaultAsync(ct)
             : null;
         // A seat that ended keeps its row and its history; the address gets a new subscription beside it
         if (subscription?.Contacts.Exists(c => c.AddressKey == key) == true) subscription = null;
-        if (subscription is null) db.Subscriptions.Add(subscription = new Subscription { OrganisationId = invitation.OrganisationId, PublisherId = publisher, CreatedUtc = now });
+        if (subscription is null) db.Subscriptions.Add(subscription = new Subscription { OrganisationId = invitation.OrganisationId, PublisherId = publisher, SeriesId = invitation.SeriesId, CreatedUtc = now });
         subscription.EndedUtc = null;
         var contact = new Contact
         {

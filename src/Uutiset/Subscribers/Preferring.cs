@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
+using Uutiset.Subscribers.Joining;
 using Uutiset.Subscribers.Seats;
 using Uutiset.Vocabulary;
 
@@ -12,6 +13,9 @@ namespace Uutiset.Subscribers;
 /// <param name="Seen">What the reader had before their eyes; null: whatever stands.</param>
 internal sealed record Preference(Wishes Wishes, bool ForAll, DateOnly? PausedUntil, DateOnly? AllPausedUntil, SeenVersions? Seen)
 {
+    /// <summary>Which of the publisher's bulletins, for whoever decides: an organisation's own are all its seats'. Null: as it is.</summary>
+    public Offer? Offer { get; init; }
+
     /// <summary>By the staff: the other kind of seat. Null: as it is.</summary>
     public Seat? Seat { get; init; }
 }
@@ -19,7 +23,7 @@ internal sealed record Preference(Wishes Wishes, bool ForAll, DateOnly? PausedUn
 internal enum Saving { Done, Outdated, LastOwner }
 
 /// <summary>A reader's own page: whom a link is for, and what they want from now on.</summary>
-internal sealed class Preferring(NewsDb db, SubscriptionLinks links, ConsentLedger ledger, IQueuedBulletins queued)
+internal sealed class Preferring(NewsDb db, SubscriptionLinks links, ConsentLedger ledger, IQueuedBulletins queued, Terms terms)
 {
     /// <returns>The contact whose link this is, in whatever state; null for a link that is wrong or was revoked.</returns>
     public async Task<Contact?> FindAsync(string token, CancellationToken ct) =>
@@ -48,7 +52,8 @@ internal sealed class Preferring(NewsDb db, SubscriptionLinks links, ConsentLedg
     public async Task<Saving> SaveAsync(Contact contact, Preference choice, Door door, CancellationToken ct)
     {
         var subscription = contact.Subscription!;
-        var everybodys = Decides(contact) && subscription.OrganisationId is not null && (choice.ForAll || choice.AllPausedUntil != subscription.PausedUntil);
+        var follows = Decides(contact) && choice.Offer is { } offer && offer.SeriesId != subscription.SeriesId;
+        var everybodys = Decides(contact) && subscription.OrganisationId is not null && (choice.ForAll || follows || choice.AllPausedUntil != subscription.PausedUntil);
         var moves = choice.Seat is { } wanted && wanted != contact.Seat;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await TakeAsync(contact, everybodys, moves, choice.Seen, ct)) return Saving.Outdated;
@@ -62,6 +67,7 @@ internal sealed class Preferring(NewsDb db, SubscriptionLinks links, ConsentLedg
             subscription.PausedUntil = choice.AllPausedUntil;
             pause += $"; organisation paused until: {Written(choice.AllPausedUntil)}";
         }
+        if (follows) subscription.SeriesId = choice.Offer!.SeriesId;
         contact.Seat = choice.Seat ?? contact.Seat;
         choice.Wishes.ApplyDelivery(contact);
         if (Decides(contact) && (choice.ForAll || subscription.OrganisationId is null))
@@ -74,8 +80,9 @@ internal sealed class Preferring(NewsDb db, SubscriptionLinks links, ConsentLedg
         {
             choice.Wishes.ApplyTo(contact);
         }
-        ledger.Write(db, contact, ConsentKind.Changed, door, detail: (everybodys && choice.ForAll ? "organisation; " : "") + choice.Wishes.Detail + pause + (moves ? $"; seat: {choice.Seat}" : ""));
-        var others = await SpreadAsync(db, contact, choice.Wishes, ledger, door, ct);
+        var index = await terms.IndexAsync(ct);
+        ledger.Write(db, contact, ConsentKind.Changed, door, detail: (everybodys && choice.ForAll ? "organisation; " : "") + choice.Wishes.Told(index) + (follows ? $"; series: {choice.Offer!.Series?.In("fi") ?? "-"}" : "") + pause + (moves ? $"; seat: {choice.Seat}" : ""));
+        var others = await SpreadAsync(db, contact, choice.Wishes, index, ledger, door, ct);
         foreach (var other in others) other.PausedUntil = choice.PausedUntil;
         await db.SaveChangesAsync(ct);
 
@@ -110,7 +117,7 @@ internal sealed class Preferring(NewsDb db, SubscriptionLinks links, ConsentLedg
     /// older seat would let through what they have just left out. What an organisation wants is not theirs to change from here. The caller saves.
     /// </summary>
     /// <returns>The other seats.</returns>
-    public static async Task<IReadOnlyList<Contact>> SpreadAsync(NewsDb db, Contact contact, Wishes wishes, ConsentLedger ledger, Door door, CancellationToken ct)
+    public static async Task<IReadOnlyList<Contact>> SpreadAsync(NewsDb db, Contact contact, Wishes wishes, TermIndex index, ConsentLedger ledger, Door door, CancellationToken ct)
     {
         if (contact.Subscription is not { OrganisationId: null } mine) return [];
         var others = await db.Contacts.Include(c => c.Regions).Include(c => c.Terms)
@@ -127,7 +134,7 @@ internal sealed class Preferring(NewsDb db, SubscriptionLinks links, ConsentLedg
             other.Terms.Clear();
             // Writes the seat's own row whatever else changed: see TakeAsync
             other.Version++;
-            ledger.Write(db, other, ConsentKind.Changed, door, detail: "with a newer seat of the address; " + wishes.Detail);
+            ledger.Write(db, other, ConsentKind.Changed, door, detail: "with a newer seat of the address; " + wishes.Told(index));
         }
         return others;
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Uutiset.Data;
+using Uutiset.Subscribers.Joining;
 using Uutiset.Subscribers.Rights;
 using Uutiset.Subscribers.Seats;
 using Uutiset.Themes.Pages;
@@ -8,7 +9,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Subscribers;
 
 /// <summary>/tilaus/{token} and /tilaus/{token}/peru: what a reader's own link opens, without logging in.</summary>
-internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscribing, Terms terms, PublicPages pages, IOptions<SiteOptions> site, TimeProvider clock)
+internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscribing, Offers offers, Terms terms, PublicPages pages, IOptions<SiteOptions> site, TimeProvider clock)
 {
     public async Task<IResult> ShowAsync(HttpContext http, string lang, string token, CancellationToken ct)
     {
@@ -25,11 +26,13 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
         if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
         if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path, token);
         if (await OwnForms.ReadAsync(http.Request, ct) is not { } form) return pages.Message(http, lang, path, PageWording.Unreadable, StatusCodes.Status400BadRequest);
-        if (WishChoices.Read(form, await terms.IndexAsync(ct), lang) is not { } wishes)
+        var offered = await offers.OfAsync(contact.Subscription!, ct);
+        var offer = offered.FirstOrDefault(o => o.Value == form["from"]);
+        if (WishChoices.Read(form, await terms.IndexAsync(ct), lang) is not { } wishes || offer is null && form["from"].Count > 0)
             return await FormAsync(http, lang, token, contact, Standing(contact), [new("sisalto", FormWording.UnknownChoice.In(lang))], StatusCodes.Status422UnprocessableEntity, ct);
         var errors = new List<Themes.Pages.FieldError>();
         var choice = new Preference(wishes, form["scope"] == "organisation", Until(form, "paused", contact.PausedUntil, lang, errors),
-            Until(form, "allPaused", contact.Subscription!.PausedUntil, lang, errors), SeenVersions.Read(form[SeenVersions.Field]));
+            Until(form, "allPaused", contact.Subscription!.PausedUntil, lang, errors), SeenVersions.Read(form[SeenVersions.Field])) { Offer = offer };
         if (errors.Count > 0) return await FormAsync(http, lang, token, contact, choice, errors, StatusCodes.Status422UnprocessableEntity, ct);
         if (await preferring.SaveAsync(contact, choice, Door.Web(site.Value.Absolute(Languages.Prefix(lang) + "/tilaus")), ct) != Saving.Done)
         {
@@ -89,10 +92,13 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
         var path = Languages.Prefix(lang) + SubscriptionLinks.PreferencesPath(token);
         var organisation = contact.Subscription!.Organisation?.Name;
         var decides = organisation is not null && Preferring.Decides(contact);
+        var offered = Preferring.Decides(contact) ? await offers.OfAsync(contact.Subscription, ct) : [];
+        var chosen = choice.Offer is { } posted ? posted.SeriesId : contact.Subscription.SeriesId;
         return pages.Show(http, "preferences", new PreferencesPage(pages.Frame(lang), pages.Head(lang, FormWording.PreferencesTitle, SubscriptionLinks.PreferencesPath(token)), [])
         {
             Action = path,
             UnsubscribeUrl = path + "/peru",
+            AddressUrl = contact.State == ContactState.Confirmed ? path + "/osoite" : null,
             EndOrganisationUrl = decides ? path + "/peru?kaikki=1" : null,
             SeatsUrl = SeatKeeping.Keeps(contact) ? Languages.Prefix(lang) + SeatDoor.PathOf(token) : null,
             KnownUrl = path + "/tiedot",
@@ -101,6 +107,7 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
             ChoosesForAll = decides && choice.ForAll,
             Email = contact.Email,
             Organisation = organisation,
+            From = offered.Count > 1 ? [.. offered.Select(o => new Choice(o.Value, o.Label(lang, offered), o.SeriesId == chosen))] : [],
             Version = SeenVersions.Of(contact).ToString(),
             Pause = new Pausing(Field(choice.PausedUntil), decides ? Field(choice.AllPausedUntil) : null, Dates.Iso(clock.Today().AddDays(1)), Dates.Iso(clock.Today().AddDays(Seats.Pause.LongestDays)))
             {

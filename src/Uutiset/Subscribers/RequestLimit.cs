@@ -5,17 +5,18 @@ using Microsoft.Extensions.Options;
 
 namespace Uutiset.Subscribers;
 
-/// <summary>Subscription requests per network address and hour (S42). Refused ones cost nothing and are answered with 429.</summary>
+/// <summary>Requests per network address and hour (S42), those of each kind by themselves. Refused ones cost nothing and are answered with 429.</summary>
 internal sealed class RequestLimit(IOptions<SubscribersOptions> options) : IDisposable
 {
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
-    private readonly PartitionedRateLimiter<IPAddress> limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
-        RateLimitPartition.GetFixedWindowLimiter(Network(address), _ => new() { PermitLimit = options.Value.RequestsPerHour, Window = Window, QueueLimit = 0 }));
+    private readonly PartitionedRateLimiter<(IPAddress Address, string Kind)> limiter = PartitionedRateLimiter.Create<(IPAddress Address, string Kind), (IPAddress, string)>(asked =>
+        RateLimitPartition.GetFixedWindowLimiter((Network(asked.Address), asked.Kind), _ => new() { PermitLimit = options.Value.RequestsPerHour, Window = Window, QueueLimit = 0 }));
 
-    public bool Allows(IPAddress? address)
+    /// <param name="kind">Left out: what sends a mail.</param>
+    public bool Allows(HttpContext http, string kind = "")
     {
-        using var lease = limiter.AttemptAcquire(address ?? IPAddress.None);
+        using var lease = limiter.AttemptAcquire((http.Connection.RemoteIpAddress ?? IPAddress.None, kind));
         return lease.IsAcquired;
     }
 

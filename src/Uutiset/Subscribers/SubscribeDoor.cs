@@ -29,11 +29,7 @@ internal sealed class SubscribeDoor(Terms terms, FormStamp stamps, Subscribing s
         var form = await SubscribeForm.Read(sent, await terms.IndexAsync(ct), offers, lang, consent, stamps).LookAsync(parts.Finding, lang, ct);
         if (form.Finds || form.Samples) return await FormAsync(http, lang, form.WithoutErrors(), offers, StatusCodes.Status200OK, ct);
         if (!form.IsGood && !form.Trapped) return await FormAsync(http, lang, form, offers, StatusCodes.Status422UnprocessableEntity, ct);
-        if (!limit.Allows(http.Connection.RemoteIpAddress))
-        {
-            http.Response.Headers.RetryAfter = $"{RequestLimit.Window.TotalSeconds:0}";
-            return pages.Message(http, lang, Path, PageWording.TooMany, StatusCodes.Status429TooManyRequests);
-        }
+        if (!limit.Allows(http)) return pages.TooMany(http, lang, Path, PageWording.TooMany);
         if (!form.Trapped)
         {
             var shownAt = site.Value.Absolute(Languages.Prefix(lang) + Path);
@@ -61,7 +57,8 @@ internal sealed class SubscribeDoor(Terms terms, FormStamp stamps, Subscribing s
             IsNew = form.Choice == SubscribeForm.New,
             Focus = form.Finds && form.Found is [var first, ..] ? first.PublicId.ToString() : null,
             FoundNothing = form is { Finds: true, Looked: true, Found: [], OrganisationError: null },
-            From = offers.Count > 1 ? [.. offers.Select(o => new Choice(o.Value, o.Label(lang), o.Value == form.Offer?.Value))] : [],
+            From = offers.Count > 1 ? [.. offers.Select(o => new Choice(o.Value, o.Label(lang, offers), o.Value == form.Offer?.Value))] : [],
+            HasSeries = offers.Any(o => o.SeriesId is not null),
             IsPrivate = form.IsPrivate,
             Email = form.Email,
             Wishes = WishChoices.Show(await terms.IndexAsync(ct), form.Wishes, lang) with { IsFolded = form.Wishes is { Frequency: Frequency.Immediate, Format: MailFormat.Html } && form.Wishes.Lang == lang },

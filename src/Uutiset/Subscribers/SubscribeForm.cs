@@ -47,10 +47,10 @@ internal sealed record SubscribeForm
     /// <summary>What was asked for at the moment of sending; null for a private reader.</summary>
     public AskedOrganisation? Asked => IsPrivate ? null : TypedName.Read(Organisation) is var typed && Listed is { } one ? new(one.Name, null, one.Id) : new(typed.Name, typed.BusinessId, null);
 
-    /// <summary>Themes and regions may be chosen by the address, as a link from an article does; what is not known is passed over.</summary>
+    /// <summary>Themes, regions and a series may be chosen by the address, as a link from an article does; what is not known is passed over.</summary>
     public static SubscribeForm Empty(string lang, IQueryCollection query, TermIndex terms, IReadOnlyList<Offer> offers) => new()
     {
-        Offer = offers[0],
+        Offer = offers.FirstOrDefault(o => o.Value == query["from"]) ?? offers[0],
         Wishes = Wishes.Everything with
         {
             Lang = lang, TermIds = [.. query["tags"].Select(t => terms.Find(t ?? "")?.Id).OfType<long>().Distinct().Take(MostAsked)],
@@ -63,7 +63,7 @@ internal sealed record SubscribeForm
         var isPrivate = form["who"] == "private";
         var organisation = PeopleCheck.Tidy(Plain(form["organisation"]));
         var email = Plain(form["email"]).Trim();
-        var address = WrittenAddress.Read(email);
+        var address = WrittenAddress.Read(email, out var wrong);
         var wishes = WishChoices.Read(form, terms, lang);
         var offer = string.IsNullOrEmpty(form["from"]) ? offers[0] : offers.FirstOrDefault(o => o.Value == form["from"]);
         return new SubscribeForm
@@ -82,7 +82,7 @@ internal sealed record SubscribeForm
             Trapped = !string.IsNullOrEmpty(form[Trap]),
             Stamp = form["t"],
             OrganisationError = isPrivate ? null : organisation.Length == 0 ? FormWording.OrganisationMissing : organisation.Length > 200 ? FormWording.OrganisationTooLong : null,
-            EmailError = email.Length == 0 ? FormWording.EmailMissing : address is null ? FormWording.EmailWrong : null,
+            EmailError = wrong,
             ConsentError = form["consent"] != "yes" ? FormWording.ConsentMissing : form["shown"] != ConsentLedger.HashOf(consentText) ? FormWording.TextChanged : null,
             FormError = wishes is null || offer is null ? FormWording.UnknownChoice : stamps.Read(form["t"]) switch
             {

@@ -5,7 +5,10 @@ using Uutiset.Accounts.Http;
 using Uutiset.Data;
 using Uutiset.People;
 using Uutiset.Subscribers.Joining;
+using Uutiset.Subscribers.Ledger;
+using Uutiset.Subscribers.Moving;
 using Uutiset.Subscribers.Rights;
+using Uutiset.Subscribers.Roll;
 using Uutiset.Subscribers.Seats;
 using Uutiset.Vocabulary;
 
@@ -19,6 +22,7 @@ internal static class SubscribersModule
     {
         services.AddOptions<SubscribersOptions>().BindConfiguration("Subscribers").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ConsentLedger>();
+        services.AddLedger();
         services.AddSingleton<SubscriptionLinks>();
         services.AddSingleton<SubscriptionMail>();
         services.AddSingleton<FormStamp>();
@@ -27,6 +31,7 @@ internal static class SubscribersModule
         services.AddScoped<Subscribing>();
         services.AddScoped<Inviting>();
         services.AddScoped<Enrolling>();
+        services.AddScoped<EnrolmentTrial>();
         services.AddScoped<Confirming>();
         services.AddScoped<Preferring>();
         services.AddScoped<Unsubscribing>();
@@ -40,7 +45,10 @@ internal static class SubscribersModule
         services.AddJoining();
         services.AddScoped<ConfirmDoor>();
         services.AddScoped<ReaderDoor>();
+        services.AddScoped<MovingAddress>();
+        services.AddScoped<AddressDoor>();
         services.AddSeats();
+        services.AddRoll();
         services.AddTimedJob<Forgetting>("forget-unconfirmed", TimeSpan.FromHours(1), (forgetting, ct) => forgetting.ForgetAsync(ct));
     }
 
@@ -65,6 +73,10 @@ internal static class SubscribersModule
         forms.MapMethods("/tilaus/{token}", Reading, (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.ShowAsync(http, lang, token, ct));
         forms.MapPost("/tilaus/{token}", (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.SaveAsync(http, lang, token, ct));
         forms.MapMethods("/tilaus/{token}/peru", Reading, (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.ShowEndingAsync(http, lang, token, ct));
+        forms.MapMethods("/tilaus/{token}/osoite", Reading, (HttpContext http, string token, AddressDoor door, CancellationToken ct) => door.ShowAsync(http, lang, token, ct));
+        forms.MapPost("/tilaus/{token}/osoite", (HttpContext http, string token, AddressDoor door, CancellationToken ct) => door.AskAsync(http, lang, token, ct));
+        forms.MapMethods("/tilaus/osoite/{token}", Reading, (HttpContext http, string token, AddressDoor door, CancellationToken ct) => door.ShowMovingAsync(http, lang, token, ct));
+        forms.MapPost("/tilaus/osoite/{token}", (HttpContext http, string token, AddressDoor door, CancellationToken ct) => door.MoveAsync(http, lang, token, ct));
         forms.MapSeats(lang, Reading);
         forms.MapPost("/tilaus/{token}/peru", (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.EndAsync(http, lang, token, ct));
         forms.MapRights(lang);

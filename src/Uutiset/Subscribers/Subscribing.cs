@@ -3,6 +3,7 @@ using Uutiset.Data;
 using Uutiset.Mailing;
 using Uutiset.People;
 using Uutiset.Subscribers.Joining;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers;
 
@@ -12,7 +13,7 @@ namespace Uutiset.Subscribers;
 internal sealed record SubscriptionRequest(AskedOrganisation? Organisation, string Email, Wishes Wishes, Offer Offer, string ConsentText, string FormUrl)
 {
     /// <summary>For the ledger: all that was chosen at the moment of sending, and no name that somebody typed.</summary>
-    public string Detail => $"{Wishes.Detail}; {Offer.Detail}" + (Organisation is { } o ? "; organisation: " + (o.ListedId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "new") : "");
+    public string Told(TermIndex terms) => $"{Wishes.Told(terms)}; {Offer.Told}" + (Organisation is { } o ? "; organisation: " + (o.ListedId is null ? "new" : o.Name) : "");
 }
 
 /// <param name="Name">As typed, or of the list.</param>
@@ -25,7 +26,7 @@ internal sealed record AskedOrganisation(string Name, string? BusinessId, long? 
 /// confirmation by mail, a subscriber a mail that says so (S40). A suppressed address is asked like an unknown one: it may be its
 /// own reader who asks, and until they confirm nothing else reaches it.
 /// </summary>
-internal sealed class Subscribing(NewsDb db, AddressKeys addresses, ConsentLedger ledger, SubscriptionMail mail, TimeProvider clock)
+internal sealed class Subscribing(NewsDb db, AddressKeys addresses, ConsentLedger ledger, SubscriptionMail mail, Terms terms, TimeProvider clock)
 {
     public async Task RequestAsync(SubscriptionRequest request, CancellationToken ct)
     {
@@ -62,7 +63,7 @@ internal sealed class Subscribing(NewsDb db, AddressKeys addresses, ConsentLedge
 
     /// <summary>
     /// A withdrawn reader who comes back sits down where they sat, so that the history stays in one place. It stays withdrawn until they
-    /// confirm. Only a seat that they left themselves: whom others have removed asks to join like anybody.
+    /// confirm. Only a seat that they left themselves, or lost by silence: whom others have removed asks to join like anybody.
     /// </summary>
     private async Task<Contact?> ReturningAsync(SubscriptionRequest request, List<Contact> seats, CancellationToken ct)
     {
@@ -70,7 +71,7 @@ internal sealed class Subscribing(NewsDb db, AddressKeys addresses, ConsentLedge
         {
             var last = await db.ConsentEvents.Where(e => e.ContactId == seat.PublicId && e.Kind == ConsentKind.Withdrawn).OrderByDescending(e => e.Id).Select(e => new { e.Actor, Detail = e.Words!.Text }).FirstOrDefaultAsync(ct);
             var closed = seat.Seat == Seat.Owner && seat.Subscription!.EndedUtc is not null;
-            if (!closed && last is not { Actor: Door.Self, Detail: null }) continue;
+            if (!closed && last is not ({ Actor: Door.Self, Detail: null } or { Detail: Seats.StillWanted.Unanswered })) continue;
             // Whatever it waited for before it was left
             await db.JoinRequests.Where(j => j.ContactId == seat.Id && j.DecidedUtc == null).ExecuteDeleteAsync(ct);
             seat.Email = request.Email;
@@ -114,7 +115,7 @@ internal sealed class Subscribing(NewsDb db, AddressKeys addresses, ConsentLedge
     private async Task AskAsync(SubscriptionRequest request, Contact contact, Publisher publisher, CancellationToken ct)
     {
         var text = await ledger.KeepTextAsync(db, contact.Lang, request.ConsentText, ct);
-        ledger.Write(db, contact, ConsentKind.Requested, Door.Web(request.FormUrl), text, request.Detail);
+        ledger.Write(db, contact, ConsentKind.Requested, Door.Web(request.FormUrl), text, request.Told(await terms.IndexAsync(ct)));
         // The token wants the contact's number
         await db.SaveChangesAsync(ct);
         await mail.ConfirmationAsync(db, contact, publisher, ct);

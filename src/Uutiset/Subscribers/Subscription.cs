@@ -40,6 +40,8 @@ internal sealed class Subscription
         public void Configure(EntityTypeBuilder<Subscription> subscription)
         {
             subscription.HasIndex(s => s.PublicId).IsUnique();
+            // Both at once: SQLite, which may look by one index only, would otherwise read all of a publisher's for each organisation
+            subscription.HasIndex(s => new { s.OrganisationId, s.PublisherId });
             subscription.HasOne(s => s.Organisation).WithMany().HasForeignKey(s => s.OrganisationId).OnDelete(DeleteBehavior.Restrict);
             subscription.HasOne<Organisation>().WithMany().HasForeignKey(s => s.ResemblesId).OnDelete(DeleteBehavior.SetNull);
             subscription.HasOne<Organisation>().WithMany().HasForeignKey(s => s.PublisherId).OnDelete(DeleteBehavior.Restrict);

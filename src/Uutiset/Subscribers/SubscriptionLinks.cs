@@ -10,6 +10,7 @@ internal sealed class SubscriptionLinks(CapabilityTokens tokens, IOptions<SiteOp
 {
     public const string Capability = "subscription";
     public const string Confirmation = "confirm-subscription";
+    public const string AddressConfirmation = "confirm-address";
     public static readonly TimeSpan ConfirmationLife = TimeSpan.FromHours(48);
 
     public string Token(long contactId, int version) => tokens.Make(Capability, contactId, version);
@@ -23,6 +24,8 @@ internal sealed class SubscriptionLinks(CapabilityTokens tokens, IOptions<SiteOp
 
     public string Confirm(string token, string lang) => Absolute(lang, ConfirmPath(token));
 
+    public string Address(string token, string lang) => Absolute(lang, AddressPath(token));
+
     public string Subscribe(string lang) => Absolute(lang, "/tilaa");
 
     // A reader's language may be one that the site does not serve: the way out of the list must open all the same
@@ -33,4 +36,6 @@ internal sealed class SubscriptionLinks(CapabilityTokens tokens, IOptions<SiteOp
     public static string UnsubscribePath(string token) => $"/tilaus/{token}/peru";
 
     public static string ConfirmPath(string token) => "/tilaus/vahvista/" + token;
+
+    public static string AddressPath(string token) => "/tilaus/osoite/" + token;
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Mailing;
+using Uutiset.Subscribers.Moving;
 using Uutiset.Themes;
 using Uutiset.Vocabulary;
 using Page = Uutiset.Themes.SingleMail;
@@ -31,12 +32,26 @@ internal sealed class SubscriptionMail(Outbox outbox, OneTimeTokens tokens, Subs
             new(MailWording.KnownAction.In(contact.Lang), links.Preferences(contact.Id, contact.TokenVersion, contact.Lang)),
             [MailWording.KnownNotYou], MailWording.ConfirmReason, optIn: false, ct);
 
+    /// <param name="to">The address that is asked, at which nobody sits yet.</param>
+    public Task NewAddressAsync(NewsDb db, Contact reader, string to, string token, Publisher publisher, CancellationToken ct) =>
+        QueueAsync(db, reader, publisher, MovingWording.NewSubject, [MovingWording.NewText.In(reader.Lang)], new(MovingWording.NewAction.In(reader.Lang), links.Address(token, reader.Lang)),
+            [MailWording.ConfirmLife, MovingWording.NewNotYou], MovingWording.NewReason, optIn: false, to, reader.Id, ct);
+
+    /// <summary>To the mailbox that was left, which may be somebody else's: it tells neither where the reader went nor how to follow.</summary>
+    public Task MovedAsync(NewsDb db, Contact reader, string from, Publisher publisher, CancellationToken ct) =>
+        QueueAsync(db, reader, publisher, MovingWording.MovedSubject, [MovingWording.MovedText.In(reader.Lang)], new(PageWording.ToSubscribe.In(reader.Lang), links.Subscribe(reader.Lang)),
+            [MovingWording.MovedNotYou], MovingWording.MovedReason, optIn: false, from, null, ct);
+
     private async Task<string> ConfirmationLinkAsync(NewsDb db, Contact contact, CancellationToken ct) =>
         links.Confirm(await tokens.IssueAsync(db, SubscriptionLinks.Confirmation, contact.Id, SubscriptionLinks.ConfirmationLife, ct), contact.Lang);
 
-    internal async Task QueueAsync(
+    internal Task QueueAsync(
         NewsDb db, Contact contact, Publisher publisher, Localized subject, IReadOnlyList<string> paragraphs, MailAction action, Localized[] notes, Localized reason, bool optIn,
-        CancellationToken ct)
+        CancellationToken ct) => QueueAsync(db, contact, publisher, subject, paragraphs, action, notes, reason, optIn, contact.Email, contact.Id, ct);
+
+    private async Task QueueAsync(
+        NewsDb db, Contact contact, Publisher publisher, Localized subject, IReadOnlyList<string> paragraphs, MailAction action, Localized[] notes, Localized reason, bool optIn,
+        string to, long? takenBackWith, CancellationToken ct)
     {
         var lang = contact.Lang;
         var page = new Page(lang, site.Value.Name, site.Value.BaseUrl, subject.In(lang))
@@ -47,6 +62,6 @@ internal sealed class SubscriptionMail(Outbox outbox, OneTimeTokens tokens, Subs
             Footer = new MailFooter(publisher.Name, publisher.Address, publisher.Email, reason.In(lang)),
         };
         await outbox.QueueAsync(db, new Message(
-            contact.Email, lang, page.Subject, theme.Render("mail/single.html", page, lang), theme.Render("mail/single.text", page, lang), contact.Id, OptIn: optIn), ct);
+            to, lang, page.Subject, theme.Render("mail/single.html", page, lang), theme.Render("mail/single.text", page, lang), takenBackWith, OptIn: optIn), ct);
     }
 }

@@ -29,6 +29,8 @@ internal sealed class SubscriptionMove(NewsDb db, SubscriptionFolding folding) :
             if (subscription.ResemblesId == subscription.OrganisationId) subscription.ResemblesId = null;
         }
         foreach (var request in await db.JoinRequests.Where(j => j.OrganisationId == from).ToListAsync(ct)) request.OrganisationId = to;
+        await db.UnansweredJoins.Where(u => u.OrganisationId == from).ExecuteUpdateAsync(u => u.SetProperty(x => x.OrganisationId, to), ct);
+        await db.UnansweredJoins.Where(u => u.PublisherId == from).ExecuteUpdateAsync(u => u.SetProperty(x => x.PublisherId, to), ct);
         await db.SaveChangesAsync(ct);
         await folding.FoldAsync(to, kept, ct);
         await Withdrawals.MoveAsync(db, from, to, ct);

@@ -13,8 +13,11 @@ internal sealed class Unsubscribing(NewsDb db, Outbox outbox, ConsentLedger ledg
     /// Ends for one reader. Consent belongs to reader and publisher, so every seat of the address under this publisher ends:
     /// somebody who sits in two organisations and says stop must not get the next bulletin through the other seat.
     /// </summary>
-    public Task EndAsync(Contact contact, Door door, CancellationToken ct) =>
-        EndAsync(db.Contacts.Where(c => c.AddressKey == contact.AddressKey && c.Subscription!.PublisherId == contact.Subscription!.PublisherId), contact, door, null, ct);
+    public Task EndAsync(Contact contact, Door door, CancellationToken ct) => EndAsync(contact, door, null, ct);
+
+    /// <param name="words">For the ledger: where the reader said so, if it was not here.</param>
+    public Task EndAsync(Contact contact, Door door, string? words, CancellationToken ct) =>
+        EndAsync(db.Contacts.Where(c => c.AddressKey == contact.AddressKey && c.Subscription!.PublisherId == contact.Subscription!.PublisherId), contact, door, words, ct);
 
     /// <summary>Ends for the organisation: every seat. Only its owners may, and editors.</summary>
     public Task EndOrganisationAsync(Subscription subscription, Door door, CancellationToken ct) =>
@@ -29,23 +32,28 @@ internal sealed class Unsubscribing(NewsDb db, Outbox outbox, ConsentLedger ledg
     private async Task EndAsync(IQueryable<Contact> seats, Contact? self, Door door, string? detail, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var ending = await seats.Include(c => c.Subscription).Where(c => c.State != ContactState.Withdrawn).ToListAsync(ct);
+        // Or in that of whoever found out that the reader is silent
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        var whole = detail == WholeOrganisation;
+        var all = await seats.Include(c => c.Subscription).Where(c => whole || c.State != ContactState.Withdrawn).ToListAsync(ct);
+        var ending = all.FindAll(c => c.State != ContactState.Withdrawn);
         foreach (var seat in ending)
         {
             seat.State = ContactState.Withdrawn;
             seat.WithdrawnUtc = now;
-            ledger.Write(db, seat, ConsentKind.Withdrawn, door, detail: detail);
         }
+        // An owner who says so of an organisation that an editor had ended says it all the same: it must not be begun again behind their back
+        foreach (var seat in ending.Count > 0 ? ending : all) ledger.Write(db, seat, ConsentKind.Withdrawn, door, detail: detail);
         await db.SaveChangesAsync(ct);
         if (self is not null) await Withdrawals.StandAsync(db, self.AddressKey, self.Subscription!.PublisherId, Withdrawals.EverySeat, now, ct);
-        else foreach (var seat in ending) await Withdrawals.StandAsync(db, seat.AddressKey, seat.Subscription!.PublisherId, seat.Subscription.OrganisationId ?? Withdrawals.EverySeat, now, ct);
+        else foreach (var seat in all) await Withdrawals.StandAsync(db, seat.AddressKey, seat.Subscription!.PublisherId, seat.Subscription.OrganisationId ?? Withdrawals.EverySeat, now, ct);
         // After the seats are written: if a bulletin is being frozen right now, that write waited for its deliveries to be there
         foreach (var seat in ending) await outbox.CancelUnsentAsync(db, seat.Id, ct);
         var subscriptions = ending.Select(c => c.SubscriptionId).Distinct().ToList();
         await db.Subscriptions.Where(s => subscriptions.Contains(s.Id) && s.EndedUtc == null && s.Contacts.All(c => c.State == ContactState.Withdrawn))
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedUtc, now), ct);
-        if (detail != WholeOrganisation) await handing.AskAsync(ending, ct);
-        await transaction.CommitAsync(ct);
+        if (whole) await db.Subscriptions.Where(s => all.Select(c => c.SubscriptionId).Contains(s.Id)).ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), ct);
+        else await handing.AskAsync(ending, erasing: false, ct);
+        if (transaction is not null) await transaction.CommitAsync(ct);
     }
 }

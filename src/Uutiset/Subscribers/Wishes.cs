@@ -1,3 +1,4 @@
+using System.Globalization;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers;
@@ -7,9 +8,9 @@ internal sealed record Wishes(IReadOnlyList<string> Regions, IReadOnlyList<long>
 {
     public static readonly Wishes Everything = new([], [], "fi", Frequency.Immediate, MailFormat.Html);
 
-    /// <summary>For the ledger: what was agreed to, in codes that do not change their meaning.</summary>
-    public string Detail =>
-        $"regions: {(Regions.Count == 0 ? "-" : string.Join(' ', Regions))}; terms: {(TermIds.Count == 0 ? "-" : string.Join(' ', TermIds))}; lang: {Lang}; frequency: {Frequency}; format: {Format}";
+    /// <summary>For the ledger: what was agreed to, so that it can be read without the database. Themes are told as they are called now: a number would say nothing once its term is merged or gone.</summary>
+    public string Told(TermIndex terms) =>
+        $"regions: {(Regions.Count == 0 ? "-" : string.Join(' ', Regions))}; terms: {(TermIds.Count == 0 ? "-" : string.Join(' ', TermIds.Select(id => terms.Find(id)?.Slug ?? id.ToString(CultureInfo.InvariantCulture))))}; lang: {Lang}; frequency: {Frequency}; format: {Format}";
 
     public bool SameScope(Wishes other) => Regions.ToHashSet().SetEquals(other.Regions) && TermIds.ToHashSet().SetEquals(other.TermIds);
 

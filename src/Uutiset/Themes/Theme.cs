@@ -21,7 +21,7 @@ internal sealed class Theme
     public static readonly IReadOnlyList<string> Required =
     [
         "front", "article", "archive", "term", "region", "author", "organisation", "index", "deadlines", "events", "openings", "opening", "bulletins", "bulletin",
-        "bulletin-body", "subscribe", "confirm", "preferences", "seats", "hand-over", "unsubscribe", "known", "message", "static",
+        "bulletin-body", "subscribe", "confirm", "preferences", "address", "seats", "hand-over", "unsubscribe", "known", "message", "static",
         "parts/leaf", "parts/inline-link", "parts/event", "parts/corrections",
         "mail/bulletin.html", "mail/bulletin.text", "mail/single.html", "mail/single.text",
     ];

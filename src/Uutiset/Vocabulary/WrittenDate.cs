@@ -9,6 +9,8 @@ namespace Uutiset.Vocabulary;
 /// </summary>
 internal sealed partial record WrittenDate(DateOnly Day, TimeOnly? Time)
 {
+    private const int Longest = 80;
+
     /// <summary>Midnight when no time was written.</summary>
     public DateTime Utc => Dates.ToUtc(Day, Time ?? TimeOnly.MinValue);
 
@@ -16,6 +18,8 @@ internal sealed partial record WrittenDate(DateOnly Day, TimeOnly? Time)
     public static bool TryRead(string? text, DateOnly near, out WrittenDate date)
     {
         date = new WrittenDate(default, null);
+        // No limit in time: on a machine that is busy with something else, a good date would fail
+        if (text?.Length > Longest) return false;
         var match = Pattern().Match((text ?? "").Normalize().Replace('\u00A0', ' '));
         if (!match.Success) return false;
         var month = match.Groups["m"].Success ? Number("m") : MonthNames.Read(match.Groups["name"].Value);
@@ -68,7 +72,7 @@ internal sealed partial record WrittenDate(DateOnly Day, TimeOnly? Time)
           | (?<d>[0-9]{1,2})\.?\s+(?<name>\p{L}+)(?:\s+(?<y>[0-9]{4}))?
         )
         (?:(?:\s*,)?(?:\s+|T)(?:klo\s|kl\.?\s|at\s)?\s*(?<hour>[0-9]{1,2})(?:[.:](?<min>[0-9]{2})(?::[0-9]{2})?)?)?\s*$
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 
     [GeneratedRegex(@"^(?:(?<m>[0-9]{1,2})/|(?<name>\p{L}+)\s+)(?<y>[0-9]{4})\z", RegexOptions.CultureInvariant)]

@@ -90,8 +90,11 @@ public abstract class AuditTests(Newsroom newsroom)
         using var browser = newsroom.NewClient(cookies: true);
         (await browser.SubmitAsync(link, new() { ["Password"] = Editors.Password })).Dispose();
         var key = await newsroom.KeyAsync("admin");
-        var told = await newsroom.InDbAsync(async db => string.Join('\n', (await db.AuditEvents.Include(e => e.Content).ToListAsync()).Select(e => $"{e.Object} {e.Content?.Detail} {e.Content?.Changes}")));
+        var told = await newsroom.InDbAsync(async db => string.Join('\n', (await db.AuditEvents.Include(e => e.Content).ToListAsync()).Select(e => $"{e.What} {e.Object} {e.Content?.Who} {e.Content?.Detail} {e.Content?.Changes}")));
         var hash = await newsroom.InDbAsync(db => db.Users.Where(u => u.Email == email).Select(u => u.PasswordHash!).SingleAsync());
+        // The rows of what was just done are among them
+        var id = await newsroom.InDbAsync(db => db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync());
+        Assert.All(["key.added key:", $"user.password user:{id}", $"session.begun user:{id}", "uutiset"], row => Assert.Contains(row, told, StringComparison.Ordinal));
         Assert.All([key, Uutiset.Accounts.Api.ApiKeyAuthentication.HashOf(key), Editors.Password, hash, link.Split('/')[^1]], secret => Assert.DoesNotContain(secret, told, StringComparison.Ordinal));
     }
 

@@ -15,11 +15,14 @@ public abstract class HashingTests(Newsroom newsroom)
         Assert.InRange(newsroom.Services.GetRequiredService<IOptions<PasswordHasherOptions>>().Value.IterationCount, 220_000, int.MaxValue);
 
     [Fact]
-    public async Task Unknown_address_wrong_password_and_closed_account_get_the_same_answer_in_the_same_time()
+    public async Task Unknown_address_wrong_password_closed_and_locked_account_get_the_same_answer_in_the_same_time()
     {
-        var (known, closed, unknown) = (NewEmail(), NewEmail(), NewEmail());
+        var (known, closed, locked, unknown) = (NewEmail(), NewEmail(), NewEmail(), NewEmail());
         using var owner = await newsroom.SignedInAsync(Role.Agent, known);
         using var former = await newsroom.SignedInAsync(Role.Agent, closed);
+        using var guessed = await newsroom.SignedInAsync(Role.Agent, locked);
+        var until = newsroom.Clock.GetUtcNow().AddDays(1);
+        await newsroom.InDbAsync(db => db.Users.Where(u => u.Email == locked).ExecuteUpdateAsync(u => u.SetProperty(x => x.LockoutEnd, (DateTimeOffset?)until)));
         await newsroom.InDbAsync(db => db.Users.Where(u => u.Email == closed).ExecuteUpdateAsync(u => u.SetProperty(x => x.Disabled, true)));
 
         using var stranger = newsroom.NewClient(cookies: true);
@@ -28,7 +31,7 @@ public abstract class HashingTests(Newsroom newsroom)
         var answers = new HashSet<string>();
         for (var round = -1; round < 5; round++)
         {
-            foreach (var email in new[] { unknown, known, closed })
+            foreach (var email in new[] { unknown, known, closed, locked })
             {
                 var watch = Stopwatch.StartNew();
                 using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["Email"] = email, ["Password"] = "väärä salasana tässä", ["Paluu"] = "", ["__RequestVerificationToken"] = token });

@@ -53,7 +53,7 @@ public abstract class PendingTitleTests(Newsroom newsroom)
     [
         "/desk", "/desk/articles", "/desk/articles?sort=title", "/desk/articles?status=changes", "/desk/calendar", "/desk/calendar?view=list", "/desk/reviews", $"/desk/media/{p.Image}", $"/desk/received/article/{p.Article.PublicId}",
         $"/desk/deadlines?q={p.Shown}", $"/desk/articles?q={p.Shown}", $"/desk/articles?q={p.Waiting}", $"/desk/search?q={p.Shown}", $"/desk/search?q={p.Waiting}",
-        $"/desk/articles/{own}?handler=Related&q={p.Shown}", $"/desk/articles/{own}?handler=Related&q={p.Waiting}", $"/desk/articles/{own}/translations?q={p.Shown}", $"/desk/articles/{own}/translations?q={p.Waiting}",
+        $"/desk/articles/find/related?except={own}&q={p.Shown}", $"/desk/articles/find/related?except={own}&q={p.Waiting}", $"/desk/articles/{own}/translations?q={p.Shown}", $"/desk/articles/{own}/translations?q={p.Waiting}",
     ];
 
     [Theory]
@@ -77,7 +77,7 @@ public abstract class PendingTitleTests(Newsroom newsroom)
         }
         Assert.Empty(leaks);
         // Where they met it before, they still do
-        foreach (var page in new[] { $"/desk/articles?q={pending.Shown}", $"/desk/search?q={pending.Shown}", $"/desk/deadlines?q={pending.Shown}", $"/desk/media/{pending.Image}", $"/desk/articles/{own.Article}?handler=Related&q={pending.Shown}", $"/desk/articles/{own.Article}/translations?q={pending.Shown}" })
+        foreach (var page in new[] { $"/desk/articles?q={pending.Shown}", $"/desk/search?q={pending.Shown}", $"/desk/deadlines?q={pending.Shown}", $"/desk/media/{pending.Image}", $"/desk/articles/find/related?except={own.Article}&q={pending.Shown}", $"/desk/articles/{own.Article}/translations?q={pending.Shown}" })
             Assert.Contains(page, told);
         async Task<int> FoundAsync(string query) => (await browser.SeeAsync($"/desk/articles?{query}")).QuerySelectorAll("table.articles tbody tr").Length;
         foreach (var query in new[] { "", "&tag=digipalvelut", "&region=02", "&author=Julki" }) Assert.Equal(1, await FoundAsync($"q={pending.Shown}{query}"));
@@ -91,7 +91,7 @@ public abstract class PendingTitleTests(Newsroom newsroom)
         Assert.Contains(Regions.Find(Region)!.Short.In("fi"), row.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(Regions.Find("07")!.Short.In("fi"), row.TextContent, StringComparison.Ordinal);
         Assert.Equal("/uutiset/" + (await newsroom.NowAsync(pending.Article)).Slug, row.QuerySelector("th a")!.GetAttribute("href"));
-        foreach (var page in new[] { $"/desk/search?q={pending.Waiting}", $"/desk/articles/{own.Article}?handler=Related&q={pending.Waiting}" })
+        foreach (var page in new[] { $"/desk/search?q={pending.Waiting}", $"/desk/articles/find/related?except={own.Article}&q={pending.Waiting}" })
             Assert.DoesNotContain(pending.Article.PublicId.ToString(), await browser.GetStringAsync(page), StringComparison.Ordinal);
         Assert.Empty(newsroom.Failures);
     }
@@ -106,7 +106,7 @@ public abstract class PendingTitleTests(Newsroom newsroom)
         foreach (var (browser, mine) in new[] { (agent, own.Article), (editor, theirs.Article) })
         {
             using var _ = browser;
-            foreach (var page in new[] { $"/desk/articles?q={pending.Waiting}+omaishoidon&tag=ikaihmiset&region=07&author=Salattu", $"/desk/search?q={pending.Waiting}", $"/desk/articles/{mine}?handler=Related&q={pending.Waiting}", $"/desk/media/{pending.Image}", $"/desk/deadlines?q={pending.Shown}" })
+            foreach (var page in new[] { $"/desk/articles?q={pending.Waiting}+omaishoidon&tag=ikaihmiset&region=07&author=Salattu", $"/desk/search?q={pending.Waiting}", $"/desk/articles/find/related?except={mine}&q={pending.Waiting}", $"/desk/media/{pending.Image}", $"/desk/deadlines?q={pending.Shown}" })
                 Assert.Contains("Omaishoito " + pending.Waiting, WebUtility.HtmlDecode(await browser.GetStringAsync(page)), StringComparison.Ordinal);
             Assert.Empty((await browser.SeeAsync($"/desk/articles?q={pending.Shown}")).QuerySelectorAll("table.articles tbody tr"));
         }

@@ -20,7 +20,7 @@ public abstract class PublisherIsolationTests(Newsroom newsroom)
 
     /// <summary>Doors to what belongs to a publisher.</summary>
     private static bool IsSpokenFor(Door door) =>
-        new[] { "desk/articles/{", "desk/bulletins/{", "desk/received/", "api/v1/articles/", "api/v1/bulletins/", "api/v1/contacts/" }.Any(p => door.Pattern.StartsWith(p, StringComparison.Ordinal));
+        new[] { "desk/articles/{", "desk/bulletins/{", "desk/openings/{", "desk/received/", "desk/segments/{", "desk/subscribers/changes/{", "desk/subscribers/contacts/{", "desk/subscribers/import/", "api/v1/articles/", "api/v1/bulletins/", "api/v1/contacts/", "api/v1/openings/" }.Any(p => door.Pattern.StartsWith(p, StringComparison.Ordinal));
 
     [Theory]
     [InlineData(nameof(Role.Editor))]
@@ -212,6 +212,43 @@ public abstract class PublisherIsolationTests(Newsroom newsroom)
     }
 
     private Task<long?> PublisherOfAsync(long user) => newsroom.InDbAsync(db => db.Users.Where(u => u.Id == user).Select(u => u.PublisherId).SingleAsync());
+
+    [Fact]
+    public async Task A_deadline_that_the_other_publisher_tells_too_is_moved_by_no_text_of_ones_own()
+    {
+        var (first, second) = await newsroom.TwoPublishersAsync();
+        var told = new ArticleDraft { Title = "Toisen haku " + Offices.Mark(), PublisherId = first.PublicId, Deadlines = [new DraftDeadline(Title: "Yhteinen määräaika", Closes: new DateOnly(2090, 3, 31))] };
+        var theirs = await newsroom.PublicAsync(told);
+        var deadline = await newsroom.InDbAsync(db => db.Articles.Where(a => a.Id == theirs.Id).SelectMany(a => a.Deadlines).Select(d => d.Deadline!.PublicId).SingleAsync());
+        using var key = await newsroom.WithKeyAsync(second.Id, Publishers.Scopes);
+        using var editor = await newsroom.SignedInAsync(Role.Editor, publisher: second.Id);
+        object Text(bool moves) => new { title = "Oma siirto", lead = "Ingressi.", bodyHtml = "<p>Teksti.</p>", tags = new[] { "digipalvelut" }, deadlines = moves ? new[] { new { supersedes = deadline, closes = "2090-04-30" } } : [] };
+        async Task RefusedAsync(HttpResponseMessage answer)
+        {
+            using (answer)
+            {
+                Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+                if (answer.Content.Headers.ContentType!.MediaType != "text/html") Assert.Equal(["deadlines[0].supersedes"], (await answer.JsonAsync()).ErrorFields());
+            }
+        }
+        using var made = await key.PostAsJsonAsync("/api/v1/articles", Text(true));
+        var path = $"/api/v1/articles/{(await made.JsonAsync()).GetProperty("id").GetGuid()}";
+        var hour = new { publishAt = newsroom.Clock.GetUtcNow().AddDays(2) };
+        await RefusedAsync(await key.PutAsync(path + "/publication", new { }, "\"1\""));
+        await RefusedAsync(await key.PutAsync(path + "/publication", hour, "\"1\""));
+        var review = path.Replace("/api/v1/", "/desk/", StringComparison.Ordinal) + "/review";
+        await RefusedAsync(await editor.SubmitAsync(review, new() { ["Version"] = "1" }, review + "?handler=Approve"));
+        // Nor by a text that is changed after its hour was set
+        Assert.Equal(HttpStatusCode.OK, (await key.PutAsync(path, Text(false), "\"1\"")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await key.PutAsync(path + "/publication", hour, "\"2\"")).StatusCode);
+        await RefusedAsync(await key.PutAsync(path, Text(true), "\"3\""));
+        // Whoever speaks for the whole site may
+        using var wide = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        Assert.Equal(HttpStatusCode.OK, (await wide.PutAsync(path, Text(true), "\"3\"")).StatusCode);
+        Assert.Equal(new DateOnly(2090, 3, 31), await newsroom.InDbAsync(db => db.Deadlines.Where(d => d.PublicId == deadline).Select(d => d.Closes).SingleAsync()));
+        Assert.Equal(HttpStatusCode.OK, (await wide.PutAsync(path + "/publication", new { }, "\"4\"")).StatusCode);
+        Assert.Equal(new DateOnly(2090, 4, 30), await newsroom.InDbAsync(db => db.Deadlines.Where(d => d.PublicId == deadline).Select(d => d.Closes).SingleAsync()));
+    }
 
     [Fact]
     public async Task The_register_is_common_but_a_publishers_own_record_is_kept_by_its_own()

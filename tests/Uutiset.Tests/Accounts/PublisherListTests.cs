@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Notices;
@@ -14,6 +15,7 @@ using Uutiset.Tests.Articles;
 using Uutiset.Tests.Bulletins;
 using Uutiset.Tests.People;
 using Uutiset.Tests.Site;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Tests.Accounts;
 
@@ -48,7 +50,7 @@ public abstract class PublisherListTests(Newsroom newsroom)
         return things;
     }
 
-    // Its title, and those of the deadline, opening and media, are of the common register
+    // Deadlines and media are of the common register, and the opening is public
     private static string[] Told(string mark) => ["Juttu " + mark, "Ajastettu " + mark, "Sivu " + mark, "Tiedote " + mark, "Kommentti " + mark];
 
     [Fact]
@@ -61,7 +63,7 @@ public abstract class PublisherListTests(Newsroom newsroom)
         using var free = await newsroom.SignedInAsync(Role.Editor);
         var mine = await FillAsync(second, own, owner);
         var theirs = await FillAsync(first, other);
-        var pages = Pages.Concat([$"/desk/search?q={own}", $"/desk/search?q={other}", $"/desk/articles?q={other}", $"/desk/articles?q={own}", $"/desk/articles/{mine.Article}?handler=Related&q={other}", $"/desk/articles/{mine.Article}?handler=Related&q={own}",
+        var pages = Pages.Concat([$"/desk/search?q={own}", $"/desk/search?q={other}", $"/desk/articles?q={other}", $"/desk/articles?q={own}", $"/desk/articles/find/related?except={mine.Article}&q={other}", $"/desk/articles/find/related?except={mine.Article}&q={own}",
             $"/desk/articles/{mine.Article}/translations?q={other}"]);
         var (leaks, seen, all) = (new List<string>(), new HashSet<string>(), new HashSet<string>());
         foreach (var page in pages)
@@ -94,6 +96,39 @@ public abstract class PublisherListTests(Newsroom newsroom)
         foreach (var told in new[] { own, other }) Assert.Contains(told + "@example.fi", broad.ToString(), StringComparison.Ordinal);
         Assert.Contains(own + "@example.fi", narrow.ToString(), StringComparison.Ordinal);
         Assert.Empty(newsroom.Failures);
+    }
+
+    [Fact]
+    public async Task A_place_to_influence_is_its_publishers_and_told_to_no_other_before_it_is_public()
+    {
+        var (first, second) = await newsroom.TwoPublishersAsync();
+        var mark = Offices.Mark();
+        using var wide = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        using var key = await newsroom.WithKeyAsync(second.Id, Publishers.Scopes);
+        using var bound = await newsroom.SignedInAsync(Role.Editor, publisher: second.Id);
+        async Task<JsonElement> AddAsync(HttpClient by, string title, bool isPublic, Guid? publisher = null)
+        {
+            // Deadlines are common to all, by the name of what they close
+            DateOnly? closes = title == "Piilo " ? null : newsroom.Clock.Today().AddDays(1);
+            using var made = await by.PostAsJsonAsync("/api/v1/openings", new { kind = "hearing", title = title + mark, closes, isPublic, publisherId = publisher });
+            Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+            return await made.JsonAsync();
+        }
+        var (hidden, shown, own) = (await AddAsync(wide, "Piilo ", isPublic: false), await AddAsync(wide, "Julki ", isPublic: true, first.PublicId), await AddAsync(key, "Oma ", isPublic: false));
+        Assert.Equal([first.PublicId, first.PublicId, second.PublicId], new[] { hidden, shown, own }.Select(o => o.GetProperty("publisherId").GetGuid()));
+        foreach (var (client, page) in new[] { (bound, "/desk/openings"), (bound, "/desk/search?q=" + mark), (key, "/api/v1/openings?pageSize=100") })
+        {
+            var list = WebUtility.HtmlDecode(await client.GetStringAsync(page));
+            Assert.Equal((page, false, true, true), (page, list.Contains("Piilo " + mark, StringComparison.Ordinal), list.Contains("Julki " + mark, StringComparison.Ordinal), list.Contains("Oma " + mark, StringComparison.Ordinal)));
+            if (client == bound) Assert.Contains($"href=\"/vaikuta/{shown.GetProperty("slug").GetString()}\"", list, StringComparison.Ordinal);
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await key.GetAsync($"/api/v1/openings/{hidden.GetProperty("id").GetGuid()}")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await key.GetAsync($"/api/v1/openings/{shown.GetProperty("id").GetGuid()}")).StatusCode);
+        using var foreign = await key.PostAsJsonAsync("/api/v1/openings", new { kind = "hearing", title = "Vieraissa nimissä", publisherId = first.PublicId });
+        Assert.Equal(["publisherId"], (await foreign.JsonAsync()).ErrorFields());
+        // Its day is the other's to move, whatever else tells it
+        var deadline = shown.GetProperty("deadline").GetProperty("deadlineId").GetGuid();
+        Assert.Equal(HttpStatusCode.Forbidden, (await key.PutAsync($"/api/v1/deadlines/{deadline}", new { closes = "2090-01-01" }, "\"1\"")).StatusCode);
     }
 
     [Fact]

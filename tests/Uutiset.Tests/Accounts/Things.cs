@@ -4,8 +4,12 @@ using Uutiset.Accounts;
 using Uutiset.Articles;
 using Uutiset.Articles.Bulk;
 using Uutiset.Bulletins;
+using Uutiset.Bulletins.Segmenting;
+using Uutiset.Desk.Changing;
+using Uutiset.Exchange.Contacts;
 using Uutiset.Media;
 using Uutiset.People;
+using Uutiset.Subscribers.Roll.Changing;
 using Uutiset.Tests.Articles;
 using Uutiset.Tests.Media;
 using Uutiset.Tests.People;
@@ -13,8 +17,10 @@ using Uutiset.Tests.People;
 namespace Uutiset.Tests.Accounts;
 
 /// <summary>One of each thing that an address may name by its id, made for one person and of one region.</summary>
-internal sealed record Things(Guid Article, Guid Bulletin, Guid Person, Guid Organisation, Guid Project, Guid Media, Guid Opening, Guid Deadline, Guid Contact, Guid Term, Guid Redirect, Guid Change)
+internal sealed record Things(Guid Article, Guid Bulletin, Guid Person, Guid Organisation, Guid Project, Guid Media, Guid Opening, Guid Deadline, Guid Contact, Guid Term, Guid Redirect, Guid Change, Guid Segment, Guid SubscriberChange)
 {
+    public Guid List { get; init; }
+
     /// <summary>Whose id a route takes, by what stands before it. A route that is not here fails the matrix.</summary>
     public Guid? Of(string pattern) => pattern.TrimStart('/').Replace("api/v1/", "", StringComparison.Ordinal).Replace("desk/", "", StringComparison.Ordinal).Split("/{")[0] switch
     {
@@ -22,12 +28,15 @@ internal sealed record Things(Guid Article, Guid Bulletin, Guid Person, Guid Org
         "articles" or "received" => Article,
         "bulletins" => Bulletin,
         "people" or "authors" => Person,
-        "organisations" => Organisation,
+        "organisations" or "subscribers" => Organisation,
+        "segments" => Segment,
+        "subscribers/changes" => SubscriberChange,
         "projects" => Project,
         "media" => Media,
         "openings" => Opening,
         "deadlines" => Deadline,
-        "contacts" => Contact,
+        "contacts" or "subscribers/contacts" => Contact,
+        "subscribers/import" => List,
         "terms" => Term,
         "redirects" => Redirect,
         _ => null,
@@ -45,16 +54,25 @@ internal sealed record Things(Guid Article, Guid Bulletin, Guid Person, Guid Org
         var (project, _) = await newsroom.DoAsync<Projects, (Project?, IReadOnlyList<Uutiset.Vocabulary.FieldError>)>(p => p.AddAsync(new ProjectDraft { Name = "Hanke " + mark, OrganisationId = organisation.PublicId }, actor, default));
         var media = await newsroom.DoAsync<Uploading, UploadOutcome>(u => u.AddAsync(mark + ".pdf", new MemoryStream(Files.Pdf(mark)), new MediaDraft(), actor, default));
         using var key = await newsroom.WithKeyAsync("admin");
-        using var opening = await key.PostAsJsonAsync("/api/v1/openings", new { kind = "hearing", title = "Kuuleminen " + mark, regions = new[] { region }, isPublic = true });
+        using var opening = await key.PostAsJsonAsync("/api/v1/openings", new { kind = "hearing", title = "Kuuleminen " + mark, regions = new[] { region }, isPublic = true, publisherId = publisher?.PublicId });
         using var deadline = await key.PostAsJsonAsync("/api/v1/deadlines", new { title = "Haku " + mark, closes = "2090-01-01" });
         using var contact = await key.PostAsJsonAsync("/api/v1/contacts", new { organisationId = organisation.PublicId, email = mark + "@example.fi", kind = "role", lang = "fi", publisherId = publisher?.PublicId });
         using var term = await key.PostAsJsonAsync("/api/v1/tags", new { scheme = "theme", label = "Aihe " + mark });
         using var redirect = await key.PostAsJsonAsync("/api/v1/redirects", new { from = "/vanha-" + mark, to = "/arkisto" });
-        var change = new BulkChange { Kind = BulkKind.AddTags, Value = "digipalvelut", State = BulkState.Done, ById = owner, By = actor.Name, PlannedUtc = newsroom.Clock.GetUtcNow().UtcDateTime, DoneUtc = newsroom.Clock.GetUtcNow().UtcDateTime };
-        await newsroom.InDbAsync(db => { db.Add(change); return db.SaveChangesAsync(); });
+        var change = new BulkChange { Kind = BulkKind.AddTags, Value = "digipalvelut", State = ChangeState.Done, ById = owner, By = actor.Name, PlannedUtc = newsroom.Clock.GetUtcNow().UtcDateTime, DoneUtc = newsroom.Clock.GetUtcNow().UtcDateTime };
+        var segment = new Segment { Name = "Segmentti " + mark, SavedUtc = change.PlannedUtc };
+        var bulk = new SubscriberChange { Kind = ChangeKind.AddRegion, Value = "14", State = ChangeState.Done, PublisherId = publisher?.Id, By = actor.Name, PlannedUtc = change.PlannedUtc, DoneUtc = change.PlannedUtc };
+        await newsroom.InDbAsync(async db =>
+        {
+            segment.PublisherId = publisher?.Id ?? await db.Organisations.Where(o => o.IsPublisher).OrderBy(o => o.Id).Select(o => o.Id).FirstAsync();
+            db.AddRange(change, segment, bulk);
+            await db.SaveChangesAsync();
+        });
+        var list = await newsroom.DoAsync<Uploads, (ContactUpload? Upload, FileProblem?)>(async u =>
+            await u.AddAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"email;name\nlista-{mark}@example.fi;Lista {mark}\n")), mark + ".csv", publisher?.Id ?? await newsroom.InDbAsync(db => db.Publishers().Select(p => p.Id).FirstAsync()), "fi", actor, default));
         return new Things(Assert.IsType<Outcome.Done>(article).Article.PublicId, bulletin.Bulletin!.PublicId, person.PublicId, organisation.PublicId, project!.PublicId,
             Assert.IsType<UploadOutcome.Added>(media).Item.PublicId, (await opening.JsonAsync()).GetProperty("id").GetGuid(), (await deadline.JsonAsync()).GetProperty("deadlineId").GetGuid(),
-            (await contact.JsonAsync()).GetProperty("id").GetGuid(), (await term.JsonAsync()).GetProperty("id").GetGuid(), (await redirect.JsonAsync()).GetProperty("id").GetGuid(), change.PublicId);
+            (await contact.JsonAsync()).GetProperty("id").GetGuid(), (await term.JsonAsync()).GetProperty("id").GetGuid(), (await redirect.JsonAsync()).GetProperty("id").GetGuid(), change.PublicId, segment.PublicId, bulk.PublicId) { List = list.Upload!.PublicId };
     }
 
     /// <summary>A signed-in browser of somebody with a region, and one of each thing that is theirs.</summary>

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Uutiset.People;
+using Uutiset.Tests.People;
 
 namespace Uutiset.Tests.Articles;
 
@@ -157,6 +159,14 @@ public abstract class ArticleApiTests(Newsroom newsroom)
             Assert.DoesNotContain("HUS-alueen juttu", await newsroom.Client.GetStringAsync("/api/v1/articles?pageSize=100&" + query));
         foreach (var query in new[] { "pageSize=101", "page=0", "type=7", "type=kirje", "region=99", "from=eilen" })
             Assert.Equal(HttpStatusCode.BadRequest, (await newsroom.Client.GetAsync("/api/v1/articles?" + query)).StatusCode);
+        // What was never public is found by its newest text
+        var person = await newsroom.PersonAsync(new PersonDraft { Name = "Luonnostelija Lehto", TitleFi = "Muutosagentti" });
+        (hus["title"], hus["authors"]) = ("HUS-alueen luonnos", new[] { new { personId = person.PublicId } });
+        await editor.PostAsJsonAsync("/api/v1/articles", hus);
+        foreach (var query in new[] { "region=01", "tag=pelastustoimi", "author=" + person.Slug })
+            Assert.Contains("HUS-alueen luonnos", await editor.GetStringAsync("/api/v1/articles?status=draft&pageSize=100&" + query));
+        foreach (var query in new[] { "region=21", "tag=ikaihmiset", "tag=eiole", "audience=pelastustoimi", "author=eikukaan" })
+            Assert.DoesNotContain("HUS-alueen luonnos", await editor.GetStringAsync("/api/v1/articles?status=any&pageSize=100&" + query));
         var page = await newsroom.Client.JsonAsync("/api/v1/articles?page=1&pageSize=1");
         Assert.Equal((1, 1, 1), (page.GetProperty("items").GetArrayLength(), page.GetProperty("page").GetInt32(), page.GetProperty("pageSize").GetInt32()));
     }

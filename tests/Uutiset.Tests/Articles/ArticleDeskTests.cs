@@ -83,7 +83,7 @@ public abstract class ArticleDeskTests(Newsroom n) : ArticleFormPosts(n)
     {
         using var editor = await newsroom.SignedInAsync(Role.Editor);
         using var _ = await editor.SubmitAsync(await NewPageAsync(editor), Form(0, ("Form.Title", "Ääniä Äänekosken yhdistyksistä")));
-        using var answer = await editor.GetAsync($"{await NewPageAsync(editor)}?handler=Related&q=äänekosken");
+        using var answer = await editor.GetAsync("/desk/articles/find/related?q=äänekosken");
         var found = await JsonAsync(answer);
         Assert.Equal("Ääniä Äänekosken yhdistyksistä", found[0].GetProperty("title").GetString());
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
@@ -52,6 +53,48 @@ public abstract class ArticleFormTests(Newsroom n) : ArticleFormPosts(n)
     }
 
     [Fact]
+    public async Task A_row_that_is_half_filled_is_asked_about_and_nothing_of_it_is_dropped()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var page = await NewPageAsync(editor);
+        var half = new[]
+        {
+            ("Form.Events[0].RegistrationUntil", "1.3.2030"), ("Form.Attachments[0].AvailableFrom", "1.4.2030"), ("Form.Attachments[1].TranscriptUrl", "https://example.org/teksti"),
+            ("Form.Deadlines[0].SourceUrl", "https://example.org/haku"), ("Form.Links[0].Publisher", "Esimerkkiministeriö"),
+        };
+        using var refused = await editor.SubmitAsync(page, Form(0, half));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var shown = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await refused.Content.ReadAsStringAsync());
+        foreach (var (name, value) in half) Assert.Equal(value, shown.QuerySelector($"[name='{name}']")!.GetAttribute("value"));
+        var asked = shown.QuerySelectorAll("[role=alert] a").Select(a => a.GetAttribute("href")).ToList();
+        Assert.All(["Events_0__Title", "Events_0__Start", "Attachments_0__Title", "Attachments_1__Title", "Deadlines_0__Title", "Links_0__Url"], field => Assert.Contains("#Form_" + field, asked));
+        using var script = await newsroom.WithKeyAsync("articles:write");
+        using var sent = await script.PostAsJsonAsync("/api/v1/articles", new { title = Title, events = new[] { new { place = "Joensuu" } }, attachments = new[] { new { pages = 3 } } });
+        Assert.Equal(["attachments[0].title", "events[0].start", "events[0].title"], (await sent.JsonAsync()).ErrorFields().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_new_day_that_a_script_gave_for_a_deadline_stays_the_same_deadlines_when_the_text_is_mended_in_the_desk()
+    {
+        using var script = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        using var first = await script.PostAsJsonAsync("/api/v1/deadlines", new { title = "Haku " + Offices.Mark(), closes = "2090-03-31" });
+        var former = (await first.JsonAsync()).GetProperty("deadlineId").GetGuid();
+        using var made = await script.PostAsJsonAsync("/api/v1/articles", new { title = Title, bodyHtml = "<p>Aikaa on lisää.</p>", deadlines = new[] { new { supersedes = former, closes = "2090-04-30" } } });
+        var page = "/desk/articles/" + (await made.JsonAsync()).GetProperty("id").GetString();
+        var shown = await editor.SeeAsync(page);
+        var key = shown.QuerySelectorAll("#article-form [name$='.Supersedes']").Single(e => e.GetAttribute("value") == former.ToString()).GetAttribute("name")!.Replace(".Supersedes", "", StringComparison.Ordinal);
+        string Value(string field) => shown.QuerySelector($"[name='{key}.{field}']")!.GetAttribute("value") ?? "";
+        var mended = Form((await ArticleAsync(page)).Version, ("Form.Deadlines[0].Supersedes", Value("Supersedes")), ("Form.Deadlines[0].Title", Value("Title")), ("Form.Deadlines[0].Closes", Value("Closes")));
+        using var published = await editor.SubmitAsync(page, mended, page + "?handler=Publish");
+        Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
+        var moved = await newsroom.Client.JsonAsync($"/api/v1/deadlines/{former}");
+        Assert.Equal("2090-04-30", moved.GetProperty("closes").GetString());
+        var id = Guid.Parse(page.AsSpan(page.Length - 36));
+        Assert.Equal(1, await newsroom.InDbAsync(db => db.Articles.Where(a => a.PublicId == id).SelectMany(a => a.Deadlines).CountAsync(d => d.Deadline!.PublicId == former)));
+    }
+
+    [Fact]
     public async Task A_link_that_names_nothing_stops_publication_until_somebody_lets_it_stand()
     {
         using var editor = await newsroom.SignedInAsync(Role.Editor);
@@ -75,7 +118,7 @@ public abstract class ArticleFormTests(Newsroom n) : ArticleFormPosts(n)
         var (mark, page) = (Offices.Mark(), await NewPageAsync(editor));
         await newsroom.OrganisationAsync(new OrganisationDraft { Name = "Tarjottu " + mark });
         await newsroom.OrganisationAsync(new OrganisationDraft { Name = "Piilossa " + mark, Listed = false });
-        var found = JsonDocument.Parse(await editor.GetStringAsync($"{Path(page)}?handler=Organisations&q={mark}")).RootElement;
+        var found = JsonDocument.Parse(await editor.GetStringAsync($"/desk/articles/find/organisations?q={mark}")).RootElement;
         Assert.Equal(["Tarjottu " + mark], found.EnumerateArray().Select(f => f.GetProperty("title").GetString()));
         foreach (var name in new[] { "Piilossa " + mark, "Olematon " + mark })
         {

@@ -1,10 +1,11 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Accounts;
 using Uutiset.Articles;
 using Uutiset.Articles.Bulk;
+using Uutiset.Desk.Changing;
 using Uutiset.Tests.People;
+using Uutiset.Tests.Subscribers;
 
 namespace Uutiset.Tests.Articles;
 
@@ -168,11 +169,11 @@ public abstract class BulkTests(Newsroom newsroom)
         var (id, held) = (IdOf(change), newsroom.Clock.GetUtcNow().UtcDateTime.AddMinutes(1));
         var key = await newsroom.InDbAsync(db => db.BulkChanges.Where(c => c.PublicId == id).Select(c => c.Id).SingleAsync());
         // As it stands when the power goes after the first batch
-        await newsroom.InDbAsync(db => db.BulkChanges.Where(c => c.Id == key).ExecuteUpdateAsync(s => s.SetProperty(c => c.State, BulkState.Running).SetProperty(c => c.HeldUntilUtc, held)));
-        Assert.True(await newsroom.DoAsync<BulkWork, bool>(w => w.StepAsync(key, held, CancellationToken.None)));
+        await newsroom.InDbAsync(db => db.BulkChanges.Where(c => c.Id == key).ExecuteUpdateAsync(s => s.SetProperty(c => c.State, ChangeState.Running).SetProperty(c => c.HeldUntilUtc, held)));
+        var runner = newsroom.Get<ChangeRunner<BulkChange, BulkChangeRow>>();
+        Assert.True(await runner.StepAsync(key, CancellationToken.None));
         Assert.InRange(await TaggedAsync(mark), 1, 44);
         Assert.Contains("Muutetaan:", await editor.GetStringAsync(change), StringComparison.Ordinal);
-        var runner = newsroom.Services.GetRequiredService<BulkRunner>();
         await runner.GoOnAsync(CancellationToken.None);
         Assert.InRange(await TaggedAsync(mark), 1, 44);
         newsroom.Clock.Move(TimeSpan.FromMinutes(2));

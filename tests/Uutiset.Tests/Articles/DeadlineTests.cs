@@ -4,9 +4,13 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Accounts;
+using Uutiset.Accounts.Notices;
 using Uutiset.Articles;
+using Uutiset.Articles.Translations;
 using Uutiset.People;
+using Uutiset.Tests.People;
 using Uutiset.Tests.Site;
 
 namespace Uutiset.Tests.Articles;
@@ -102,6 +106,50 @@ public abstract class DeadlineTests(Newsroom newsroom)
         page = await newsroom.PageAsync($"/uutiset/{article.Slug}");
         Assert.Equal("Määräaika muuttui maaliskuu 2027 → 31.3.2027", page.QuerySelector(".deadline-moved")!.TextContent.Trim());
         Assert.Equal("closed", (await MoveAsync(editor, deadline, "2026-11-01", "https://example.org/aiemmin")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_day_that_was_moved_after_a_text_was_written_is_not_moved_back_by_it()
+    {
+        var writer = (await newsroom.AgentAsync("14")).UserId;
+        ArticleDraft Text(string title, DraftDeadline deadline) => new() { Title = title, Lead = "Ingressi.", BodyHtml = "<p>Teksti.</p>", Deadlines = [deadline] };
+        var first = await newsroom.PublicAsync(Text("Haku, jota siirretään", new DraftDeadline(Title: "Siirrettävä haku", Closes: new DateOnly(2027, 3, 31))));
+        var deadline = await newsroom.InDbAsync(db => db.Articles.Where(a => a.Id == first.Id).SelectMany(a => a.Deadlines).Select(d => d.Deadline!).SingleAsync());
+        ArticleDraft Moving(string title, int month = 4) => Text(title, new DraftDeadline(Supersedes: deadline.PublicId, Closes: new DateOnly(2027, month, 30)));
+        Task<Outcome> PublishAsync(Guid id, DateTime? hour = null) => newsroom.DoAsync<Publishing, Outcome>(p => p.PublishAsync(id, null, hour, Actor.System, default));
+        Task<Outcome> SaveAsync(Guid id, ArticleDraft draft, int version) => newsroom.DoAsync<Drafting, Outcome>(d => d.SaveAsync(id, draft, version, true, Actor.System, default));
+        Task<DateOnly?> ClosesAsync() => newsroom.InDbAsync(db => db.Deadlines.Where(d => d.Id == deadline.Id).Select(d => d.Closes).SingleAsync());
+        var late = (await newsroom.DraftAsync(Moving("Myöhästyvä siirto"))).PublicId;
+        var timed = (await newsroom.DraftAsync(Moving("Ajastettu siirto"), writer)).PublicId;
+        Assert.IsType<Outcome.Done>(await PublishAsync(timed, newsroom.Clock.GetUtcNow().UtcDateTime.AddHours(3)));
+        // Its version in another language tells the deadline and moves nothing
+        Assert.Equal([new DraftDeadline(deadline.PublicId)], CarriedOver.Of(new SourceText(1, timed, 1, null, Moving("Lähde"), []), "sv", false).Deadlines);
+
+        await newsroom.InDbAsync(async db =>
+        {
+            await DeadlineMoves.MoveAsync(db, await db.Deadlines.SingleAsync(d => d.Id == deadline.Id), new DraftDeadline(Title: deadline.Title, Closes: new DateOnly(2027, 5, 15)), Actor.System, newsroom.Clock.GetUtcNow().UtcDateTime, default);
+            await db.SaveChangesAsync();
+        });
+        async Task RefusedAsync()
+        {
+            var refused = Assert.IsType<Outcome.Refused>(await PublishAsync(late));
+            Assert.Contains("15.5.2027", Assert.Single(refused.Errors).Message.Fi, StringComparison.Ordinal);
+        }
+        await RefusedAsync();
+        // The same day in another text is no new look at it; another day is
+        Assert.IsType<Outcome.Done>(await SaveAsync(late, Moving("Myöhästyvä siirto, uusi otsikko"), 1));
+        await RefusedAsync();
+
+        newsroom.Clock.Move(TimeSpan.FromHours(3.1));
+        await newsroom.Services.GetRequiredService<ScheduledPublisher>().WorkAsync(default);
+        Assert.Equal(HttpStatusCode.OK, await newsroom.StatusAsync($"/api/v1/articles/{timed}"));
+        Assert.Equal(new DateOnly(2027, 5, 15), await ClosesAsync());
+        Assert.Equal(2, await newsroom.InDbAsync(db => db.Set<ArticleDeadline>().CountAsync(d => d.DeadlineId == deadline.Id)));
+        Assert.Equal(["Ajastettu siirto"], await newsroom.InDbAsync(db => db.Notices.Where(n => n.UserId == writer && n.Kind == NoticeKind.DeadlineStays).Select(n => n.Title).ToListAsync()));
+
+        Assert.IsType<Outcome.Done>(await SaveAsync(late, Moving("Taas siirto", month: 6), 2));
+        Assert.IsType<Outcome.Done>(await PublishAsync(late));
+        Assert.Equal(new DateOnly(2027, 6, 30), await ClosesAsync());
     }
 
     [Fact]

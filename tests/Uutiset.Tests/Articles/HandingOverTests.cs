@@ -123,7 +123,7 @@ public abstract class HandingOverTests(Newsroom newsroom)
         // What is public is everybody's to read, where everybody reads it
         Assert.Equal("/uutiset/" + (await newsroom.NowAsync(shown)).Slug, page.QuerySelectorAll("ul.rows a").Single(a => a.TextContent == shown.WorkingTitle).GetAttribute("href"));
         // Whose an article was that is there no more, nobody can say
-        await newsroom.InDbAsync(db => db.BulkChangeRows.Where(r => r.ArticleId == hidden.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.ArticleId, long.MaxValue)));
+        await newsroom.InDbAsync(db => db.BulkChangeRows.Where(r => r.ItemId == hidden.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.ItemId, long.MaxValue)));
         Assert.DoesNotContain(hidden.WorkingTitle, await moved.GetStringAsync(change), StringComparison.Ordinal);
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Articles.Openings;
 using Uutiset.People;
 using Uutiset.Tests.Site;
 using Uutiset.Vocabulary;
@@ -75,6 +76,13 @@ public abstract class OpeningTests(Newsroom newsroom)
             var entry = (await CalendarTests.ParseAsync(await answer.Content.ReadAsByteArrayAsync())).Single(e => e.Uid == json.GetProperty("deadline").GetProperty("deadlineId").GetString());
             Assert.Equal((Dates.Iso(Today.AddDays(27)), 1), (entry.Start, entry.Sequence));
         }
+        // Another title is the deadline's too, for it bore the former one
+        using var renamed = await editor.PutAsync($"/api/v1/openings/{id}", new
+        {
+            kind = "strategy", title = "Osallisuusstrategian toinen kierros", regions = new[] { "20" }, closes = Today.AddDays(27), sourceUrl = "https://example.org/jatkoaika", isPublic = true,
+        }, moved.Headers.ETag!.ToString());
+        Assert.Equal("Osallisuusstrategian toinen kierros", (await renamed.JsonAsync()).GetProperty("deadline").GetProperty("title").GetString());
+        Assert.DoesNotContain("Osallisuusstrategian kierros", (await newsroom.PageAsync("/maaraajat")).QuerySelector("main")!.TextContent);
         Assert.Equal(HttpStatusCode.PreconditionFailed, (await editor.PutAsync($"/api/v1/openings/{id}", new { kind = "strategy", title = "Vanha" }, "\"1\"")).StatusCode);
 
         newsroom.Clock.Move(TimeSpan.FromDays(30));
@@ -102,9 +110,29 @@ public abstract class OpeningTests(Newsroom newsroom)
         Assert.Equal(HttpStatusCode.NotFound, await newsroom.StatusAsync("/vaikuta/" + hidden.GetProperty("slug").GetString()));
         Assert.Equal(HttpStatusCode.NotFound, await newsroom.StatusAsync("/api/v1/openings/" + hidden.GetProperty("id").GetString()));
 
-        using var wrong = await editor.PostAsJsonAsync("/api/v1/openings", new { kind = "grant", title = "", regions = new[] { "77" }, tags = new[] { "ei-ole" }, answerUrl = "javascript:alert(1)" });
+        // Nor change what an editor made public, nor move a day that the public was told
+        var shown = await AddAsync(editor, new { kind = "hearing", title = "Julkinen kuuleminen", closes = Today.AddDays(5), isPublic = true });
+        var (open, day) = ($"/api/v1/openings/{shown.GetProperty("id").GetString()}", shown.GetProperty("deadline").GetProperty("deadlineId").GetGuid());
+        Assert.Equal(HttpStatusCode.Forbidden, (await writer.PutAsync(open, new { kind = "hearing", title = "Kaapattu", closes = Today.AddDays(9) }, "\"1\"")).StatusCode);
+        var draft = $"/api/v1/openings/{hidden.GetProperty("id").GetString()}";
+        var secret = hidden.GetProperty("id").GetGuid();
+        await newsroom.InDbAsync(async db =>
+        {
+            (await db.Openings.SingleAsync(o => o.PublicId == secret)).DeadlineId = await db.Deadlines.Where(d => d.PublicId == day).Select(d => d.Id).SingleAsync();
+            await db.SaveChangesAsync();
+        });
+        using var moving = await writer.PutAsync(draft, new { kind = "hearing", title = "Salainen kuuleminen", closes = Today.AddDays(9) }, "\"1\"");
+        Assert.Equal(["closes"], (await moving.JsonAsync()).ErrorFields());
+        Assert.Equal(HttpStatusCode.OK, (await writer.PutAsync(draft, new { kind = "hearing", title = "Salainen kuuleminen", closes = Today.AddDays(5), decidedBy = "Kunta" }, "\"1\"")).StatusCode);
+        // One of the whole country concerns every region, in the lists of deadlines too
+        foreach (var calendar in new[] { "/maaraajat.ics?region=kainuu", "/api/v1/deadlines?region=20&pageSize=100" }) Assert.Contains("Julkinen kuuleminen", await newsroom.Client.GetStringAsync(calendar));
+
+        using var wrong = await editor.PostAsJsonAsync("/api/v1/openings", new
+        {
+            kind = "grant", title = "", regions = new[] { "77" }, tags = new[] { "ei-ole" }, answerUrl = "javascript:alert(1)", decidedBy = new string('a', 201), articleIds = Enumerable.Range(0, 51).Select(_ => Guid.NewGuid()),
+        });
         Assert.Equal((HttpStatusCode)422, wrong.StatusCode);
-        Assert.Equal(["answerUrl", "regions", "tags", "title"], (await wrong.JsonAsync()).ErrorFields());
+        Assert.Equal(["answerUrl", "articleIds", "decidedBy", "regions", "tags", "title"], (await wrong.JsonAsync()).ErrorFields());
         Assert.Equal(HttpStatusCode.BadRequest, await newsroom.StatusAsync("/api/v1/openings?kind=7"));
     }
 
@@ -118,6 +146,8 @@ public abstract class OpeningTests(Newsroom newsroom)
         using var editor = await newsroom.WithKeyAsync("articles:write", "articles:publish");
         var own = (await AddAsync(editor, new { kind = "hearing", title = "Oman alueen kuuleminen", regions = new[] { "18" }, isPublic = true })).GetProperty("id").GetString();
         var others = (await AddAsync(editor, new { kind = "hearing", title = "Muiden kuuleminen", regions = new[] { "05" }, isPublic = true })).GetProperty("id").GetString();
+        var secret = (await AddAsync(editor, new { kind = "hearing", title = "Muiden salaisuus", regions = new[] { "05" } })).GetProperty("id").GetString();
+        var whole = (await AddAsync(editor, new { kind = "hearing", title = "Koko maan kuuleminen", isPublic = true })).GetProperty("id").GetString();
         var organisation = await OrganisationAsync("Soiton Ystävät ry", listed: true, "18");
         Dictionary<string, string> Form(string title) => new() { ["Version"] = "1", ["Form.Kind"] = "Hearing", ["Form.Lang"] = "fi", ["Form.Title"] = title, ["Form.Regions"] = "18", ["Form.Closes"] = "30.4.2027", ["Form.IsPublic"] = "true" };
 
@@ -132,12 +162,16 @@ public abstract class OpeningTests(Newsroom newsroom)
         using (var empty = await agent.SubmitAsync("/desk/openings/new", Form(" "))) Assert.Equal((HttpStatusCode)422, empty.StatusCode);
         var list = WebUtility.HtmlDecode(await agent.GetStringAsync("/desk/openings"));
         Assert.Contains("Agentin oma paikka", list);
+        Assert.DoesNotContain("Muiden salaisuus", list);
+        Assert.Equal(HttpStatusCode.Forbidden, (await agent.GetAsync($"/desk/openings/{secret}")).StatusCode);
+        Assert.Contains("muita kuin sinun alueitasi", await agent.GetStringAsync($"/desk/openings/{others}"));
+        Assert.Contains("koskee koko maata", await agent.GetStringAsync($"/desk/openings/{whole}"));
         Assert.Contains("Alueet, joilta vastaaja puuttuu", list);
         Assert.Contains(await newsroom.InDbAsync(db => db.AuditEvents.Select(e => e.What).ToListAsync()), w => w == "opening.answered");
     }
 
     [Fact]
-    public async Task Saving_the_form_keeps_links_to_articles_that_it_does_not_show_and_a_conflict_can_be_saved_over()
+    public async Task Saving_the_form_keeps_links_to_articles_that_it_does_not_show_and_a_colleagues_change_is_chosen_against()
     {
         using var key = await newsroom.WithKeyAsync("articles:write", "articles:publish");
         using var made = await key.PostAsJsonAsync("/api/v1/articles", new { title = "Vielä luonnos", lead = "Ingressi." });
@@ -146,16 +180,55 @@ public abstract class OpeningTests(Newsroom newsroom)
         var (id, path) = (json.GetProperty("id").GetGuid(), "/desk/openings/" + json.GetProperty("id").GetString());
         using var editor = await newsroom.SignedInAsync(Role.Editor);
         Dictionary<string, string> Form(string title, int version) => new() { ["Version"] = $"{version}", ["Form.Kind"] = "Hearing", ["Form.Lang"] = "fi", ["Form.Title"] = title, ["Form.Regions"] = "18", ["Form.IsPublic"] = "true" };
+        static string Of(AngleSharp.Html.Dom.IHtmlDocument page, string field) => page.QuerySelector($"input[name='{field}']")!.GetAttribute("value")!;
+        var before = Of(await editor.SeeAsync(path), "Merge.Before");
         using var saved = await editor.SubmitAsync(path, Form("Uusi nimi", 1));
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         Assert.Equal([draft], await newsroom.InDbAsync(db => db.Openings.Where(o => o.PublicId == id).SelectMany(o => o.Articles).Select(a => a.Article!.PublicId).ToListAsync()));
 
-        using var late = await editor.SubmitAsync(path, Form("Myöhästynyt nimi", 1));
-        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await late.Content.ReadAsStringAsync());
-        Assert.Equal(((HttpStatusCode)422, "Myöhästynyt nimi"), (late.StatusCode, page.QuerySelector("input[name='Form.Title']")!.GetAttribute("value")));
-        using var anyway = await editor.SubmitAsync(path, Form("Myöhästynyt nimi", int.Parse(page.QuerySelector("input[name=Version]")!.GetAttribute("value")!, System.Globalization.CultureInfo.InvariantCulture)));
-        Assert.Equal(HttpStatusCode.Redirect, anyway.StatusCode);
-        Assert.Equal("Myöhästynyt nimi", (await newsroom.Client.JsonAsync($"/api/v1/openings/{id}")).GetProperty("title").GetString());
+        async Task<AngleSharp.Html.Dom.IHtmlDocument> LateAsync(Dictionary<string, string> fields)
+        {
+            using var late = await editor.SubmitAsync(path, fields);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
+            return new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await late.Content.ReadAsStringAsync());
+        }
+        var typed = Form("Myöhästynyt nimi", 1);
+        (typed["Merge.Before"], typed["Form.DecidedBy"]) = (before, "Kunnanvaltuusto");
+        var page = await LateAsync(typed);
+        Assert.Equal("Myöhästynyt nimi", page.QuerySelector("input[name='Form.Title']")!.GetAttribute("value"));
+        Assert.Equal(["Myöhästynyt nimi", "Uusi nimi"], page.QuerySelectorAll("#merge-Title .merge-line").Select(l => l.TextContent));
+        Assert.Single(page.QuerySelectorAll(".merge-part"));
+        // Pressed again, nothing is overwritten either: somebody has to choose
+        await LateAsync(typed);
+        Assert.Equal("Uusi nimi", (await newsroom.Client.JsonAsync($"/api/v1/openings/{id}")).GetProperty("title").GetString());
+        (typed["Merge.Seen"], typed["Merge.Choice[Title]"]) = ("2", "theirs");
+        using var chosen = await editor.SubmitAsync(path, typed);
+        Assert.Equal(HttpStatusCode.Redirect, chosen.StatusCode);
+        var now = await newsroom.Client.JsonAsync($"/api/v1/openings/{id}");
+        Assert.Equal(("Uusi nimi", "Kunnanvaltuusto"), (now.GetProperty("title").GetString(), now.GetProperty("decidedBy").GetString()));
+
+        // A day that was moved on the deadlines' own page is not moved back by a form that shows the former one
+        var dated = Form("Uusi nimi", 3);
+        dated["Form.Closes"] = "30.4.2090";
+        using (var told = await editor.SubmitAsync(path, dated)) Assert.Equal(HttpStatusCode.Redirect, told.StatusCode);
+        page = await editor.SeeAsync(path);
+        (dated["Version"], dated["Merge.Before"], dated["Form.Title"]) = (Of(page, "Version"), Of(page, "Merge.Before"), "Taas uusi nimi");
+        var seen = await newsroom.Client.JsonAsync($"/api/v1/openings/{id}");
+        var deadline = seen.GetProperty("deadline").GetProperty("deadlineId").GetGuid();
+        Assert.Equal(HttpStatusCode.OK, (await key.PutAsync($"/api/v1/deadlines/{deadline}", new { closes = "2090-05-31" }, "\"1\"")).StatusCode);
+        Assert.Equal(["30.4.2090", "31.5.2090"], (await LateAsync(dated)).QuerySelectorAll("#merge-Closes .merge-line").Select(l => l.TextContent));
+        // Nor by a script that read the place before
+        using var late = await key.PutAsync($"/api/v1/openings/{id}", new { kind = "hearing", title = "Skriptin nimi", regions = new[] { "14" }, closes = "2090-04-30" }, $"\"{seen.GetProperty("version").GetInt32()}\"");
+        Assert.Equal(HttpStatusCode.PreconditionFailed, late.StatusCode);
+        Assert.Equal("2090-05-31", (await newsroom.Client.JsonAsync($"/api/v1/deadlines/{deadline}")).GetProperty("closes").GetString());
+    }
+
+    [Fact]
+    public void An_organisation_of_the_hus_area_answers_for_each_of_its_counties()
+    {
+        var answer = new OpeningAnswer { Organisation = new Organisation { Regions = [new OrganisationRegion { RegionCode = "HUS" }] } };
+        var gaps = RegionGaps.Of([new Opening { Answers = [answer] }]);
+        Assert.Equal(["01", "02", "03", "04", "90", "HUS"], gaps.Where(g => g.Unanswered == 0).Select(g => g.Region.Code).Order(StringComparer.Ordinal));
     }
 
     public sealed class OnSqlite(SqliteNewsroom newsroom) : OpeningTests(newsroom), IClassFixture<SqliteNewsroom>;

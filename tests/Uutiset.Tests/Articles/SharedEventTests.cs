@@ -87,10 +87,10 @@ public abstract class SharedEventTests(Newsroom newsroom)
         var (invitation, happening) = await InvitationAsync("Lomakkeen syyspäivä");
         var report = await newsroom.DraftAsync(new ArticleDraft { Title = "Raportti syyspäivästä", BodyHtml = "<p>Teksti.</p>" });
         var path = $"/desk/articles/{report.PublicId}";
-        var found = (await editor.JsonAsync(path + "?handler=Events&q=syysp%C3%A4iv%C3%A4")).EnumerateArray().Single();
+        var found = (await editor.JsonAsync($"/desk/articles/find/events?except={report.PublicId}&q=syysp%C3%A4iv%C3%A4")).EnumerateArray().Single();
         Assert.Equal((happening, "Lomakkeen syyspäivä"), (found.GetProperty("id").GetGuid(), found.GetProperty("title").GetString()));
         // It is no news to the article that writes it
-        Assert.Empty((await editor.JsonAsync($"/desk/articles/{invitation.PublicId}?handler=Events&q=syysp%C3%A4iv%C3%A4")).EnumerateArray());
+        Assert.Empty((await editor.JsonAsync($"/desk/articles/find/events?except={invitation.PublicId}&q=syysp%C3%A4iv%C3%A4")).EnumerateArray());
         Assert.Contains(happening.ToString(), (await editor.SeeAsync(path)).QuerySelector("select[name='Form.ToldEvents[spare].EventId']")!.InnerHtml, StringComparison.Ordinal);
         using var saved = await editor.SubmitAsync(path, new()
         {

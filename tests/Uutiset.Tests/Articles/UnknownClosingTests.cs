@@ -97,6 +97,9 @@ public abstract class UnknownClosingTests(Newsroom newsroom) : ArticleFormPosts(
         Assert.Equal(["deadlines[0].opens"], await FieldsAsync(new { title = "Haku", opens = "2070-04-01", opensPrecision = "month", closes = "2070-03-31" }));
         Assert.Empty(await FieldsAsync(new { title = "Haku", opens = "2070-03-31", opensPrecision = "month", closes = "2070-03-15" }));
         Assert.Empty(await FieldsAsync(new { title = "Haku", opens = "2070-03-31", closes = "2070-03-01", precision = "month" }));
+        // Whichever of its days tells a month, it closes with the month: then no list says that it is closed sooner
+        using var made = await editor.PostAsJsonAsync("/api/v1/deadlines", new { title = "Kuukauden haku", closes = "2070-02-01", precision = "month" });
+        Assert.Equal("2070-02-28", (await made.JsonAsync()).GetProperty("closes").GetString());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles;
 using Uutiset.Tests.Site;
@@ -150,6 +151,13 @@ public abstract class VersionTests(Newsroom newsroom)
 
         using var editor = await newsroom.SignedInAsync(Role.Editor);
         var path = $"/desk/articles/{id}/versions";
+        // More than the list shows
+        await newsroom.InDbAsync(async db =>
+        {
+            var old = await db.Revisions.SingleAsync(r => r.Number == 1 && r.Article!.PublicId == Guid.Parse(id));
+            db.Revisions.AddRange(Enumerable.Range(1000, 300).Select(n => new Revision { ArticleId = old.ArticleId, Number = n, Draft = old.Draft, By = "testi", SavedUtc = old.SavedUtc }));
+            await db.SaveChangesAsync();
+        });
         var html = WebUtility.HtmlDecode(await editor.GetStringAsync(path + "?at=" + Uri.EscapeDataString(Dates.DayAndTime(first.UtcDateTime.AddMinutes(5), "fi"))));
         Assert.Contains("lukijat näkivät version 1.", html, StringComparison.Ordinal);
         html = WebUtility.HtmlDecode(await editor.GetStringAsync(path));

@@ -9,6 +9,7 @@ using Uutiset.Articles;
 using Uutiset.Articles.Workflow;
 using Uutiset.Operations;
 using Uutiset.People;
+using Uutiset.Tests.People;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Tests.Articles;
@@ -56,6 +57,29 @@ public abstract class WorkflowTests(Newsroom newsroom)
         Assert.Equal([NoticeKind.Returned, NoticeKind.Approved], await NoticesAsync(agentId));
         Assert.Equal(["article.created", "article.reviewAsked", "article.returned", "article.reviewAsked", "article.saved", "article.published"],
             await newsroom.InDbAsync(db => db.AuditEvents.Where(e => e.Object == $"article:{id}").OrderBy(e => e.Id).Select(e => e.What).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task A_text_that_waits_for_an_editor_whose_account_is_closed_or_may_no_longer_waits_for_whoever_has_the_time()
+    {
+        var (agent, agentId) = await PersonAsync(Role.Agent);
+        var (_, leaver) = await PersonAsync(Role.Editor);
+        var (_, demoted) = await PersonAsync(Role.Editor);
+        var (_, colleague) = await PersonAsync(Role.Editor);
+        var ids = new List<Guid>();
+        foreach (var editor in new[] { leaver, demoted })
+        {
+            var id = await DraftAsync(agentId, "Odottava juttu");
+            ids.Add(id);
+            var chosen = await newsroom.InDbAsync(db => db.Users.Where(u => u.Id == editor).Select(u => u.PublicId).SingleAsync());
+            using var asked = await agent.SubmitAsync(At(id), new() { ["Version"] = $"{await VersionAsync(id)}", ["EditorId"] = $"{chosen}" }, At(id) + "?handler=Ask");
+            Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
+        }
+        Assert.Empty(await NoticesAsync(colleague));
+        await newsroom.DoAsync<Users, string?>(u => u.SetDisabledAsync(leaver, true, Actor.System, default));
+        await newsroom.DoAsync<Users, string?>(u => u.SetRoleAsync(demoted, Role.Agent, Actor.System, default));
+        Assert.Equal([NoticeKind.ReviewAsked, NoticeKind.ReviewAsked], await NoticesAsync(colleague));
+        Assert.Equal([null, null], await newsroom.InDbAsync(db => db.ArticleReviews.Where(r => ids.Contains(r.Article!.PublicId)).Select(r => r.EditorId).ToListAsync()));
     }
 
     [Fact]

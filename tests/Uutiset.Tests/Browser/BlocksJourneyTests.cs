@@ -81,7 +81,10 @@ public sealed class BlocksJourneyTests(SqliteNewsroom newsroom, Chromium chromiu
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".surface aside[data-block=region] .box-label")).ToHaveTextAsync("Alueella: Kainuu");
+        // The dialog gives focus back a moment after it has closed
+        await Expect(page.Locator("#Form_BodyHtml-surface")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Control+End");
+        await page.WaitForFunctionAsync("() => { const at = getSelection().anchorNode; return !(at.nodeType === 1 ? at : at.parentElement).closest('aside'); }");
     }
 
     private async Task TableAsync(IPage page)

@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Articles;
 using Uutiset.Articles.Bulk;
 using Uutiset.Bulletins;
+using Uutiset.Desk.Changing;
 using Uutiset.Mailing;
 using Uutiset.Media;
+using Uutiset.Subscribers;
 using Uutiset.Tests.Accounts;
 
 namespace Uutiset.Tests.Browser;
@@ -18,7 +20,7 @@ internal static class DeskPages
     private static readonly string[] States =
     [
         "/desk/search?q=avustus", "/desk/search?q=eil%C3%B6ydy", "/desk/articles?q=avustus&region=none", "/desk/articles?q=eil%C3%B6ydy", "/desk/deadlines?show=past", "/desk/media?q=eil%C3%B6ydy",
-        "/desk/olematon",
+        "/desk/subscribers?q=eil%C3%B6ydy", "/desk/subscribers?state=Active", "/desk/subscribers/contacts?q=eil%C3%B6ydy", "/desk/segments/new?count=true", "/desk/olematon",
     ];
 
     public static async Task<IReadOnlyList<string>> AllAsync(DemoNewsroom newsroom)
@@ -38,10 +40,11 @@ internal static class DeskPages
                 Term = await db.Terms.Where(t => t.Slug == "digipalvelut").Select(t => t.PublicId).SingleAsync(),
             };
             var changed = await db.Articles.SingleAsync(a => a.PublicId == things.Article);
-            (await db.BulkChanges.SingleAsync(c => c.PublicId == things.Change)).Rows.Add(new BulkChangeRow { ArticleId = changed.Id, Title = changed.Title, State = BulkRowState.Done });
+            (await db.BulkChanges.SingleAsync(c => c.PublicId == things.Change)).Rows.Add(new BulkChangeRow { ItemId = changed.Id, Title = changed.Title, State = ChangeRowState.Done });
             await db.SaveChangesAsync();
             return (await db.Bulletins.Where(b => b.Number == 1).Select(b => b.PublicId).SingleAsync(), newsroom.Services.GetRequiredService<MailDrop>().Names(1)[0]);
         });
+        var subscriber = await newsroom.InDbAsync(db => db.Contacts.Where(c => c.State == ContactState.Confirmed && c.Subscription!.OrganisationId != null).OrderBy(c => c.Id).Select(c => c.Subscription!.Organisation!.PublicId).FirstAsync());
         var patterns = newsroom.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is not null).Select(e => e.RoutePattern.RawText!.TrimStart('/')).Where(p => p == "desk" || p.StartsWith("desk/", StringComparison.Ordinal)).Distinct().Order().ToList();
         return [.. patterns.Select(p => "/" + Filled(p)), .. States];
@@ -53,6 +56,7 @@ internal static class DeskPages
             "desk/organisations/{id:guid}/merge" => $"desk/organisations/{plain.Organisation}/merge?into={things.Organisation}",
             "desk/terms/{id:guid}/merge" => $"desk/terms/{plain.Term}/merge?into={things.Term}",
             "desk/regions/{code}" => "desk/regions/14",
+            "desk/subscribers/{id:guid}" => $"desk/subscribers/{subscriber}",
             "desk/mail-drop/{name}" => "desk/mail-drop/" + mail,
             _ => pattern.Replace("{id:guid}", things.Of(pattern)?.ToString() ?? "{id:guid}", StringComparison.Ordinal).Replace("{kind}", "article", StringComparison.Ordinal),
         };

@@ -66,7 +66,11 @@ internal static class Inspection
         () => [...document.querySelectorAll('form[method=post]')].filter(f => f.action.includes('/desk') && !f.elements.namedItem('__RequestVerificationToken')).map(f => f.getAttribute('action') ?? f.id)
         """;
 
-    public static async Task<List<string>> FaultsAsync(this IPage page, int[] widths)
+    // What depends on how wide the window is; the rest reads the same elements in each
+    private static readonly string[] OfLayout = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"];
+
+    /// <param name="whole">Every rule in every width; otherwise in the narrowest alone, as for one of many pages within the same bars.</param>
+    public static async Task<List<string>> FaultsAsync(this IPage page, int[] widths, bool whole = true)
     {
         var faults = new List<string>();
         var where = new Uri(page.Url).PathAndQuery;
@@ -75,7 +79,7 @@ internal static class Inspection
         {
             await page.SetViewportSizeAsync(width, 900);
             if (await page.EvaluateAsync<string>(TooWide) is { Length: > 0 } wide) faults.Add($"{where} at {width}: {wide}");
-            await LookAsync(ColorScheme.Light, null);
+            await LookAsync(ColorScheme.Light, whole || width == widths[0] ? null : OfLayout);
             // A colour scheme changes colours and nothing else, and they are the same in each width
             if (width == widths[^1]) await LookAsync(ColorScheme.Dark, ["color-contrast", "link-in-text-block"]);
 

@@ -96,7 +96,7 @@ public sealed class MediaJourneyTests(SqliteNewsroom newsroom, Chromium chromium
         Assert.True(faults.Count == 0, string.Join('\n', faults));
 
         async Task ChooseAsync(string field) =>
-            await desk.Locator(field).SetInputFilesAsync(new FilePayload { Name = "image.jpg", MimeType = "image/jpeg", Buffer = await Files.ImageAsync("jpg", 900, 600) });
+            await desk.Locator(field).SetInputFilesAsync(new FilePayload { Name = "image.jpg", MimeType = "image/jpeg", Buffer = await Files.ImageAsync("jpg", 600, 400) });
 
         async Task CreditAsync()
         {

@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Uutiset.Accounts;
+using Uutiset.Articles;
 using Uutiset.People;
+using Uutiset.Tests.Articles;
 using Uutiset.Tests.People;
+using Uutiset.Tests.Site;
 using static Microsoft.Playwright.Assertions;
 
 namespace Uutiset.Tests.Browser;
@@ -67,5 +70,50 @@ public sealed class PeopleJourneyTests(DemoNewsroom newsroom, Chromium chromium)
         await site.ReloadAsync();
         await Expect(site.GetByText("050 000 1501")).ToBeVisibleAsync();
         Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Theory]
+    [InlineData("in time")]
+    [InlineData("not at all")]
+    [InlineData("too late")]
+    [InlineData("without script")]
+    public async Task Whoever_looks_through_the_texts_or_does_not_wait_for_it_has_them_changed_with_what_was_chosen(string answer)
+    {
+        var mark = Offices.Mark();
+        var office = await newsroom.OrganisationAsync(new OrganisationDraft { Name = "Työnantaja " + mark, Phone = "040 999 9999" });
+        var leaver = await newsroom.PersonAsync(new PersonDraft { Name = "Lähtijä " + mark, Phone = "050 666 6666", Memberships = [new(office.PublicId)] });
+        var article = await newsroom.PublicAsync(new ArticleDraft { Title = "Kirjoitettu " + mark, Authors = [new DraftAuthor(null, leaver.Name, Phone: "050 666 6666")] });
+        await using var context = await chromium.OpenAsync(newsroom.BaseUrl, width: 360, script: answer != "without script");
+        var desk = await context.NewPageAsync();
+        await desk.GotoAsync(await newsroom.SetUpLinkAsync(Role.Admin, $"lahto-{mark}@example.fi"));
+        await desk.FillAsync("input[name=Password]", Editors.Password);
+        await desk.ClickAsync("button.primary");
+        await desk.WaitForURLAsync("**/desk");
+        var asked = new TaskCompletionSource();
+        await desk.RouteAsync("**/leaving?texts=true", async route =>
+        {
+            asked.TrySetResult();
+            if (answer == "not at all") await route.AbortAsync();
+            else if (answer != "too late") await route.ContinueAsync();
+        });
+        await desk.GotoAsync($"/desk/people/{leaver.PublicId}/leaving");
+        var (texts, replaces, look) = (desk.Locator("#texts"), desk.Locator("input[type=checkbox][name=Replace]"), desk.GetByRole(AriaRole.Button, new() { Name = "Etsi teksteistä" }));
+        await Expect(replaces).ToBeCheckedAsync();
+        if (answer == "not at all") await Expect(texts.GetByRole(AriaRole.Status)).ToHaveTextAsync("Haku ei onnistunut. Yritä uudelleen.");
+        if (answer is "not at all" or "without script")
+        {
+            // Asking again takes what was chosen along
+            await replaces.UncheckAsync();
+            await look.PressAsync("Enter");
+            await desk.WaitForURLAsync("**/leaving?handler=Texts*");
+            await Expect(replaces).Not.ToBeCheckedAsync();
+            await replaces.CheckAsync();
+        }
+        if (answer == "too late") await asked.Task.WaitAsync(TimeSpan.FromSeconds(15));
+        else await Expect(texts.GetByRole(AriaRole.Link, new() { Name = "Kirjoitettu " + mark })).ToBeVisibleAsync();
+        if (answer != "without script") Assert.Empty(await desk.FaultsAsync(Working));
+        await desk.Locator("button.danger").PressAsync("Enter");
+        await Expect(desk.GetByRole(AriaRole.Button, new() { Name = "Kumoa lähtö" })).ToBeVisibleAsync();
+        Assert.Equal("040 999 9999", await newsroom.InDbAsync(db => db.Bylines.Where(b => b.ArticleId == article.Id).Select(b => b.Phone).SingleAsync()));
     }
 }

@@ -133,18 +133,23 @@ public abstract class AudienceTests(Newsroom room)
     public async Task Thirty_thousand_seats_are_weighed_quickly_with_a_fixed_number_of_commands()
     {
         var subscription = await Readers.SubscriptionAsync(room, "Suuri liitto ry", regions: ["21"]);
+        await Readers.ContactAsync(room, subscription, "many@example.fi");
         await room.InDbAsync(async db =>
         {
-            for (var batch = 0; batch < 30; batch++)
-            {
-                db.Contacts.AddRange(Enumerable.Range(batch * 1000, 1000).Select(i => new Contact
-                {
-                    SubscriptionId = subscription.Id, Email = $"many{i}@example.fi", AddressKey = $"many{i:D60}", State = ContactState.Confirmed,
-                    Regions = i % 3 == 0 ? [new ContactRegion { RegionCode = "14" }] : [],
-                }));
-                await db.SaveChangesAsync();
-                db.ChangeTracker.Clear();
-            }
+            // Copied within the database: one by one they take longer than all the other tests here
+            var same = string.Join(", ", db.Model.FindEntityType(typeof(Contact))!.GetProperties().Select(p => p.GetColumnName()).Except(["id", "public_id", "email", "address_key"]));
+            var id = db.Database.IsSqlite() ? "printf('00000000-0000-4000-8000-%012d', i)" : "cast('00000000-0000-4000-8000-' || lpad(cast(i as text), 12, '0') as uuid)";
+            await CopyAsync(0, 9_999);
+            await db.Database.ExecuteSqlAsync($"insert into contact_region (contact_id, region_code) select id, '14' from contact where address_key like 'many%'");
+            await CopyAsync(10_000, 29_999);
+
+#pragma warning disable EF1002 // The names are those of our own columns
+            Task<int> CopyAsync(int first, int last) => db.Database.ExecuteSqlRawAsync($"""
+                with recursive n(i) as (select {first} union all select i + 1 from n where i < {last})
+                insert into contact (public_id, email, address_key, {same})
+                select {id}, 'many' || i || '@example.fi', 'many' || {id}, {same} from contact cross join n where email = 'many@example.fi'
+                """);
+#pragma warning restore EF1002
         });
 
         var waited = System.Diagnostics.Stopwatch.StartNew();

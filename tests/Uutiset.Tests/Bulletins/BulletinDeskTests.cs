@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Bulletins;
 using Uutiset.Bulletins.Desk;
+using Uutiset.Desk;
 using Uutiset.Mailing;
 using Uutiset.Tests.Mailing;
 

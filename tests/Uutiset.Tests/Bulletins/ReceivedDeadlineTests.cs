@@ -30,7 +30,7 @@ public abstract class MailedDeadlines(ISinkNewsroom newsroom)
 
     private protected Task MoveAsync(Deadline deadline, DateOnly closes) => room.InDbAsync(async db =>
     {
-        DeadlineMoves.Move(db, await db.Deadlines.SingleAsync(d => d.Id == deadline.Id), new DraftDeadline(Title: "Avustushaku", Closes: closes), Actor.System, room.Clock.GetUtcNow().UtcDateTime);
+        await DeadlineMoves.MoveAsync(db, await db.Deadlines.SingleAsync(d => d.Id == deadline.Id), new DraftDeadline(Title: "Avustushaku", Closes: closes), Actor.System, room.Clock.GetUtcNow().UtcDateTime, default);
         await db.SaveChangesAsync();
     });
 

@@ -27,7 +27,7 @@ public abstract class ReceivedTests(ISinkNewsroom newsroom) : MailedDeadlines(ne
             var now = room.Clock.GetUtcNow().UtcDateTime;
             db.Add(new Correction { ArticleId = article.Id, AtUtc = now, Wrong = "31.3.", Right = "30.4.", Renotify = true });
             var moved = await db.Deadlines.SingleAsync(d => d.Id == deadline.Id);
-            DeadlineMoves.Move(db, moved, new DraftDeadline(Title: "Avustushaku", Closes: new DateOnly(2090, 4, 30)), Actor.System, now);
+            await DeadlineMoves.MoveAsync(db, moved, new DraftDeadline(Title: "Avustushaku", Closes: new DateOnly(2090, 4, 30)), Actor.System, now, default);
             await db.SaveChangesAsync();
         });
         room.Clock.Move(TimeSpan.FromMinutes(10));

@@ -11,6 +11,7 @@ using Npgsql;
 using Uutiset.Accounts.Auditing;
 using Uutiset.Articles;
 using Uutiset.Data;
+using Uutiset.Subscribers.Ledger;
 using Uutiset.Tests.People;
 
 namespace Uutiset.Tests.Data;
@@ -124,13 +125,23 @@ public abstract class FirstEditionTests(Newsroom newsroom, IRecordedEdition reco
     [Fact]
     public async Task Rows_of_the_log_are_the_first_links_of_the_chain()
     {
-        var verdict = await newsroom.DoAsync<AuditVerifying, AuditVerdict>(v => v.VerifyAsync(null, CancellationToken.None));
+        var verdict = await newsroom.DoAsync<AuditVerifying, ChainVerdict>(v => v.VerifyAsync(null, CancellationToken.None));
         Assert.Null(verdict.Broken);
         Assert.True(recorded.Before["audit_event"].Rows.Count > 0 && verdict.Rows >= recorded.Before["audit_event"].Rows.Count);
         var first = await newsroom.InDbAsync(db => db.AuditEvents.Include(e => e.Content).OrderBy(e => e.Id).FirstAsync());
         Assert.False(string.IsNullOrEmpty(first.Content!.Who));
         Assert.Equal(first.Id, await newsroom.InDbAsync(db => db.AuditLinks.Where(l => l.Seq == 1).Select(l => l.EventId).SingleAsync()));
         Assert.False(await newsroom.InDbAsync(db => db.AuditContents.AnyAsync(c => c.Address != null && !c.Address.EndsWith("/24"))));
+    }
+
+    [Fact]
+    public async Task Lines_of_the_ledger_are_the_first_links_of_its_chain()
+    {
+        var verdict = await newsroom.DoAsync<ConsentVerifying, ChainVerdict>(v => v.VerifyAsync(null, CancellationToken.None));
+        Assert.Null(verdict.Broken);
+        Assert.True(recorded.Before["consent_event"].Rows.Count > 0 && verdict.Rows >= recorded.Before["consent_event"].Rows.Count);
+        Assert.False(await newsroom.InDbAsync(db => db.ConsentDetails.AnyAsync(d => d.Salt == "")));
+        Assert.Equal(await newsroom.InDbAsync(db => db.ConsentEvents.MinAsync(e => e.Id)), await newsroom.InDbAsync(db => db.ConsentLinks.Where(l => l.Seq == 1).Select(l => l.EventId).SingleAsync()));
     }
 
     [Fact]

@@ -5,8 +5,10 @@ using Uutiset.Articles;
 using Uutiset.Articles.Bulk;
 using Uutiset.Articles.Openings;
 using Uutiset.Bulletins;
+using Uutiset.Desk.Changing;
 using Uutiset.Media;
 using Uutiset.People;
+using Uutiset.Subscribers;
 using Uutiset.Tests.Articles;
 using Uutiset.Tests.People;
 using Uutiset.Tests.Site;
@@ -24,7 +26,8 @@ public abstract class ListCostTests(Newsroom newsroom)
     ];
 
     // An agent has none of these
-    private static readonly string[] Editors = ["/desk/review", "/desk/mail-drop", "/desk/suppressions", "/desk/redirects", "/desk/redirects?automatic=true", "/desk/terms", "/desk/pages", "/desk/menus"];
+    private static readonly string[] Editors = ["/desk/review", "/desk/mail-drop", "/desk/suppressions", "/desk/redirects", "/desk/redirects?automatic=true", "/desk/terms", "/desk/pages", "/desk/menus",
+        "/desk/subscribers", "/desk/subscribers?q=kustannus&region=21&type=association&lang=fi&state=active&last=3", "/desk/subscribers?state=paused", "/desk/subscribers/contacts", "/desk/subscribers/contacts?q=kustannus&region=21&lang=fi&state=confirmed&duty=sihteeri", "/desk/segments", "/desk/subscribers/charts", "/desk/subscribers/changes", "/desk/subscribers/import"];
 
     // And an editor none of these
     private static readonly string[] Admins = ["/desk/users", "/desk/users?q=kustannus&as=agent&state=invited", "/desk/keys", "/desk/keys?q=kustannus&state=valid", "/desk/log"];
@@ -75,9 +78,18 @@ public abstract class ListCostTests(Newsroom newsroom)
                 db.Openings.Add(new Opening { Title = "Paikka " + mark, Slug = mark, IsPublic = true, DeadlineId = deadline, OwnerId = me, Regions = { new OpeningRegion { RegionCode = "21" } }, Articles = { new OpeningArticle { ArticleId = article.Id } } });
                 db.Bulletins.Add(new Bulletin { PublisherId = organisation.Id, Texts = { new BulletinText { Subject = "Tiedote " + mark } }, Items = { new BulletinItem { ArticleId = article.Id } } });
                 db.Notices.Add(new Uutiset.Accounts.Notices.Notice { UserId = me, By = "Testi", Path = "/desk", Title = mark, AtUtc = newsroom.Clock.GetUtcNow().UtcDateTime });
-                db.BulkChanges.Add(new BulkChange { Kind = i % 2 == 0 ? BulkKind.HandOver : BulkKind.AddTags, Value = i % 2 == 0 ? $"{me}" : "ikaihmiset", State = BulkState.Done, ById = me, Rows = { new BulkChangeRow { ArticleId = article.Id, State = BulkRowState.Done } } });
+                db.BulkChanges.Add(new BulkChange { Kind = i % 2 == 0 ? BulkKind.HandOver : BulkKind.AddTags, Value = i % 2 == 0 ? $"{me}" : "ikaihmiset", State = ChangeState.Done, ById = me, Rows = { new BulkChangeRow { ItemId = article.Id, State = ChangeRowState.Done } } });
                 db.Users.Add(new User { Name = "Kustannus " + mark, Email = mark + "@example.fi", UserName = mark + "@example.fi", NormalizedEmail = (mark + "@example.fi").ToUpperInvariant(), NormalizedUserName = (mark + "@example.fi").ToUpperInvariant(), SecurityStamp = mark });
+                db.ContactUploads.Add(new Uutiset.Exchange.Contacts.ContactUpload { FileName = mark + ".csv", By = "Testi", CreatedUtc = newsroom.Clock.GetUtcNow().UtcDateTime });
                 db.Suppressions.Add(new Uutiset.Mailing.Suppression { AddressKey = Offices.Mark() + mark, Reason = "manual", By = "Testi", AtUtc = newsroom.Clock.GetUtcNow().UtcDateTime });
+                var publisher = await db.Organisations.Where(o => o.IsPublisher).OrderBy(o => o.Id).Select(o => o.Id).FirstAsync();
+                db.Subscriptions.Add(new Subscription
+                {
+                    PublisherId = publisher, OrganisationId = organisation.Id, CreatedUtc = newsroom.Clock.GetUtcNow().UtcDateTime, Regions = { new SubscriptionRegion { RegionCode = "21" } },
+                    Contacts = { new Contact { Email = $"{mark}@example.fi", AddressKey = mark, Duty = "Sihteeri", State = ContactState.Confirmed }, new Contact { Email = $"2{mark}@example.fi", AddressKey = "2" + mark, State = ContactState.Requested } },
+                });
+                db.SubscriberChanges.Add(new Uutiset.Subscribers.Roll.Changing.SubscriberChange { Kind = Uutiset.Subscribers.Roll.Changing.ChangeKind.AddTheme, Value = "ikaihmiset", State = ChangeState.Done, By = "Testi" });
+                db.Segments.Add(new Uutiset.Bulletins.Segmenting.Segment { PublisherId = publisher, Name = "Segmentti " + mark, Audience = """{"regions":["21"]}""" });
                 db.Redirects.Add(new Uutiset.Site.Redirects.Redirect { FromPath = "/vanha-" + mark, ToAddress = "/arkisto", SavedBy = "Testi" });
                 await db.SaveChangesAsync();
             });

@@ -5,6 +5,8 @@ using Uutiset.Articles.Bulk;
 using Uutiset.Articles.Translations;
 using Uutiset.Articles.Workflow;
 using Uutiset.Bulletins;
+using Uutiset.Desk.Changing;
+using Uutiset.Subscribers;
 using Uutiset.Tests.Articles;
 using Uutiset.Tests.Bulletins;
 using Uutiset.Tests.Mailing;
@@ -42,7 +44,7 @@ public abstract class ObjectCostTests(ISinkNewsroom newsroom)
         var now = room.Clock.GetUtcNow().UtcDateTime;
         // Two versions in other languages are the most that there are, and one the fewest; one saved text has none to compare with
         string[] langs = count == 2 ? ["sv"] : ["sv", "en"];
-        var change = new BulkChange { Kind = BulkKind.AddTags, Value = "ikaihmiset", State = BulkState.Done, ById = me, By = "Testi", DoneUtc = now, PlannedUtc = now };
+        var change = new BulkChange { Kind = BulkKind.AddTags, Value = "ikaihmiset", State = ChangeState.Done, ById = me, By = "Testi", DoneUtc = now, PlannedUtc = now };
         foreach (var lang in langs)
         {
             var version = await room.DraftAsync(new ArticleDraft { Title = $"Version {lang} {mark}", Lang = lang }, me);
@@ -55,7 +57,7 @@ public abstract class ObjectCostTests(ISinkNewsroom newsroom)
         for (var i = 0; i < count; i++)
         {
             var other = await room.DraftAsync(new ArticleDraft { Title = $"Muutettava {mark} {i}" }, me);
-            change.Rows.Add(new BulkChangeRow { ArticleId = other.Id, Title = other.WorkingTitle, State = BulkRowState.Refused, Reason = BulkReason.Gone });
+            change.Rows.Add(new BulkChangeRow { ItemId = other.Id, Title = other.WorkingTitle, State = ChangeRowState.Refused, Reason = BulkReason.Gone });
         }
         await room.InDbAsync(async db =>
         {
@@ -98,6 +100,28 @@ public abstract class ObjectCostTests(ISinkNewsroom newsroom)
         await Dispatches.UntilAsync(room, frozen.Dispatch.Id, c => c.IsOver);
         var waiting = await Readers.BulletinAsync(room, draft);
         return [$"/desk/bulletins/{waiting}/audience", $"/desk/bulletins/{sent}/progress?only=accepted", $"/desk/received/article/{article.PublicId}"];
+    }
+
+    [Fact]
+    public async Task The_story_of_a_consent_costs_the_same_however_long_it_is()
+    {
+        using var editor = await room.SignedInAsync(Role.Editor);
+        var (few, many) = (await StoryAsync(2), await StoryAsync(16));
+        await CompareAsync(editor, [few], [many]);
+        Assert.Equal(16, (await editor.SeeAsync(many)).QuerySelectorAll(".story > li").Length);
+    }
+
+    private async Task<string> StoryAsync(int lines)
+    {
+        var contact = await Readers.ContactAsync(room, await Readers.SubscriptionAsync(room, "Kertomus " + Offices.Mark(), regions: ["14"]), $"{Offices.Mark()}@example.fi");
+        await room.InDbAsync(async db =>
+        {
+            var ledger = Subscribers.NewsroomServices.Get<ConsentLedger>(room);
+            for (var i = 0; i < lines; i++)
+                ledger.Write(db, contact, ConsentKind.Changed, Door.Web("https://example.fi/tilaa"), await ledger.KeepTextAsync(db, "fi", $"Teksti {i}", default), $"regions: 14; terms: -; lang: fi; seat: {(i % 2 == 0 ? "owner" : "member")}");
+            await db.SaveChangesAsync();
+        });
+        return $"/desk/subscribers/contacts/{contact.PublicId}/consent";
     }
 
     private static async Task CompareAsync(HttpClient browser, string[] few, string[] many)

@@ -4,13 +4,15 @@ using Uutiset.Articles;
 using Uutiset.Exchange;
 using Uutiset.Mailing;
 using Uutiset.Subscribers;
+using Uutiset.Subscribers.Seats;
+using Uutiset.Tests.People;
 
 namespace Uutiset.Tests.Exchange;
 
 public abstract class DemoTests(Newsroom newsroom)
 {
     [Fact]
-    public async Task The_demo_is_a_whole_newsroom_and_its_bulletins_reach_the_mail_drop()
+    public async Task The_demo_is_a_whole_newsroom_its_bulletins_reach_the_mail_drop_and_its_invented_readers_are_never_asked()
     {
         await SeedAsync();
         Assert.InRange(await newsroom.InDbAsync(db => db.Articles.CountAsync(a => a.Status == ArticleStatus.Published)), 30, 40);
@@ -29,7 +31,16 @@ public abstract class DemoTests(Newsroom newsroom)
 
         var again = await SeedAsync();
         Assert.Contains("nothing was added", again, StringComparison.Ordinal);
+
+        // Nobody answers the yearly check for an organisation that there is not
+        var invented = await NeverAskedAsync();
+        Assert.True(invented > 5);
+        newsroom.Clock.Move(TimeSpan.FromDays(800));
+        await newsroom.DoAsync<YearlyCheck, int>(c => c.AskAsync(CancellationToken.None));
+        Assert.Equal(invented, await NeverAskedAsync());
     }
+
+    private Task<int> NeverAskedAsync() => newsroom.InDbAsync(db => db.Subscriptions.CountAsync(s => s.OrganisationId != null && s.CheckAskedUtc == YearlyCheck.Never));
 
     private async Task<string> SeedAsync()
     {

@@ -10,15 +10,21 @@ internal static class Files
 {
     public const string Hidden = "SALAINEN-PAIKKA";
 
-    /// <summary>A picture of its own: noise, so that no two are the same file.</summary>
-    public static async Task<byte[]> ImageAsync(string extension = "jpg", int width = 640, int height = 480, int? seed = null)
+    /// <summary>
+    /// A picture of its own: squares of random greys, so that no two are the same file. Small unless its size matters: the three formats of
+    /// each size that a large one has cost more than all else that a test does.
+    /// </summary>
+    public static async Task<byte[]> ImageAsync(string extension = "jpg", int width = 300, int height = 150)
     {
         Peers.Require("vips", "libvips-tools", "/usr/bin/vips");
+        const int Side = 10;
+        var (across, down) = (width / Side, height / Side);
+        var greys = new byte[across * down];
+        Random.Shared.NextBytes(greys);
         var folder = Directory.CreateTempSubdirectory("uutiset-image-").FullName;
-        var (noise, file) = (Path.Combine(folder, "noise.v"), Path.Combine(folder, "image." + extension));
-        await Peers.RunAsync("vips", ["gaussnoise", noise, $"{width}", $"{height}", "--mean", "128", "--sigma", "40", "--seed", $"{seed ?? Random.Shared.Next(1, int.MaxValue)}"]);
-        await Peers.RunAsync("vips", ["cast", noise, Path.Combine(folder, "plain.v"), "uchar"]);
-        await Peers.RunAsync("vips", ["copy", Path.Combine(folder, "plain.v"), file]);
+        var (plain, file) = (Path.Combine(folder, "plain.pgm"), Path.Combine(folder, "image." + extension));
+        await File.WriteAllBytesAsync(plain, [.. Encoding.ASCII.GetBytes($"P5 {across} {down} 255\n"), .. greys]);
+        await Peers.RunAsync("vips", ["zoom", plain, file, $"{Side}", $"{Side}"]);
         var bytes = await File.ReadAllBytesAsync(file);
         Directory.Delete(folder, recursive: true);
         return bytes;

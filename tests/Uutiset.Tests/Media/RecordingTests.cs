@@ -20,7 +20,7 @@ public abstract class RecordingTests(Newsroom newsroom)
         var (fi, fiPath) = await SentAsync(client, "suomi.vtt", Files.Captions("Tervetuloa"));
         var (sv, svPath) = await SentAsync(client, "svenska.vtt", Files.Captions("Välkommen"));
         var (text, textPath) = await SentAsync(client, "sama tekstinä.pdf", Files.Pdf());
-        var poster = await UseTests.ImageAsync(client, ("altFi", "Valtuustosali"));
+        var poster = await UseTests.WideImageAsync(client, ("altFi", "Valtuustosali"));
         var article = await UseTests.PublishedAsync(client, new
         {
             title = "Kyselyn tallenne " + film, lead = "x",

@@ -13,7 +13,7 @@ public abstract class UseTests(Newsroom newsroom)
     public async Task The_main_image_stands_on_the_article_in_lists_and_where_the_address_is_shared()
     {
         using var client = await EditorAsync();
-        var image = await ImageAsync(client, ("altFi", "Talkooväki rannalla"), ("credit", "Aino Esimerkki"), ("focalX", "20"), ("focalY", "80"));
+        var image = await WideImageAsync(client, ("altFi", "Talkooväki rannalla"), ("credit", "Aino Esimerkki"), ("focalX", "20"), ("focalY", "80"));
         var article = await PublishedAsync(client, new { title = "Talkoot rannalla", lead = "Yhdistys siivosi rannan.", heroMediaId = image.Id });
         var page = await newsroom.PageAsync(article.Path);
         var shown = page.QuerySelector(".article-hero img")!;
@@ -115,7 +115,7 @@ public abstract class UseTests(Newsroom newsroom)
     public async Task An_image_in_the_text_takes_the_articles_own_words()
     {
         using var client = await EditorAsync();
-        var image = await ImageAsync(client, ("caption", "Kirjaston kuvateksti"));
+        var image = await WideImageAsync(client, ("caption", "Kirjaston kuvateksti"));
         var article = await PublishedAsync(client, new { title = "Kuva tekstissä", bodyHtml = $"<p>Ennen.</p><div data-ref=\"media:{image.Id}\" data-caption=\"Ranta & <väki>\" data-alt=\"Ihmisiä rannalla\" onclick=\"x\"></div><p>Jälkeen.</p>" });
         var page = await newsroom.PageAsync(article.Path);
         var figure = page.QuerySelector(".prose figure")!;
@@ -199,7 +199,7 @@ public abstract class UseTests(Newsroom newsroom)
     public async Task The_bulletin_shows_the_main_image_with_its_words()
     {
         using var client = await EditorAsync();
-        var image = await ImageAsync(client, ("altFi", "Väki \"rannalla\""));
+        var image = await WideImageAsync(client, ("altFi", "Väki \"rannalla\""));
         var article = await PublishedAsync(client, new { title = "Kuva tiedotteeseen", lead = "x", heroMediaId = image.Id });
         using var made = await client.PostAsJsonAsync("/api/v1/bulletins", new { variants = new[] { new { lang = "fi", subject = "Tiedote" } }, items = new[] { new { articleId = article.Id } }, audience = new { } });
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
@@ -212,9 +212,14 @@ public abstract class UseTests(Newsroom newsroom)
     // Without these no image comes before readers
     private static readonly (string, string)[] Credited = [("credit", "Aino Esimerkki"), ("licence", "CC BY 4.0")];
 
-    internal static async Task<(Guid Id, string Path)> ImageAsync(HttpClient client, params (string, string)[] fields)
+    internal static async Task<(Guid Id, string Path)> ImageAsync(HttpClient client, params (string, string)[] fields) => await AddedAsync(client, await Files.ImageAsync(), fields);
+
+    /// <summary>Wide enough for three sizes.</summary>
+    internal static async Task<(Guid Id, string Path)> WideImageAsync(HttpClient client, params (string, string)[] fields) => await AddedAsync(client, await Files.ImageAsync("jpg", 1000, 500), fields);
+
+    private static async Task<(Guid Id, string Path)> AddedAsync(HttpClient client, byte[] picture, (string, string)[] fields)
     {
-        using var answer = await client.SendAsync("kuva.jpg", await Files.ImageAsync("jpg", 1000, 500), [.. Credited.Where(c => fields.All(f => f.Item1 != c.Item1)), .. fields]);
+        using var answer = await client.SendAsync("kuva.jpg", picture, [.. Credited.Where(c => fields.All(f => f.Item1 != c.Item1)), .. fields]);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var json = await answer.JsonAsync();
         return (json.GetProperty("id").GetGuid(), new Uri(json.GetProperty("url").GetString()!).PathAndQuery);

@@ -109,8 +109,43 @@ public abstract class FormMergingTests(Newsroom newsroom)
         Assert.Equal(("Kollegan", "Nimi " + mark), await newsroom.InDbAsync(async db => (await db.Projects.Where(p => p.Id == project!.Id).Select(p => p.FundingText).SingleAsync(), await db.Organisations.Where(o => o.Id == organisation.Id).Select(o => o.Name).SingleAsync())));
     }
 
+    [Fact]
+    public async Task So_do_terms_redirects_files_and_the_sites_own_facts()
+    {
+        var mark = Offices.Mark();
+        using var admin = await newsroom.SignedInAsync(Role.Admin);
+        using var colleague = await newsroom.SignedInAsync(Role.Admin);
+        foreach (var (made, form) in new (string, Dictionary<string, string>)[] { ("terms", new() { ["Form.Scheme"] = "Theme", ["Form.Label"] = "Sana " + mark }), ("redirects", new() { ["Form.From"] = "/kahden-" + mark, ["Form.To"] = "/arkisto" }) })
+            using (var added = await admin.SubmitAsync($"/desk/{made}/new", form)) Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
+        var (term, redirect, file) = await newsroom.InDbAsync(async db =>
+        {
+            var document = db.Add(new Uutiset.Media.MediaItem { Kind = Uutiset.Media.MediaKind.Document, OriginalName = mark + ".pdf", ContentType = "application/pdf", Sha256 = mark }).Entity;
+            await db.SaveChangesAsync();
+            return (await db.Terms.SingleAsync(t => t.LabelFi == "Sana " + mark), await db.Redirects.SingleAsync(r => r.FromPath == "/kahden-" + mark), document);
+        });
+        foreach (var (path, field, choose) in new[] { ($"/desk/terms/{term.PublicId}", "LabelSv", "Form.LabelSv"), ($"/desk/redirects/{redirect.PublicId}", "To", "Form.To"), ($"/desk/media/{file.PublicId}", "Caption", "Form.Caption"), ("/desk/settings", "Gaps", "Form.Gaps.Fi") })
+        {
+            var (mine, theirs) = (Fields(await admin.SeeAsync(path)), Fields(await colleague.SeeAsync(path)));
+            (mine[choose], theirs[choose]) = ("/oma", "/kollegan");
+            using (var saved = await PostAsync(colleague, path, theirs)) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+            var page = await RefusedAsync(admin, path, mine);
+            var part = Assert.Single(page.QuerySelectorAll(".merge-part"));
+            Assert.Equal(["/oma", "/kollegan"], part.QuerySelectorAll(".merge-line").Select(l => l.TextContent));
+            // Pressed once more without a choice, it still overwrites nothing
+            var chosen = Fields(await RefusedAsync(admin, path, Fields(page)));
+            chosen[$"Merge.Choice[{field}]"] = "theirs";
+            using var done = await PostAsync(admin, path, chosen);
+            Assert.Equal((path, HttpStatusCode.Redirect), (path, done.StatusCode));
+            Assert.Equal("/kollegan", Fields(await admin.SeeAsync(path))[choose]);
+        }
+    }
+
     [Theory]
     [InlineData(typeof(PersonForm), "")]
+    [InlineData(typeof(Uutiset.Vocabulary.Desk.TermForm), "KeepsOldName")]
+    [InlineData(typeof(Uutiset.Media.Desk.MediaForm), "")]
+    [InlineData(typeof(Uutiset.Site.Desk.RedirectModel.RedirectForm), "")]
+    [InlineData(typeof(Uutiset.Site.Desk.SettingsModel.SettingsForm), "")]
     [InlineData(typeof(OrganisationForm), "")]
     [InlineData(typeof(ProjectForm), "KeepsVagueLinks")]
     [InlineData(typeof(Uutiset.Vocabulary.Desk.RegionForm), "")]

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles;
 using Uutiset.People;
@@ -44,6 +45,36 @@ public abstract class FormerPeopleTests(Newsroom newsroom)
             Name = "Siirtynyt " + mark, TitleFi = "Muutosagentti", Phone = "050 333 3333", Memberships = [new(organisation.PublicId, Until: today), new(organisation.PublicId, "Suunnittelija", From: today)],
         });
         Assert.Contains("050 333 3333", (await newsroom.PageAsync("/tekijat/" + elsewhere.Slug)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_organisation_keeps_what_was_written_for_it_when_the_writer_moves_on_and_when_it_gets_another_name()
+    {
+        var (mark, today) = (Offices.Mark(), newsroom.Clock.Today());
+        var from = await newsroom.OrganisationAsync(new OrganisationDraft { Name = "Entinen " + mark, NameEn = "Former " + mark });
+        var to = await newsroom.OrganisationAsync(new OrganisationDraft { Name = "Nykyinen " + mark });
+        var person = await newsroom.PersonAsync(new PersonDraft { Name = "Vaihtaja " + mark, TitleFi = "Muutosagentti", Memberships = [new(from.PublicId)] });
+        var article = await newsroom.PublicAsync(new ArticleDraft { Title = "Silloinen juttu " + mark, Authors = [new DraftAuthor(person.PublicId, null)] });
+        await newsroom.InDbAsync(async db =>
+        {
+            var now = await db.People.Include(p => p.Memberships).SingleAsync(p => p.Id == person.Id);
+            now.Memberships[0].UntilOn = today;
+            now.Memberships.Add(new Membership { OrganisationId = to.Id, FromOn = today.AddDays(1) });
+            now.OrganisationId = to.Id;
+            (await db.Articles.SingleAsync(a => a.Id == article.Id)).PublisherId = null;
+            await db.SaveChangesAsync();
+        });
+        async Task<bool> TellsAsync(string lang, Organisation organisation) => (await newsroom.PageAsync($"{lang}/organisaatiot/{organisation.Slug}")).Body!.TextContent.Contains(article.WorkingTitle, StringComparison.Ordinal);
+        Assert.Equal((true, false), (await TellsAsync("", from), await TellsAsync("", to)));
+        await newsroom.InDbAsync(async db =>
+        {
+            (await db.Organisations.SingleAsync(o => o.Id == from.Id)).Name = "Uusi nimi " + mark;
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal((true, false), (await TellsAsync("/sv", from), await TellsAsync("/sv", to)));
+        // A publisher is named in the reader's language
+        var own = await newsroom.PrintAsync("Oma tiedote " + mark, a => a.PublisherId = from.Id);
+        Assert.Contains("Former " + mark, (await newsroom.PageAsync("/en/uutiset/" + own.Slug)).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

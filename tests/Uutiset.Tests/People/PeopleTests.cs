@@ -3,8 +3,10 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Accounts;
+using Uutiset.Articles;
 using Uutiset.People;
 using Uutiset.Tests.Articles;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Tests.People;
 
@@ -67,6 +69,36 @@ public abstract class PeopleTests(Newsroom newsroom)
         using var added = await agent.SubmitAsync("/desk/people/new", new() { ["Form.Name"] = "Uusi Kirjoittaja", ["Form.TitleFi"] = "Vieras", ["Form.Account"] = mine, ["Form.Regions"] = "07" });
         Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
         Assert.Null((await newsroom.InDbAsync(db => db.People.AsNoTracking().SingleAsync(p => p.Name == "Uusi Kirjoittaja"))).UserId);
+    }
+
+    [Fact]
+    public async Task No_list_of_the_desk_leads_an_agent_to_what_they_may_not_open()
+    {
+        var mark = Offices.Mark();
+        var (agent, _, _) = await newsroom.AgentAsync("14");
+        using var browser = agent;
+        foreach (var (name, region) in new[] { ("Oma", "14"), ("Vieras", "07") })
+        {
+            var organisation = await newsroom.OrganisationAsync(new OrganisationDraft { Name = $"{name} ry {mark}", Regions = [region] });
+            await newsroom.PersonAsync(new PersonDraft { Name = $"{name} {mark}", TitleFi = "Muutosagentti", Regions = [region], ContactUntil = newsroom.Clock.Today().AddDays(5) });
+            await newsroom.InDbAsync(async db =>
+            {
+                db.Projects.Add(new Project { Name = $"{name} hanke {mark}", Slug = $"{name}-hanke-{mark}".ToLowerInvariant(), OrganisationId = organisation.Id, ReviewBy = newsroom.Clock.Today() });
+                await db.SaveChangesAsync();
+            });
+        }
+        await newsroom.PublicAsync(new ArticleDraft { Title = "Vieras juttu " + mark, Regions = ["07"], Attachments = [new DraftAttachment("Tallenne " + mark, "https://example.org/t", Kind: "slides", AvailableUntil: newsroom.Clock.Today().AddDays(2))] });
+        foreach (var (path, own) in new[] { ("/desk/people?q=" + mark, 1), ("/desk/organisations?q=" + mark, 1), ("/desk/projects?q=" + mark, 1), ("/desk/search?q=" + mark, 3), ("/desk/reviews", 2), ("/desk", 0) })
+        {
+            var links = (await browser.SeeAsync(path)).QuerySelectorAll("main a[href]").Where(a => a.TextContent.Contains(mark, StringComparison.Ordinal)).Select(a => (Text: a.TextContent.Trim(), Href: a.GetAttribute("href")!)).ToList();
+            Assert.Equal(own, links.Count(l => l.Text.StartsWith("Oma", StringComparison.Ordinal) && l.Href.StartsWith("/desk/", StringComparison.Ordinal)));
+            Assert.Contains(links, l => path != "/desk" || l.Text.StartsWith("Tallenne", StringComparison.Ordinal) && l.Href.StartsWith("/uutiset/", StringComparison.Ordinal));
+            foreach (var (text, href) in links)
+            {
+                using var answer = await browser.GetAsync(href);
+                Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path} leads to {text} at {href}: {answer.StatusCode}");
+            }
+        }
     }
 
     [Fact]

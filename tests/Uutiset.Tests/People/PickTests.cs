@@ -40,7 +40,7 @@ public abstract class PickTests(Newsroom newsroom)
         {
             ["Form.Name"] = "Haettu hanke " + mark, ["Form.Funders[0].OrganisationId.words"] = "öljymäen " + mark, ["Form.Funders[0].OrganisationId.shown"] = Value(page, "Form.Funders[0].OrganisationId.shown"),
             ["Form.Funders[0].OrganisationId"] = offered[1].Value, ["Form.Funders[0].Amount"] = "100",
-        });
+        }, page.QuerySelector("main form[method=post]")!.GetAttribute("action"));
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         Assert.Equal(wanted.Id, (await newsroom.InDbAsync(db => db.Projects.AsNoTracking().Include(p => p.Funders).SingleAsync(p => p.Name == "Haettu hanke " + mark))).Funders.Single().OrganisationId);
     }
@@ -139,6 +139,8 @@ public abstract class PickTests(Newsroom newsroom)
         });
         var article = await newsroom.DraftAsync(new ArticleDraft { Title = "Mitta " + mark, ProjectId = project.PublicId, Authors = [new DraftAuthor(person.PublicId, null)] }, await newsroom.InDbAsync(db => db.Users.OrderByDescending(u => u.Id).Select(u => u.Id).FirstAsync()));
         string[] pages = [$"/desk/projects/{project.PublicId}", $"/desk/people/{person.PublicId}", $"/desk/people/{person.PublicId}/leaving", $"/desk/organisations/{organisation.PublicId}", $"/desk/articles/{article.PublicId}"];
+        // After a search the page has another address, to which its form would be sent without one of its own
+        foreach (var page in pages) Assert.Contains(page, (await editor.SeeAsync(page)).QuerySelectorAll("main form[method=post]").Select(f => f.GetAttribute("action")));
         async Task<List<(int Commands, int Length)>> MeasureAsync()
         {
             var measured = new List<(int, int)>();

@@ -22,6 +22,7 @@ public abstract class PortraitTests(Newsroom newsroom)
         var own = (await newsroom.PageAsync("/tekijat/" + person.Slug)).QuerySelector(".portrait img")!;
         // Nobody wrote what it shows: whoever cannot see it hears whom
         Assert.Equal(name, own.GetAttribute("alt"));
+        Assert.Equal("Kuva: Kaisa Kuvaaja, CC BY 4.0", own.Closest(".portrait")!.QuerySelector(".credit")!.TextContent);
         Assert.Equal(HttpStatusCode.OK, await newsroom.StatusAsync(own.GetAttribute("src")!));
         using var made = await client.PostAsJsonAsync("/api/v1/articles", new { title = "Kuvallinen kirjoittaja " + name, lead = "x", authors = new[] { new { personId = person.PublicId } }, contacts = new[] { new { personId = person.PublicId } } });
         using var published = await client.PutAsJsonAsync(made.Headers.Location!.OriginalString + "/publication", new { publishAt = (string?)null });
@@ -64,6 +65,10 @@ public abstract class PortraitTests(Newsroom newsroom)
         Assert.Equal(["photoId"], (await person.JsonAsync()).ErrorFields());
         Assert.Equal(["logoId"], (await organisation.JsonAsync()).ErrorFields());
         Assert.Equal(["funders[0].logoId"], (await project.JsonAsync()).ErrorFields());
+        // Nobody has said who took it, and whether it may stand there
+        using var sent = await client.SendAsync("nimeton.jpg", await Files.ImageAsync("jpg", 60, 60));
+        using var uncredited = await client.PostAsJsonAsync("/api/v1/authors", new { name = "Nimetön kuva", titleFi = "x", photoId = (await sent.JsonAsync()).GetProperty("id").GetGuid() });
+        Assert.Equal(["photoId"], (await uncredited.JsonAsync()).ErrorFields());
         var photo = await ImageAsync(client, ("altFi", "Kasvot"));
         using var agent = await newsroom.SignedInAsync(Role.Agent);
         var name = "Lomakkeella " + Offices.Mark();
@@ -88,7 +93,7 @@ public abstract class PortraitTests(Newsroom newsroom)
 
     private static async Task<(Guid Id, string Path)> ImageAsync(HttpClient client, params (string, string)[] fields)
     {
-        using var answer = await client.SendAsync("kuva.jpg", await Files.ImageAsync("jpg", 600, 600), fields);
+        using var answer = await client.SendAsync("kuva.jpg", await Files.ImageAsync("jpg", 300, 300), [("credit", "Kaisa Kuvaaja"), ("licence", "CC BY 4.0"), .. fields]);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var json = await answer.JsonAsync();
         return (json.GetProperty("id").GetGuid(), new Uri(json.GetProperty("url").GetString()!).PathAndQuery);

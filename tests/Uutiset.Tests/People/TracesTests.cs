@@ -1,12 +1,19 @@
 using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles;
+using Uutiset.Articles.Openings;
 using Uutiset.Articles.Traces;
+using Uutiset.Articles.Translations;
+using Uutiset.Articles.Versions;
 using Uutiset.People;
+using Uutiset.People.Traces;
 using Uutiset.Tests.Accounts;
 using Uutiset.Tests.Articles;
 using Uutiset.Tests.Site;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Tests.People;
 
@@ -46,6 +53,8 @@ public abstract class TracesTests(Newsroom newsroom)
         Assert.Contains("Tarkista käsin: kirjoittajan tiedot. Jutussa on julkaisemattomia muutoksia.", rows[waiting.WorkingTitle].Text, StringComparison.Ordinal);
 
         var before = (await newsroom.NowAsync(typed), await newsroom.NowAsync(boxed));
+        // As the page stands before anybody has looked through the texts
+        Assert.True((await editor.SeeAsync(page)).QuerySelector<IHtmlInputElement>("main form [name=Replace][type=checkbox]")!.IsChecked);
         using var done = await editor.SubmitAsync(page, new() { ["Replace"] = "true" });
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         var after = await newsroom.InDbAsync(db => db.Articles.AsNoTracking().Include(a => a.Bylines).Include(a => a.Contacts).SingleAsync(a => a.Id == typed.Id));
@@ -66,6 +75,74 @@ public abstract class TracesTests(Newsroom newsroom)
         Assert.Equal(before.Item2.BodyHtml, (await newsroom.NowAsync(boxed)).BodyHtml);
         Assert.Equal("+358 50 222 2222", await PhoneAsync(typed));
         Assert.DoesNotContain(namesake.WorkingTitle, rows.Keys);
+    }
+
+    [Fact]
+    public async Task Leads_openings_and_introductions_are_found_too_and_left_to_people()
+    {
+        var s = await LeaverAsync("050 666 6666");
+        await newsroom.PublicAsync(new ArticleDraft { Title = "Ingressi " + s.Mark, Lead = "Soita 050 666 6666." });
+        await newsroom.PublicAsync(new ArticleDraft { Title = "Tiivistelmä " + s.Mark, Summaries = [new DraftSummary("sv", "Rubrik", $"Skriv till {s.Email}.")] });
+        await newsroom.PublicAsync(new ArticleDraft { Title = "Lupaus " + s.Mark, FollowUp = $"{s.Name} kertoo lisää." });
+        await newsroom.InDbAsync(async db =>
+        {
+            var now = newsroom.Clock.GetUtcNow().UtcDateTime;
+            foreach (var (title, isPublic) in new[] { ("Kuuleminen ", true), ("Luonnos ", false) })
+                db.Openings.Add(new Opening { Title = title + s.Mark, Slug = title.Trim().ToLowerInvariant() + "-" + s.Mark, Description = "Kysy: +358 50 666 6666", IsPublic = isPublic, CreatedUtc = now, SavedUtc = now });
+            db.Terms.Add(new Term { LabelFi = "Aihe " + s.Mark, Slug = "aihe-" + s.Mark, IntroductionSvHtml = $"<p><a href=\"mailto:{s.Email}\">Skriv</a></p>" });
+            db.Projects.Add(new Project { Name = "Hanke " + s.Mark, Slug = "hanke-" + s.Mark, FundingText = s.Email });
+            (await db.Regions.SingleAsync(r => r.Code == "16")).IntroductionHtml = "<p>Soita 050 666 6666.</p>";
+            (await db.People.SingleAsync(p => p.Id == s.Person.Id)).IntroductionEnHtml = "<p>Call 050 666 6666.</p>";
+            (await db.Organisations.SingleAsync(o => o.Id == s.Person.OrganisationId)).IntroductionHtml = $"<p>Johtaja on {s.Name}.</p>";
+            await db.SaveChangesAsync();
+        });
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var rows = (await editor.SeeAsync($"/desk/people/{s.Person.PublicId}/leaving?texts=true")).QuerySelectorAll("ul.rows li").ToDictionary(li => li.QuerySelector("a")!.TextContent, li => li.TextContent);
+        Assert.Equal(new[] { "Ingressi " + s.Mark, "Tiivistelmä " + s.Mark, "Lupaus " + s.Mark, "Kuuleminen " + s.Mark, "Aihe " + s.Mark, "Hanke " + s.Mark, Regions.Find("16")!.Name.Fi, s.Name, "Työnantaja " + s.Mark }
+            .Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
+        foreach (var (title, text) in rows)
+            Assert.Contains(title.StartsWith("Lupaus", StringComparison.Ordinal) || title.StartsWith("Työnantaja", StringComparison.Ordinal) ? "Tarkista käsin: nimi tekstissä." : "Tarkista käsin: yhteystiedot tekstissä", text, StringComparison.Ordinal);
+        Assert.Contains("vaikuttamisen paikka", rows["Kuuleminen " + s.Mark], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_former_text_tells_nobody_how_to_reach_who_has_left_and_moves_with_its_article()
+    {
+        var s = await LeaverAsync("050 777 7777");
+        var draft = new ArticleDraft
+        {
+            Title = "Oikaistu " + s.Mark, Lead = "Soita 050 777 7777.", Authors = [new DraftAuthor(null, s.Name, Phone: "050 777 7777"), new DraftAuthor(null, "Muu Kirjoittaja", Phone: "050 123 0000")],
+            BodyHtml = $"<p>Kysy: 050 <strong>777</strong> 7777.</p><p>Kirjoita <a href=\"mailto:{s.Email}\">postia</a>.</p>",
+        };
+        var article = await newsroom.PublicAsync(draft);
+        var first = await newsroom.NowAsync(article);
+        Assert.IsType<Outcome.Done>(await newsroom.DoAsync<Drafting, Outcome>(d => d.SaveAsync(article.PublicId, draft with { Lead = "Uusi.", BodyHtml = "<p>Uusi.</p>", Authors = [] }, first.Version, true, Actor.System, CancellationToken.None)));
+        Assert.IsType<Outcome.Done>(await newsroom.DoAsync<Publishing, Outcome>(p => p.CorrectAsync(article.PublicId, null, new CorrectionDraft("vanha", "uusi"), Actor.System, CancellationToken.None)));
+        var path = $"/uutiset/{first.Slug}/versiot/{first.PublicRevision}";
+        var before = Text(await newsroom.PageAsync(path));
+        Assert.Contains("Kysy: 050 777 7777.", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lähteneiden henkilöiden yhteystiedot", before, StringComparison.Ordinal);
+
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        using (var left = await editor.SubmitAsync($"/desk/people/{s.Person.PublicId}/leaving", new() { ["Replace"] = "false" })) Assert.Equal(HttpStatusCode.Redirect, left.StatusCode);
+        var former = await newsroom.PageAsync(path);
+        var after = Text(former);
+        foreach (var told in new[] { "Soita 040 999 9999.", "Kysy: 040 999 9999.", s.Name, "050 123 0000", "Lähteneiden henkilöiden yhteystiedot on poistettu tai vaihdettu." }) Assert.Contains(told, after, StringComparison.Ordinal);
+        Assert.DoesNotContain("777 7777", after, StringComparison.Ordinal);
+        foreach (var gone in new[] { "507777777", s.Email }) Assert.DoesNotContain(gone, former.DocumentElement.OuterHtml, StringComparison.Ordinal);
+
+        await newsroom.InDbAsync(async db =>
+        {
+            db.ArticleSlugs.Add(new ArticleSlug { Slug = "vanha-" + first.Slug, ArticleId = first.Id });
+            await db.SaveChangesAsync();
+        });
+        using var moved = await newsroom.Client.GetAsync($"/sv/uutiset/vanha-{first.Slug}/versiot/{first.PublicRevision}");
+        Assert.Equal((HttpStatusCode.MovedPermanently, "/sv" + path), (moved.StatusCode, moved.Headers.Location?.OriginalString));
+        // Of an organisation that has nothing to answer with, nothing stands in its place
+        var without = TracedText.Without(draft, new Reached(s.Name, s.Person.Phone, s.Email, null, null));
+        Assert.Equal(("Soita […].", null, "<p>Kysy: […].</p><p>Kirjoita postia.</p>"), (without.Lead, without.Authors[0].Phone, without.BodyHtml));
+
+        static string Text(AngleSharp.Html.Dom.IHtmlDocument page) => page.Body!.TextContent.Replace('\u00A0', ' ');
     }
 
     [Fact]

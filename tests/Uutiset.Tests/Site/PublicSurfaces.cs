@@ -46,6 +46,7 @@ internal static class PublicSurfaces
         At("/tilaa"), new("/tilaus/vahvista/{token}", _ => ["/tilaus/vahvista/ei-ole"]), new("/tilaus/{token}", _ => ["/tilaus/ei-ole"]), new("/tilaus/{token}/peru", _ => ["/tilaus/ei-ole/peru"]),
         new("/tilaus/{token}/paikat", _ => ["/tilaus/ei-ole/paikat"]), new("/tilaus/{token}/paikat/{seat:guid}/lopeta", _ => [$"/tilaus/ei-ole/paikat/{Guid.Empty}/lopeta"]),
         new("/tilaus/{token}/jatkaja/{id:guid}", _ => [$"/tilaus/ei-ole/jatkaja/{Guid.Empty}"]), new("/tilaus/jatkaja/{token}", _ => ["/tilaus/jatkaja/ei-ole"]), new("/tilaus/{token}/tarkistus", _ => ["/tilaus/ei-ole/tarkistus"]),
+        new("/tilaus/{token}/jatko", _ => ["/tilaus/ei-ole/jatko"]), new("/tilaus/{token}/osoite", _ => ["/tilaus/ei-ole/osoite"]), new("/tilaus/osoite/{token}", _ => ["/tilaus/osoite/ei-ole"]),
         new("/tilaa/jarjestot", _ => ["/tilaa/jarjestot?q=" + HiddenContent.Needle(HiddenContent.OrganisationSecret)]), new("/tilaus/{token}/liittyjat", _ => ["/tilaus/ei-ole/liittyjat"]),
         new("/tilaus/{token}/tiedot", _ => ["/tilaus/ei-ole/tiedot"]), new("/tilaus/{token}/tiedot.json", _ => ["/tilaus/ei-ole/tiedot.json"]), new("/tilaus/{token}/poista", _ => ["/tilaus/ei-ole/poista"]),
     ];

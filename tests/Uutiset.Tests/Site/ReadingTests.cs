@@ -46,8 +46,9 @@ public abstract class ReadingTests(Newsroom newsroom)
 
     [Theory]
     [InlineData(ArticleStatus.Draft, HttpStatusCode.NotFound)]
-    [InlineData(ArticleStatus.InReview, HttpStatusCode.NotFound)]
     [InlineData(ArticleStatus.Scheduled, HttpStatusCode.NotFound)]
+    [InlineData(ArticleStatus.InReview, HttpStatusCode.Gone)]
+    [InlineData(ArticleStatus.Scheduled, HttpStatusCode.Gone)]
     [InlineData(ArticleStatus.Withdrawn, HttpStatusCode.Gone)]
     [InlineData(ArticleStatus.Expired, HttpStatusCode.Gone)]
     internal async Task What_is_not_public_is_on_no_surface(ArticleStatus status, HttpStatusCode expected)
@@ -58,6 +59,8 @@ public abstract class ReadingTests(Newsroom newsroom)
         var hidden = await newsroom.PrintAsync(secret, a =>
         {
             a.Status = status;
+            // What was public once has a day, whatever becomes of it
+            if (expected == HttpStatusCode.NotFound) a.PublishedUtc = null;
             a.With(tag).Regions.Add(new ArticleRegion { RegionCode = "20" });
             a.Bylines.Add(new Byline { PersonId = writer.Id, Name = writer.Name });
             a.Deadlines.Add(new ArticleDeadline { Deadline = new Deadline { Title = secret, Closes = new DateOnly(2099, 1, 1) } });
@@ -149,6 +152,26 @@ public abstract class ReadingTests(Newsroom newsroom)
         var leaf = list.QuerySelectorAll(".deadline").Single(d => d.QuerySelector("h3")!.TextContent == "Avustushaku");
         Assert.DoesNotContain("is-closed", leaf.ClassList);
         Assert.Equal("/uutiset/" + article.Slug, leaf.QuerySelector(".deadline-articles a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task However_many_deadlines_have_closed_the_next_open_one_is_told()
+    {
+        var today = newsroom.Clock.Today();
+        await newsroom.PrintAsync("Kiireinen kuukausi", a =>
+        {
+            a.Regions.Add(new ArticleRegion { RegionCode = "16" });
+            for (var i = 0; i < 20; i++) a.Deadlines.Add(new ArticleDeadline { Position = i, Deadline = new Deadline { Title = $"Jo umpeutunut {i}", Closes = today, ClosesAt = TimeOnly.MinValue } });
+            a.Deadlines.Add(new ArticleDeadline { Position = 20, Deadline = new Deadline { Title = "Yhä auki", Closes = today.AddDays(1) } });
+        });
+        foreach (var path in new[] { "/", "/alueet/" + Regions.Find("16")!.Slug })
+        {
+            var text = (await newsroom.PageAsync(path)).Body!.TextContent;
+            Assert.Contains("Yhä auki", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Jo umpeutunut", text, StringComparison.Ordinal);
+        }
+        var list = await newsroom.PageAsync("/maaraajat");
+        Assert.Equal((20, 1), (list.QuerySelectorAll(".deadline.is-closed h3").Count(h => h.TextContent.StartsWith("Jo umpeutunut", StringComparison.Ordinal)), list.QuerySelectorAll(".deadline:not(.is-closed) h3").Count(h => h.TextContent == "Yhä auki")));
     }
 
     [Fact]

@@ -1,6 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
+using Uutiset.Exchange.Contacts;
+using Uutiset.Subscribers;
 using Uutiset.Tests.Articles;
 
 namespace Uutiset.Tests.Site;
@@ -33,9 +37,30 @@ public abstract class SettingsTests(Newsroom newsroom)
         var privacy = (await newsroom.PageAsync("/tietosuoja")).QuerySelector(".prose")!.TextContent;
         Assert.All(["Tietosuojavastaava", "tietosuoja@example.fi", "Esimerkkipalvelun"], said => Assert.Contains(said, privacy, StringComparison.Ordinal));
         Assert.Contains("Mitä järjestöissä", WebUtility.HtmlDecode(await admin.GetStringAsync("/desk/settings")), StringComparison.Ordinal);
-        using var late = await admin.SubmitAsync("/desk/settings", Fields(version));
+        using var late = await admin.SubmitAsync("/desk/settings", new(Fields(version)) { ["Form.ResponsibleEditor"] = "Minna Myöhäinen" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
         Assert.True(await newsroom.InDbAsync(db => db.AuditEvents.AnyAsync(e => e.What == "site.changed" && e.Content!.Changes!.Contains("Vilja Vastuullinen"))));
+    }
+
+    [Fact]
+    public async Task The_record_of_processing_tells_the_periods_that_are_in_force_and_is_for_those_who_keep_the_site()
+    {
+        var kept = newsroom.Services.GetRequiredService<IOptions<SubscribersOptions>>().Value;
+        using var admin = await newsroom.SignedInAsync(Role.Admin);
+        var before = await TextAsync(admin);
+        kept.DeliveryLogMonths = 17;
+        var longer = await TextAsync(admin);
+        Assert.All(["Seloste käsittelytoimista", "kenelle tiedote lähetettiin, 17 kuukautta", "Suostumus (6 artikla 1 a)", "72 tunnissa"], said => Assert.Contains(said, longer, StringComparison.Ordinal));
+        kept.DeliveryLogMonths = 12;
+        Assert.Equal(before, await TextAsync(admin));
+        // Said in words: how long an imported list is kept is no setting
+        Assert.Contains("tuotu luettelo enintään viikon", before, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromDays(7), ContactUpload.Kept);
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        using var refused = await editor.GetAsync("/desk/settings/processing");
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+
+        static async Task<string> TextAsync(HttpClient desk) => (await desk.SeeAsync("/desk/settings/processing")).QuerySelector("main")!.TextContent;
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Uutiset.Articles;
 using Uutiset.Articles.Translations;
+using Uutiset.Articles.Versions;
 using Uutiset.Tests.Articles;
 
 namespace Uutiset.Tests.Site;
@@ -57,8 +58,11 @@ public abstract class VersionsOfAnItemTests(Newsroom newsroom)
     public async Task A_summary_stands_for_a_full_version_until_there_is_one()
     {
         var tag = await newsroom.TagAsync("Tiivis", "tiivis");
-        var finnish = await newsroom.PrintAsync("Kuulemiskierros alkaa", a => a.With(tag).Summaries.AddRange(
-            [new ArticleSummary { Lang = "sv", Title = "Hörandet börjar", Text = "Föreningarna bjuds in till fyra möten." }, new ArticleSummary { Lang = "se", Title = "Gullan álgá", Text = "Searvvit bovdejuvvojit." }]));
+        var finnish = await newsroom.PrintAsync("Kuulemiskierros alkaa", a =>
+        {
+            a.Corrections.Add(new Correction { AtUtc = newsroom.Clock.GetUtcNow().UtcDateTime, By = "testi", Wrong = "kolme tilaisuutta", Right = "neljä tilaisuutta" });
+            a.With(tag).Summaries.AddRange([new ArticleSummary { Lang = "sv", Title = "Hörandet börjar", Text = "Föreningarna bjuds in till fyra möten." }, new ArticleSummary { Lang = "se", Title = "Gullan álgá", Text = "Searvvit bovdejuvvojit." }]);
+        });
 
         var page = await newsroom.PageAsync("/sv/uutiset/" + finnish.Slug);
         var summary = page.QuerySelector("section.summary")!;
@@ -81,6 +85,7 @@ public abstract class VersionsOfAnItemTests(Newsroom newsroom)
         Assert.Equal(("sv", "Hörandet börjar"), ((string)entry.Attribute(XNamespace.Xml + "lang")!, entry.Element(Atom + "title")!.Value));
         var content = System.Net.WebUtility.HtmlDecode(entry.Element(Atom + "content")!.Value);
         Assert.Contains("Sammanfattning, hela texten på finska", content, StringComparison.Ordinal);
+        Assert.Contains("neljä tilaisuutta", content, StringComparison.Ordinal);
         Assert.Contains($"/uutiset/{finnish.Slug}\" hreflang=\"fi\"", content, StringComparison.Ordinal);
 
         await newsroom.PrintAsync("Hela texten på svenska", a => (a.With(tag).Lang, a.TranslationOfId) = ("sv", finnish.Id));

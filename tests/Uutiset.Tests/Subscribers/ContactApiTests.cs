@@ -2,9 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Accounts;
+using Uutiset.People;
 using Uutiset.Subscribers;
+using Uutiset.Tests.Vocabulary;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Tests.Subscribers;
 
@@ -29,6 +33,9 @@ public abstract class ContactApiTests(Newsroom newsroom) : IAsyncLifetime
         Assert.Equal([("requested", "api"), ("confirmed", "web"), ("withdrawn", "one-click")],
             ledger.EnumerateArray().Select(e => (e.GetProperty("kind").GetString(), e.GetProperty("method").GetString())));
         Assert.Contains("Utskick kommer först", ledger[0].GetProperty("text").GetString());
+        Assert.Contains("terms: sote-uudistus", ledger[0].GetProperty("detail").GetString());
+        Assert.All(ledger.EnumerateArray(), e => Assert.Matches("^[0-9a-f]{64}$", e.GetProperty("hash").GetString()));
+        Assert.True(ledger[0].GetProperty("seq").GetInt64() < ledger[1].GetProperty("seq").GetInt64());
 
         var again = await api.PostAsJsonAsync("/api/v1/contacts", new { email = "rajapinta@example.fi" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
@@ -85,6 +92,56 @@ public abstract class ContactApiTests(Newsroom newsroom) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
         Assert.Equal(["email", "lang", "organisationId", "regions", "tags"], errors.EnumerateObject().Select(e => e.Name).Order());
+    }
+
+    [Fact]
+    public async Task A_contact_is_made_by_business_id_and_series_and_handed_over()
+    {
+        var series = await newsroom.AddTermAsync(new TermDraft { Label = "Rajapintakirje", Scheme = TermScheme.Series });
+        var organisation = await newsroom.InDbAsync(async db =>
+        {
+            var made = db.Organisations.Add(new Organisation { Slug = "seuraajat", Name = "Seuraajat ry", BusinessId = "1572860-0" }).Entity;
+            await db.SaveChangesAsync();
+            return made;
+        });
+        foreach (var (field, body) in new (string, object)[]
+        {
+            ("businessId", new { email = "x@seuraajat.example.fi", businessId = "1572860-1" }), ("businessId", new { email = "x@seuraajat.example.fi", businessId = "0201256-6" }),
+            ("series", new { email = "x@seuraajat.example.fi", series = "Sote-uudistus" }), ("businessId", new { email = "x@seuraajat.example.fi", organisationId = organisation.PublicId, businessId = "0201256-6" }),
+        })
+        {
+            var refused = await api.PostAsJsonAsync("/api/v1/contacts", body);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Equal([field], (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Select(e => e.Name));
+        }
+        var answer = await api.PostAsJsonAsync("/api/v1/contacts", new { email = "eka@seuraajat.example.fi", businessId = "1572860-0", series = "rajapintakirje", duty = "Sihteeri" });
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        var json = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((organisation.PublicId, series.Slug, "owner", "Sihteeri"), (json.GetProperty("organisationId").GetGuid(), json.GetProperty("series").GetString(), json.GetProperty("seat").GetString(), json.GetProperty("duty").GetString()));
+        await visitor.PostAsync(await visitor.ConfirmationPathAsync("eka@seuraajat.example.fi"));
+        Assert.Equal(1, (await api.GetFromJsonAsync<JsonElement>("/api/v1/contacts?series=" + series.Slug)).GetProperty("total").GetInt32());
+
+        var address = answer.Headers.Location!.OriginalString;
+        foreach (var (field, body) in new (string, object)[] { ("email", new { email = "ei osoite" }), ("email", new { email = "Eka@seuraajat.example.fi" }), ("name", new { email = "y@seuraajat.example.fi", name = "rivi\nvaihtui" }) })
+        {
+            var refused = await api.PostAsJsonAsync(address + "/hand-over", body);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Equal([field], (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Select(e => e.Name));
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await api.PostAsJsonAsync($"/api/v1/contacts/{Guid.NewGuid()}/hand-over", new { email = "z@seuraajat.example.fi" })).StatusCode);
+        await visitor.ConfirmedAsync("yksin@seuraajat.example.fi");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await api.PostAsJsonAsync($"/api/v1/contacts/{(await visitor.ContactAsync("yksin@seuraajat.example.fi")).PublicId}/hand-over", new { email = "z@seuraajat.example.fi" })).StatusCode);
+
+        Assert.Equal(HttpStatusCode.Created, (await api.PostAsJsonAsync(address + "/hand-over", new { email = "toka@seuraajat.example.fi", name = "Toini Toka" })).StatusCode);
+        await visitor.PostAsync(await visitor.ConfirmationPathAsync("toka@seuraajat.example.fi"));
+        var (leaver, successor) = (await visitor.ContactAsync("eka@seuraajat.example.fi"), await visitor.ContactAsync("toka@seuraajat.example.fi"));
+        Assert.Equal((leaver.SubscriptionId, Seat.Owner, ContactState.Confirmed, ContactKind.Person), (successor.SubscriptionId, successor.Seat, successor.State, successor.Kind));
+        // A member who sits there already decides at once
+        await newsroom.InDbAsync(db => db.Contacts.Where(c => c.Id == successor.Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.Seat, Seat.Member)));
+        var promoted = await api.PostAsJsonAsync(address + "/hand-over", new { email = "toka@seuraajat.example.fi" });
+        Assert.Equal((HttpStatusCode.OK, "owner"), (promoted.StatusCode, (await promoted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("seat").GetString()));
+        Assert.Contains($"hand-over from seat {leaver.PublicId}", (await visitor.LedgerAsync("toka@seuraajat.example.fi"))[^1].Detail, StringComparison.Ordinal);
+        Assert.Equal(2, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "contact.handOver" && e.Object == $"contact:{leaver.PublicId}")));
     }
 
     [Fact]

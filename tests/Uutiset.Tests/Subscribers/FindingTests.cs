@@ -61,7 +61,7 @@ public abstract class FindingTests(Newsroom newsroom) : IDisposable
         Assert.False(await newsroom.InDbAsync(db => db.Contacts.AnyAsync(c => c.Email == "kuka@pihlaja.example.fi")));
         await SentAsync("Pihlajan väki", ("email", "kuka@pihlaja.example.fi"), ("consent", "yes"), ("found", "Pihlajan väki"), ("choice", $"{organisation.PublicId}"));
         Assert.Equal(organisation.Id, (await newsroom.RequestOfAsync("kuka@pihlaja.example.fi")).OrganisationId);
-        Assert.EndsWith($"organisation: {organisation.Id}", Assert.Single(await visitor.LedgerAsync("kuka@pihlaja.example.fi")).Detail, StringComparison.Ordinal);
+        Assert.EndsWith($"organisation: {organisation.Name}", Assert.Single(await visitor.LedgerAsync("kuka@pihlaja.example.fi")).Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public abstract class FindingTests(Newsroom newsroom) : IDisposable
         Assert.Equal(2, page.QuerySelectorAll("input[name=from]").Length);
         await SentAsync(null, ("email", "toisen@example.fi"), ("consent", "yes"), ("from", second.Slug));
         Assert.Equal(second.Id, (await visitor.ContactAsync("toisen@example.fi")).Subscription!.PublisherId);
-        Assert.Contains($"publisher: {second.PublicId}", Assert.Single(await visitor.LedgerAsync("toisen@example.fi")).Detail, StringComparison.Ordinal);
+        Assert.Contains($"publisher: {second.Name}", Assert.Single(await visitor.LedgerAsync("toisen@example.fi")).Detail, StringComparison.Ordinal);
         Assert.NotNull((await SentAsync(null, ("email", "kolmannen@example.fi"), ("consent", "yes"), ("from", "ei-ole"))).QuerySelector(".error-summary"));
         Assert.NotEqual(first.Id, second.Id);
     }

@@ -4,9 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Accounts;
 using Uutiset.Bulletins;
 using Uutiset.Subscribers;
+using Uutiset.Subscribers.Joining;
 using Uutiset.Tests.Accounts;
 using Uutiset.Tests.Articles;
 using Uutiset.Tests.Bulletins;
+using Uutiset.Tests.People;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Tests.Subscribers;
 
@@ -109,6 +112,36 @@ public abstract class JoiningTests(Newsroom newsroom) : IDisposable
         Assert.Equal(ContactState.Requested, (await visitor.ContactAsync(Joiner)).State);
         using var later = await newsroom.SignedInAsync(Role.Editor);
         Assert.Contains("Sarvikankaan", await later.GetStringAsync("/desk"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Owners_who_are_away_are_not_asked_and_a_request_that_nobody_answers_ends_after_a_month()
+    {
+        const string Joiner = "kysyja@hiljaisuus.example.fi", Owner = "omistaja@hiljaisuus.example.fi";
+        var organisation = await newsroom.ListedAsync("Hiljaisuuden ystävät ry", Owner);
+        await newsroom.InDbAsync(db => db.Contacts.Where(c => c.Email == Owner).ExecuteUpdateAsync(u => u.SetProperty(c => c.PausedUntil, newsroom.Clock.Today().AddDays(90))));
+        await newsroom.JoinAsync(Joiner, organisation);
+        await newsroom.ConfirmAsync(Joiner);
+        Assert.Empty(await visitor.MailAsync(Owner));
+        using (var editor = await newsroom.SignedInAsync(Role.Editor)) Assert.Contains("Hiljaisuuden", await editor.GetStringAsync("/desk"), StringComparison.Ordinal);
+        var seat = (await visitor.ContactAsync(Joiner)).PublicId;
+        newsroom.Clock.Move(TimeSpan.FromDays(29));
+        await EndAsync();
+        Assert.NotNull(await newsroom.RequestOfAsync(Joiner));
+        newsroom.Clock.Move(TimeSpan.FromDays(2));
+        for (var look = 0; look < 2; look++) await EndAsync();
+        var mails = await visitor.MailAsync(Joiner);
+        Assert.Equal(2, mails.Count);
+        Assert.Contains("Emme valitettavasti saaneet vastausta", WebUtility.HtmlDecode(mails[^1]), StringComparison.Ordinal);
+        Assert.False(await newsroom.InDbAsync(db => db.Contacts.AnyAsync(c => c.Email == Joiner)) || await newsroom.InDbAsync(db => db.JoinRequests.AnyAsync(j => j.OrganisationId == organisation.Id)));
+        Assert.Equal("was not answered by organisation Hiljaisuuden ystävät ry", await newsroom.InDbAsync(db => db.ConsentEvents.Where(e => e.ContactId == seat).OrderByDescending(e => e.Id).Select(e => e.Words!.Text).FirstAsync()));
+        var (_, second) = await newsroom.TwoPublishersAsync();
+        using var all = await newsroom.SignedInAsync(Role.Editor);
+        using var bound = await newsroom.SignedInAsync(Role.Editor, publisher: second.Id);
+        Assert.Contains("päättyi vuoden aikana ilman vastausta.", await all.GetStringAsync(Desk), StringComparison.Ordinal);
+        Assert.DoesNotContain("ilman vastausta.", await bound.GetStringAsync(Desk), StringComparison.Ordinal);
+
+        Task<int> EndAsync() => newsroom.DoAsync<JoinRequests, int>(r => r.EndUnansweredAsync(CancellationToken.None));
     }
 
     [Fact]

@@ -3,7 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
-using Uutiset.Exchange;
+using Uutiset.Exchange.Contacts;
+using Uutiset.Tests.Exchange;
 using Uutiset.Subscribers;
 using Uutiset.Tests.Accounts;
 using Uutiset.Tests.People;
@@ -66,6 +67,22 @@ public abstract class KnownTests(Newsroom newsroom) : IDisposable
         var path = await visitor.ConfirmedAsync("vaara@example.fi");
         var wrong = path[..^1] + (path[^1] == 'a' ? 'b' : 'a');
         foreach (var page in new[] { "/tiedot", "/tiedot.json", "/poista" }) Assert.Equal(HttpStatusCode.NotFound, (await visitor.Http.GetAsync(wrong + page)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_network_may_look_five_times_an_hour_and_subscribe_all_the_same()
+    {
+        var path = await visitor.ConfirmedAsync("usein@example.fi");
+        foreach (var look in new[] { "/tiedot", "/tiedot.json", "/tiedot", "/tiedot", "/tiedot" }) Assert.Equal(HttpStatusCode.OK, (await visitor.Http.GetAsync(path + look)).StatusCode);
+        foreach (var look in new[] { "/tiedot", "/tiedot.json" })
+        {
+            using var refused = await visitor.Http.GetAsync(path + look);
+            Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromHours(1)), (refused.StatusCode, refused.Headers.RetryAfter!.Delta));
+            Assert.Contains("Tietoja on haettu liian monta kertaa", WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        }
+        Assert.Equal(HttpStatusCode.OK, (await visitor.SubscribeAsync("usein2@example.fi")).StatusCode);
+        using var neighbour = new Visitor(newsroom);
+        Assert.Equal(HttpStatusCode.OK, (await neighbour.Http.GetAsync(path + "/tiedot")).StatusCode);
     }
 
     [Fact]

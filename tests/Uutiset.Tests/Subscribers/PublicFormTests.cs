@@ -39,6 +39,21 @@ public abstract class PublicFormTests(Newsroom newsroom) : IDisposable
         Assert.Empty(contact.Regions.Select(r => r.RegionCode).Concat(contact.Subscription!.Regions.Select(r => r.RegionCode)));
     }
 
+    [Theory]
+    [InlineData("fi", "äiti@example.fi", "Ennen @-merkkiä ei voi olla ä:tä")]
+    [InlineData("sv", "info@example", "saknas en punkt och en ändelse")]
+    [InlineData("en", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.fi", "at most 64 characters before the @")]
+    public async Task Why_an_address_is_refused_is_said_in_the_readers_language(string lang, string email, string words)
+    {
+        using var answer = await visitor.SubscribeAsync(email, null, lang);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains(words, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        // What the sentence around it added is mended without a word
+        var mended = lang + "@mended.example.fi";
+        using (var taken = await visitor.SubscribeAsync(mended + ". ", null, lang)) Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        Assert.Single(await visitor.MailAsync(mended));
+    }
+
     [Fact]
     public async Task A_browsers_own_form_on_a_page_without_referrer_is_taken()
     {

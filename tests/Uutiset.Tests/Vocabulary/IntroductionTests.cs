@@ -5,6 +5,7 @@ using Uutiset.People;
 using Uutiset.Tests.Articles;
 using Uutiset.Tests.People;
 using Uutiset.Tests.Site;
+using Uutiset.Vocabulary.Body;
 
 namespace Uutiset.Tests.Vocabulary;
 
@@ -38,6 +39,15 @@ public abstract class IntroductionTests(Newsroom newsroom)
         using var agent = await newsroom.SignedInAsync(Role.Agent);
         Assert.Equal(HttpStatusCode.Forbidden, (await agent.GetAsync("/desk/regions/20")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await editor.GetAsync("/desk/regions/91")).StatusCode);
+    }
+
+    [Fact]
+    public void Paragraphs_that_were_not_touched_keep_their_markup()
+    {
+        const string Stored = "<h2>Kuka</h2><p><strong>Kaksi</strong> <a href=\"https://example.org/\" rel=\"noopener\">agenttia</a>.</p><aside data-block=\"fact\"><p>Yksi.</p><p>Kaksi.</p></aside><p>Lopuksi.</p>";
+        var typed = PlainText.Of(Stored, "fi")!;
+        Assert.Equal(Stored.Replace("Lopuksi", "Ja sitten", StringComparison.Ordinal), TypedText.Markup(typed.Replace("Lopuksi", "Ja sitten", StringComparison.Ordinal), "fi", Stored));
+        Assert.Equal("<p>Uusi alku.</p>" + Stored, TypedText.Markup("Uusi alku.\r\n\r\n" + typed, "fi", Stored));
     }
 
     [Fact]

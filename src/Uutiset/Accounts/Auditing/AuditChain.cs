@@ -9,11 +9,8 @@ namespace Uutiset.Accounts.Auditing;
 /// <summary>
 /// What a link is made of. The key is the site's own, so that whoever can write to the database alone can break the chain and not mend it.
 /// </summary>
-internal sealed class AuditChain(SiteKeys keys, IDatabaseEngine engine)
+internal sealed class AuditChain(SiteKeys keys, IDatabaseEngine engine) : IChain<AuditEvent>
 {
-    /// <summary>Before the first link.</summary>
-    public const string Beginning = "";
-
     private const string Purpose = "audit chain";
 
     /// <summary>No field holds a line break, so that no two contents give the same lines.</summary>
@@ -23,13 +20,10 @@ internal sealed class AuditChain(SiteKeys keys, IDatabaseEngine engine)
     public string Link(string before, long seq, AuditEvent row, string contentHash) => Convert.ToHexStringLower(keys.Hmac(Purpose, string.Join('\n',
         before, seq.ToString(CultureInfo.InvariantCulture), row.AtUtc.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture), row.Actor, row.What, row.Object, contentHash)));
 
-    /// <summary>
-    /// Links rows that the transaction holds, as the last thing before it commits: of several nodes one links at a time, and none of them
-    /// waits for anything else while it does. What was rolled back to a savepoint is not there any more and gets no link.
-    /// </summary>
-    public async Task AppendAsync(DbConnection connection, DbTransaction transaction, IEnumerable<AuditEvent> rows, CancellationToken ct)
+    public async Task AppendAsync(NewsDb db, DbTransaction transaction, IReadOnlyList<AuditEvent> rows, CancellationToken ct)
     {
-        await engine.LockAuditAsync(connection, transaction, ct);
+        var connection = transaction.Connection!;
+        await engine.LockChainsAsync(connection, transaction, ct);
         var (seq, hash) = await HeadAsync(connection, transaction, ct);
         await using var insert = connection.CreateCommand();
         insert.Transaction = transaction;
@@ -50,7 +44,7 @@ internal sealed class AuditChain(SiteKeys keys, IDatabaseEngine engine)
         command.Transaction = transaction;
         command.CommandText = "select seq, hash from audit_link order by seq desc limit 1";
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? (reader.GetInt64(0), reader.GetString(1)) : (0, Beginning);
+        return await reader.ReadAsync(ct) ? (reader.GetInt64(0), reader.GetString(1)) : (0, ChainVerdict.Beginning);
     }
 
     private static DbParameter Parameter(DbCommand command, string name)

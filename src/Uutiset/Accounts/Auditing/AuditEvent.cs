@@ -57,24 +57,11 @@ internal sealed class AuditContent
     }
 }
 
-/// <summary>A link of the chain: its hash is made of the event, the content's hash and the hash before.</summary>
-internal sealed class AuditLink
+internal sealed class AuditLink : ChainLink
 {
-    /// <summary>1, 2, 3 … without a gap, in the order of commits.</summary>
-    public long Seq { get; set; }
-    public long EventId { get; set; }
-    public string ContentHash { get; set; } = "";
-    public string Hash { get; set; } = "";
-
     internal sealed class Mapping : IEntityTypeConfiguration<AuditLink>
     {
-        public void Configure(EntityTypeBuilder<AuditLink> row)
-        {
-            row.HasKey(l => l.Seq);
-            row.Property(l => l.Seq).ValueGeneratedNever();
-            row.HasIndex(l => l.EventId).IsUnique();
-            row.HasOne<AuditEvent>().WithMany().HasForeignKey(l => l.EventId).OnDelete(DeleteBehavior.Restrict);
-        }
+        public void Configure(EntityTypeBuilder<AuditLink> row) => Map<AuditLink, AuditEvent>(row);
     }
 }
 

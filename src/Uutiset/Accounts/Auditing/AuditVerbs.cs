@@ -11,22 +11,14 @@ internal static class AuditVerbs
 
     private static Command Verify(Func<WebApplication> build)
     {
-        var head = new Option<string?>("--head") { Description = "A head that this verb printed before, say for last month's report: it must still be in the chain" };
+        var head = HeadOption();
         var verify = new Command("verify", "Follows the chain of the audit log and names the first row that does not fit; prints the chain's head") { head };
-        verify.SetAction((parsed, ct) => AccountVerbs.InScopeAsync(build, async services =>
-        {
-            var verdict = await services.GetRequiredService<AuditVerifying>().VerifyAsync(parsed.GetValue(head), ct);
-            if (verdict.Broken is not null)
-            {
-                await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The audit log is broken after {verdict.Rows} good rows: {verdict.Broken}"));
-                return 1;
-            }
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{verdict.Rows} rows, every link fits.{(verdict.Head is null ? "" : " The head:")}"));
-            if (verdict.Head is not null) Console.WriteLine(verdict.Head);
-            return 0;
-        }, ct));
+        verify.SetAction((parsed, ct) => AccountVerbs.InScopeAsync(build,
+            async services => await (await services.GetRequiredService<AuditVerifying>().VerifyAsync(parsed.GetValue(head), ct)).TellAsync("The audit log", ct), ct));
         return verify;
     }
+
+    internal static Option<string?> HeadOption() => new("--head") { Description = "A head that this verb printed before, say for last month's report: it must still be in the chain" };
 
     private static Command Forget(Func<WebApplication> build)
     {

@@ -12,7 +12,8 @@ internal static class AuditingModule
         services.AddOptions<AuditOptions>().BindConfiguration("Audit").Validate(o => o.KeepMonths is >= 1 and <= 600, "Audit__KeepMonths: must be from 1 to 600").ValidateOnStart();
         services.AddSingleton<Audit>();
         services.AddSingleton<AuditChain>();
-        services.AddSingleton<IInterceptor, AuditChaining>();
+        services.AddSingleton<IChain<AuditEvent>>(s => s.GetRequiredService<AuditChain>());
+        services.AddSingleton<IInterceptor, Chaining<AuditEvent>>();
         // After the site's own key, which it needs
         services.AddSingleton<IStartingRows, StartingAudit>();
         services.AddScoped<AuditVerifying>();

@@ -5,7 +5,7 @@ using Uutiset.Data;
 namespace Uutiset.Accounts.Notices;
 
 /// <summary>What a person is told of: each has a sentence in the desk's texts, <c>notices.kind.X</c>, that takes a name.</summary>
-internal enum NoticeKind { Assigned, ReviewAsked, Commented, GuestCommented, GuestApproved, Returned, Approved, Published, CameOut }
+internal enum NoticeKind { Assigned, ReviewAsked, Commented, GuestCommented, GuestApproved, Returned, Approved, Published, CameOut, DeadlineStays }
 
 /// <summary>One line for one person: somebody did something that concerns them. Shown in the desk, and mailed when they do not come there.</summary>
 internal sealed class Notice

@@ -15,10 +15,12 @@ internal sealed class SigningIn(NewsDb db, UserManager<User> users, KnownDevices
     /// <returns>Whether the person is signed in. Why not is nobody's business: unknown address, wrong password and locked account answer alike.</returns>
     public async Task<bool> WithPasswordAsync(HttpContext context, string email, string password, CancellationToken ct)
     {
+        // Before anything is known of the address: the first time it takes a hashing of its own, for everybody
+        var nobody = nobodys.HashBy(users.PasswordHasher);
         var user = await users.FindByEmailAsync(email.Trim());
         var device = user is null ? null : devices.Recognise(context, user.Id);
         var open = user is { Disabled: false, PasswordHash: not null } && (device is not null || !(user.LockoutEnd > clock.GetUtcNow()));
-        var right = users.PasswordHasher.VerifyHashedPassword(user ?? new User(), open ? user!.PasswordHash! : nobodys.HashBy(users.PasswordHasher),
+        var right = users.PasswordHasher.VerifyHashedPassword(user ?? new User(), open ? user!.PasswordHash! : nobody,
             password.Length <= PasswordRules.Longest ? password : "") != PasswordVerificationResult.Failed;
         if (!open || !right)
         {

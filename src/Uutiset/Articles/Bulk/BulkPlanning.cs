@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles.Finding;
 using Uutiset.Data;
+using Uutiset.Desk.Changing;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Bulk;
@@ -35,15 +36,15 @@ internal sealed class BulkPlanning(NewsDb db, Terms terms, ArticleRights rights,
 
     private static BulkChangeRow Row(Chosen c, bool isAsShown, BulkChange change, ArticleReach reach, Refiling refiling, Heirs heirs)
     {
-        var row = new BulkChangeRow { ArticleId = c.Id, Title = c.Title, Version = c.Version };
+        var row = new BulkChangeRow { ItemId = c.Id, Title = c.Title, Version = c.Version };
         var regions = c.Filings.Where(f => f.Kind == FilingKind.Region).Select(f => f.Key).ToList();
         var after = refiling.Of(new ArticleDraft { Regions = regions }).Regions;
-        if (!MayChange(change.Kind, reach, c.PublisherId, c.OwnerId, c.Filings)) (row.State, row.Reason) = (BulkRowState.Refused, BulkReason.NotYours);
-        else if (!isAsShown) (row.State, row.Reason) = (BulkRowState.Refused, BulkReason.Changed);
-        else if (!refiling.Changes(c.OwnerId, c.Filings)) row.State = BulkRowState.Unchanged;
-        else if (change.Kind == BulkKind.HandOver && heirs.Refusal(Refiling.OwnerOf(change), c.PublisherId) is { } unfit) (row.State, row.Reason) = (BulkRowState.Refused, unfit);
+        if (!MayChange(change.Kind, reach, c.PublisherId, c.OwnerId, c.Filings)) (row.State, row.Reason) = (ChangeRowState.Refused, BulkReason.NotYours);
+        else if (!isAsShown) (row.State, row.Reason) = (ChangeRowState.Refused, BulkReason.Changed);
+        else if (!refiling.Changes(c.OwnerId, c.Filings)) row.State = ChangeRowState.Unchanged;
+        else if (change.Kind == BulkKind.HandOver && heirs.Refusal(Refiling.OwnerOf(change), c.PublisherId) is { } unfit) (row.State, row.Reason) = (ChangeRowState.Refused, unfit);
         // What comes out at the hour stays what was approved, as in Drafting
-        else if (c.IsDue && change.Kind != BulkKind.HandOver && !reach.MayPublish(after, c.Status == ArticleStatus.Published ? c.Shown : null)) (row.State, row.Reason) = (BulkRowState.Refused, BulkReason.Approved);
+        else if (c.IsDue && change.Kind != BulkKind.HandOver && !reach.MayPublish(after, c.Status == ArticleStatus.Published ? c.Shown : null)) (row.State, row.Reason) = (ChangeRowState.Refused, BulkReason.Approved);
         if (c.Status != ArticleStatus.Published || change.Kind == BulkKind.HandOver) return row;
         row.Public = c.IsWhole && reach.MayPublish(after, c.Shown);
         row.Waits = !row.Public;

@@ -2,73 +2,28 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Desk.Changing;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Bulk;
 
 /// <summary>
-/// Does and undoes bulk changes, a few articles a transaction. Each article gets a revision, as if somebody had opened and saved it. One
+/// Does and undoes bulk changes of articles. Each article gets a revision, as if somebody had opened and saved it. One
 /// that is public, with nothing else waiting in its newest text, is published again with that revision: what readers and their feeds file
 /// it under changes with the desk, and the text they see is the same. Where other changes wait, nobody publishes those by the way.
 /// </summary>
 internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publishing publishing, PublicationCheck publication, ArticleRights rights, Audit audit, TimeProvider clock)
+    : IChangeWork<BulkChange, BulkChangeRow>
 {
-    // Some 200 ms of write lock on SQLite, during which nobody else saves
-    private const int Batch = 20;
-    private const int Tries = 5;
-
     // Those of a draft that somebody types
     private const int MostTerms = 30;
 
-    /// <returns>Whether there is more to do.</returns>
-    public async Task<bool> StepAsync(long changeId, DateTime heldUntilUtc, CancellationToken ct)
+    public async Task WorkAsync(BulkChange change, List<BulkChangeRow> rows, bool undoing, CancellationToken ct)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await TryStepAsync(changeId, heldUntilUtc, ct);
-            }
-            // Somebody saved one of these articles in this moment: the next look finds its new version and leaves it alone
-            catch (DbUpdateException) when (attempt < Tries)
-            {
-                db.ChangeTracker.Clear();
-            }
-        }
-    }
-
-    private async Task<bool> TryStepAsync(long changeId, DateTime heldUntilUtc, CancellationToken ct)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var change = await db.BulkChanges.SingleAsync(c => c.Id == changeId, ct);
-        if (!change.IsAtWork) return false;
-        var (undoing, now) = (change.State == BulkState.Undoing, clock.GetUtcNow().UtcDateTime);
-        var wanted = undoing ? BulkRowState.Done : BulkRowState.Planned;
-        var rows = await db.BulkChangeRows.Where(r => r.ChangeId == changeId && r.State == wanted).OrderBy(r => r.ArticleId).Take(Batch).ToListAsync(ct);
-        if (rows.Count == 0)
-        {
-            (change.State, change.HeldUntilUtc) = (undoing ? BulkState.Undone : BulkState.Done, null);
-            if (undoing) change.UndoneUtc = now;
-            else change.DoneUtc = now;
-        }
-        else
-        {
-            change.HeldUntilUtc = heldUntilUtc;
-            await WorkAsync(change, rows, undoing, ct);
-        }
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        // The next batch must see what others have done since, and not carry this one along
-        db.ChangeTracker.Clear();
-        return rows.Count > 0;
-    }
-
-    private async Task WorkAsync(BulkChange change, List<BulkChangeRow> rows, bool undoing, CancellationToken ct)
-    {
-        var actor = undoing ? new Actor(change.UndoneBy!, change.UndoneById) : new Actor(change.By, change.ById);
+        var actor = change.Doer(undoing);
         // Whose account was closed in the meantime changes nothing any more
         var reach = actor.UserId is { } id ? await rights.ReachOfAsync(id, ct) : null;
-        var ids = rows.ConvertAll(r => r.ArticleId);
+        var ids = rows.ConvertAll(r => r.ItemId);
         var articles = await db.Articles.Whole().Include(a => a.Filings).Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
         var newest = await db.Revisions.Where(r => ids.Contains(r.ArticleId) && db.Articles.Any(a => a.Id == r.ArticleId && a.WorkingRevision == r.Number))
             .ToDictionaryAsync(r => r.ArticleId, r => ArticleDraft.FromJson(r.Draft), ct);
@@ -78,8 +33,8 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
         var heirs = await Heirs.AmongAsync(db, change.Kind == BulkKind.HandOver ? [.. rows.Select(r => HeirOf(change, r, undoing)).OfType<long>().Distinct()] : [], ct);
         foreach (var row in rows)
         {
-            var left = undoing ? BulkRowState.Kept : BulkRowState.Refused;
-            var article = articles.GetValueOrDefault(row.ArticleId);
+            var left = undoing ? ChangeRowState.Kept : ChangeRowState.Refused;
+            var article = articles.GetValueOrDefault(row.ItemId);
             BulkReason? reason = article is null ? BulkReason.Gone
                 : article.Version != (undoing ? row.VersionAfter : row.Version) ? BulkReason.Changed
                 : reach is null || !reach.SpeaksFor(article.WorkingPublisherId)
@@ -101,7 +56,7 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
         article.OwnerId = HeirOf(change, row, undoing);
         if (!undoing) row.Before = before?.ToString(CultureInfo.InvariantCulture);
         article.Version++;
-        Settle(row, article, undoing);
+        row.Settle(undoing, article.Version);
         audit.Write(db, actor, "article.handedOver", Drafting.Target(article), FormattableString.Invariant($"user:{before} -> user:{article.OwnerId}; bulk:{change.PublicId}"));
     }
 
@@ -111,19 +66,19 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
         var after = undoing ? FormerFiling.FromJson(row.Before!).In(before) : refiling.Of(before);
         if (!undoing && !refiling.Changes(before))
         {
-            row.State = BulkRowState.Unchanged;
+            row.State = ChangeRowState.Unchanged;
             return;
         }
         if (Unfit(article, before, after, undoing, index) is { } unfit)
         {
-            (row.State, row.Reason) = (undoing ? BulkRowState.Kept : BulkRowState.Refused, unfit);
+            (row.State, row.Reason) = (undoing ? ChangeRowState.Kept : ChangeRowState.Refused, unfit);
             return;
         }
         var isPublished = article.Status == ArticleStatus.Published;
         var mayPublish = reach.MayPublish(after.Regions, isPublished ? [.. article.Regions.Select(r => r.RegionCode)] : null);
         if (article.PublishAtUtc is not null && !mayPublish)
         {
-            (row.State, row.Reason) = (undoing ? BulkRowState.Kept : BulkRowState.Refused, BulkReason.Approved);
+            (row.State, row.Reason) = (undoing ? ChangeRowState.Kept : ChangeRowState.Refused, BulkReason.Approved);
             return;
         }
         var comesOut = isPublished && mayPublish && article is { HasUnpublishedChanges: false, PublishAtUtc: null };
@@ -131,7 +86,7 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
         if (comesOut) await publishing.RefileAsync(article, revision, after, actor, ct);
         (row.Public, row.Waits) = (comesOut, isPublished && !comesOut);
         if (!undoing) row.Before = FormerFiling.Of(before).ToJson();
-        Settle(row, article, undoing);
+        row.Settle(undoing, article.Version);
         audit.Write(db, actor, undoing ? "article.refilingUndone" : "article.refiled", Drafting.Target(article), $"{Words(before)} -> {Words(after)}; bulk:{change.PublicId}");
     }
 
@@ -143,12 +98,6 @@ internal sealed class BulkWork(NewsDb db, Terms terms, Drafting drafting, Publis
         if (!undoing && has > had && has > PublicationCheck.MostThemes) return BulkReason.TooMany;
         var comesOut = article.Status == ArticleStatus.Published || article.PublishAtUtc is not null;
         return !undoing && comesOut && has < had && !publication.MayStandWith(has, after.Type) ? BulkReason.TooFew : null;
-    }
-
-    private static void Settle(BulkChangeRow row, Article article, bool undoing)
-    {
-        row.State = undoing ? BulkRowState.Undone : BulkRowState.Done;
-        row.VersionAfter = article.Version;
     }
 
     private static string Words(ArticleDraft draft) => $"[{string.Join(' ', draft.Tags.Concat(draft.Audiences))} | {string.Join(' ', draft.Regions)}]";

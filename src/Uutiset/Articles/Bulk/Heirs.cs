@@ -17,6 +17,13 @@ internal sealed class Heirs
     public static async Task<Heirs> AmongAsync(NewsDb db, IReadOnlyCollection<long> accounts, CancellationToken ct) => new(accounts.Count == 0 ? []
         : await db.Users.AsNoTracking().Where(u => accounts.Contains(u.Id) && !u.Disabled).Select(u => new { u.Id, u.PublisherId }).ToDictionaryAsync(u => u.Id, u => u.PublisherId, ct));
 
+    /// <summary>The key of a text that says why a successor could not go on with all of somebody's, which is of these publishers; null when they could.</summary>
+    public static async Task<string?> RefusalAsync(NewsDb db, long successor, IQueryable<long?> publishers, CancellationToken ct)
+    {
+        var heirs = await AmongAsync(db, [successor], ct);
+        return (await publishers.Distinct().ToListAsync(ct)).Exists(p => heirs.Refusal(successor, p) is not null) ? "leaving.successor.publisher" : null;
+    }
+
     /// <summary>Why an article of this publisher does not go to this account; null when it may. To nobody it always may.</summary>
     public BulkReason? Refusal(long? account, long? publisher) =>
         account is not { } id ? null

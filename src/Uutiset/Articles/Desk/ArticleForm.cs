@@ -70,7 +70,7 @@ internal sealed class ArticleForm
 
 internal abstract class FormRow
 {
-    /// <summary>Every text of the row is empty.</summary>
+    /// <summary>Nothing was typed or picked; what is chosen from a list of few says nothing yet. A row that is not blank is kept or refused with words, never dropped.</summary>
     public abstract bool IsBlank { get; }
 
     protected static bool Empty(params ReadOnlySpan<string?> texts)
@@ -126,7 +126,7 @@ internal sealed class LinkRow : FormRow
     public string Publisher { get; set; } = "";
     public string Date { get; set; } = "";
 
-    public override bool IsBlank => Empty(Title, Url);
+    public override bool IsBlank => Empty(Title, Url, Publisher, Date);
 }
 
 internal sealed class AttachmentRow : FormRow
@@ -160,19 +160,22 @@ internal sealed class AttachmentRow : FormRow
     public bool HasRecording => Kind == Attachment.Video || CaptionsFi is not null || CaptionsSv is not null || CaptionsEn is not null || PosterId is not null || TranscriptId is not null
         || TranscriptUrl.Length > 0 || CaptionsUntil.Length > 0;
 
-    public override bool IsBlank => MediaId is null && Empty(Title, Url, Presenters, AvailableUntil);
+    public override bool IsBlank => MediaId is null && CaptionsFi is null && CaptionsSv is null && CaptionsEn is null && PosterId is null && TranscriptId is null
+        && Empty(Title, Url, Presenters, Pages, AvailableFrom, AvailableUntil, CaptionsUntil, TranscriptUrl, FileType, FileSize);
 }
 
 /// <summary>One that exists (DeadlineId), or a new one.</summary>
 internal sealed class DeadlineRow : FormRow
 {
     public Guid? DeadlineId { get; set; }
+    /// <summary>The one that this new day is given for; kept, since no field chooses it.</summary>
+    public Guid? Supersedes { get; set; }
     public string Title { get; set; } = "";
     public string Opens { get; set; } = "";
     public string Closes { get; set; } = "";
     public string SourceUrl { get; set; } = "";
 
-    public override bool IsBlank => DeadlineId is null && Empty(Title, Opens, Closes, SourceUrl);
+    public override bool IsBlank => DeadlineId is null && Supersedes is null && Empty(Title, Opens, Closes, SourceUrl);
 }
 
 internal sealed class EventRow : FormRow
@@ -190,7 +193,7 @@ internal sealed class EventRow : FormRow
     /// <summary>Shown, not posted: the original of this translation tells it too, and it is changed there.</summary>
     public bool IsShared { get; init; }
 
-    public override bool IsBlank => Empty(Title, Start, End, Place, Url, OnlineUrl, RegistrationUrl);
+    public override bool IsBlank => Empty(Title, Start, End, Place, Url, OnlineUrl, RegistrationUrl, RegistrationUntil);
 }
 
 /// <summary>An event that another article tells and writes: found by searching, or chosen from a list when there is no script.</summary>

@@ -23,8 +23,6 @@ internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights,
 
     public Task<bool> MayPublishAsync(ClaimsPrincipal user, Article? article, ArticleDraft draft, CancellationToken ct) => rights.MayPublishAsync(user, article, draft, ct);
 
-    public Task<ArticleReach> ReachAsync(ClaimsPrincipal user, CancellationToken ct) => rights.ReachOfAsync(user, ct);
-
     /// <summary>What the form of a new article begins with: the writer, and what an agent or a publisher's own editor writes of as a rule.</summary>
     public async Task<ArticleDraft> BlankAsync(ClaimsPrincipal user, long me, string deskLang, CancellationToken ct)
     {

@@ -92,7 +92,10 @@ internal static class ArticleFront
     {
         var (db, text, clock) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>(), services.GetRequiredService<TimeProvider>());
         var found = await Materials.ToSeeAsync(Own(db, user), db, clock.GetUtcNow().UtcDateTime, clock.Today(), ct);
-        return [.. found.Take(Rows).Select(m => new DeskFrontRow($"/desk/articles/{m.ArticlePublicId}", m.Title,
+        var (shown, reach) = (found.Take(Rows).ToList(), await ReachAsync(services, user, ct));
+        var ids = shown.ConvertAll(m => m.ArticleId);
+        var told = await reach.Told(Own(db, user).Where(a => ids.Contains(a.Id))).Select(t => t.Line).ToDictionaryAsync(l => l.Id, ct);
+        return [.. shown.Select(m => new DeskFrontRow(told[m.ArticlePublicId].Href!, m.Title,
             text[m.Kind == Materials.Ending ? "articles.front.materials.until" : "articles.front.materials.captions", Dates.Day(m.Day, text.Lang)], m.ArticleLang))];
     }
 

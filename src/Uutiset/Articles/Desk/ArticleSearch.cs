@@ -51,12 +51,11 @@ internal static class ArticleSearch
     {
         var (db, text) = Of(services);
         var reach = await services.GetRequiredService<ArticleRights>().ReachOfAsync(user, ct);
-        var openings = db.Openings.AsNoTracking();
-        if (reach.AgentId is { } agent) openings = openings.Where(o => o.IsPublic || o.OwnerId == agent || o.Regions.Any(r => reach.Regions.Contains(r.RegionCode)));
+        var (openings, theirs) = (reach.Seen(db.Openings.AsNoTracking()), reach.Editable(db.Openings));
         foreach (var word in WrittenWord.AllOf(typed))
             openings = openings.Where(o => o.Title.Contains(word.Given) || o.Title.Contains(word.Lower) || o.Title.Contains(word.Capital));
         var found = await openings.OrderByDescending(o => o.SavedUtc).ThenByDescending(o => o.Id).Take(DeskSearchKind.Taken)
-            .Select(o => new { o.PublicId, o.Slug, o.Title, o.Lang, o.Kind, MayEdit = reach.AgentId == null || o.OwnerId == reach.AgentId || o.Regions.Any(r => reach.Regions.Contains(r.RegionCode)) }).ToListAsync(ct);
+            .Select(o => new { o.PublicId, o.Slug, o.Title, o.Lang, o.Kind, MayEdit = theirs.Any(t => t.Id == o.Id) }).ToListAsync(ct);
         return found.ConvertAll(o => new DeskFrontRow(o.MayEdit ? $"/desk/openings/{o.PublicId}" : "/vaikuta/" + o.Slug, o.Title, text["openings.kind." + o.Kind], o.Lang));
     }
 

@@ -9,6 +9,8 @@ namespace Uutiset.Articles.Desk;
 /// <summary>Says in a sentence what a bulk change does: "Lisää asiasana Omaishoito".</summary>
 internal sealed class BulkWords(NewsDb db, Terms terms, DeskText text)
 {
+    public const string Href = "/desk/articles/changes/";
+
     /// <summary>Two commands, whatever the number of changes.</summary>
     public async Task<IReadOnlyDictionary<long, string>> ForAsync(IReadOnlyCollection<BulkChange> changes, CancellationToken ct)
     {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles.Bulk;
 using Uutiset.Data;
+using Uutiset.Desk.Changing;
 
 namespace Uutiset.Articles.Desk;
 
@@ -10,11 +11,7 @@ namespace Uutiset.Articles.Desk;
 [Needs(Permission.ArticlesWrite)]
 internal sealed class ChangesModel(NewsDb db, BulkWords words) : PageModel
 {
-    private const int Most = 50;
-
-    internal sealed record Row(Guid Id, string What, BulkState State, string By, DateTime PlannedUtc, int Done);
-
-    public IReadOnlyList<Row> Rows { get; private set; } = [];
+    public IReadOnlyList<ChangeListed> Rows { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -22,9 +19,8 @@ internal sealed class ChangesModel(NewsDb db, BulkWords words) : PageModel
         // Of colleagues who speak for the same publisher: they name its articles only
         var colleagues = Actor.Of(User).Own(db.Users, u => u.PublisherId).Select(u => (long?)u.Id);
         var bound = Actor.Of(User).PublisherId is not null;
-        var changes = await db.BulkChanges.AsNoTracking().Where(c => (c.ById == me || all && (!bound || colleagues.Contains(c.ById))) && c.State != BulkState.Planned).OrderByDescending(c => c.Id).Take(Most)
-            .Select(c => new { Change = c, Done = c.Rows.Count(r => r.State == BulkRowState.Done || r.State == BulkRowState.Undone || r.State == BulkRowState.Kept) }).ToListAsync(ct);
+        var changes = await db.BulkChanges.Where(c => c.ById == me || all && (!bound || colleagues.Contains(c.ById))).LatestAsync<BulkChange, BulkChangeRow>(ct);
         var names = await words.ForAsync(changes.ConvertAll(c => c.Change), ct);
-        Rows = [.. changes.Select(c => new Row(c.Change.PublicId, names[c.Change.Id], c.Change.State, c.Change.By, c.Change.PlannedUtc, c.Done))];
+        Rows = changes.ConvertAll(c => new ChangeListed(c.Change, names[c.Change.Id], BulkWords.Href + c.Change.PublicId, c.Done));
     }
 }

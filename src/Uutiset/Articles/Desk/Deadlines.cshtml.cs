@@ -165,7 +165,7 @@ internal sealed class DeadlinesModel(NewsDb db, MovingDeadlines moving, ArticleR
                           orderby t.Article.PublishedUtc descending
                           select new { row.DeadlineId, t.Line }).ToListAsync(ct);
         var byDeadline = told.ToLookup(t => t.DeadlineId, t => t.Line);
-        var movable = User.Has(Permission.ArticlesPublish) ? await rights.MovableAsync(User, ids, ct) : new HashSet<long>();
+        var movable = User.Has(Permission.ArticlesPublish) ? await rights.MovableAsync(Actor.Of(User), ids, ct) : new HashSet<long>();
         Rows = [.. deadlines.Select(d => new Row(d, [.. byDeadline[d.Id]], movable.Contains(d.Id)))];
     }
 }

@@ -216,15 +216,6 @@ internal sealed class EditModel(NewsDb db, Drafting drafting, Publishing publish
         });
     }
 
-    public async Task<JsonResult> OnGetRelatedAsync(string? q, CancellationToken ct) =>
-        new(await RelatedSearch.FindAsync(db, await forms.ReachAsync(User, ct), q, Id, text, ct));
-
-    public async Task<JsonResult> OnGetOrganisationsAsync(string? q, CancellationToken ct) =>
-        new(await RelatedSearch.OrganisationsAsync(db, q, text, ct));
-
-    public async Task<JsonResult> OnGetEventsAsync(string? q, CancellationToken ct) =>
-        new(await EventSearch.FindAsync(db, Actor.Of(User), q, Id, text, ct));
-
     private long Me => Actor.Of(User).UserId ?? throw new InvalidOperationException("The desk is for accounts");
 
     private Task<Article?> FindAsync(CancellationToken ct) => db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.PublicId == Id, ct);

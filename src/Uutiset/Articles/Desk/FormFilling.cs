@@ -120,6 +120,7 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
     private static DeadlineRow Deadline(DraftDeadline deadline) => new()
     {
         DeadlineId = deadline.DeadlineId,
+        Supersedes = deadline.Supersedes,
         Title = deadline.Title ?? "",
         Opens = FormDates.Written(deadline.Opens, null, deadline.OpensPrecision),
         Closes = FormDates.Written(deadline.Closes, deadline.ClosesAt, deadline.Precision),

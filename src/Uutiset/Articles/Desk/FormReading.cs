@@ -70,8 +70,7 @@ internal sealed class FormReading(NewsDb db, TimeProvider clock)
         if (row.DeadlineId is { } id && rows.Contains(id)) return new DraftDeadline(id);
         var (date, precision) = dates.ReadDeadline(field, row.Closes);
         var (opens, opening) = dates.ReadOpening(field.Replace(".closes", ".opens", StringComparison.Ordinal), row.Opens);
-        var known = before.Deadlines.FirstOrDefault(d => d.DeadlineId is not null && d.DeadlineId == row.DeadlineId);
-        return new DraftDeadline(row.DeadlineId, Text(row.Title), opens, date?.Day, date?.Time, precision, Text(row.SourceUrl), known?.Supersedes, opening);
+        return new DraftDeadline(row.DeadlineId, Text(row.Title), opens, date?.Day, date?.Time, precision, Text(row.SourceUrl), row.Supersedes, opening);
     }
 
     private static DraftAttachment Attachment(AttachmentRow row, string field, FormDates dates) => new(

@@ -11,35 +11,17 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
 
-/// <summary>What the page of a place to influence posts, as typed.</summary>
-internal sealed class OpeningForm
-{
-    public OpeningKind Kind { get; set; }
-    public string Lang { get; set; } = "fi";
-    public string Title { get; set; } = "";
-    public string Description { get; set; } = "";
-    public string DecidedBy { get; set; } = "";
-    public string Opens { get; set; } = "";
-    public string Closes { get; set; } = "";
-    public string SourceUrl { get; set; } = "";
-    public string MaterialUrl { get; set; } = "";
-    public string AnswerUrl { get; set; } = "";
-    /// <summary>Labels, one a line: some of them hold commas.</summary>
-    public string Tags { get; set; } = "";
-    public List<string> Regions { get; set; } = [];
-    /// <summary>Addresses of articles, one a line.</summary>
-    public string Articles { get; set; } = "";
-    public bool IsPublic { get; set; }
-}
-
 [Needs(Permission.ArticlesWrite)]
-internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningReading reading, Picking picking, Terms terms, DeskText text, TimeProvider clock) : PageModel
+internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningReading reading, Picking picking, FormMerging merging, Terms terms, DeskText text, TimeProvider clock) : PageModel, IMergedForm
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
 
     [BindProperty]
     public int Version { get; set; }
+
+    [BindProperty]
+    public FormMerge Merge { get; set; } = new();
 
     [BindProperty]
     public OpeningForm Form { get; set; } = new() { IsPublic = true };
@@ -54,14 +36,44 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
 
     public bool MayEdit { get; private set; } = true;
 
+    /// <summary>What the form offers.</summary>
+    public IReadOnlyList<PublisherChoice> Publishers { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (!await LoadAsync(ct)) return NotFound();
-        if (Opening is { } opening) await FillAsync(opening, ct);
+        if (Opening is { IsPublic: false } && !MayEdit) return Forbid();
+        if (Opening is { } opening)
+        {
+            (Form, Version) = (OpeningForm.Of(opening, await terms.IndexAsync(ct), text.Lang), opening.Version);
+            Merge.Start(Form);
+        }
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (!await LoadAsync(ct)) return NotFound();
+        if (!MayEdit) return Forbid();
+        if (await IsSettledAsync(ct) && await SaveAsync(ct) is { } done) return done;
+        await merging.NameAsync(Merge, Publishers.Select(p => (p.PublicId, p.Name)), ct);
+        Merge.Words = Enum.GetNames<OpeningKind>().Select(k => (k, "openings.kind." + k)).Concat(Languages.OfContent.Select(l => (l, "articles.lang." + l))).ToDictionary(w => w.Item1, w => text[w.Item2]);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    /// <summary>Whether nobody saved meanwhile, or everything that differs is chosen.</summary>
+    private async Task<bool> IsSettledAsync(CancellationToken ct)
+    {
+        if (Opening is not { } opening) return true;
+        // What nobody could choose in the form differs for nobody
+        var fields = OpeningForm.Labels.Where(l => Publishers.Count > 0 || l.Key != nameof(OpeningForm.PublisherId)).ToDictionary();
+        // Its day is moved on the deadlines' own page too
+        return await merging.SettleAsync(this, Form, OpeningForm.Of(opening, await terms.IndexAsync(ct), text.Lang), opening.Version, [$"opening:{opening.PublicId}", $"deadline:{opening.Deadline?.PublicId}"], fields, ct);
+    }
+
+    /// <returns>Null when something is wrong: the page says what.</returns>
+    private async Task<IActionResult?> SaveAsync(CancellationToken ct)
     {
         var (draft, dates) = await ReadAsync(ct);
         var (outcome, opening, errors) = dates.Errors.Count > 0
@@ -74,16 +86,15 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
                 this.Notice(text["openings.saved", opening!.Title]);
                 return Redirect($"/desk/openings/{opening.PublicId}");
             case OpeningOutcome.Outdated:
-                ModelState.AddModelError("", "desk.conflict");
-                if (opening is not null) Version = opening.Version;
-                break;
+                // In this very moment: as if it had been saved before
+                db.ChangeTracker.Clear();
+                if (!await LoadAsync(ct)) return NotFound();
+                if (await IsSettledAsync(ct)) ModelState.AddModelError("", "desk.merge.error");
+                return null;
             default:
-                foreach (var error in errors) ModelState.AddModelError("Form." + char.ToUpperInvariant(error.Field[0]) + error.Field[1..], error.Message.In(text.Lang));
-                break;
+                ModelState.Add(errors.Select(e => e with { Field = e.Field == "articleIds" ? "articles" : e.Field }), text.Lang);
+                return null;
         }
-        if (!await LoadAsync(ct)) return NotFound();
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return Page();
     }
 
     public async Task<IActionResult> OnPostAnswerAsync(CancellationToken ct)
@@ -130,26 +141,13 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
 
     private async Task<bool> LoadAsync(CancellationToken ct)
     {
+        Publishers = await db.PublishersToChooseAsync(Actor.Of(User), ct);
         if (Id is null) return true;
         Opening = (await reading.LoadAsync(db.Openings.Where(o => o.PublicId == Id), ct)).SingleOrDefault();
         if (Opening is null) return false;
         MayEdit = await saving.MayEditAsync(User, Opening, ct);
         await picking.NameAsync([AnsweringField], ct);
         return true;
-    }
-
-    private async Task FillAsync(Opening opening, CancellationToken ct)
-    {
-        var index = await terms.IndexAsync(ct);
-        Version = opening.Version;
-        Form = new OpeningForm
-        {
-            Kind = opening.Kind, Lang = opening.Lang, Title = opening.Title, Description = opening.Description, DecidedBy = opening.DecidedBy ?? "",
-            Opens = FormDates.Written(opening.Deadline?.Opens, null, opening.Deadline?.OpensPrecision), Closes = FormDates.Written(opening.Deadline?.Closes, opening.Deadline?.ClosesAt, opening.Deadline?.Precision),
-            SourceUrl = opening.Deadline?.SourceUrl ?? "", MaterialUrl = opening.MaterialUrl ?? "", AnswerUrl = opening.AnswerUrl ?? "",
-            Tags = string.Join('\n', opening.Terms.Select(t => index.Find(t.TermId)?.Label.In(text.Lang)).OfType<string>()),
-            Regions = opening.Regions.ConvertAll(r => r.RegionCode), Articles = string.Join('\n', opening.Articles.Select(a => a.Article!.Path)), IsPublic = opening.IsPublic,
-        };
     }
 
     private async Task<(OpeningDraft Draft, FormDates Dates)> ReadAsync(CancellationToken ct)
@@ -166,6 +164,6 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
         var hidden = await db.Openings.Where(o => o.PublicId == Id).SelectMany(o => o.Articles).Where(o => !visible.Any(v => v.Id == o.ArticleId)).Select(o => o.Article!.PublicId).ToListAsync(ct);
         return (new OpeningDraft(
             Form.Kind, Form.Title, Form.Description, Form.DecidedBy, Form.Lang, Form.Regions, [.. Form.Tags.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-            opens, day?.Day, day?.Time, precision, Form.SourceUrl, Form.MaterialUrl, Form.AnswerUrl, [.. found.Select(f => f.PublicId).Union(hidden)], Form.IsPublic, opening), dates);
+            opens, day?.Day, day?.Time, precision, Form.SourceUrl, Form.MaterialUrl, Form.AnswerUrl, [.. found.Select(f => f.PublicId).Union(hidden)], Form.IsPublic, opening, Form.PublisherId), dates);
     }
 }

@@ -11,9 +11,11 @@ namespace Uutiset.Articles.Desk;
 
 /// <summary>Places to influence, who takes part, and which regions nobody speaks for.</summary>
 [Needs(Permission.ArticlesWrite)]
-internal sealed class OpeningsModel(NewsDb db, OpeningReading reading, TimeProvider clock) : PageModel
+internal sealed class OpeningsModel(NewsDb db, OpeningReading reading, ArticleRights rights, TimeProvider clock) : PageModel
 {
     private const int PageSize = 50;
+
+    private ArticleReach reach = ArticleReach.Everything;
 
     [FromQuery(Name = "show")]
     public string? Show { get; set; }
@@ -39,13 +41,10 @@ internal sealed class OpeningsModel(NewsDb db, OpeningReading reading, TimeProvi
         var (now, today) = (clock.GetUtcNow().UtcDateTime, clock.Today());
         var closed = db.Deadlines.Where(Deadline.ClosedAt(now, closed: true)).Select(d => d.Id);
         var open = db.Openings.Where(o => o.DeadlineId == null || !closed.Contains(o.DeadlineId.Value));
-        var shown = ShowsPast ? db.Openings.Where(o => o.DeadlineId != null && closed.Contains(o.DeadlineId.Value)) : open;
+        reach = await rights.ReachOfAsync(User, ct);
+        var shown = reach.Seen(ShowsPast ? db.Openings.Where(o => o.DeadlineId != null && closed.Contains(o.DeadlineId.Value)) : open);
         if (Region is { Length: > 0 } && Regions.Find(Region) is { } region)
-        {
-            var codes = Regions.Covering(region.Code);
-            // One of the whole country concerns every region
-            shown = shown.Where(o => !o.Regions.Any() || o.Regions.Any(r => codes.Contains(r.RegionCode)));
-        }
+            shown = OpeningReading.Concerning(shown, Regions.Covering(region.Code));
         Total = await shown.CountAsync(ct);
         Number = Math.Clamp(Number, 1, Pages);
         var ordered = ShowsPast ? shown.OrderByDescending(o => o.Deadline!.Closes).ThenByDescending(o => o.Id) : shown.NextFirst(today);
@@ -53,6 +52,9 @@ internal sealed class OpeningsModel(NewsDb db, OpeningReading reading, TimeProvi
         // Counted over all that are open, not over the page
         if (!ShowsPast) Gaps = [.. RegionGaps.Of(await reading.LoadAsync(open.Where(o => o.IsPublic).OrderBy(o => o.Id), ct)).Where(g => g.Unanswered > 0).OrderByDescending(g => g.Unanswered)];
     }
+
+    /// <summary>Another publisher's is read where the public reads it.</summary>
+    public string Href(Opening row) => reach.SpeaksFor(row.PublisherId) ? $"/desk/openings/{row.PublicId}" : row.Path;
 
     public string Href(int page) =>
         QueryString.Create("page", page.ToString(System.Globalization.CultureInfo.InvariantCulture)).Add("show", Show ?? "").Add("region", Region ?? "").ToString();

@@ -40,18 +40,14 @@ internal sealed class VersionsModel(NewsDb db, History history, Drafting draftin
 
     public Row? PublicThen { get; private set; }
 
-    internal sealed record Row(int Number, string By, DateTime SavedUtc, DateTime? PublishedFromUtc, DateTime? PublishedUntilUtc)
-    {
-        public bool WasPublicAt(DateTime moment) => PublishedFromUtc <= moment && (PublishedUntilUtc is null || PublishedUntilUtc > moment);
-    }
+    internal sealed record Row(int Number, string By, DateTime SavedUtc, DateTime? PublishedFromUtc, DateTime? PublishedUntilUtc);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (await RefusalAsync(ct) is { } refusal) return refusal;
         var articleId = Article.Id;
-        Rows = await db.Revisions.AsNoTracking().Where(r => r.ArticleId == articleId).OrderByDescending(r => r.Number).Take(Most)
-            .Select(r => new Row(r.Number, r.By, r.SavedUtc, r.PublishedFromUtc, r.PublishedUntilUtc)).ToListAsync(ct);
-        ReadMoment();
+        Rows = await RowsOf(db.Revisions).Take(Most).ToListAsync(ct);
+        await ReadMomentAsync(ct);
         To ??= PublicThen?.Number ?? Article.WorkingRevision;
         // What readers have against what they would get, or else the save before
         From ??= Article.HasUnpublishedChanges && To == Article.WorkingRevision ? Article.PublicRevision : To - 1;
@@ -93,7 +89,13 @@ internal sealed class VersionsModel(NewsDb db, History history, Drafting draftin
         return await rights.MayEditAsync(User, article, ArticleDraft.FromJson(newest), ct) ? null : Forbid();
     }
 
-    private void ReadMoment()
+    private IQueryable<Row> RowsOf(IQueryable<Revision> revisions)
+    {
+        var id = Article.Id;
+        return revisions.AsNoTracking().Where(r => r.ArticleId == id).OrderByDescending(r => r.Number).Select(r => new Row(r.Number, r.By, r.SavedUtc, r.PublishedFromUtc, r.PublishedUntilUtc));
+    }
+
+    private async Task ReadMomentAsync(CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(At)) return;
         var dates = new FormDates(clock.Today());
@@ -103,6 +105,7 @@ internal sealed class VersionsModel(NewsDb db, History history, Drafting draftin
             return;
         }
         MomentUtc = written.Utc;
-        PublicThen = Rows.FirstOrDefault(r => r.WasPublicAt(MomentUtc.Value));
+        // Among all of them: the list below ends before the oldest
+        PublicThen = await RowsOf(db.Revisions.PublicAt(written.Utc)).FirstOrDefaultAsync(ct);
     }
 }

@@ -29,6 +29,9 @@ internal sealed class Opening
     public string? AnswerUrl { get; set; }
     public bool IsPublic { get; set; }
     public long? OwnerId { get; set; }
+    /// <summary>Whose it is; null only where the site has no publisher.</summary>
+    public long? PublisherId { get; set; }
+    public Organisation? Publisher { get; set; }
     public DateTime CreatedUtc { get; set; }
     public DateTime SavedUtc { get; set; }
     public string SavedBy { get; set; } = "";
@@ -54,6 +57,7 @@ internal sealed class Opening
             opening.HasIndex(o => o.Slug).IsUnique();
             opening.HasOne(o => o.Deadline).WithMany().HasForeignKey(o => o.DeadlineId).OnDelete(DeleteBehavior.Restrict);
             opening.HasOne<User>().WithMany().HasForeignKey(o => o.OwnerId).OnDelete(DeleteBehavior.SetNull);
+            opening.HasOne(o => o.Publisher).WithMany().HasForeignKey(o => o.PublisherId).OnDelete(DeleteBehavior.Restrict);
             opening.HasMany(o => o.Regions).WithOne().HasForeignKey(r => r.OpeningId);
             opening.HasMany(o => o.Terms).WithOne().HasForeignKey(t => t.OpeningId);
             opening.HasMany(o => o.Articles).WithOne().HasForeignKey(a => a.OpeningId);

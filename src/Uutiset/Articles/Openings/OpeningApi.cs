@@ -16,14 +16,14 @@ internal static class OpeningApi
         api.MapGet("/", ListAsync).AllowAnonymous().WithSummary("Places to influence by closing day; ?region=, ?tag=, ?kind= and ?status=open|closed").Produces<Paged<OpeningJson>>();
         api.MapGet("/{id:guid}", ByIdAsync).AllowAnonymous().WithSummary("One place to influence, with who takes part").Produces<OpeningJson>();
         api.MapPost("/", AddAsync).Needs(Permission.ArticlesWrite).WithSummary("Adds a place to influence; isPublic needs articles:publish").Produces<OpeningJson>(StatusCodes.Status201Created);
-        api.MapPut("/{id:guid}", SaveAsync).Needs(Permission.ArticlesWrite).WithSummary("Changes one; another closing day moves its deadline").Produces<OpeningJson>();
+        api.MapPut("/{id:guid}", SaveAsync).Needs(Permission.ArticlesWrite).WithSummary("Changes one, of a public one with articles:publish; another closing day moves its deadline").Produces<OpeningJson>();
         api.MapPut("/{id:guid}/answers/{organisation:guid}", AnswerAsync).Needs(Permission.ArticlesPublish).WithSummary("Marks that a listed organisation takes part").Produces<OpeningJson>();
         api.MapDelete("/{id:guid}/answers/{organisation:guid}", UnanswerAsync).Needs(Permission.ArticlesPublish).WithSummary("Takes the mark away").Produces<OpeningJson>();
     }
 
     private static async Task<IResult> ListAsync(
         [FromQuery] string? region, [FromQuery] string? tag, [FromQuery] string? kind, [FromQuery] string? status, [AsParameters] Paging paging, HttpContext http, NewsDb db, Terms terms,
-        OpeningReading reading, TimeProvider clock, CancellationToken ct)
+        OpeningReading reading, ArticleRights rights, TimeProvider clock, CancellationToken ct)
     {
         http.Response.Headers.Vary = "Authorization";
         var (filter, errors) = PublicDates.Filter.Read(region, tag, await terms.IndexAsync(ct));
@@ -35,7 +35,7 @@ internal static class OpeningApi
         }
         if (status is not (null or "" or "open" or "closed")) errors["status"] = ["must be open or closed"];
         if (errors.Count > 0) return Problems.Of(StatusCodes.Status400BadRequest, "A filter has a value that does not exist; see errors.", errors);
-        var openings = http.User.Has(Permission.ArticlesWrite) && filter.IsOpen && only is null ? db.Openings : OpeningReading.Public(db, filter, only);
+        var openings = filter.IsOpen && only is null ? await SeenAsync(http, db, rights, ct) : OpeningReading.Public(db, filter, only);
         // A month is stored by its last day, a day lasts to its end: by the day is exact enough for a list, status tells the hour
         var today = clock.Today();
         if (status == "open") openings = openings.Where(o => o.DeadlineId == null || o.Deadline!.Closes == null || o.Deadline.Closes >= today);
@@ -45,11 +45,14 @@ internal static class OpeningApi
         return Results.Ok(paging.Of(await reading.JsonAsync(page, ct), total));
     }
 
-    private static async Task<IResult> ByIdAsync(Guid id, HttpContext http, NewsDb db, OpeningReading reading, CancellationToken ct)
+    /// <summary>What is public, and to who writes what they may edit too.</summary>
+    private static async Task<IQueryable<Opening>> SeenAsync(HttpContext http, NewsDb db, ArticleRights rights, CancellationToken ct) =>
+        http.User.Has(Permission.ArticlesWrite) ? (await rights.ReachOfAsync(http.User, ct)).Seen(db.Openings) : db.Openings.Where(o => o.IsPublic);
+
+    private static async Task<IResult> ByIdAsync(Guid id, HttpContext http, NewsDb db, OpeningReading reading, ArticleRights rights, CancellationToken ct)
     {
         http.Response.Headers.Vary = "Authorization";
-        var all = http.User.Has(Permission.ArticlesWrite);
-        return (await reading.JsonAsync(db.Openings.Where(o => o.PublicId == id && (all || o.IsPublic)), ct)).SingleOrDefault() is { } json
+        return (await reading.JsonAsync((await SeenAsync(http, db, rights, ct)).Where(o => o.PublicId == id), ct)).SingleOrDefault() is { } json
             ? Etags.OkOrNotModified(http, json, Etags.OfContent(json.Version, json)) : Problems.NotFound("opening");
     }
 

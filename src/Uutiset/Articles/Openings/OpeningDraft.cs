@@ -12,10 +12,11 @@ namespace Uutiset.Articles.Openings;
 /// <param name="ArticleIds">Articles about it.</param>
 /// <param name="OpensPrecision">month: no more is known of the opening than its month.</param>
 /// <param name="IsPublic">Shown on the site.</param>
+/// <param name="PublisherId">Whose it is. Left out, it stays whose it was, and a new one is the key's own publisher's or the site's first one's.</param>
 internal sealed record OpeningDraft(
     OpeningKind Kind, string? Title, string? Description = null, string? DecidedBy = null, string? Lang = null, IReadOnlyList<string>? Regions = null, IReadOnlyList<string>? Tags = null,
     DateOnly? Opens = null, DateOnly? Closes = null, TimeOnly? ClosesAt = null, DatePrecision? Precision = null, string? SourceUrl = null, string? MaterialUrl = null, string? AnswerUrl = null,
-    IReadOnlyList<Guid>? ArticleIds = null, bool IsPublic = false, DatePrecision? OpensPrecision = null);
+    IReadOnlyList<Guid>? ArticleIds = null, bool IsPublic = false, DatePrecision? OpensPrecision = null, Guid? PublisherId = null);
 
 /// <summary>A place to influence as the API promises it.</summary>
 /// <param name="Status">open or closed.</param>
@@ -23,6 +24,6 @@ internal sealed record OpeningDraft(
 internal sealed record OpeningJson(
     Guid Id, string Slug, string Url, OpeningKind Kind, string Lang, string Title, string Description, string? DecidedBy, IReadOnlyList<string> Regions, IReadOnlyList<string> Tags,
     IReadOnlyList<string> TagSlugs, string Status, DeadlineJson? Deadline, string? MaterialUrl, string? AnswerUrl, IReadOnlyList<EventArticleJson> Articles,
-    IReadOnlyList<AnsweringJson> Answering, bool IsPublic, int Version);
+    IReadOnlyList<AnsweringJson> Answering, bool IsPublic, int Version, Guid? PublisherId);
 
 internal sealed record AnsweringJson(Guid OrganisationId, string Name, IReadOnlyList<string> Regions);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Articles.Bulk;
 using Uutiset.Data;
 using Uutiset.People;
 using Uutiset.Vocabulary;
@@ -12,8 +13,8 @@ internal sealed class OpeningHandover(NewsDb db) : IHandover
         new Moved(await db.Openings.CountAsync(o => o.OwnerId == fromUser, ct), new("1 vaikuttamisen paikka", "1 påverkansmöjlighet", "1 opportunity to influence"),
             new("{0} vaikuttamisen paikkaa", "{0} påverkansmöjligheter", "{0} opportunities to influence")));
 
-    /// <summary>They are no publisher's.</summary>
-    public Task<string?> RefusalAsync(long fromUser, long toUser, CancellationToken ct) => Task.FromResult<string?>(null);
+    public Task<string?> RefusalAsync(long fromUser, long toUser, CancellationToken ct) =>
+        Heirs.RefusalAsync(db, toUser, db.Openings.Where(o => o.OwnerId == fromUser).Select(o => o.PublisherId), ct);
 
     public async Task HandOverAsync(long fromUser, long toUser, CancellationToken ct)
     {

@@ -18,11 +18,15 @@ internal static class OpeningOrder
 /// <summary>Which openings the public sees, and a page of them with all that hangs on it in a fixed number of commands.</summary>
 internal sealed class OpeningReading(NewsDb db, Terms terms, IOptions<SiteOptions> site, TimeProvider clock)
 {
+    /// <param name="codes">Of a region and of all that include it.</param>
+    public static IQueryable<Opening> Concerning(IQueryable<Opening> openings, IReadOnlyList<string> codes) =>
+        // One of the whole country concerns every region
+        openings.Where(o => !o.Regions.Any() || o.Regions.Any(r => codes.Contains(r.RegionCode)));
+
     public static IQueryable<Opening> Public(NewsDb db, PublicDates.Filter filter, OpeningKind? kind = null)
     {
         var openings = db.Openings.Where(o => o.IsPublic);
-        // One of the whole country concerns every region
-        if (filter.Regions is { } codes) openings = openings.Where(o => !o.Regions.Any() || o.Regions.Any(r => codes.Contains(r.RegionCode)));
+        if (filter.Regions is { } codes) openings = Concerning(openings, codes);
         if (filter.TermId is { } term) openings = openings.Where(o => o.Terms.Any(t => t.TermId == term));
         return kind is { } only ? openings.Where(o => o.Kind == only) : openings;
     }
@@ -31,7 +35,7 @@ internal sealed class OpeningReading(NewsDb db, Terms terms, IOptions<SiteOption
     public async Task<IReadOnlyList<Opening>> LoadAsync(IQueryable<Opening> page, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var openings = await page.AsNoTracking().Include(o => o.Deadline).Include(o => o.Regions).Include(o => o.Terms).ThenInclude(t => t.Term)
+        var openings = await page.AsNoTracking().Include(o => o.Deadline).Include(o => o.Publisher).Include(o => o.Regions).Include(o => o.Terms).ThenInclude(t => t.Term)
             .Include(o => o.Answers.Where(a => a.Organisation!.Listed)).ThenInclude(a => a.Organisation!.Regions).AsSplitQuery().ToListAsync(ct);
         var ids = openings.ConvertAll(o => o.Id);
         // Named, not shown: a list of openings has no use for the articles' texts
@@ -64,7 +68,7 @@ internal sealed class OpeningReading(NewsDb db, Terms terms, IOptions<SiteOption
                 o.MaterialUrl, o.AnswerUrl,
                 [.. o.Articles.Select(a => a.Article!).Select(a => new EventArticleJson(a.PublicId, a.Title, a.Lang, site.Value.Absolute(a.Path)))],
                 [.. o.Answers.OrderBy(a => a.MarkedUtc).Select(a => new AnsweringJson(a.Organisation!.PublicId, a.Organisation.Name, [.. a.Organisation.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)]))],
-                o.IsPublic, o.Version);
+                o.IsPublic, o.Version, o.Publisher?.PublicId);
         })];
     }
 }

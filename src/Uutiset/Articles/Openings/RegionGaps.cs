@@ -15,8 +15,10 @@ internal static class RegionGaps
     public static IReadOnlyList<RegionGap> Of(IReadOnlyCollection<Opening> open) =>
         [.. Regions.All.Select(region =>
         {
-            var concerning = open.Where(o => o.Regions.Count == 0 || Regions.Covering(region.Code).Intersect(o.Regions.Select(r => r.RegionCode)).Any()).ToList();
-            bool IsHere(OpeningAnswer answer) => answer.Organisation!.Regions.Any(r => r.RegionCode == region.Code);
+            // What is of HUS is of each of its areas
+            var codes = Regions.Covering(region.Code);
+            var concerning = open.Where(o => o.Regions.Count == 0 || o.Regions.Exists(r => codes.Contains(r.RegionCode))).ToList();
+            bool IsHere(OpeningAnswer answer) => answer.Organisation!.Regions.Any(r => codes.Contains(r.RegionCode));
             return new RegionGap(region, concerning.Count, concerning.Count(o => !o.Answers.Any(IsHere)), concerning.SelectMany(o => o.Answers).Where(IsHere).DistinctBy(a => a.OrganisationId).Count());
         })];
 }

@@ -28,46 +28,57 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         var opening = id is null ? null : await WholeAsync(id.Value, ct);
         if (id is not null && opening is null) return (OpeningOutcome.Missing, null, []);
         if (opening is not null && !await MayEditAsync(user, opening, ct)) return (OpeningOutcome.Forbidden, opening, []);
-        // What the public sees changes at once: not for regions that are somebody else's
-        if (opening is { IsPublic: true } && !await rights.MayShowAsync(user, opening.Regions.ConvertAll(r => r.RegionCode), ct)) return (OpeningOutcome.Forbidden, opening, []);
         if (opening is not null && opening.Version != expectedVersion) return (OpeningOutcome.Outdated, opening, []);
         var errors = new DraftErrors();
         var lang = DraftCheck.ContentLanguages.Contains(draft.Lang ?? "fi") ? draft.Lang ?? "fi" : "fi";
         if (lang != (draft.Lang ?? "fi")) errors.Add("lang", "Kieltä ei tunneta.", "Språket är okänt.", "The language is not known.");
         var title = errors.WithinOrNull("title", Typography.LineOrNull(draft.Title, lang), LongestTitle);
         if (title is null) errors.Missing("title", "Nimi", "Namnet", "The title");
+        var decider = errors.WithinOrNull("decidedBy", Typography.LineOrNull(draft.DecidedBy, lang), LongestTitle);
         var description = errors.Within("description", (draft.Description ?? "").Trim().ReplaceLineEndings("\n"), LongestText);
         var codes = (draft.Regions ?? []).Select(r => Regions.Find(r) ?? Regions.FindBySlug(r)).ToList();
         if (codes.Contains(null)) errors.Unknown("regions", "Aluetta", "Området", "The region");
         var tags = (draft.Tags ?? []).Where(t => !string.IsNullOrWhiteSpace(t)).Select(t => (Typed: t, Term: index.Find(t))).ToList();
         foreach (var (typed, _) in tags.Where(t => t.Term is null)) errors.Unknown("tags", $"Aihetta ”{typed}”", $"Ämnet ”{typed}”", $"The topic “{typed}”");
-        var wanted = (draft.ArticleIds ?? []).Distinct().Take(Most).ToList();
-        var articles = await db.Articles.Where(a => wanted.Contains(a.PublicId)).Select(a => a.Id).ToListAsync(ct);
-        if (articles.Count < wanted.Count) errors.Unknown("articleIds", "Juttua", "Artikeln", "The article");
+        var wanted = (draft.ArticleIds ?? []).Distinct().ToList();
+        var articles = wanted.Count > Most ? [] : await db.Articles.Where(a => wanted.Contains(a.PublicId)).Select(a => a.Id).ToListAsync(ct);
+        if (wanted.Count > Most) errors.TooMany("articleIds", wanted.Count, Most);
+        else if (articles.Count < wanted.Count) errors.Unknown("articleIds", "Juttua", "Artikeln", "The article");
         var day = DayOf(draft, title ?? "", errors);
         var (material, answer) = (Address("materialUrl", draft.MaterialUrl, errors), Address("answerUrl", draft.AnswerUrl, errors));
         if (draft.IsPublic && user.Has(Permission.ArticlesPublish) && !await rights.MayShowAsync(user, [.. codes.OfType<Region>().Select(r => r.Code)], ct))
             errors.Add("regions", "Voit julkaista vain omien alueittesi paikkoja. Tallenna se ilman julkaisua, niin toimittaja julkaisee sen.",
                 "Du kan publicera bara möjligheter i dina egna områden. Spara den utan att publicera, så publicerar en redaktör den.",
                 "You can make public only what is of your own regions. Save it without making it public, and an editor will.");
+        var (now, actor) = (clock.GetUtcNow().UtcDateTime, Actor.Of(user));
+        var stays = opening is not null && draft.PublisherId is null;
+        var publisher = stays ? opening!.PublisherId : (await db.PublisherForAsync(actor, draft.PublisherId, ct))?.Id;
+        if (publisher is null && !stays)
+        {
+            if (actor.PublisherId is null) errors.Unknown("publisherId", "Julkaisijaa", "Utgivaren", "The publisher");
+            else errors.Add("publisherId", "Voit lisätä vaikuttamisen paikkoja vain oman julkaisijasi nimissä.", "Du kan lägga till påverkansmöjligheter bara i din egen utgivares namn.",
+                "You can add opportunities only in the name of your own publisher.");
+        }
         if (errors.Found.Count > 0) return (OpeningOutcome.Refused, opening, errors.Found);
 
-        var (now, actor) = (clock.GetUtcNow().UtcDateTime, Actor.Of(user));
         if (opening is null)
         {
             opening = new Opening { CreatedUtc = now, OwnerId = actor.UserId, Slug = await db.Openings.Select(o => o.Slug).FreeAsync(Slug.From(title!, "paikka"), [], ct), Version = 0 };
             db.Openings.Add(opening);
         }
-        if (!await SetDeadlineAsync(opening, day, user, actor, now, ct)) return (OpeningOutcome.Forbidden, opening, []);
+        if (!await SetDeadlineAsync(opening, day, user, actor, now, ct))
+        {
+            errors.NotMovable("closes");
+            return (OpeningOutcome.Refused, opening, errors.Found);
+        }
         (opening.Kind, opening.Lang, opening.Title, opening.Description) = (draft.Kind, lang, title!, description);
-        opening.DecidedBy = Typography.LineOrNull(draft.DecidedBy, lang) is { Length: > 0 } decider ? decider.Length > LongestTitle ? decider[..LongestTitle] : decider : null;
-        (opening.MaterialUrl, opening.AnswerUrl) = (material, answer);
+        (opening.DecidedBy, opening.MaterialUrl, opening.AnswerUrl, opening.PublisherId) = (decider, material, answer, publisher);
         // What the public sees is for those who may publish
         if (user.Has(Permission.ArticlesPublish)) opening.IsPublic = draft.IsPublic;
         opening.Regions = [.. codes.OfType<Region>().DistinctBy(r => r.Code).Select(r => new OpeningRegion { RegionCode = r.Code })];
         opening.Terms = [.. tags.Select(t => t.Term!).DistinctBy(t => t.Id).Select(t => new OpeningTerm { TermId = t.Id })];
         opening.Articles = [.. articles.Select(a => new OpeningArticle { ArticleId = a })];
-        (opening.SavedUtc, opening.SavedBy, opening.Version) = (now, actor.Name, opening.Version + 1);
+        (opening.SavedUtc, opening.SavedBy, opening.Version) = (now, actor.Name, id is null ? 1 : expectedVersion + 1);
         audit.Write(db, actor, id is null ? "opening.added" : "opening.saved", Target(opening), opening.Title, AuditChanges.Of(db, opening));
         var saved = await FinishAsync(opening, ct);
         if (transaction is not null && saved.Outcome == OpeningOutcome.Done) await transaction.CommitAsync(ct);
@@ -102,13 +113,9 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         return (await FinishAsync(opening, ct)).Outcome;
     }
 
-    /// <summary>Editors all; an agent their own and those of their regions (S14). One of the whole country is nobody's region.</summary>
-    public async Task<bool> MayEditAsync(ClaimsPrincipal user, Opening opening, CancellationToken ct)
-    {
-        if (user.FindFirstValue("role") != nameof(Role.Agent) || Actor.Of(user).UserId is not { } id || opening.OwnerId == id) return true;
-        var codes = opening.Regions.ConvertAll(r => r.RegionCode);
-        return await db.People.AnyAsync(p => p.UserId == id && p.Regions.Any(r => codes.Contains(r.RegionCode)), ct);
-    }
+    /// <summary>What the public sees changes at once: for those who may publish, and not for regions that are somebody else's.</summary>
+    public async Task<bool> MayEditAsync(ClaimsPrincipal user, Opening opening, CancellationToken ct) => (await rights.ReachOfAsync(user, ct)).MayEdit(opening)
+        && (!opening.IsPublic || user.Has(Permission.ArticlesPublish) && await rights.MayShowAsync(user, opening.Regions.ConvertAll(r => r.RegionCode), ct));
 
     public Task<Opening?> WholeAsync(Guid id, CancellationToken ct) =>
         db.Openings.Include(o => o.Deadline).Include(o => o.Regions).Include(o => o.Terms).Include(o => o.Articles).Include(o => o.Answers).AsSplitQuery()
@@ -137,7 +144,7 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         return day;
     }
 
-    /// <returns>False when the day is told by articles that this person may not edit, and would move for them.</returns>
+    /// <returns>False when the day is told by what this person may not edit, or by what is public and they may not publish, and would move for it.</returns>
     private async Task<bool> SetDeadlineAsync(Opening opening, DraftDeadline? day, ClaimsPrincipal user, Actor actor, DateTime now, CancellationToken ct)
     {
         if (day is null)
@@ -152,11 +159,17 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         else
         {
             var before = DeadlineDay.Of(deadline);
-            if (before == new DeadlineDay(day.Closes, day.ClosesAt, day.Precision ?? DatePrecision.Day) && deadline.SourceUrl == day.SourceUrl
-                && (deadline.Opens, deadline.OpensPrecision) == (day.Opens, day.OpensPrecision ?? DatePrecision.Day)) return true;
-            if (!(await rights.MovableAsync(user, [deadline.Id], ct)).Contains(deadline.Id)) return false;
-            if (DeadlineMoves.Move(db, deadline, day with { Title = deadline.Title }, actor, now) && before != DeadlineDay.Of(deadline))
-                audit.Write(db, actor, "deadline.moved", $"deadline:{deadline.PublicId}", deadline.Title, AuditChanges.Of(db, deadline));
+            // A title put right is put right on its deadline too, unless that goes by another name
+            var renames = deadline.Title == opening.Title && deadline.Title != day.Title;
+            var stands = before == new DeadlineDay(day.Closes, day.ClosesAt, day.Precision ?? DatePrecision.Day) && deadline.SourceUrl == day.SourceUrl
+                && (deadline.Opens, deadline.OpensPrecision) == (day.Opens, day.OpensPrecision ?? DatePrecision.Day);
+            if (stands && !renames) return true;
+            var movable = (await rights.MovableAsync(actor, [deadline.Id], ct)).Contains(deadline.Id)
+                && (user.Has(Permission.ArticlesPublish) || !await db.DeadlinesToldAt(now, PublicDates.Filter.None).AnyAsync(d => d.Id == deadline.Id, ct));
+            // The name alone stays as those know it who tell it too
+            if (!movable) return stands;
+            if (await DeadlineMoves.MoveAsync(db, deadline, renames ? day : day with { Title = deadline.Title }, actor, now, ct))
+                audit.Write(db, actor, before != DeadlineDay.Of(deadline) ? "deadline.moved" : "deadline.corrected", $"deadline:{deadline.PublicId}", deadline.Title, AuditChanges.Of(db, deadline));
         }
         return true;
     }

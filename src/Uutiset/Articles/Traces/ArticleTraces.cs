@@ -2,12 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
-using Uutiset.People;
+using Uutiset.People.Traces;
 
 namespace Uutiset.Articles.Traces;
 
 /// <summary>
-/// Public articles with the phone or e-mail of somebody who leaves in a typed byline, a typed contact or the text itself. What is replaced
+/// Public articles with the phone or e-mail of somebody who leaves in a typed byline, a typed contact or anything that the text says. What is replaced
 /// is published at once as a revision of its own, with no word of an update: readers were told nothing new.
 /// </summary>
 internal sealed class ArticleTraces(NewsDb db, Drafting drafting, Publishing publishing, Audit audit, TimeProvider clock) : IContactTraces
@@ -20,26 +20,27 @@ internal sealed class ArticleTraces(NewsDb db, Drafting drafting, Publishing pub
 
     private sealed record Found(Article Article, ArticleDraft Draft);
 
-    public async Task<IReadOnlyList<ContactTrace>> FindAsync(Reached who, Actor by, CancellationToken ct)
+    public async Task<ContactTraces> FindAsync(Reached who, Actor by, CancellationToken ct)
     {
         var spelling = new ContactSpelling(who);
         var traces = new List<ContactTrace>();
-        foreach (var found in await LoadAsync(await CandidatesAsync(who, spelling, by, ct), ct))
+        var (ids, more) = await CandidatesAsync(who, spelling, by, ct);
+        foreach (var found in await LoadAsync(ids, ct))
         {
             var places = TracedText.PlacesIn(found.Draft, spelling);
             if (places == TracePlaces.None) continue;
             var left = IsClean(found.Article) ? TracedText.PlacesIn(TracedText.Replaced(found.Draft, who, spelling), spelling) : places;
-            traces.Add(new ContactTrace(found.Article.PublicId, $"/desk/articles/{found.Article.PublicId}", found.Article.Title, found.Article.Lang, places & ~left, left, !IsClean(found.Article)));
+            traces.Add(new ContactTrace("article", $"/desk/articles/{found.Article.PublicId}", found.Article.Title, found.Article.Lang, places & ~left, left, !IsClean(found.Article)));
         }
         // First what can be done at a click, last what is only a name
-        return [.. traces.OrderBy(t => t.Replaceable == TracePlaces.None).ThenBy(t => t.ByHand == TracePlaces.Name)];
+        return new([.. traces.OrderBy(t => t.Replaceable == TracePlaces.None).ThenBy(t => t.ByHand == TracePlaces.Name)], more);
     }
 
     public async Task<IReadOnlyList<ReplacedContact>> ReplaceAsync(Reached who, Actor by, CancellationToken ct)
     {
         var spelling = new ContactSpelling(who);
         var replaced = new List<ReplacedContact>();
-        foreach (var found in await LoadAsync(await CandidatesAsync(who, spelling, by, ct), ct))
+        foreach (var found in await LoadAsync((await CandidatesAsync(who, spelling, by, ct)).Ids, ct))
         {
             if (!IsClean(found.Article)) continue;
             var after = TracedText.Replaced(found.Draft, who, spelling);
@@ -90,7 +91,7 @@ internal sealed class ArticleTraces(NewsDb db, Drafting drafting, Publishing pub
     }
 
     /// <summary>A first look in the database, where a number is compared without what stands between its digits; the texts themselves decide.</summary>
-    private async Task<List<long>> CandidatesAsync(Reached who, ContactSpelling spelling, Actor by, CancellationToken ct)
+    private async Task<(List<long> Ids, bool More)> CandidatesAsync(Reached who, ContactSpelling spelling, Actor by, CancellationToken ct)
     {
         var visible = by.Own(db.Articles.AsNoTracking().VisibleAt(clock.GetUtcNow().UtcDateTime), a => a.WorkingPublisherId);
         var (name, email, digits) = (who.Name, who.Email?.Trim().ToLowerInvariant(), spelling.Digits);
@@ -100,11 +101,13 @@ internal sealed class ArticleTraces(NewsDb db, Drafting drafting, Publishing pub
         var reached = await visible
             .Where(a => a.Bylines.Any(b => b.PersonId == null && (b.Name == name || withEmail && b.Email!.ToLower().Contains(email!) || withDigits && b.Phone!.Replace(" ", "").Replace("\u00A0", "").Replace("-", "").Replace("(0)", "").Contains(digits!)))
                 || a.Contacts.Any(c => c.PersonId == null && (c.Name == name || withEmail && c.Email!.ToLower().Contains(email!) || withDigits && c.Phone!.Replace(" ", "").Replace("\u00A0", "").Replace("-", "").Replace("(0)", "").Contains(digits!)))
+                || a.Summaries.Any(s => withEmail && (s.Title + s.Text).ToLower().Contains(email!) || withDigits && (s.Title + s.Text).Replace(" ", "").Replace("\u00A0", "").Replace("-", "").Replace("(0)", "").Replace(")", "").Contains(digits!))
                 || withEmail && a.BodyHtml.Contains("@") && a.BodyHtml.ToLower().Contains(email!)
-                || withDigits && a.BodyHtml.Replace(" ", "").Replace("\u00A0", "").Replace("-", "").Replace("–", "").Replace("(0)", "").Replace(")", "").Replace(".", "").Replace("/", "").Contains(digits!))
+                || withEmail && (a.Title + a.ShortTitle + a.Lead + a.Excerpt + a.FollowUp).ToLower().Contains(email!)
+                || withDigits && (a.Title + a.ShortTitle + a.Lead + a.Excerpt + a.FollowUp + a.BodyHtml).Replace(" ", "").Replace("\u00A0", "").Replace("-", "").Replace("–", "").Replace("(0)", "").Replace(")", "").Replace(".", "").Replace("/", "").Contains(digits!))
             .OrderByDescending(a => a.PublishedUtc).ThenByDescending(a => a.Id).Take(Most).Select(a => a.Id).ToListAsync(ct);
 #pragma warning restore CA1304, CA1311, CA1847, CA1862
-        var named = await visible.Where(a => a.BodyHtml.Contains(name) && !reached.Contains(a.Id)).OrderByDescending(a => a.PublishedUtc).ThenByDescending(a => a.Id).Take(MostNamed).Select(a => a.Id).ToListAsync(ct);
-        return [.. reached, .. named];
+        var named = await visible.Where(a => ((a.Title + a.ShortTitle + a.Lead + a.Excerpt + a.FollowUp + a.BodyHtml).Contains(name) || a.Summaries.Any(s => (s.Title + s.Text).Contains(name))) && !reached.Contains(a.Id)).OrderByDescending(a => a.PublishedUtc).ThenByDescending(a => a.Id).Take(MostNamed).Select(a => a.Id).ToListAsync(ct);
+        return ([.. reached, .. named], reached.Count == Most || named.Count == MostNamed);
     }
 }

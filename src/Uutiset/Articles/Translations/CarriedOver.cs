@@ -25,7 +25,8 @@ internal static class CarriedOver
             Related = [.. draft.Related.Where(r => r.ArticleId is not null)],
             // The file stays what it is: readers are told that it is in another language
             Attachments = [.. draft.Attachments.Select(a => a with { Lang = a.Lang ?? (lang == draft.Lang ? null : draft.Lang) })],
-            Deadlines = draft.Deadlines,
+            // The original moves the day; a version tells it
+            Deadlines = [.. draft.Deadlines.Select(d => d.Supersedes is { } former ? new DraftDeadline(former) : d)],
             Events = draft.Events,
             ExpiresAt = draft.ExpiresAt,
             ReviewBy = draft.ReviewBy,

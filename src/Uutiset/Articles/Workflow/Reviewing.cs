@@ -23,7 +23,7 @@ internal sealed class Reviewing(NewsDb db, PublicationCheck check, Audit audit, 
         var (article, newest, stop) = await FindAsync(id, expectedVersion, ct);
         if (stop is not null) return stop;
         var errors = new DraftErrors();
-        foreach (var error in await check.ErrorsAsync(ArticleDraft.FromJson(newest!.Draft), isImported: false, ct)) errors.Add(error.Field, error.Message.Fi, error.Message.In("sv"), error.Message.In("en"));
+        foreach (var error in await check.ErrorsAsync(ArticleDraft.FromJson(newest!.Draft), isImported: false, by: null, ct)) errors.Add(error.Field, error.Message.Fi, error.Message.In("sv"), error.Message.In("en"));
         errors.Within("message", request.Message ?? "", LongestMessage);
         var editor = request.EditorId is { } chosen ? await Editors(article!).SingleOrDefaultAsync(u => u.PublicId == chosen, ct) : null;
         if (request.EditorId is not null && editor is null) errors.Unknown("editorId", "Tarkastajaa", "Granskaren", "The editor");

@@ -28,7 +28,7 @@ internal static class Telling
         db.Notices.Add(new Notice
         {
             UserId = person, Kind = kind, By = by.Name, AtUtc = nowUtc, Title = article.WorkingTitle, Lang = article.Lang,
-            Path = kind is NoticeKind.Published or NoticeKind.CameOut or NoticeKind.Approved ? $"/desk/articles/{article.PublicId}" : $"/desk/articles/{article.PublicId}/review",
+            Path = kind is NoticeKind.Published or NoticeKind.CameOut or NoticeKind.Approved or NoticeKind.DeadlineStays ? $"/desk/articles/{article.PublicId}" : $"/desk/articles/{article.PublicId}/review",
         });
     }
 }

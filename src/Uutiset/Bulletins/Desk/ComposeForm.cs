@@ -5,11 +5,13 @@ using Uutiset.Vocabulary.Body;
 namespace Uutiset.Bulletins.Desk;
 
 /// <summary>The composing page's fields. Introductions and notes are typed as plain text: paragraphs, "- " lists and addresses become markup.</summary>
-internal sealed class ComposeForm
+internal sealed class ComposeForm : IAudienceFields
 {
     public int Version { get; set; }
     /// <summary>Null: as it was. The form asks for it where there are several, of who speaks for all of them.</summary>
     public Guid? PublisherId { get; set; }
+    /// <summary>Slug; empty: of none.</summary>
+    public string? Series { get; set; }
     public List<TextFields> Texts { get; set; } = [];
     public List<ItemFields> Items { get; set; } = [];
     public List<string> Regions { get; set; } = [];
@@ -18,26 +20,22 @@ internal sealed class ComposeForm
     public List<string> Langs { get; set; } = [];
     public Frequency? Frequency { get; set; }
 
-    public static ComposeForm Of(Bulletin bulletin)
+    public static ComposeForm Of(Bulletin bulletin, TermIndex terms)
     {
-        var draft = Composing.DraftOf(bulletin);
+        var draft = Composing.DraftOf(bulletin, terms);
         return new ComposeForm
         {
             Version = bulletin.Version,
             PublisherId = draft.PublisherId,
+            Series = draft.Series,
             Texts = [.. Languages.All.Select(lang => draft.Variants.FirstOrDefault(v => v.Lang == lang) is { } v
                 ? new TextFields { Lang = lang, Subject = v.Subject, Preheader = v.Preheader, Intro = PlainText.Of(v.IntroHtml, lang) }
                 : new TextFields { Lang = lang })],
             Items = [.. draft.Items.Select(i => new ItemFields { ArticleId = i.ArticleId, Title = i.ArticleTitle ?? "", Heading = i.Heading, Note = PlainText.Of(i.NoteHtml, "fi") })],
-            Regions = [.. draft.Audience.Regions],
-            Tags = [.. draft.Audience.Tags],
-            OrganisationTypes = [.. draft.Audience.OrganisationTypes],
-            Langs = [.. draft.Audience.Langs],
-            Frequency = draft.Audience.Frequency,
-        };
+        }.With(draft.Audience);
     }
 
-    public Audience Audience => new() { Regions = Regions, Tags = Tags, OrganisationTypes = OrganisationTypes, Langs = Langs, Frequency = Frequency };
+    public Audience Audience => this.ToAudience();
 
     /// <param name="stored">Markup whose text was not touched stays as it is: it may have come through the API with more than plain text can say.</param>
     public BulletinDraft ToDraft(BulletinDraft stored) => new()
@@ -48,6 +46,7 @@ internal sealed class ComposeForm
             i.ArticleId, i.Heading, TypedText.Markup(i.Note, "fi", stored.Items.FirstOrDefault(s => s.ArticleId == i.ArticleId)?.NoteHtml)))],
         Audience = Audience,
         PublisherId = PublisherId,
+        Series = Series,
     };
 
     /// <summary>Carries out a button of the list of articles: up:2, down:0, remove:1, add:ID.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles;
+using Uutiset.Bulletins.Segmenting;
 using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.Vocabulary;
@@ -10,7 +11,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Bulletins.Desk;
 
 [Needs(Permission.BulletinsWrite)]
-internal sealed class EditModel(NewsDb db, Composing composing, Recipients recipients, Terms terms, TestSending tests, DeskText text, TimeProvider clock) : PageModel
+internal sealed class EditModel(NewsDb db, Composing composing, Recipients recipients, Terms terms, TestSending tests, Segments segments, DeskText text, TimeProvider clock) : PageModel
 {
     private const int MostHits = 12;
 
@@ -27,11 +28,19 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
     [BindProperty]
     public string? TestTo { get; set; }
 
+    /// <summary>Whose choices take the place of the form's.</summary>
+    [BindProperty]
+    public Guid? SegmentId { get; set; }
+
+    public IReadOnlyList<Segment> Segments { get; private set; } = [];
+
     public Bulletin Bulletin { get; private set; } = null!;
 
     public IReadOnlyList<Hit> Hits { get; private set; } = [];
 
     public IReadOnlyList<TermEntry> Themes { get; private set; } = [];
+
+    public IReadOnlyList<TermEntry> Series { get; private set; } = [];
 
     public IReadOnlyList<PublisherChoice> Publishers { get; private set; } = [];
 
@@ -46,7 +55,7 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
         if (await composing.LoadAsync(Id, ct) is not { } bulletin) return NotFound();
         if (await db.FirstDispatchAsync(bulletin.Id, ct) is not null) return Redirect($"/desk/bulletins/{Id}/progress");
         if (!User.MayEdit(bulletin)) return Forbid();
-        Form = ComposeForm.Of(bulletin);
+        Form = ComposeForm.Of(bulletin, await terms.IndexAsync(ct));
         return await ShowAsync(bulletin, ct);
     }
 
@@ -55,7 +64,9 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
         if (await composing.LoadAsync(Id, ct) is not { } bulletin) return NotFound();
         if (!User.MayEdit(bulletin)) return Forbid();
         Form.Apply(act);
-        var composed = await composing.SaveAsync(Id, Form.Version, Form.ToDraft(Composing.DraftOf(bulletin)), Actor.Of(User), ct);
+        // A copy: whatever becomes of the segment, the bulletin goes to whom its maker saw
+        if (act == "segment" && await segments.FindAsync(SegmentId ?? default, bulletin.PublisherId, ct) is { } segment) Form = Form.With(Audience.Parse(segment.Audience));
+        var composed = await composing.SaveAsync(Id, Form.Version, Form.ToDraft(Composing.DraftOf(bulletin, await terms.IndexAsync(ct))), Actor.Of(User), ct);
         switch (composed.Outcome)
         {
             case ComposeOutcome.AlreadySending:
@@ -78,6 +89,7 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
             "send" => $"/desk/bulletins/{Id}/send",
             "search" => $"/desk/bulletins/{Id}?q={Uri.EscapeDataString(Q ?? "")}#articles",
             "save" => $"/desk/bulletins/{Id}",
+            "segment" => $"/desk/bulletins/{Id}#audience",
             _ => $"/desk/bulletins/{Id}{(Q is { Length: > 0 } q ? "?q=" + Uri.EscapeDataString(q) : "")}#articles",
         });
     }
@@ -90,7 +102,7 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
         var languages = Form.Texts.Where(t => !string.IsNullOrWhiteSpace(t.Subject)).Select(t => t.Lang).DefaultIfEmpty("fi").ToHashSet();
         // The publisher that is chosen in the form, and not saved yet
         var publisher = (await db.PublishersToChooseAsync(Actor.Of(User), ct)).FirstOrDefault(p => p.PublicId == Form.PublisherId)?.Id ?? bulletin.PublisherId;
-        return Content(CountLine(await recipients.CountAsync(Form.Audience, publisher, bulletin.SeriesId, languages, ct)), "text/plain; charset=utf-8");
+        return Content(CountLine(await recipients.CountAsync(Form.Audience, publisher, (await terms.IndexAsync(ct)).Find(Form.Series)?.Id, languages, ct)), "text/plain; charset=utf-8");
     }
 
     private async Task<IActionResult> TestAsync(Bulletin bulletin, CancellationToken ct)
@@ -111,7 +123,9 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
     {
         Bulletin = bulletin;
         Publishers = await db.PublishersToChooseAsync(Actor.Of(User), ct);
-        Themes = [.. (await terms.IndexAsync(ct)).Active.Where(t => t.Scheme == TermScheme.Theme).OrderBy(t => t.Label.In(text.Lang), StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("fi-FI"), true))];
+        var index = await terms.IndexAsync(ct);
+        (Themes, Series) = (index.ThemesToChoose(text.Lang), index.SeriesToChoose(text.Lang));
+        Segments = await segments.OfAsync(bulletin.PublisherId, ct);
         Count = await recipients.CountAsync(Audience.Parse(bulletin.Audience), bulletin.PublisherId, bulletin.SeriesId, BulletinApi.Languages(bulletin), ct);
         await TitlesAsync(ct);
         Hits = await FindAsync(ct);
@@ -170,7 +184,7 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
             var name = field[(end + 2)..] switch { "subject" => "Subject", "preheader" => "Preheader", _ => "Intro" };
             return $"Form.Texts[{index}].{name}";
         }
-        if (field == "publisherId") return "Form.PublisherId";
+        if (field is "publisherId" or "series") return "Form." + char.ToUpperInvariant(field[0]) + field[1..];
         return field.StartsWith("items[", StringComparison.Ordinal)
             ? "Form.I" + field[1..].Replace(".heading", ".Heading", StringComparison.Ordinal).Replace(".noteHtml", ".Note", StringComparison.Ordinal)
             : "";

@@ -11,7 +11,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Bulletins.Desk;
 
 [Needs(Permission.BulletinsWrite)]
-internal sealed class IndexModel(NewsDb db, Composing composing, DeskText text, TimeProvider clock) : PageModel
+internal sealed class IndexModel(NewsDb db, Composing composing, Terms terms, DeskText text, TimeProvider clock) : PageModel
 {
     private const int PageSize = 30;
 
@@ -25,11 +25,12 @@ internal sealed class IndexModel(NewsDb db, Composing composing, DeskText text, 
 
     public int Pages => PageLinks.Count(Total, PageSize);
 
-    internal sealed record Row(string Href, int? Number, string? Lang, string? Subject, string State, int Items, int? Frozen, DateTime SavedUtc, DateTime? SentUtc);
+    internal sealed record Row(string Href, int? Number, string? Lang, string? Subject, string State, string? Series, int Items, int? Frozen, DateTime SavedUtc, DateTime? SentUtc);
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var own = Filtered(Actor.Of(User).Own(db.Bulletins.AsNoTracking(), b => b.PublisherId), await db.Bulletins.MinAsync(b => (DateTime?)b.SavedUtc, ct));
+        var index = await terms.IndexAsync(ct);
+        var own = Filtered(index, Actor.Of(User).Own(db.Bulletins.AsNoTracking(), b => b.PublisherId), await db.Bulletins.MinAsync(b => (DateTime?)b.SavedUtc, ct));
         Total = await own.CountAsync(ct);
         PageNumber = Math.Clamp(FilterField.Page(Request.Query, "p"), 1, Pages);
         var rows = await own.OrderByDescending(b => b.Id).Skip((PageNumber - 1) * PageSize).Take(PageSize)
@@ -41,11 +42,12 @@ internal sealed class IndexModel(NewsDb db, Composing composing, DeskText text, 
                 Dispatch = db.Dispatches.Where(d => d.BulletinId == b.Id && d.Kind == DispatchKind.First).FirstOrDefault(),
             }).ToListAsync(ct);
         Rows = [.. rows.Select(r => new Row(
-            User.HrefOf(r.Bulletin.PublicId, r.Bulletin.CreatedById, isSent: r.Dispatch is not null), r.Bulletin.Number, r.Text?.Lang, r.Text?.Subject, BulletinJson.StateOf(r.Bulletin.Stage, r.Dispatch?.State), r.Items,
+            User.HrefOf(r.Bulletin.PublicId, r.Bulletin.CreatedById, isSent: r.Dispatch is not null), r.Bulletin.Number, r.Text?.Lang, r.Text?.Subject, BulletinJson.StateOf(r.Bulletin.Stage, r.Dispatch?.State),
+            MailWording.OfSeries(r.Bulletin.SeriesId is { } series ? index.Find(series)?.Label : null, r.Bulletin.IssueNumber, text.Lang), r.Items,
             r.Dispatch?.Frozen, r.Bulletin.SavedUtc, r.Dispatch?.StartedUtc))];
     }
 
-    private IQueryable<Bulletin> Filtered(IQueryable<Bulletin> bulletins, DateTime? first)
+    private IQueryable<Bulletin> Filtered(TermIndex index, IQueryable<Bulletin> bulletins, DateTime? first)
     {
         var (query, thisYear) = (Request.Query, clock.Today().Year);
         // A bulletin's state is its editing's until there is a sending, and the sending's from then on
@@ -53,7 +55,9 @@ internal sealed class IndexModel(NewsDb db, Composing composing, DeskText text, 
         var years = Enumerable.Range(first?.Year ?? thisYear, Math.Max(1, thisYear - (first?.Year ?? thisYear) + 1)).Reverse().Select(y => y.ToString(CultureInfo.InvariantCulture));
         FilterField words = FilterField.Words("q", text["bulletins.filter.words"], query), state = FilterField.Choice("state", text["bulletins.state"], query, states.Select(s => new FilterOption(s, text["bulletins.state." + s]))),
             year = FilterField.Choice("year", text["bulletins.filter.year"], query, years.Select(y => new FilterOption(y, y)));
-        Filters = new ListFilters("/desk/bulletins", text["bulletins.filter"], [words, state, year], "p");
+        var inSeries = FilterField.Choice("series", text["bulletins.series"], query, index.SeriesToChoose(text.Lang).Select(s => new FilterOption(s.Slug, s.Label.In(text.Lang))));
+        Filters = new ListFilters("/desk/bulletins", text["bulletins.filter"], [words, state, inSeries, year], "p");
+        if (index.Find(inSeries.Value) is { } one) bulletins = bulletins.Where(b => b.SeriesId == one.Id);
         foreach (var word in WrittenWord.AllOf(words.Value))
             bulletins = bulletins.Where(b => b.Texts.Any(t => t.Subject.Contains(word.Given) || t.Subject.Contains(word.Lower) || t.Subject.Contains(word.Capital)));
         var dispatches = db.Dispatches.Where(d => d.Kind == DispatchKind.First);

@@ -36,7 +36,7 @@ internal sealed class SqliteEngine(IOptions<DataOptions> options) : IDatabaseEng
     // Microsoft.Data.Sqlite begins transactions IMMEDIATE, so the write lock is already ours
     public Task LockSchemaAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct) => Task.CompletedTask;
 
-    public Task LockAuditAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct) => Task.CompletedTask;
+    public Task LockChainsAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct) => Task.CompletedTask;
 
     public Task HoldContactsAsync(NewsDb db, CancellationToken ct) => Task.CompletedTask;
 
@@ -52,7 +52,7 @@ internal sealed class SqliteEngine(IOptions<DataOptions> options) : IDatabaseEng
     public Task ShareAsync(NewsDb db, Held what, CancellationToken ct) => Task.CompletedTask;
 }
 
-/// <summary>Each connection needs the Finnish order again, and commits that survive power loss.</summary>
+/// <summary>Each connection needs the Finnish order again, commits that survive power loss, and zeros written over what is deleted: an erased address must not stay in a page that nobody uses.</summary>
 internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
 {
     public static readonly SqliteConnectionSetup Shared = new();
@@ -70,7 +70,7 @@ internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
     {
         connection.CreateCollation(NewsDb.FinnishOrder, (a, b) => Finnish.Compare(a, b));
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA synchronous = full";
+        command.CommandText = "PRAGMA synchronous = full; PRAGMA secure_delete = on";
         command.ExecuteNonQuery();
     }
 }

@@ -1,7 +1,7 @@
 // The composing page's live count and the progress page's live numbers. Both pages work without this.
 
 const compose = document.querySelector<HTMLFormElement>("#compose");
-const count = document.querySelector<HTMLOutputElement>("#count");
+const count = document.querySelector<HTMLElement>("#count");
 if (compose && count) {
   let waiting: number | undefined;
   let asked = 0;

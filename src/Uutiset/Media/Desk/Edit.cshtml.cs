@@ -9,13 +9,16 @@ namespace Uutiset.Media.Desk;
 
 /// <summary>One file: what it is, where it is used, and taking it away.</summary>
 [Needs(Permission.MediaWrite)]
-internal sealed class EditModel(NewsDb db, Describing describing, MediaUses uses, DeskText text) : PageModel
+internal sealed class EditModel(NewsDb db, Describing describing, MediaUses uses, FormMerging merging, DeskText text) : PageModel, IMergedForm
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
     [BindProperty]
     public int Version { get; set; }
+
+    [BindProperty]
+    public FormMerge Merge { get; set; } = new();
 
     [BindProperty]
     public MediaForm Form { get; set; } = new();
@@ -30,13 +33,15 @@ internal sealed class EditModel(NewsDb db, Describing describing, MediaUses uses
     {
         if (!await LoadAsync(ct)) return NotFound();
         (Form, Version) = (MediaForm.Of(Item), Item.Version);
+        Merge.Start(Form);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (await db.MediaItems.AsNoTracking().SingleOrDefaultAsync(m => m.PublicId == Id, ct) is { } item && !User.MayDescribe(item)) return Forbid();
-        if (ModelState.IsValid && await describing.SaveAsync(Id, Form.Draft(), Version, Actor.Of(User), ct) is var outcome)
+        if (!await LoadAsync(ct)) return NotFound();
+        if (!User.MayDescribe(Item)) return Forbid();
+        if (ModelState.IsValid && await IsSettledAsync(ct) && await describing.SaveAsync(Id, Form.Draft(), Version, Actor.Of(User), ct) is var outcome)
         {
             switch (outcome)
             {
@@ -46,9 +51,9 @@ internal sealed class EditModel(NewsDb db, Describing describing, MediaUses uses
                 case MediaOutcome.Missing:
                     return NotFound();
                 case MediaOutcome.Conflict:
-                    ModelState.AddModelError("", "desk.conflict");
+                    // In this very moment: as if it had been saved before
                     if (!await LoadAsync(ct)) return NotFound();
-                    Version = Item.Version;
+                    if (await IsSettledAsync(ct)) ModelState.AddModelError("", "desk.merge.error");
                     break;
                 case MediaOutcome.Refused refused:
                     foreach (var error in refused.Errors) ModelState.AddModelError("Form." + char.ToUpperInvariant(error.Field[0]) + error.Field[1..], error.Message.In(text.Lang));
@@ -84,6 +89,10 @@ internal sealed class EditModel(NewsDb db, Describing describing, MediaUses uses
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
+
+    /// <summary>Whether nobody saved meanwhile, or everything that differs is chosen.</summary>
+    private Task<bool> IsSettledAsync(CancellationToken ct) =>
+        merging.SettleAsync(this, Form, MediaForm.Of(Item), Item.Version, [Describing.Target(Item)], MediaForm.Labels, ct);
 
     private async Task<bool> LoadAsync(CancellationToken ct)
     {

@@ -16,6 +16,14 @@ internal sealed class MediaForm
     public int FocalX { get; set; } = 50;
     public int FocalY { get; set; } = 50;
 
+    /// <summary>What a colleague may have saved otherwise, with the keys of the labels.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Labels = new Dictionary<string, string>
+    {
+        [nameof(FocalX)] = "media.focalX", [nameof(FocalY)] = "media.focalY", [nameof(AltFi)] = "media.alt.fi", [nameof(AltSv)] = "media.alt.sv", [nameof(AltEn)] = "media.alt.en",
+        [nameof(Decorative)] = "media.decorative", [nameof(Lang)] = "media.lang", [nameof(Pages)] = "media.pages", [nameof(Caption)] = "media.caption", [nameof(Credit)] = "media.credit",
+        [nameof(Licence)] = "media.licence", [nameof(ConsentNote)] = "media.consent",
+    };
+
     public static MediaForm Of(MediaItem m) => new()
     {
         AltFi = m.AltFi ?? "", AltSv = m.AltSv ?? "", AltEn = m.AltEn ?? "", Decorative = m.Decorative, Caption = m.Caption ?? "", Credit = m.Credit ?? "",

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Uutiset.Accounts;
 using Uutiset.Desk;
 using Uutiset.Desk.Picks;
+using Uutiset.People.Traces;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.People.Desk;
@@ -29,7 +30,7 @@ internal sealed class LeavingModel(Leaving leaving, Picking picking, DeskText te
     public bool Texts { get; set; }
 
     /// <summary>Texts that tell how to reach the person without naming them by id; null while nobody has looked.</summary>
-    public IReadOnlyList<ContactTrace>? Traces { get; private set; }
+    public ContactTraces? Traces { get; private set; }
 
     public LeavingPreview Preview { get; private set; } = null!;
 
@@ -58,6 +59,13 @@ internal sealed class LeavingModel(Leaving leaving, Picking picking, DeskText te
         if (!await LoadAsync(ct)) return NotFound();
         await picking.SettleAsync([Successor], ModelState, find, ct);
         return await ShowAsync(ct);
+    }
+
+    /// <summary>Looks through the texts and keeps what was chosen, without script.</summary>
+    public Task<IActionResult> OnPostTextsAsync(CancellationToken ct)
+    {
+        Texts = true;
+        return OnPostFindAsync(null, ct);
     }
 
     public async Task<IActionResult> OnPostUndoAsync(CancellationToken ct)

@@ -11,7 +11,7 @@ using Uutiset.Media.Desk;
 namespace Uutiset.People.Desk;
 
 [Needs(Permission.PeopleWrite)]
-internal sealed class OrganisationModel(NewsDb db, Organisations organisations, LookAlikes lookAlikes, Picking picking, FormMerging merging, DeskText text) : PageModel
+internal sealed class OrganisationModel(NewsDb db, Organisations organisations, LookAlikes lookAlikes, Picking picking, FormMerging merging, DeskText text) : PageModel, IMergedForm
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
@@ -19,7 +19,6 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
     [BindProperty]
     public OrganisationForm Form { get; set; } = new() { Listed = true };
 
-    /// <summary>The version that the form was filled from: somebody else's change is not overwritten unseen.</summary>
     [BindProperty]
     public int Version { get; set; }
 
@@ -72,18 +71,9 @@ internal sealed class OrganisationModel(NewsDb db, Organisations organisations, 
     /// <summary>Whether nobody saved meanwhile, or everything that differs is chosen.</summary>
     private async Task<bool> IsSettledAsync(Organisation organisation, CancellationToken ct)
     {
-        if (organisation.Version == Version) return true;
         // The box is there for whoever may tick it
         var fields = OrganisationForm.Labels.Where(l => User.Has(Permission.PeopleManage) || l.Key != nameof(OrganisationForm.IsPublisher)).ToDictionary();
-        if (!await merging.SettleAsync(Merge, Form, OrganisationForm.Of(organisation), organisation.Version, $"organisation:{organisation.PublicId}", fields, ct))
-        {
-            ModelState.AddModelError("", "desk.merge.error");
-            return false;
-        }
-        Version = organisation.Version;
-        // Or the fields would show what was typed, and not what was chosen
-        ModelState.Clear();
-        return true;
+        return await merging.SettleAsync(this, Form, OrganisationForm.Of(organisation), organisation.Version, [$"organisation:{organisation.PublicId}"], fields, ct);
     }
 
     private async Task SaveAsync(Organisation? organisation, OrganisationDraft draft, CancellationToken ct)

@@ -34,7 +34,7 @@ internal sealed class OrganisationsModel(NewsDb db) : PageModel
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    internal sealed record Row(long Key, Guid Id, string Name, string? NameSv, string Type, string? BusinessId, bool Listed, bool IsPublisher);
+    internal sealed record Row(Guid Id, string Name, string? NameSv, string Type, string? BusinessId, bool Listed, bool IsPublisher, bool MayEdit);
 
     /// <summary>Unlisted ones first: subscribers typed them, and an editor lists or corrects them.</summary>
     public async Task OnGetAsync(CancellationToken ct)
@@ -51,8 +51,9 @@ internal sealed class OrganisationsModel(NewsDb db) : PageModel
         };
         Total = await organisations.CountAsync(ct);
         Number = Math.Clamp(Number, 1, Pages);
+        var editable = db.Organisations.Editable(db, User).Select(o => o.Id);
         Rows = await organisations.OrderBy(o => o.Listed).ThenBy(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder)).Skip((Number - 1) * PageSize).Take(PageSize)
-            .Select(o => new Row(o.Id, o.PublicId, o.Name, o.NameSv, o.Type, o.BusinessId, o.Listed, o.IsPublisher)).ToListAsync(ct);
+            .Select(o => new Row(o.PublicId, o.Name, o.NameSv, o.Type, o.BusinessId, o.Listed, o.IsPublisher, editable.Contains(o.Id))).ToListAsync(ct);
     }
 
     public string Href(int page) =>

@@ -52,16 +52,16 @@ internal sealed class PeopleModel(NewsDb db, DeskText text, TimeProvider clock) 
         Words = Typography.Cut((Words ?? "").Trim(), 100);
         Region = Region == Nationwide ? Nationwide : Regions.Find(Region)?.Code ?? "";
         State = States.Contains(State) ? State : "";
-        var (all, me) = (User.Has(Permission.PeopleManage), Actor.Of(User).UserId);
         var today = clock.Today();
         var people = db.People.AsNoTracking().WithName(Words);
         if (Region == Nationwide) people = people.Where(p => !p.Regions.Any());
         else if (Region.Length > 0) people = people.Where(p => p.Regions.Any(r => r.RegionCode == Region));
         if (State == Now) people = people.Writing(today);
         if (State == Before) people = people.Former(today);
+        var editable = db.People.Editable(db, User).Select(p => p.Id);
         var rows = await people.OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ThenBy(p => p.Id)
             .Select(p => new Row(p.PublicId, p.Name, p.TitleFi, p.Organisation!.Name, p.Phone, p.Email, p.ContactUntil, p.Regions.OrderBy(r => r.RegionCode).Select(r => r.RegionCode).ToList(),
-                p.ContactUntil != null && p.ContactUntil < today || p.MembersUntil != null && p.MembersUntil < today, p.Successor!.Name, all || p.UserId == null || p.UserId == me))
+                p.ContactUntil != null && p.ContactUntil < today || p.MembersUntil != null && p.MembersUntil < today, p.Successor!.Name, editable.Contains(p.Id)))
             .ToListAsync(ct);
         Rows = [.. rows.OrderBy(r => r.IsFormer)];
     }

@@ -13,12 +13,11 @@ namespace Uutiset.People.Desk;
 
 /// <summary>Adds or edits a person. Articles that are out keep the byline they were published with; the author's page shows the new one.</summary>
 [Needs(Permission.PeopleWrite)]
-internal sealed class PersonModel(NewsDb db, Persons persons, Picking picking, FormMerging merging, DeskText text, TimeProvider clock) : PageModel
+internal sealed class PersonModel(NewsDb db, Persons persons, Picking picking, FormMerging merging, DeskText text, TimeProvider clock) : PageModel, IMergedForm
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
 
-    /// <summary>The version that the form was filled from: somebody else's change is not overwritten unseen.</summary>
     [BindProperty]
     public int Version { get; set; }
 
@@ -106,16 +105,9 @@ internal sealed class PersonModel(NewsDb db, Persons persons, Picking picking, F
     /// <summary>Whether nobody saved meanwhile, or everything that differs is chosen.</summary>
     private async Task<bool> IsSettledAsync(Person person, CancellationToken ct)
     {
-        if (person.Version == Version) return true;
         // What is not this person's to choose is not theirs to lose either
         var fields = PersonForm.Labels.Where(l => (MayChooseAccount || l.Key != nameof(PersonForm.Account)) && (MayChooseRegions || l.Key != nameof(PersonForm.Regions))).ToDictionary();
-        if (!await merging.SettleAsync(Merge, Form, PersonForm.Of(person, await AccountOfAsync(person, ct)), person.Version, $"person:{person.PublicId}", fields, ct))
-        {
-            ModelState.AddModelError("", "desk.merge.error");
-            return false;
-        }
-        Version = person.Version;
-        return true;
+        return await merging.SettleAsync(this, Form, PersonForm.Of(person, await AccountOfAsync(person, ct)), person.Version, [$"person:{person.PublicId}"], fields, ct);
     }
 
     private DateOnly? ReadDay(string field, string typed)

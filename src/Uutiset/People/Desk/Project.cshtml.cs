@@ -12,12 +12,11 @@ using Uutiset.Vocabulary;
 namespace Uutiset.People.Desk;
 
 [Needs(Permission.PeopleWrite)]
-internal sealed class ProjectModel(NewsDb db, Projects projects, Picking picking, FormMerging merging, DeskText text, TimeProvider clock) : PageModel
+internal sealed class ProjectModel(NewsDb db, Projects projects, Picking picking, FormMerging merging, DeskText text, TimeProvider clock) : PageModel, IMergedForm
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
 
-    /// <summary>The version that the form was filled from: somebody else's change is not overwritten unseen.</summary>
     [BindProperty]
     public int Version { get; set; }
 
@@ -82,17 +81,8 @@ internal sealed class ProjectModel(NewsDb db, Projects projects, Picking picking
     }
 
     /// <summary>Whether nobody saved meanwhile, or everything that differs is chosen.</summary>
-    private async Task<bool> IsSettledAsync(Project project, CancellationToken ct)
-    {
-        if (project.Version == Version) return true;
-        if (!await merging.SettleAsync(Merge, Form, ProjectForm.Of(project), project.Version, $"project:{project.PublicId}", ProjectForm.Labels, ct))
-        {
-            ModelState.AddModelError("", "desk.merge.error");
-            return false;
-        }
-        Version = project.Version;
-        return true;
-    }
+    private Task<bool> IsSettledAsync(Project project, CancellationToken ct) =>
+        merging.SettleAsync(this, Form, ProjectForm.Of(project), project.Version, [$"project:{project.PublicId}"], ProjectForm.Labels, ct);
 
     private async Task SaveAsync(Project? project, ProjectDraft draft, CancellationToken ct)
     {

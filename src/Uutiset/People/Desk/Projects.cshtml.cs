@@ -22,7 +22,7 @@ internal sealed class ProjectsModel(NewsDb db, DeskText text, TimeProvider clock
 
     public int Pages => PageLinks.Count(Total, PageSize);
 
-    internal sealed record Row(Guid Id, string Name, string? Owner, DateOnly? EndsOn, DayPrecision EndsPrecision, ProjectStatus Status);
+    internal sealed record Row(Guid Id, string Name, string? Owner, DateOnly? EndsOn, DayPrecision EndsPrecision, ProjectStatus Status, bool MayEdit);
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -45,8 +45,9 @@ internal sealed class ProjectsModel(NewsDb db, DeskText text, TimeProvider clock
             projects = projects.Where(p => p.Organisation!.Regions.Any(r => r.RegionCode == code) || p.Partners.Any(x => x.Organisation!.Regions.Any(r => r.RegionCode == code)));
         Total = await projects.CountAsync(ct);
         Number = Math.Clamp(FilterField.Page(query), 1, Pages);
+        var editable = db.Projects.Editable(db, User).Select(p => p.Id);
         var rows = await projects.OrderBy(p => p.EndsOn != null && p.EndsOn < today).ThenBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder)).ThenBy(p => p.Id).Skip((Number - 1) * PageSize).Take(PageSize)
-            .Select(p => new { p.PublicId, p.Name, Owner = (string?)p.Organisation!.Name, p.StartsOn, p.EndsOn, p.EndsPrecision }).ToListAsync(ct);
-        Rows = [.. rows.Select(p => new Row(p.PublicId, p.Name, p.Owner, p.EndsOn, p.EndsPrecision, Project.StatusOf(p.StartsOn, p.EndsOn, today)))];
+            .Select(p => new { p.PublicId, p.Name, Owner = (string?)p.Organisation!.Name, p.StartsOn, p.EndsOn, p.EndsPrecision, MayEdit = editable.Contains(p.Id) }).ToListAsync(ct);
+        Rows = [.. rows.Select(p => new Row(p.PublicId, p.Name, p.Owner, p.EndsOn, p.EndsPrecision, Project.StatusOf(p.StartsOn, p.EndsOn, today), p.MayEdit))];
     }
 }

@@ -25,10 +25,9 @@ internal sealed class AnswerDoor(NewsDb db, OpeningReading reading, OpeningPages
         if (!OwnForms.Sent(http.Request, site.Value.BaseUrl, tokenInAddress: false)) return Message(http, lang, opening, PageWording.Foreign, StatusCodes.Status403Forbidden);
         if (await OwnForms.ReadAsync(http.Request, ct) is not { } sent) return Message(http, lang, opening, PageWording.Unreadable, StatusCodes.Status400BadRequest);
         var typed = Typed(sent["email"]);
-        var address = WrittenAddress.Read(typed);
+        var address = WrittenAddress.Read(typed, out var emailError);
         var trapped = !string.IsNullOrEmpty(sent[SubscribeForm.Trap]);
         var formError = stamps.Read(sent["t"]) switch { StampAge.Ripe => null, StampAge.TooYoung => FormWording.TooFast, _ => FormWording.TooOld };
-        var emailError = typed.Length == 0 ? FormWording.EmailMissing : address is null ? FormWording.EmailWrong : null;
         if (!trapped && (formError ?? emailError) is not null)
         {
             // The first stamp stays: who had to correct an address has already waited
@@ -36,11 +35,7 @@ internal sealed class AnswerDoor(NewsDb db, OpeningReading reading, OpeningPages
             var form = OpeningPages.Form(lang, opening, stamp) with { Email = typed, Error = formError?.In(lang), EmailError = emailError?.In(lang) };
             return pages.Show(http, "opening", openings.Page(lang, opening, form), StatusCodes.Status422UnprocessableEntity);
         }
-        if (!limit.Allows(http.Connection.RemoteIpAddress))
-        {
-            http.Response.Headers.RetryAfter = $"{RequestLimit.Window.TotalSeconds:0}";
-            return Message(http, lang, opening, AnswerWording.TooMany, StatusCodes.Status429TooManyRequests);
-        }
+        if (!limit.Allows(http)) return pages.TooMany(http, lang, opening.Path, AnswerWording.TooMany, PublicPages.To(lang, opening.Path, AnswerWording.ToOpening));
         if (!trapped) await links.AskAsync(opening, address!, ct);
         await SameForAll.WaitAsync(arrived, ct);
         return Message(http, lang, opening, AnswerWording.Asked, StatusCodes.Status200OK);

@@ -9,7 +9,7 @@ using Uutiset.Site.Redirects;
 namespace Uutiset.Site.Desk;
 
 [Needs(Permission.SiteWrite)]
-internal sealed class RedirectModel(NewsDb db, Redirecting redirecting, DeskText text) : PageModel
+internal sealed class RedirectModel(NewsDb db, Redirecting redirecting, FormMerging merging, DeskText text) : PageModel, IMergedForm
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
@@ -17,21 +17,29 @@ internal sealed class RedirectModel(NewsDb db, Redirecting redirecting, DeskText
     [BindProperty]
     public RedirectForm Form { get; set; } = new();
 
-    /// <summary>The version that the form was filled from: somebody else's change is not overwritten unseen.</summary>
     [BindProperty]
     public int Version { get; set; }
+
+    [BindProperty]
+    public FormMerge Merge { get; set; } = new();
 
     internal sealed class RedirectForm
     {
         public string From { get; set; } = "";
         public string To { get; set; } = "";
+
+        /// <summary>What a colleague may have saved otherwise, with the keys of the labels.</summary>
+        public static readonly IReadOnlyDictionary<string, string> Labels = new Dictionary<string, string> { [nameof(From)] = "redirects.from", [nameof(To)] = "redirects.to" };
+
+        public static RedirectForm Of(Redirect redirect) => new() { From = redirect.FromPath, To = redirect.ToAddress ?? "" };
     }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (Id is null) return Page();
         if (await FindAsync(ct) is not { } redirect) return NotFound();
-        (Form, Version) = (new() { From = redirect.FromPath, To = redirect.ToAddress ?? "" }, redirect.Version);
+        (Form, Version) = (RedirectForm.Of(redirect), redirect.Version);
+        Merge.Start(Form);
         return Page();
     }
 
@@ -39,12 +47,7 @@ internal sealed class RedirectModel(NewsDb db, Redirecting redirecting, DeskText
     {
         var redirect = Id is null ? null : await FindAsync(ct);
         if (Id is not null && redirect is null) return NotFound();
-        if (redirect is not null && redirect.Version != Version)
-        {
-            ModelState.AddModelError("", "desk.conflict");
-            Version = redirect.Version;
-        }
-        if (ModelState.IsValid)
+        if (ModelState.IsValid && (redirect is null || await IsSettledAsync(redirect, ct)))
         {
             try
             {
@@ -52,7 +55,9 @@ internal sealed class RedirectModel(NewsDb db, Redirecting redirecting, DeskText
             }
             catch (DbUpdateConcurrencyException)
             {
-                ModelState.AddModelError("", "desk.conflict");
+                // In this very moment: as if it had been saved before
+                db.ChangeTracker.Clear();
+                if (await FindAsync(ct) is not { } now || await IsSettledAsync(now, ct)) ModelState.AddModelError("", "desk.merge.error");
             }
         }
         if (!ModelState.IsValid)
@@ -71,6 +76,10 @@ internal sealed class RedirectModel(NewsDb db, Redirecting redirecting, DeskText
         this.Notice(text["redirects.removed", redirect.FromPath]);
         return RedirectToPage("/Site/Desk/Redirects");
     }
+
+    /// <summary>Whether nobody saved meanwhile, or everything that differs is chosen.</summary>
+    private Task<bool> IsSettledAsync(Redirect redirect, CancellationToken ct) =>
+        merging.SettleAsync(this, Form, RedirectForm.Of(redirect), redirect.Version, [$"redirect:{redirect.PublicId}"], RedirectForm.Labels, ct);
 
     private Task<Redirect?> FindAsync(CancellationToken ct) => db.Redirects.SingleOrDefaultAsync(r => r.PublicId == Id, ct);
 }

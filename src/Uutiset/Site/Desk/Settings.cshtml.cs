@@ -11,14 +11,16 @@ namespace Uutiset.Site.Desk;
 
 /// <summary>What the site says of itself, and where the rest of it is kept.</summary>
 [Needs(Permission.SiteManage)]
-internal sealed class SettingsModel(NewsDb db, KeepingFacts keeping, IOptions<SiteOptions> site, DeskText text) : PageModel
+internal sealed class SettingsModel(NewsDb db, KeepingFacts keeping, IOptions<SiteOptions> site, FormMerging merging, DeskText text) : PageModel, IMergedForm
 {
     [BindProperty]
     public SettingsForm Form { get; set; } = new();
 
-    /// <summary>The version that the form was filled from: somebody else's change is not overwritten unseen.</summary>
     [BindProperty]
     public int Version { get; set; }
+
+    [BindProperty]
+    public FormMerge Merge { get; set; } = new();
 
     public SiteOptions Server => site.Value;
 
@@ -49,36 +51,43 @@ internal sealed class SettingsModel(NewsDb db, KeepingFacts keeping, IOptions<Si
         public TextForm Supervision { get; set; } = new();
         public string DataProtectionOfficer { get; set; } = "";
         public TextForm Processors { get; set; } = new();
+
+        /// <summary>What a colleague may have saved otherwise, with the keys of the labels.</summary>
+        public static readonly IReadOnlyDictionary<string, string> Labels = new Dictionary<string, string>
+        {
+            [nameof(Tagline)] = "settings.tagline", [nameof(Description)] = "settings.description", [nameof(ResponsibleEditor)] = "settings.editor", [nameof(Conformity)] = "settings.conformity",
+            [nameof(AssessedOn)] = "settings.assessed", [nameof(Gaps)] = "settings.gaps", [nameof(Supervision)] = "settings.supervision", [nameof(DataProtectionOfficer)] = "settings.officer",
+            [nameof(Processors)] = "settings.processors",
+        };
+
+        public static SettingsForm Of(FactsDraft draft) => new()
+        {
+            Tagline = TextForm.Of(draft.Tagline), Description = TextForm.Of(draft.Description), ResponsibleEditor = draft.ResponsibleEditor ?? "", Conformity = draft.Conformity, AssessedOn = draft.AssessedOn,
+            Gaps = TextForm.Of(draft.Gaps), Supervision = TextForm.Of(draft.Supervision), DataProtectionOfficer = draft.DataProtectionOfficer ?? "", Processors = TextForm.Of(draft.Processors),
+        };
+
+        public FactsDraft Draft() => new()
+        {
+            Tagline = Tagline.Text(), Description = Description.Text(), ResponsibleEditor = ResponsibleEditor, Conformity = Conformity, AssessedOn = AssessedOn,
+            Gaps = Gaps.Text(), Supervision = Supervision.Text(), DataProtectionOfficer = DataProtectionOfficer, Processors = Processors.Text(),
+        };
     }
 
     public async Task OnGetAsync(CancellationToken ct)
     {
         var facts = await KeepingFacts.ReadAsync(db, ct);
-        var draft = FactsDraft.Of(facts);
-        Version = facts.Version;
-        Form = new()
-        {
-            Tagline = TextForm.Of(draft.Tagline), Description = TextForm.Of(draft.Description), ResponsibleEditor = draft.ResponsibleEditor ?? "", Conformity = draft.Conformity, AssessedOn = draft.AssessedOn,
-            Gaps = TextForm.Of(draft.Gaps), Supervision = TextForm.Of(draft.Supervision), DataProtectionOfficer = draft.DataProtectionOfficer ?? "", Processors = TextForm.Of(draft.Processors),
-        };
+        (Form, Version) = (SettingsForm.Of(FactsDraft.Of(facts)), facts.Version);
+        Merge.Start(Form);
         await ShowAsync(ct);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (ModelState.IsValid)
+        if (ModelState.IsValid && await IsSettledAsync(ct))
         {
-            var draft = new FactsDraft
-            {
-                Tagline = Form.Tagline.Text(), Description = Form.Description.Text(), ResponsibleEditor = Form.ResponsibleEditor, Conformity = Form.Conformity, AssessedOn = Form.AssessedOn,
-                Gaps = Form.Gaps.Text(), Supervision = Form.Supervision.Text(), DataProtectionOfficer = Form.DataProtectionOfficer, Processors = Form.Processors.Text(),
-            };
-            if (await keeping.SaveAsync(draft, Version, Actor.Of(User), ct) is { } saved) ModelState.Add(saved.Errors, text.Lang);
-            else
-            {
-                ModelState.AddModelError("", "desk.conflict");
-                Version = (await KeepingFacts.ReadAsync(db, ct)).Version;
-            }
+            if (await keeping.SaveAsync(Form.Draft(), Version, Actor.Of(User), ct) is { } saved) ModelState.Add(saved.Errors, text.Lang);
+            // In this very moment: as if it had been saved before
+            else if (await IsSettledAsync(ct)) ModelState.AddModelError("", "desk.merge.error");
         }
         if (!ModelState.IsValid)
         {
@@ -90,6 +99,16 @@ internal sealed class SettingsModel(NewsDb db, KeepingFacts keeping, IOptions<Si
         return RedirectToPage();
     }
 
-    private async Task ShowAsync(CancellationToken ct) =>
+    /// <summary>Whether nobody saved meanwhile, or everything that differs is chosen.</summary>
+    private async Task<bool> IsSettledAsync(CancellationToken ct)
+    {
+        var facts = await KeepingFacts.ReadAsync(db, ct);
+        return await merging.SettleAsync(this, Form, SettingsForm.Of(FactsDraft.Of(facts)), facts.Version, ["site"], SettingsForm.Labels, ct);
+    }
+
+    private async Task ShowAsync(CancellationToken ct)
+    {
+        Merge.Words = Enum.GetValues<Conformity>().ToDictionary(c => c.ToString(), c => text["settings.conformity." + c]);
         Publisher = await db.Organisations.AsNoTracking().Where(o => o.IsPublisher).OrderBy(o => o.Id).Select(o => new { o.PublicId, o.Name }).FirstOrDefaultAsync(ct) is { } o ? (o.PublicId, o.Name) : null;
+    }
 }

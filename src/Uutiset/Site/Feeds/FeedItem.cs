@@ -28,7 +28,7 @@ internal sealed record FeedItem(
             article.PublicId, summary?.Lang ?? article.LanguageTag, summary?.Title ?? article.Title, press.Absolute(summary is not null && press.Languages.Contains(summary.Lang) ? summary.Lang : lang, article.Path),
             summary?.Text ?? ArticlePages.Description(article) ?? "",
             summary is null ? Whole(article, around, press, lang)
-                : Relations(article, around, press, summary.Lang) + Moves(article, press.In(summary.Lang)) + Short(article, summary, press) + Standing(article, press.In(summary.Lang), press.NowUtc, inText: false),
+                : Elsewhere(Relations(article, around, press, summary.Lang) + Corrections(article, press, summary.Lang), press) + Moves(article, press.In(summary.Lang)) + Short(article, summary, press) + Standing(article, press.In(summary.Lang), press.NowUtc, inText: false),
             // Nobody knows when: RFC 4287 lets "published" be left out
             article.PublishedPrecision == DatePrecision.Unknown ? null : article.PublishedUtc, article.ChangedUtc ?? article.PublishedUtc!.Value,
             [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.Name)], [.. article.Terms.OrderBy(t => t.Position).Where(t => t.Term!.State == TermState.Active).Select(t => t.Term!.Label.In(summary?.Lang ?? article.Lang))]);
@@ -37,11 +37,18 @@ internal sealed record FeedItem(
     /// <summary>All that the page says. RSS has no other place for any of it.</summary>
     private static string Whole(Article article, FeedSurroundings around, Press press, string lang)
     {
-        var (texts, own, root) = (press.In(lang), press.In(article.Lang), press.Absolute("fi", "").TrimEnd('/'));
-        var document = new HtmlParser().ParseDocument("<body>" + Relations(article, around, press, lang) + Corrections(article, press, lang) + Moves(article, own) + Lead(article) + Standing(article, own, press.NowUtc, inText: true)
-            + BodyRendering.Render(article, press, texts, around.Links, around.Files, root) + After(article, around, press, texts) + Related(article, around, texts));
+        var (texts, own) = (press.In(lang), press.In(article.Lang));
+        return Elsewhere(Relations(article, around, press, lang) + Corrections(article, press, lang) + Moves(article, own) + Lead(article) + Standing(article, own, press.NowUtc, inText: true)
+            + BodyRendering.Render(article, press, texts, around.Links, around.Files, Root(press)) + After(article, around, press, texts) + Related(article, around, texts), press);
+    }
+
+    private static string Root(Press press) => press.Absolute("fi", "").TrimEnd('/');
+
+    private static string Elsewhere(string html, Press press)
+    {
+        var document = new HtmlParser().ParseDocument("<body>" + html);
         // The templates write places on this site as the site does; a program reads the entry elsewhere
-        foreach (var link in document.QuerySelectorAll("a[href^='/']")) link.SetAttribute("href", root + link.GetAttribute("href"));
+        foreach (var link in document.QuerySelectorAll("a[href^='/']")) link.SetAttribute("href", Root(press) + link.GetAttribute("href"));
         return document.Body!.InnerHtml.Trim();
     }
 

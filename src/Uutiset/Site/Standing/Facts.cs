@@ -3,13 +3,14 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Uutiset.Site.Settings;
+using Uutiset.Subscribers;
 using Uutiset.Themes;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Site.Standing;
 
 /// <summary>Who answers and how they are reached.</summary>
-internal sealed record Facts(string Publisher, string? Address, string? Email, string? Phone, string BaseUrl, int UnconfirmedDays, int DeliveryLogMonths, SiteFacts Kept)
+internal sealed record Facts(string Publisher, string? Address, string? Email, string? Phone, string BaseUrl, SubscribersOptions Times, SiteFacts Kept)
 {
     /// <summary>HTML: what can be written or called to can be pressed.</summary>
     public string Contact(string lang)
@@ -26,7 +27,7 @@ internal sealed record Facts(string Publisher, string? Address, string? Email, s
         Text(address) is { } shown ? $"<a href=\"{scheme}{WebUtility.HtmlEncode(address!.Replace(" ", "", StringComparison.Ordinal))}\">{shown}</a>" : null;
 }
 
-/// <summary>A heading and its paragraphs; {publisher}, {contact}, {url}, {days} (until an unconfirmed subscription is forgotten) and {months} (until a log of deliveries is) stand for the facts, {www.example.fi} for a link.</summary>
+/// <summary>A heading and its paragraphs; {publisher}, {contact}, {url}, {days} (until an unconfirmed subscription is forgotten), {months} (until a log of deliveries is), {silence} (months after which a silent reader is asked) and {years} (that the proof of a consent is kept) stand for the facts, {www.example.fi} for a link.</summary>
 internal sealed record Section(Localized? Heading, params Localized[] Paragraphs)
 {
     /// <summary>The editors' own words where they wrote some; an empty line begins a paragraph.</summary>
@@ -56,7 +57,9 @@ internal static partial class Sections
             .Replace("{publisher}", WebUtility.HtmlEncode(facts.Publisher), StringComparison.Ordinal)
             .Replace("{contact}", facts.Contact(lang), StringComparison.Ordinal)
             .Replace("{url}", WebUtility.HtmlEncode(facts.BaseUrl), StringComparison.Ordinal)
-            .Replace("{days}", facts.UnconfirmedDays.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{months}", facts.DeliveryLogMonths.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            .Replace("{days}", facts.Times.UnconfirmedDays.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{months}", facts.Times.DeliveryLogMonths.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{silence}", facts.Times.InactiveMonths.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{years}", facts.Times.ProofYears.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 }

@@ -22,6 +22,8 @@ internal sealed class JoiningModel(NewsDb db, JoinRequests requests, TypedOrgani
     public IReadOnlyList<TypedRow> Typed { get; private set; } = [];
     public int WaitingTotal { get; private set; }
     public int TypedTotal { get; private set; }
+    /// <summary>Requests of the last year that nobody answered in time.</summary>
+    public int Unanswered { get; private set; }
 
     public Task OnGetAsync(CancellationToken ct) => ReadAsync(ct);
 
@@ -55,7 +57,8 @@ internal sealed class JoiningModel(NewsDb db, JoinRequests requests, TypedOrgani
 
     private async Task ReadAsync(CancellationToken ct)
     {
-        var waiting = JoiningRow.Of(db, Actor.Of(User));
+        var (waiting, year) = (JoiningRow.Of(db, Actor.Of(User), clock.Today()), clock.GetUtcNow().UtcDateTime.AddYears(-1));
+        Unanswered = await Actor.Of(User).Own(db.UnansweredJoins, u => u.PublisherId).CountAsync(u => u.EndedUtc > year, ct);
         (Waiting, WaitingTotal) = (await waiting.OrderBy(r => r.AskedUtc).Take(Most).ToListAsync(ct), await waiting.CountAsync(ct));
         var named = typed.Of(Actor.Of(User)).AsNoTracking();
         TypedTotal = await named.CountAsync(ct);

@@ -16,8 +16,9 @@ internal static class JoiningFront
     public static async Task<IReadOnlyList<DeskFrontRow>> LoadAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
-        var earliest = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime.AddDays(-JoinRequests.OwnersDays);
-        var waiting = await JoiningRow.Of(db, Actor.Of(user)).Where(r => !r.HasOwner || r.AskedUtc <= earliest).OrderBy(r => r.AskedUtc).Take(Rows).ToListAsync(ct);
+        var clock = services.GetRequiredService<TimeProvider>();
+        var earliest = clock.GetUtcNow().UtcDateTime.AddDays(-JoinRequests.OwnersDays);
+        var waiting = await JoiningRow.Of(db, Actor.Of(user), clock.Today()).Where(r => !r.HasOwner || r.AskedUtc <= earliest).OrderBy(r => r.AskedUtc).Take(Rows).ToListAsync(ct);
         return [.. waiting.Select(r => new DeskFrontRow(JoiningModel.Href, text["joining.front.row", r.Organisation], Dates.Day(r.AskedUtc, text.Lang)))];
     }
 }
@@ -32,11 +33,13 @@ internal sealed record JoiningRow
     public DateTime AskedUtc { get; init; }
     public bool HasOwner { get; init; }
 
-    public static IQueryable<JoiningRow> Of(NewsDb db, Actor actor) =>
-        actor.Own(JoinRequests.Waiting(db).AsNoTracking(), j => j.Contact!.Subscription!.PublisherId).Select(j => new JoiningRow
+    public static IQueryable<JoiningRow> Of(NewsDb db, Actor actor, DateOnly today)
+    {
+        var owners = JoinRequests.Owners(db, today);
+        return actor.Own(JoinRequests.Waiting(db).AsNoTracking(), j => j.Contact!.Subscription!.PublisherId).Select(j => new JoiningRow
         {
             Id = j.PublicId, Email = j.Contact!.Email, OrganisationId = j.Organisation!.PublicId, Organisation = j.Organisation.Name, AskedUtc = j.AskedUtc!.Value,
-            HasOwner = db.Contacts.Any(c => c.Seat == Seat.Owner && c.State == ContactState.Confirmed && c.Subscription!.EndedUtc == null && c.Subscription.OrganisationId == j.OrganisationId
-                && c.Subscription.PublisherId == j.Contact.Subscription!.PublisherId && !db.Suppressions.Any(s => s.AddressKey == c.AddressKey)),
+            HasOwner = owners.Any(c => c.Subscription!.OrganisationId == j.OrganisationId && c.Subscription.PublisherId == j.Contact.Subscription!.PublisherId),
         });
+    }
 }

@@ -28,6 +28,13 @@ internal sealed class JoinMail(SubscriptionMail mail, SubscriptionLinks links)
             [(accepted ? JoinWording.AcceptedText(organisation.In(lang)) : JoinWording.RefusedText(organisation.In(lang))).In(lang)], action, [], MailWording.ConfirmReason, optIn: false, ct);
     }
 
+    public async Task UnansweredAsync(NewsDb db, Contact contact, Localized organisation, CancellationToken ct)
+    {
+        var lang = contact.Lang;
+        await mail.QueueAsync(db, contact, await Publisher.OfAsync(db, contact.Subscription!.PublisherId, ct), JoinWording.UnansweredSubject, [JoinWording.UnansweredText(organisation.In(lang)).In(lang)],
+            new Themes.MailAction(PageWording.ToSubscribe.In(lang), links.Subscribe(lang)), [], MailWording.ConfirmReason, optIn: false, ct);
+    }
+
     private static async Task<(Publisher Publisher, Localized Name)> OfAsync(NewsDb db, Contact owner, long organisation, CancellationToken ct)
     {
         var subscription = await db.Contacts.Where(c => c.Id == owner.Id).Select(c => c.Subscription!.PublisherId).SingleAsync(ct);

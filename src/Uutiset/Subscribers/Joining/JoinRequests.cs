@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Subscribers.Rights;
+using Uutiset.Vocabulary;
 using Uutiset.Mailing;
 
 namespace Uutiset.Subscribers.Joining;
@@ -14,12 +16,15 @@ internal sealed record Answerer(string By, Door Door, Actor? Staff = null)
 
 /// <summary>
 /// Who may sit in an organisation's subscription beside those who sit there. Its owners answer; where there is none, or they have kept
-/// silent for two weeks, the editors do. A name that somebody chose decides nothing.
+/// silent for two weeks, or all of them are away, the editors do. A name that somebody chose decides nothing.
 /// </summary>
 internal sealed class JoinRequests(NewsDb db, ConsentLedger ledger, JoinMail mail, Audit audit, TimeProvider clock)
 {
     public const int OwnersDays = 14;
+    /// <summary>A month for the owners and then the editors: whoever is still not answered waits for nothing, and their address is kept for nothing.</summary>
+    public const int DaysAltogether = 30;
     private const int MostOwners = 10;
+    private const int AtOnce = 200;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -28,7 +33,7 @@ internal sealed class JoinRequests(NewsDb db, ConsentLedger ledger, JoinMail mai
     public async Task AskAsync(JoinRequest request, Contact contact, CancellationToken ct)
     {
         request.AskedUtc = Now;
-        var owners = await Owners(db, request.OrganisationId, contact.Subscription!.PublisherId).OrderBy(c => c.Id).Take(MostOwners).ToListAsync(ct);
+        var owners = await Owners(db, clock.Today()).Where(c => c.Subscription!.OrganisationId == request.OrganisationId && c.Subscription.PublisherId == contact.Subscription!.PublisherId).OrderBy(c => c.Id).Take(MostOwners).ToListAsync(ct);
         foreach (var owner in owners)
         {
             // Ten addresses that a stranger confirms are one mail to an owner, who finds them all on the page
@@ -50,10 +55,37 @@ internal sealed class JoinRequests(NewsDb db, ConsentLedger ledger, JoinMail mai
     public static bool MayAnswer(Contact contact) =>
         contact is { Seat: Seat.Owner, State: ContactState.Confirmed, Subscription: { OrganisationId: not null, EndedUtc: null } };
 
-    /// <summary>Seats that speak for an organisation's subscription.</summary>
-    public static IQueryable<Contact> Owners(NewsDb db, long organisation, long publisher) =>
-        db.Contacts.Where(c => c.Seat == Seat.Owner && c.State == ContactState.Confirmed && c.Subscription!.EndedUtc == null && c.Subscription.OrganisationId == organisation
-            && c.Subscription.PublisherId == publisher && !db.Suppressions.Any(s => s.AddressKey == c.AddressKey));
+    /// <summary>Seats that speak for their organisation's subscription today: who is away until a later day is not asked, and cannot keep anybody waiting.</summary>
+    public static IQueryable<Contact> Owners(NewsDb db, DateOnly today) =>
+        db.Contacts.Where(c => c.Seat == Seat.Owner && c.State == ContactState.Confirmed && c.Subscription!.EndedUtc == null && c.Subscription.OrganisationId != null
+            && (c.PausedUntil == null || c.PausedUntil <= today) && (c.Subscription.PausedUntil == null || c.Subscription.PausedUntil <= today)
+            && !db.Suppressions.Any(s => s.AddressKey == c.AddressKey));
+
+    /// <summary>Nobody has answered: whoever asked is told so, once, and forgotten.</summary>
+    /// <returns>How many requests ended.</returns>
+    public async Task<int> EndUnansweredAsync(CancellationToken ct)
+    {
+        var (now, before, ended) = (Now, Now.AddDays(-DaysAltogether), 0);
+        var due = Waiting(db).Where(j => j.AskedUtc <= before);
+        foreach (var id in await due.OrderBy(j => j.Id).Select(j => j.Id).Take(AtOnce).ToListAsync(ct))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            // First of all: whoever answers at this moment comes first, or too late
+            if (await due.Where(j => j.Id == id).ExecuteUpdateAsync(u => u.SetProperty(j => j.DecidedUtc, now).SetProperty(j => j.Accepted, false), ct) == 0) continue;
+            var request = await db.JoinRequests.AsNoTracking().Include(j => j.Organisation).Include(j => j.Contact!.Subscription).SingleAsync(j => j.Id == id, ct);
+            var joiner = request.Contact!;
+            ledger.Write(db, joiner, ConsentKind.Changed, Door.Time, detail: $"was not answered by organisation {request.Organisation!.Name}");
+            db.UnansweredJoins.Add(new UnansweredJoin { OrganisationId = request.OrganisationId, PublisherId = joiner.Subscription!.PublisherId, EndedUtc = now });
+            await mail.UnansweredAsync(db, joiner, request.Organisation.Label, ct);
+            await db.SaveChangesAsync(ct);
+            await db.Contacts.Where(c => c.Id == joiner.Id).ExecuteDeleteAsync(ct);
+            await db.RemoveBareAsync([joiner.SubscriptionId], now, ct);
+            await transaction.CommitAsync(ct);
+            db.ChangeTracker.Clear();
+            ended++;
+        }
+        return ended;
+    }
 
     /// <param name="those">Which requests the answerer may answer.</param>
     /// <returns>Null when somebody has answered already, or it is not theirs to answer.</returns>
@@ -70,7 +102,7 @@ internal sealed class JoinRequests(NewsDb db, ConsentLedger ledger, JoinMail mai
             .Include(j => j.Contact!.Subscription!.Regions).Include(j => j.Contact!.Subscription!.Terms).AsSplitQuery().SingleAsync(j => j.PublicId == id, ct);
         var seat = request.Contact!;
         if (accept) seat = await SeatAsync(request, now, ct);
-        ledger.Write(db, seat, ConsentKind.Changed, answerer.Door, detail: $"{(accept ? "joined" : "was refused by")} organisation {request.Organisation!.PublicId}");
+        ledger.Write(db, seat, ConsentKind.Changed, answerer.Door, detail: $"{(accept ? "joined" : "was refused by")} organisation {request.Organisation!.Name}");
         if (answerer.Staff is { } staff) audit.Write(db, staff, accept ? "join.accepted" : "join.refused", $"organisation:{request.Organisation.PublicId}", request.Organisation.Name);
         await mail.AnsweredAsync(db, seat, request.Organisation.Label, accept, ct);
         await db.SaveChangesAsync(ct);
@@ -83,11 +115,15 @@ internal sealed class JoinRequests(NewsDb db, ConsentLedger ledger, JoinMail mai
     {
         var (waiting, own) = (request.Contact!, request.Contact!.Subscription!);
         var place = await db.Subscriptions.Include(s => s.Contacts).ThenInclude(c => c.Regions).Include(s => s.Contacts).ThenInclude(c => c.Terms).Include(s => s.Regions).Include(s => s.Terms)
-            .Where(s => s.OrganisationId == request.OrganisationId && s.PublisherId == own.PublisherId)
-            .OrderBy(s => s.EndedUtc != null).ThenBy(s => s.SeriesId != own.SeriesId).ThenBy(s => s.Id).AsSplitQuery().FirstOrDefaultAsync(ct);
+            // To the same bulletins: who asked for one series has not asked for all of them
+            .Where(s => s.OrganisationId == request.OrganisationId && s.PublisherId == own.PublisherId && s.SeriesId == own.SeriesId)
+            .OrderBy(s => s.EndedUtc != null).ThenBy(s => s.Id).AsSplitQuery().FirstOrDefaultAsync(ct);
         if (place is null)
         {
             own.OrganisationId = request.OrganisationId;
+            // Where others decide for the organisation already, whoever is let in decides nothing for it
+            if (await db.Contacts.AnyAsync(c => c.Subscription!.OrganisationId == request.OrganisationId && c.Subscription.PublisherId == own.PublisherId && c.Seat == Seat.Owner && c.State == ContactState.Confirmed && c.Id != waiting.Id, ct))
+                waiting.Seat = Seat.Member;
             return Sit(waiting, now);
         }
         var wishes = Preferring.Effective(waiting);

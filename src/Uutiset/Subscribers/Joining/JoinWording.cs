@@ -52,4 +52,11 @@ internal static class JoinWording
         $"Osoitettasi ei otettu mukaan tilaukseen, jonka järjestö on {organisation}. Mitään ei lähetetä, ja osoite poistetaan. Voit tilata tiedotteet omiin nimiisi.",
         $"Din adress togs inte med i prenumerationen för {organisation}. Ingenting skickas och adressen raderas. Du kan prenumerera på utskicken för egen del.",
         $"Your address was not taken into the subscription of {organisation}. Nothing is sent, and the address is deleted. You can subscribe for yourself.");
+
+    public static readonly Localized UnansweredSubject = new("Pyyntöösi ei tullut vastausta", "Din begäran fick inget svar", "Your request was not answered");
+
+    public static Localized UnansweredText(string organisation) => new(
+        $"Pyysit päästä mukaan tilaukseen, jonka järjestö on {organisation}. Emme valitettavasti saaneet vastausta kuukaudessa, joten pyyntö on päättynyt ja osoitteesi poistetaan. Voit tilata tiedotteet omiin nimiisi tai pyytää myöhemmin uudelleen.",
+        $"Du bad att få komma med i prenumerationen för {organisation}. Vi fick tyvärr inget svar inom en månad, så begäran har upphört och din adress raderas. Du kan prenumerera på utskicken för egen del eller be på nytt senare.",
+        $"You asked to join the subscription of {organisation}. Unfortunately nobody answered within a month, so the request has ended and your address is deleted. You can subscribe for yourself, or ask again later.");
 }

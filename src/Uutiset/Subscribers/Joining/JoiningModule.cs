@@ -1,5 +1,6 @@
 using Uutiset.Accounts;
 using Uutiset.Accounts.Http;
+using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.Subscribers.Desk;
 
@@ -16,6 +17,7 @@ internal static class JoiningModule
         services.AddSingleton<JoinMail>();
         services.AddScoped<JoinRequests>();
         services.AddScoped<JoinDoor>();
+        services.AddTimedJob<JoinRequests>("end-unanswered-joins", TimeSpan.FromHours(1), (requests, ct) => requests.EndUnansweredAsync(ct));
         services.AddScoped<SubscriptionFolding>();
         services.AddScoped<TypedOrganisations>();
         services.AddSingleton(new DeskMenuItem("joining.menu", JoiningModel.Href, Permission.SubscribersWrite, 65, "people"));

@@ -12,45 +12,51 @@ namespace Uutiset.Subscribers.Rights;
 /// <param name="Mails">Deliveries that no longer say to whom.</param>
 internal sealed record Erasure(int Seats, int Mails);
 
+/// <param name="Why">Nothing of the person: it stays.</param>
+/// <param name="Lists">The address was in a list that lay there to be taken: it stays out of the next one.</param>
+/// <param name="Suppress">The address is kept out of every list from now on.</param>
+internal sealed record Forgetful(Door Door, string? Why = null, bool Lists = false, bool Suppress = true);
+
 /// <summary>
 /// Everything that is stored about an address, in one place: who adds a table with an address in it adds a line here and one in
 /// <see cref="Telling"/>. In the caller's transaction.
 /// </summary>
-internal sealed class PersonRows(ConsentLedger ledger, ForgettingMail mail, TimeProvider clock)
+internal sealed class PersonRows(ConsentLedger ledger, ForgettingMail mail, IDatabaseEngine engine, TimeProvider clock)
 {
     /// <summary>The reason of the suppression that is left: the address as a keyed hash, so that no list brings it back.</summary>
     public const string Erased = "erased";
 
-    /// <param name="why">Nothing of the person: it stays.</param>
     /// <returns>Null when nothing was known, and nothing was written.</returns>
-    public async Task<Erasure?> EraseAsync(NewsDb db, string addressKey, Door door, string? why, CancellationToken ct)
+    public async Task<Erasure?> EraseAsync(NewsDb db, string addressKey, Forgetful how, CancellationToken ct)
     {
-        var seats = await db.Contacts.AsNoTracking().Where(c => c.AddressKey == addressKey).Select(c => new { c.Id, c.SubscriptionId, c.Email }).ToListAsync(ct);
-        var ids = seats.ConvertAll(s => s.Id);
+        // A list that is being taken right now may be writing the address down: its batch ends first, and the next one reads the suppression
+        await engine.HoldAsync(db, Held.Erasures, ct);
+        var seats = await db.Contacts.AsNoTracking().Where(c => c.AddressKey == addressKey).Select(c => new { c.Id, c.PublicId, c.SubscriptionId, c.Email }).ToListAsync(ct);
+        var (ids, named) = (seats.ConvertAll(s => s.Id), seats.ConvertAll(s => s.PublicId));
         var mails = ForgettingMail.Of(db, addressKey, ids);
-        var words = db.ConsentDetails.Where(d => db.ConsentEvents.Any(e => e.Id == d.EventId && e.AddressKey == addressKey));
-        if (seats.Count == 0 && !await mails.AnyAsync(d => d.Address != "", ct) && !await words.AnyAsync(ct)) return null;
+        // A seat that has moved here has lines of the address where it was before
+        var words = db.ConsentDetails.Where(d => db.ConsentEvents.Where(e => e.AddressKey == addressKey || named.Contains(e.ContactId)).Select(e => e.Id).Contains(d.EventId));
+        var asked = db.AddressChanges.Where(a => a.AddressKey == addressKey);
+        if (!how.Lists && seats.Count == 0 && !await mails.AnyAsync(d => d.Address != "", ct) && !await words.AnyAsync(ct) && !await asked.AnyAsync(ct)) return null;
 
         var now = clock.GetUtcNow().UtcDateTime;
         // As they were written: a stored answer of the API has them in clear
         var written = (await mails.Where(d => d.Address != "").Select(d => d.Address).Distinct().ToListAsync(ct)).Concat(seats.Select(s => s.Email)).Distinct().ToList();
-        var lines = await ledger.WriteOfAddressAsync(db, addressKey, ConsentKind.Erased, door, null, ct);
+        var lines = await ledger.WriteErasedAsync(db, addressKey, how.Door, how.Why, ct);
         await db.SaveChangesAsync(ct);
+        await LinksOf(db, ids).ExecuteDeleteAsync(ct);
         // The seats first: a bulletin that is being frozen right now has its deliveries there by the time that they are looked for
         await db.Contacts.Where(c => ids.Contains(c.Id)).ExecuteDeleteAsync(ct);
-        await db.RemoveBareAsync([.. seats.Select(s => s.SubscriptionId).Distinct()], ct);
-        await LinksOf(db, ids).ExecuteDeleteAsync(ct);
+        await db.RemoveBareAsync([.. seats.Select(s => s.SubscriptionId).Distinct()], now, ct);
+        await asked.ExecuteDeleteAsync(ct);
         await db.AskedAddresses.Where(a => a.AddressKey.StartsWith(addressKey)).ExecuteDeleteAsync(ct);
         await ForgetAnswersAsync(db, written, ct);
-        await words.ExecuteDeleteAsync(ct);
-        if (why is not null)
-        {
-            db.ConsentDetails.AddRange(lines.Select(l => new ConsentDetail { EventId = l.Id, Text = why }));
-            await db.SaveChangesAsync(ct);
-        }
-        await db.Database.ExecuteSqlAsync(
+        // Not the reason, which names nobody. In this transaction only: once these lines are links of the chain, no words go any more
+        var told = lines.Select(l => l.Id).ToList();
+        await words.Where(d => !told.Contains(d.EventId)).ExecuteDeleteAsync(ct);
+        if (how.Suppress) await db.Database.ExecuteSqlAsync(
             $"""
-            insert into suppression (address_key, reason, at_utc, note, "by") values ({addressKey}, {Erased}, {now}, null, {door.Actor})
+            insert into suppression (address_key, reason, at_utc, note, "by") values ({addressKey}, {Erased}, {now}, null, {how.Door.Actor})
             on conflict (address_key) do update set reason = excluded.reason, at_utc = excluded.at_utc, note = null, "by" = excluded."by"
             """, ct);
         return new Erasure(seats.Count, await mail.ForgetAsync(db, addressKey, ids, ct));
@@ -58,7 +64,8 @@ internal sealed class PersonRows(ConsentLedger ledger, ForgettingMail mail, Time
 
     /// <summary>One-time links of these contacts. Other purposes number accounts, which are nobody's here.</summary>
     public static IQueryable<OneTimeToken> LinksOf(NewsDb db, List<long> contacts) =>
-        db.OneTimeTokens.Where(t => contacts.Contains(t.SubjectId) && (t.Purpose == SubscriptionLinks.Confirmation || t.Purpose.StartsWith("opening-answer:")));
+        db.OneTimeTokens.Where(t => contacts.Contains(t.SubjectId) && (t.Purpose == SubscriptionLinks.Confirmation || t.Purpose.StartsWith("opening-answer:"))
+            || t.Purpose == SubscriptionLinks.AddressConfirmation && db.AddressChanges.Any(a => a.Id == t.SubjectId && contacts.Contains(a.ContactId)));
 
     // Kept for a day for whoever asks twice with one Idempotency-Key. Bodies are bytes, so they are read here: an erasure is rare, and a day's answers are few
     private static async Task ForgetAnswersAsync(NewsDb db, List<string> written, CancellationToken ct)
@@ -75,10 +82,14 @@ internal sealed class PersonRows(ConsentLedger ledger, ForgettingMail mail, Time
 
 internal static class BareSubscriptions
 {
-    /// <summary>A subscription is nothing without a seat; one that has history keeps it in its withdrawn seats. With it goes an organisation that only a reader has ever typed.</summary>
-    public static async Task RemoveBareAsync(this NewsDb db, IReadOnlyCollection<long> emptied, CancellationToken ct)
+    /// <summary>
+    /// A subscription is nothing without a seat; one that has history keeps it in its withdrawn seats. With it goes an organisation that only a
+    /// reader has ever typed. It stays, ended, while the organisation's own address is asked who goes on.
+    /// </summary>
+    public static async Task RemoveBareAsync(this NewsDb db, IReadOnlyCollection<long> emptied, DateTime now, CancellationToken ct)
     {
-        var bare = db.Subscriptions.Where(s => emptied.Contains(s.Id) && !s.Contacts.Any());
+        await db.Subscriptions.Where(s => emptied.Contains(s.Id) && s.EndedUtc == null && s.Contacts.All(c => c.State == ContactState.Withdrawn)).ExecuteUpdateAsync(u => u.SetProperty(s => s.EndedUtc, now), ct);
+        var bare = db.Subscriptions.Where(s => emptied.Contains(s.Id) && !s.Contacts.Any() && !(s.Organisation!.Email != null && db.HandOvers.Any(h => h.SubscriptionId == s.Id && h.ClosedUtc == null)));
         var typed = await bare.Where(s => s.OrganisationId != null).Select(s => s.OrganisationId!.Value).ToListAsync(ct);
         await bare.ExecuteDeleteAsync(ct);
         await db.UnusedOrganisations().Where(o => typed.Contains(o.Id) && !db.Subscriptions.Any(s => s.OrganisationId == o.Id || s.ResemblesId == o.Id)).ExecuteDeleteAsync(ct);

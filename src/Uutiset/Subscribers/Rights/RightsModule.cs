@@ -20,6 +20,7 @@ internal static class RightsModule
         services.AddScoped<Retaining>();
         services.AddTimedJob<Retaining>("forget-delivery-logs", TimeSpan.FromDays(1), (retaining, ct) => retaining.ForgetLogsAsync(ct));
         services.AddTimedJob<Retaining>("forget-single-mails", TimeSpan.FromDays(1), (retaining, ct) => retaining.ForgetSinglesAsync(ct));
+        services.AddTimedJob<Retaining>("forget-proof", TimeSpan.FromDays(1), (retaining, ct) => retaining.ForgetProofAsync(ct));
         services.AddTimedJob<Retaining>("forget-tokens", TimeSpan.FromDays(1), (retaining, ct) => retaining.ForgetTokensAsync(ct));
         services.AddSingleton(new AuditObject("suppression", _ => "/desk/suppressions"));
         services.AddSingleton(new DeskMenuItem("suppressions.list", "/desk/suppressions", Permission.SuppressionsRead, 810, "mail"));

@@ -1,4 +1,5 @@
 using Uutiset.Mailing;
+using Uutiset.Subscribers.Ledger;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
 
@@ -29,44 +30,50 @@ internal static class RightsWording
             "Inget mer skickas till din adress, och länkarna i gamla utskick har slutat fungera. Om du någon gång vill ha utskicken igen kan du själv prenumerera på nytt.",
             "Nothing more is sent to your address, and the links in old messages have stopped working. If you ever want the bulletins again, subscribe anew."));
 
+    public static readonly PageWording.Sentences TooMany = new(
+        new("Tietoja on haettu liian monta kertaa", "För många sökningar på kort tid", "Too many look-ups"),
+        new("Samasta verkosta on tunnin aikana haettu tietoja niin monta kertaa, että näytämme ne seuraavan kerran vasta myöhemmin. Yritä uudelleen tunnin kuluttua.",
+            "Från samma nätverk har uppgifter hämtats så många gånger under en timme att vi visar dem nästa gång först senare. Försök igen om en timme.",
+            "Data has been looked up from the same network so many times within an hour that the next look has to wait. Try again in an hour."));
+
     private static readonly Localized SeatsTitle = new("Tilaukset", "Prenumerationer", "Subscriptions");
     private static readonly Localized ConsentTitle = new("Suostumukset ja muutokset", "Samtycken och ändringar", "Consents and changes");
     private static readonly Localized MailTitle = new("Lähetetyt viestit", "Skickade meddelanden", "Messages sent");
     private static readonly Localized LinkTitle = new("Lähetetyt kertalinkit", "Skickade engångslänkar", "One-time links sent");
     private static readonly Localized RefusalTitle = new("Perumiset ja estot", "Avslut och spärrar", "Refusals");
+    private static readonly Localized ListsTitle = new("Tuotavat luettelot", "Listor som importeras", "Lists being imported");
     private static readonly Localized LogTitle = new("Tapahtumaloki", "Händelselogg", "Event log");
 
-    private static readonly Localized Address = new("Osoite", "Adress", "Address");
-    private static readonly Localized Name = new("Nimi", "Namn", "Name");
+    internal static readonly Localized Address = new("Osoite", "Adress", "Address");
+    internal static readonly Localized Name = new("Nimi", "Namn", "Name");
     private static readonly Localized Kind = new("Osoitteen laji", "Typ av adress", "Kind of address");
     private static readonly Localized RoleMailbox = new("yhteinen postilaatikko", "gemensam brevlåda", "shared mailbox");
     private static readonly Localized OwnMailbox = new("henkilön oma osoite", "personlig adress", "a person's own address");
-    private static readonly Localized Organisation = new("Järjestö", "Organisation", "Organisation");
-    private static readonly Localized Role = new("Rooli", "Roll", "Role");
-    private static readonly Localized Owner = new("päättää järjestön tilauksesta", "bestämmer om organisationens prenumeration", "decides about the organisation's subscription");
-    private static readonly Localized Member = new("muu lukija", "annan läsare", "other reader");
-    private static readonly Localized Publisher = new("Lähettäjä", "Avsändare", "Sender");
-    private static readonly Localized State = new("Tila", "Status", "State");
-    private static readonly Localized Lang = new("Kieli", "Språk", "Language");
-    private static readonly Localized FrequencyName = new("Tiheys", "Hur ofta", "How often");
-    private static readonly Localized Format = new("Muoto", "Format", "Format");
-    private static readonly Localized RegionsName = new("Alueet", "Områden", "Regions");
-    private static readonly Localized Themes = new("Aiheet", "Teman", "Themes");
+    internal static readonly Localized Organisation = new("Järjestö", "Organisation", "Organisation");
+    internal static readonly Localized Role = new("Rooli", "Roll", "Role");
+    internal static readonly Localized Owner = new("päättää järjestön tilauksesta", "bestämmer om organisationens prenumeration", "decides about the organisation's subscription");
+    internal static readonly Localized Member = new("muu lukija", "annan läsare", "other reader");
+    internal static readonly Localized Series = new("Sarja", "Serie", "Series");
+    internal static readonly Localized Publisher = new("Lähettäjä", "Avsändare", "Sender");
+    internal static readonly Localized State = new("Tila", "Status", "State");
+    internal static readonly Localized Lang = new("Kieli", "Språk", "Language");
+    internal static readonly Localized FrequencyName = new("Tiheys", "Hur ofta", "How often");
+    internal static readonly Localized Format = new("Muoto", "Format", "Format");
+    internal static readonly Localized RegionsName = new("Alueet", "Områden", "Regions");
+    internal static readonly Localized Themes = new("Aiheet", "Teman", "Themes");
     private static readonly Localized Created = new("Luotu", "Skapad", "Created");
     private static readonly Localized ConfirmedAt = new("Vahvistettu", "Bekräftad", "Confirmed");
     private static readonly Localized WithdrawnAt = new("Peruttu", "Avslutad", "Ended");
-    private static readonly Localized Method = new("Tapa", "Sätt", "Method");
-    private static readonly Localized By = new("Tekijä", "Gjord av", "By");
-    private static readonly Localized Self = new("sinä itse", "du själv", "you yourself");
-    private static readonly Localized Form = new("Lomake", "Formulär", "Form");
     private static readonly Localized Shown = new("Näytetty teksti", "Text som visades", "Text shown");
-    private static readonly Localized Details = new("Lisätiedot", "Närmare uppgifter", "Details");
+    internal static readonly Localized Details = new("Lisätiedot", "Närmare uppgifter", "Details");
     private static readonly Localized Reply = new("Palvelimen vastaus", "Serverns svar", "The server's answer");
     private static readonly Localized Settled = new("Käsitelty", "Behandlad", "Settled");
     private static readonly Localized Until = new("Voimassa asti", "Gäller till", "Valid until");
+    private static readonly Localized KeptUntil = new("Poistetaan viimeistään", "Raderas senast", "Removed by");
     private static readonly Localized Used = new("Käytetty", "Använd", "Used");
-    private static readonly Localized Reason = new("Syy", "Orsak", "Reason");
+    internal static readonly Localized Reason = new("Syy", "Orsak", "Reason");
     private static readonly Localized Asked = new("Viestiä pyydetty osoitteeseen", "Meddelande begärt till adressen", "A message was asked for");
+    private static readonly Localized NewAddress = new("Tiedotteita pyydetty uuteen osoitteeseen", "Utskicken begärda till en ny adress", "The bulletins were asked for at a new address");
     private static readonly Localized Ended = new("Tilaus peruttu", "Prenumerationen avslutad", "Subscription ended");
     private static readonly Localized Blocked = new("Osoite estetty", "Adressen spärrad", "Address suppressed");
     private static readonly Localized Bulletin = new("Tiedote", "Utskick", "Bulletin");
@@ -81,24 +88,25 @@ internal static class RightsWording
 
         var seats = data.Seats.Select(s => Item(s.Organisation ?? s.Email,
             Fact(Address, s.Email), Fact(Name, s.Name), Fact(Kind, (s.Kind == ContactKind.Role ? RoleMailbox : OwnMailbox).In(lang)), Fact(Organisation, s.Organisation),
-            s.Organisation is null ? null : Fact(Role, (s.Seat == Seat.Owner ? Owner : Member).In(lang)), Fact(Publisher, s.Publisher), Fact(State, StateOf(s.State).In(lang)),
+            s.Organisation is null ? null : Fact(Role, (s.Seat == Seat.Owner ? Owner : Member).In(lang)), Fact(Publisher, s.Publisher), Fact(Series, terms.Find(s.Series)?.Label.In(lang)), Fact(State, StateOf(s.State).In(lang)),
             Fact(Lang, LanguageOf(s.Lang).In(lang)), Fact(FrequencyName, FrequencyOf(s.Frequency).In(lang)), Fact(Format, (s.Format == MailFormat.Text ? FormWording.Text : FormWording.Html).In(lang)),
             Fact(RegionsName, string.Join(", ", s.Regions.Select(r => Regions.Find(r)?.Short.In(lang) ?? r))), Fact(Themes, string.Join(", ", s.Tags.Select(t => terms.Find(t)?.Label.In(lang) ?? t))),
             Fact(Created, At(s.CreatedAt)), Fact(ConfirmedAt, At(s.ConfirmedAt)), Fact(WithdrawnAt, At(s.WithdrawnAt))));
-        var consents = data.Consents.Select(e => Item($"{Dates.DayAndTime(e.At, lang)}: {KindOf(e.Kind).In(lang)}",
-            Fact(Method, MethodOf(e.Method).In(lang)), Fact(By, e.Actor == Door.Self ? Self.In(lang) : e.Actor), Fact(Form, e.FormUrl), Fact(Shown, e.Text), Fact(Details, e.Detail)));
+        var consents = data.Consents.Select(e => Item($"{Dates.DayAndTime(e.At, lang)}: {ConsentWords.KindOf(e.Kind).In(lang)}", [.. ConsentWords.Facts(e, terms, lang, toReader: true), Fact(Shown, e.Text)]));
         var mails = data.Mails.Select(m => Item($"{Dates.DayAndTime(m.QueuedAt, lang)}: {(m.Kind == "bulletin" ? Bulletin : Message).In(lang)}",
             Fact(Address, m.Address), Fact(State, DeliveryOf(m.State).In(lang)), Fact(Settled, At(m.SettledAt)),
             Fact(Reply, string.Join(" · ", m.Attempts.Select(a => a.Reply).Append(m.Reply).OfType<string>().Distinct()))));
         var links = data.Links.Select(l => Item(Dates.DayAndTime(l.CreatedAt, lang), Fact(Until, At(l.ExpiresAt)), Fact(Used, At(l.UsedAt))));
         var refusals = data.Withdrawals.Select(w => Item($"{Dates.DayAndTime(w.At, lang)}: {Ended.In(lang)}", Fact(Publisher, w.Publisher), Fact(Organisation, w.Organisation)))
             .Concat(data.Suppression is { } block ? new[] { Item($"{Dates.DayAndTime(block.At, lang)}: {Blocked.In(lang)}", Fact(Reason, ReasonOf(block.Reason).In(lang)), Fact(Details, block.Note)) } : [])
+            .Concat(data.NewAddresses.Select(a => Item($"{Dates.DayAndTime(a.At, lang)}: {NewAddress.In(lang)}", Fact(Address, a.Email))))
             .Concat(data.AskedAt.Select(a => Item($"{Dates.DayAndTime(a, lang)}: {Asked.In(lang)}")));
+        var lists = data.Lists.Select(l => Item(l.FileName, Fact(Created, At(l.At)), Fact(KeptUntil, At(l.Until))));
         var log = data.Log.Select(l => Item(Dates.DayAndTime(l.At, lang), Fact(Details, string.Join(" · ", new[] { l.What, l.Detail, l.Changes }.OfType<string>()))));
         return [.. new[]
         {
             new KnownPart(SeatsTitle.In(lang), [.. seats]), new KnownPart(ConsentTitle.In(lang), [.. consents]), new KnownPart(MailTitle.In(lang), [.. mails]), new KnownPart(LinkTitle.In(lang), [.. links]),
-            new KnownPart(RefusalTitle.In(lang), [.. refusals]), new KnownPart(LogTitle.In(lang), [.. log]),
+            new KnownPart(RefusalTitle.In(lang), [.. refusals]), new KnownPart(ListsTitle.In(lang), [.. lists]), new KnownPart(LogTitle.In(lang), [.. log]),
         }.Where(p => p.Items.Count > 0)];
     }
 
@@ -112,34 +120,7 @@ internal static class RightsWording
         _ => new(reason),
     };
 
-    private static Localized KindOf(ConsentKind kind) => kind switch
-    {
-        ConsentKind.Requested => new("tilausta pyydetty", "prenumeration begärd", "subscription asked for"),
-        ConsentKind.Confirmed => new("tilaus vahvistettu", "prenumerationen bekräftad", "subscription confirmed"),
-        ConsentKind.Changed => new("asetuksia muutettu", "inställningar ändrade", "settings changed"),
-        ConsentKind.Withdrawn => new("tilaus peruttu", "prenumerationen avslutad", "subscription ended"),
-        ConsentKind.Objected => new("viestit kielletty", "utskick avböjda", "objected to mail"),
-        ConsentKind.Bounced => new("viesti palautui", "ett meddelande studsade", "a message came back"),
-        ConsentKind.Imported => new("suostumus tuotu toisesta järjestelmästä", "samtycke importerat från ett annat system", "consent brought from another system"),
-        ConsentKind.Suppressed => new("osoite estetty", "adressen spärrad", "address suppressed"),
-        ConsentKind.Lifted => new("esto poistettu", "spärren hävd", "suppression lifted"),
-        ConsentKind.Erased => new("tiedot poistettu", "uppgifterna raderade", "data erased"),
-        _ => new(kind.ToString()),
-    };
-
-    private static Localized MethodOf(string method) => method switch
-    {
-        "web" => new("sivuston lomake", "webbplatsens formulär", "the site's form"),
-        "one-click" => new("sähköpostiohjelman perumispainike", "e-postprogrammets avslutningsknapp", "the mail program's unsubscribe button"),
-        "import" => new("tuotu luettelo", "importerad lista", "an imported list"),
-        "api" => new("toinen järjestelmä", "ett annat system", "another system"),
-        "desk" => new("toimitus", "redaktionen", "the editors"),
-        "start" => new("sivuston käynnistys", "webbplatsens start", "the site's start"),
-        "cli" => new("ylläpito", "administratören", "the administrator"),
-        _ => new(method),
-    };
-
-    private static Localized StateOf(ContactState state) => state switch
+    internal static Localized StateOf(ContactState state) => state switch
     {
         ContactState.Requested => new("odottaa vahvistusta", "väntar på bekräftelse", "waiting to be confirmed"),
         ContactState.Confirmed => new("voimassa", "gäller", "in force"),
@@ -157,14 +138,14 @@ internal static class RightsWording
         _ => new("lähdössä", "på väg", "on its way"),
     };
 
-    private static Localized FrequencyOf(Frequency frequency) => frequency switch
+    internal static Localized FrequencyOf(Frequency frequency) => frequency switch
     {
         Frequency.Weekly => FormWording.Weekly,
         Frequency.Monthly => FormWording.Monthly,
         _ => FormWording.Immediate,
     };
 
-    private static Localized LanguageOf(string lang) => lang switch
+    internal static Localized LanguageOf(string lang) => lang switch
     {
         "sv" => new("ruotsi", "svenska", "Swedish"),
         "en" => new("englanti", "engelska", "English"),

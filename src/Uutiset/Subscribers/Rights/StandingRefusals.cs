@@ -18,7 +18,7 @@ internal sealed class StandingRefusals(ConsentLedger ledger, Outbox outbox, Pers
         // A request of their own that is younger than the erasure is a new beginning
         var returned = await db.Contacts.Where(c => db.Suppressions.Any(s => s.AddressKey == c.AddressKey && s.Reason == PersonRows.Erased && s.AtUtc >= c.CreatedUtc))
             .Select(c => c.AddressKey).Distinct().ToListAsync(ct);
-        foreach (var key in returned) await persons.EraseAsync(db, key, Start, $"{Why}; the erasure stands", ct);
+        foreach (var key in returned) await persons.EraseAsync(db, key, new(Start, $"{Why}; the erasure stands"), ct);
 
         var seats = await db.RefusedSeats().Include(c => c.Subscription).ToListAsync(ct);
         if (seats.Count == 0) return;

@@ -18,9 +18,7 @@ internal sealed class Suppressing(NewsDb db, ConsentLedger ledger, Audit audit, 
     {
         var row = new Suppression { AddressKey = addressKey, Reason = reason, Note = note, AtUtc = clock.GetUtcNow().UtcDateTime, By = actor.Name };
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // One statement, so that of two requests at the same moment the second waits for the first and then finds its row
-        if (await db.Database.ExecuteSqlAsync(
-            $"insert into suppression (address_key, reason, at_utc, note, \"by\") values ({addressKey}, {reason}, {row.AtUtc}, {row.Note}, {row.By}) on conflict do nothing", ct) == 0)
+        if (!await StandAsync(db, row, ct))
             return (await db.Suppressions.AsNoTracking().FirstOrDefaultAsync(s => s.AddressKey == addressKey, ct) ?? row, false);
         await ledger.WriteOfAddressAsync(db, addressKey, ConsentKind.Suppressed, door, note is null ? reason : $"{reason}: {note}", ct);
         audit.Write(db, actor, "suppression.added", Erasing.Reference(addressKey), reason);
@@ -28,6 +26,11 @@ internal sealed class Suppressing(NewsDb db, ConsentLedger ledger, Audit audit, 
         await transaction.CommitAsync(ct);
         return (row, true);
     }
+
+    /// <summary>In the caller's transaction. One statement, so that of two requests at the same moment the second waits for the first and then finds its row.</summary>
+    /// <returns>False when one stands already: it stays as it is.</returns>
+    public static async Task<bool> StandAsync(NewsDb db, Suppression row, CancellationToken ct) => await db.Database.ExecuteSqlAsync(
+        $"insert into suppression (address_key, reason, at_utc, note, \"by\") values ({row.AddressKey}, {row.Reason}, {row.AtUtc}, {row.Note}, {row.By}) on conflict do nothing", ct) == 1;
 
     /// <returns>False when there is none.</returns>
     public async Task<bool> LiftAsync(string addressKey, string reason, Door door, Actor actor, CancellationToken ct)

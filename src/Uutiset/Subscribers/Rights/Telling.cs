@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.Mailing;
+using Uutiset.Subscribers.Ledger;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers.Rights;
@@ -11,7 +12,7 @@ namespace Uutiset.Subscribers.Rights;
 /// What the site knows of an address (GDPR 15 and 20): all that <see cref="PersonRows"/> erases, and the refusals that stay. Nothing of the
 /// other seats of an organisation: a bulletin that was passed on carries its reader's link.
 /// </summary>
-internal sealed partial class Telling(NewsDb db, Terms terms, TimeProvider clock)
+internal sealed partial class Telling(NewsDb db, Terms terms, IPersonLists lists, TimeProvider clock)
 {
     public async Task<PersonData> TellAsync(string addressKey, CancellationToken ct)
     {
@@ -22,15 +23,18 @@ internal sealed partial class Telling(NewsDb db, Terms terms, TimeProvider clock
         {
             ToldAt = clock.GetUtcNow().UtcDateTime,
             Seats = seats,
-            Consents = await db.ConsentEvents.AsNoTracking().Where(e => e.AddressKey == addressKey).OrderBy(e => e.Id)
-                .Select(e => new ConsentJson(e.Kind, e.AtUtc, e.Method, e.Actor, e.FormUrl, e.TextHash, db.ConsentTexts.Where(t => t.Hash == e.TextHash).Select(t => t.Text).FirstOrDefault(), e.Words!.Text)).ToListAsync(ct),
+            // A seat that has moved here has its first lines under the address where it was before
+            Consents = await db.ConsentEvents.Where(e => e.AddressKey == addressKey || db.Contacts.Where(c => c.AddressKey == addressKey).Select(c => c.PublicId).Contains(e.ContactId)).ToJsonAsync(db, ct),
+            NewAddresses = await db.AddressChanges.AsNoTracking().Where(a => a.AddressKey == addressKey || ids.Contains(a.ContactId)).OrderBy(a => a.Id).Select(a => new AddressData(a.AskedUtc, a.Email)).ToListAsync(ct),
             Mails = await MailsAsync(addressKey, ids, ct),
-            Links = await PersonRows.LinksOf(db, ids).AsNoTracking()
+            // Whether a new address was written to is nothing that the one who typed it may learn (S40)
+            Links = await PersonRows.LinksOf(db, ids).AsNoTracking().Where(t => t.Purpose != SubscriptionLinks.AddressConfirmation)
                 .OrderBy(t => t.CreatedUtc).Select(t => new LinkData(t.CreatedUtc, t.ExpiresUtc, t.UsedUtc)).ToListAsync(ct),
             AskedAt = await db.AskedAddresses.Where(a => a.AddressKey.StartsWith(addressKey)).OrderBy(a => a.AtUtc).Select(a => a.AtUtc).ToListAsync(ct),
             Withdrawals = await db.Withdrawals.AsNoTracking().Where(w => w.AddressKey == addressKey).OrderBy(w => w.AtUtc).Select(w => new RefusalData(w.AtUtc,
                 db.Organisations.Where(o => o.Id == w.PublisherId).Select(o => o.Name).FirstOrDefault(), db.Organisations.Where(o => o.Id == w.OrganisationId).Select(o => o.Name).FirstOrDefault())).ToListAsync(ct),
             Suppression = suppression is null ? null : new SuppressionData(suppression.AtUtc, suppression.Reason, suppression.Note),
+            Lists = await lists.TellAsync(addressKey, ct),
             Log = await LogAsync(addressKey, seats, ct),
         };
     }
@@ -52,13 +56,15 @@ internal sealed partial class Telling(NewsDb db, Terms terms, TimeProvider clock
             var themes = c.Terms.Select(t => t.TermId).Concat(mine?.Terms.Select(t => t.TermId) ?? []);
             return new SeatData(c.PublicId, c.Email, c.Name, c.Kind, c.Seat, c.Subscription!.Organisation?.Name, publishers.GetValueOrDefault(c.Subscription.PublisherId), c.State, c.Lang, c.Frequency, c.Format,
                 [.. regions.Distinct().Order(StringComparer.Ordinal)], [.. themes.Distinct().Select(id => index.Find(id)?.Slug).OfType<string>().Order(StringComparer.Ordinal)],
-                c.CreatedUtc, c.ConfirmedUtc, c.WithdrawnUtc, c.Duty, c.PausedUntil);
+                c.CreatedUtc, c.ConfirmedUtc, c.WithdrawnUtc, c.Duty, c.PausedUntil, c.Subscription.SeriesId is { } series ? index.Find(series)?.Slug : null);
         });
     }
 
     private async Task<List<MailData>> MailsAsync(string addressKey, List<long> ids, CancellationToken ct)
     {
-        var rows = await db.Deliveries.AsNoTracking().Where(d => d.AddressKey == addressKey || ids.Contains(d.ContactId!.Value)).Where(d => d.Address != "").OrderBy(d => d.Id)
+        // Of a seat's mails those to where it sits or sat, and not the question to an address that has not said yes
+        var sat = db.ConsentEvents.Where(e => db.Contacts.Where(c => c.AddressKey == addressKey).Select(c => c.PublicId).Contains(e.ContactId)).Select(e => e.AddressKey);
+        var rows = await db.Deliveries.AsNoTracking().Where(d => d.AddressKey == addressKey || ids.Contains(d.ContactId!.Value) && sat.Contains(d.AddressKey)).Where(d => d.Address != "").OrderBy(d => d.Id)
             .Select(d => new { d.Id, d.QueuedUtc, d.SettledUtc, d.Address, d.State, d.Code, d.Reply, d.Slots, Message = d.DispatchId == null ? d.Content!.Compiled : null }).ToListAsync(ct);
         var numbers = rows.ConvertAll(r => r.Id);
         var attempts = (await db.Attempts.AsNoTracking().Where(a => numbers.Contains(a.DeliveryId)).OrderBy(a => a.Id).ToListAsync(ct)).ToLookup(a => a.DeliveryId);
@@ -88,18 +94,22 @@ internal sealed record PersonData
     public IReadOnlyList<ConsentJson> Consents { get; init; } = [];
     public IReadOnlyList<MailData> Mails { get; init; } = [];
     public IReadOnlyList<LinkData> Links { get; init; } = [];
+    /// <summary>Where the reader, or somebody who named this address, wants the mail from now on.</summary>
+    public IReadOnlyList<AddressData> NewAddresses { get; init; } = [];
     /// <summary>When a mail was last asked for at the address.</summary>
     public IReadOnlyList<DateTime> AskedAt { get; init; } = [];
     public IReadOnlyList<RefusalData> Withdrawals { get; init; } = [];
     public SuppressionData? Suppression { get; init; }
+    /// <summary>Lists that the editors have sent and that name the address.</summary>
+    public IReadOnlyList<ListData> Lists { get; init; } = [];
     public IReadOnlyList<LogData> Log { get; init; } = [];
 
-    public bool IsEmpty => Seats.Count + Consents.Count + Mails.Count + Withdrawals.Count == 0 && Suppression is null;
+    public bool IsEmpty => Seats.Count + Consents.Count + Mails.Count + Withdrawals.Count + Lists.Count + NewAddresses.Count == 0 && Suppression is null;
 }
 
 internal sealed record SeatData(
     Guid Id, string Email, string? Name, ContactKind Kind, Seat Seat, string? Organisation, string? Publisher, ContactState State, string Lang, Frequency Frequency, MailFormat Format,
-    IReadOnlyList<string> Regions, IReadOnlyList<string> Tags, DateTime CreatedAt, DateTime? ConfirmedAt, DateTime? WithdrawnAt, string? Duty, DateOnly? PausedUntil);
+    IReadOnlyList<string> Regions, IReadOnlyList<string> Tags, DateTime CreatedAt, DateTime? ConfirmedAt, DateTime? WithdrawnAt, string? Duty, DateOnly? PausedUntil, string? Series);
 
 /// <param name="Kind">bulletin, or message: a mail to one person, with its text.</param>
 /// <param name="Slots">What was filled in for this reader.</param>
@@ -107,6 +117,8 @@ internal sealed record MailData(
     DateTime QueuedAt, DateTime? SettledAt, string Address, string Kind, DeliveryState State, string? Code, string? Reply, string Slots, string? Message, IReadOnlyList<AttemptData> Attempts);
 
 internal sealed record AttemptData(DateTime At, string Server, DeliveryState Outcome, string? Code, string? Reply);
+
+internal sealed record AddressData(DateTime At, string Email);
 
 internal sealed record LinkData(DateTime CreatedAt, DateTime ExpiresAt, DateTime? UsedAt);
 

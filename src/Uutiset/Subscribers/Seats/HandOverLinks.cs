@@ -15,6 +15,8 @@ internal sealed class HandOverLinks(CapabilityTokens tokens, AddressKeys address
 
     public string OfCheck(Contact owner) => links.Absolute(owner.Lang, CheckDoor.PathOf(links.Token(owner.Id, owner.TokenVersion)));
 
+    public string OfStay(Contact reader) => links.Absolute(reader.Lang, StayDoor.PathOf(links.Token(reader.Id, reader.TokenVersion)));
+
     public static string PathOf(string token, Guid asked) => $"/tilaus/{token}/jatkaja/{asked}";
 
     public static string PathOf(string token) => "/tilaus/jatkaja/" + token;

@@ -19,14 +19,16 @@ internal sealed class HandingOver(NewsDb db, AddressKeys addresses, SeatMail mai
     private const int DaysBetween = 180;
 
     /// <summary>In the transaction of whoever ended the seats.</summary>
-    public async Task AskAsync(IReadOnlyCollection<Contact> gone, CancellationToken ct)
+    /// <param name="erasing">The seats are about to be erased: the question does not point to them, and where there is nobody to ask nothing is kept.</param>
+    public async Task AskAsync(IReadOnlyCollection<Contact> gone, bool erasing, CancellationToken ct)
     {
+        var going = gone.Select(c => c.Id).ToList();
         foreach (var seats in gone.Where(c => c.Subscription!.OrganisationId is not null).GroupBy(c => c.SubscriptionId))
         {
-            var there = await db.Contacts.Where(c => c.SubscriptionId == seats.Key && c.State == ContactState.Confirmed).ToListAsync(ct);
+            var there = await db.Contacts.Where(c => c.SubscriptionId == seats.Key && c.State == ContactState.Confirmed && !going.Contains(c.Id)).ToListAsync(ct);
             if (there.Exists(c => c.Seat == Seat.Owner)) continue;
             if ((seats.FirstOrDefault(c => c.Seat == Seat.Owner) ?? (there.Count == 0 ? seats.First() : null)) is { } leaver)
-                await AskAsync(leaver, there, HandOverReason.Left, ct);
+                await AskAsync(leaver, there, HandOverReason.Left, erasing, ct);
         }
     }
 
@@ -56,7 +58,7 @@ internal sealed class HandingOver(NewsDb db, AddressKeys addresses, SeatMail mai
             // Two lost owners of one organisation are one question
             if (await db.HandOvers.AnyAsync(h => h.SubscriptionId == owner.SubscriptionId && h.ClosedUtc == null, ct)) continue;
             var others = await db.Contacts.Where(c => c.SubscriptionId == owner.SubscriptionId && c.Id != owner.Id && c.State == ContactState.Confirmed).ToListAsync(ct);
-            await AskAsync(owner, others, ReasonOf(owner, far), ct);
+            await AskAsync(owner, others, ReasonOf(owner, far), erasing: false, ct);
             await transaction.CommitAsync(ct);
             asked++;
         }
@@ -70,18 +72,20 @@ internal sealed class HandingOver(NewsDb db, AddressKeys addresses, SeatMail mai
         _ => HandOverReason.Bounced,
     };
 
-    private async Task AskAsync(Contact leaver, IReadOnlyCollection<Contact> there, HandOverReason reason, CancellationToken ct)
+    private async Task AskAsync(Contact leaver, List<Contact> there, HandOverReason reason, bool erasing, CancellationToken ct)
     {
         if (await db.HandOvers.AnyAsync(h => h.SubscriptionId == leaver.SubscriptionId && h.ClosedUtc == null, ct)) return;
-        var asked = new HandOver { SubscriptionId = leaver.SubscriptionId, ContactId = leaver.Id, Reason = reason, AskedUtc = clock.GetUtcNow().UtcDateTime };
+        var organisation = await db.Organisations.Where(o => o.Id == leaver.Subscription!.OrganisationId).Select(o => new { o.Name, o.Email, o.Listed }).SingleAsync(ct);
+        var own = await ToOrganisationAsync(organisation.Email, leaver, there, ct);
+        if (erasing && own is null && there.Count == 0) return;
+        var asked = new HandOver { SubscriptionId = leaver.SubscriptionId, ContactId = erasing ? null : leaver.Id, Reason = reason, AskedUtc = clock.GetUtcNow().UtcDateTime };
         db.HandOvers.Add(asked);
         // Its number stands in the link
         await db.SaveChangesAsync(ct);
-        var organisation = await db.Organisations.Where(o => o.Id == leaver.Subscription!.OrganisationId).Select(o => new { o.Name, o.Email, o.Listed }).SingleAsync(ct);
         var publisher = await Publisher.OfAsync(db, leaver.Subscription!.PublisherId, ct);
         foreach (var seat in there) await mail.ToSeatAsync(db, asked, seat, organisation.Listed ? organisation.Name : null, publisher, ct);
-        if (await ToOrganisationAsync(organisation.Email, leaver, there, ct) is { } address)
-            await mail.ToOrganisationAsync(db, asked, address, leaver.Lang, organisation.Listed ? organisation.Name : null, publisher, ct);
+        if (own is not null)
+            await mail.ToOrganisationAsync(db, asked, own, leaver.Lang, organisation.Listed ? organisation.Name : null, publisher, ct);
         await db.SaveChangesAsync(ct);
     }
 

@@ -39,16 +39,11 @@ internal sealed class SeatDoor(Preferring preferring, SeatKeeping keeping, Reque
     {
         var typed = new TypedSeat(form["email"].ToString().Trim(), Tidy(form["duty"]), form["kind"] == "role" ? ContactKind.Role : ContactKind.Person);
         var errors = new List<Themes.Pages.FieldError>();
-        var address = WrittenAddress.Read(typed.Email);
-        if (typed.Email.Length == 0) errors.Add(new("email", FormWording.EmailMissing.In(lang)));
-        else if (address is null) errors.Add(new("email", FormWording.EmailWrong.In(lang)));
+        var address = WrittenAddress.Read(typed.Email, out var wrong);
+        if (wrong is not null) errors.Add(new("email", wrong.In(lang)));
         if (typed.Duty.Length > SeatKeeping.DutyLength) errors.Add(new("duty", SeatWording.DutyTooLong.In(lang)));
         if (errors.Count > 0) return await PageAsync(http, lang, token, owner, typed, errors, StatusCodes.Status422UnprocessableEntity, ct);
-        if (!limit.Allows(http.Connection.RemoteIpAddress))
-        {
-            http.Response.Headers.RetryAfter = $"{RequestLimit.Window.TotalSeconds:0}";
-            return pages.Message(http, lang, PathOf(token), SeatWording.TooMany, StatusCodes.Status429TooManyRequests, PublicPages.To(lang, PathOf(token), SeatWording.ToSeats));
-        }
+        if (!limit.Allows(http)) return pages.TooMany(http, lang, PathOf(token), SeatWording.TooMany, PublicPages.To(lang, PathOf(token), SeatWording.ToSeats));
         await keeping.InviteAsync(owner, address!, typed.Duty.Length == 0 ? null : typed.Duty, typed.Kind, lang, ShownAt(lang), ct);
         await SameForAll.WaitAsync(arrived, ct);
         return Back(http, lang, token, SeatDeed.Asked);

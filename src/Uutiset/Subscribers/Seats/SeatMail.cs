@@ -8,7 +8,7 @@ using Page = Uutiset.Themes.SingleMail;
 
 namespace Uutiset.Subscribers.Seats;
 
-/// <summary>The questions who goes on and whether all is still right. They name an organisation only when editors have listed it: what a stranger typed on a form goes into no mail.</summary>
+/// <summary>The questions who goes on, whether all is still right and whether the bulletins are still wanted. They name an organisation only when editors have listed it: what a stranger typed on a form goes into no mail.</summary>
 internal sealed class SeatMail(Outbox outbox, HandOverLinks links, Theme theme, IOptions<SiteOptions> site)
 {
     public Task ToSeatAsync(NewsDb db, HandOver asked, Contact seat, string? organisation, Publisher publisher, CancellationToken ct) =>
@@ -19,6 +19,10 @@ internal sealed class SeatMail(Outbox outbox, HandOverLinks links, Theme theme, 
 
     public Task CheckAsync(NewsDb db, Contact owner, string? organisation, Publisher publisher, CancellationToken ct) =>
         QueueAsync(db, owner.Email, owner.Id, owner.Lang, links.OfCheck(owner), new(CheckWording.Title, [CheckWording.Asking], CheckWording.Look, CheckWording.Otherwise), CheckWording.Reason, organisation, publisher, ct);
+
+    public Task StayAsync(NewsDb db, Contact reader, bool again, DateOnly until, Publisher publisher, CancellationToken ct) =>
+        QueueAsync(db, reader.Email, reader.Id, reader.Lang, links.OfStay(reader),
+            new(again ? StayWording.Reminder : StayWording.Title, [StayWording.Asking], StayWording.Look, StayWording.Until(until)), StayWording.Reason, null, publisher, ct);
 
     private static Question HandOver(HandOver asked) => new(
         HandOverWording.Title,

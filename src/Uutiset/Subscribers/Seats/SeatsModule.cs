@@ -15,6 +15,9 @@ internal static class SeatsModule
         services.AddScoped<YearlyCheck>();
         services.AddScoped<CheckDoor>();
         services.AddTimedJob<YearlyCheck>("yearly-check", TimeSpan.FromHours(1), (check, ct) => check.AskAsync(ct));
+        services.AddScoped<StillWanted>();
+        services.AddScoped<StayDoor>();
+        services.AddTimedJob<StillWanted>("ask-who-stays", TimeSpan.FromHours(1), (still, ct) => still.LookAsync(ct));
         services.AddScoped<HandingOver>();
         services.AddScoped<TakingOver>();
         services.AddScoped<HandOverPages>();
@@ -34,6 +37,8 @@ internal static class SeatsModule
         forms.MapPost("/tilaus/{token}/jatkaja/{id:guid}", (HttpContext http, string token, Guid id, HandOverDoor door, CancellationToken ct) => door.TakeAsync(http, lang, token, id, ct));
         forms.MapMethods("/tilaus/{token}/tarkistus", reading, (HttpContext http, string token, CheckDoor door, CancellationToken ct) => door.ShowAsync(http, lang, token, ct));
         forms.MapPost("/tilaus/{token}/tarkistus", (HttpContext http, string token, CheckDoor door, CancellationToken ct) => door.TakeAsync(http, lang, token, ct));
+        forms.MapMethods("/tilaus/{token}/jatko", reading, (HttpContext http, string token, StayDoor door, CancellationToken ct) => door.ShowAsync(http, lang, token, ct));
+        forms.MapPost("/tilaus/{token}/jatko", (HttpContext http, string token, StayDoor door, CancellationToken ct) => door.TakeAsync(http, lang, token, ct));
         forms.MapMethods("/tilaus/jatkaja/{token}", reading, (HttpContext http, string token, HandOverDoor door, CancellationToken ct) => door.ShowAsync(http, lang, token, ct));
         forms.MapPost("/tilaus/jatkaja/{token}", (HttpContext http, string token, HandOverDoor door, CancellationToken ct) => door.TakeAsync(http, lang, token, ct));
     }

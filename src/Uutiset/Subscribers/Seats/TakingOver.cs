@@ -34,13 +34,13 @@ internal sealed class TakingOver(NewsDb db, ConsentLedger ledger, AddressKeys ad
         await db.Contacts.Where(c => c.SubscriptionId == asked.SubscriptionId).ExecuteUpdateAsync(u => u.SetProperty(c => c.Version, c => c.Version), ct);
         var seats = await db.Contacts.Where(c => c.Id == successor.Id || c.Id == asked.ContactId).ToListAsync(ct);
         foreach (var seat in seats) await db.Entry(seat).ReloadAsync(ct);
-        var (next, before) = (seats.Single(c => c.Id == successor.Id), seats.Single(c => c.Id == asked.ContactId));
+        var (next, before) = (seats.Single(c => c.Id == successor.Id), seats.Find(c => c.Id == asked.ContactId));
         if (next.State != ContactState.Confirmed || !await IsVacantAsync(asked, ct) || !await CloseAsync(asked, next.Id, ct)) return false;
         next.Seat = Seat.Owner;
         next.Version++;
-        ledger.Write(db, next, ConsentKind.Changed, door, detail: $"hand-over from seat {before.PublicId}: owner");
+        ledger.Write(db, next, ConsentKind.Changed, door, detail: HandOver.Told(before));
         // The mailbox may be another person's by now: links of old mails decide nothing any longer
-        if (asked.Reason == HandOverReason.Bounced && before.Id != next.Id)
+        if (asked.Reason == HandOverReason.Bounced && before is not null && before.Id != next.Id)
         {
             before.Seat = Seat.Member;
             before.TokenVersion++;
@@ -66,7 +66,7 @@ internal sealed class TakingOver(NewsDb db, ConsentLedger ledger, AddressKeys ad
         await db.SaveChangesAsync(ct);
         if (!await CloseAsync(asked, seat.Id, ct)) return null;
         await db.Subscriptions.Where(s => s.Id == asked.SubscriptionId).ExecuteUpdateAsync(u => u.SetProperty(s => s.EndedUtc, (DateTime?)null), ct);
-        ledger.Write(db, seat, ConsentKind.Requested, door, detail: $"hand-over from seat {asked.Contact!.PublicId}: owner");
+        ledger.Write(db, seat, ConsentKind.Requested, door, detail: HandOver.Told(asked.Contact));
         var token = await once.IssueAsync(db, SubscriptionLinks.Confirmation, seat.Id, SubscriptionLinks.ConfirmationLife, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

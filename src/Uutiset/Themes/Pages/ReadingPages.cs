@@ -129,6 +129,8 @@ internal sealed record EventsPage(SiteFrame Site, Head Head, IReadOnlyList<strin
 internal sealed record BulletinRow(string Number, string Title, string Url, Moment Date, string? Lang = null)
 {
     public string? Preheader { get; init; }
+    /// <summary>With its number in the series; null: of none.</summary>
+    public string? Series { get; init; }
 }
 
 internal sealed record BulletinsPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
@@ -142,6 +144,8 @@ internal sealed record BulletinWebPage(SiteFrame Site, Head Head, IReadOnlyList<
 {
     public string? Lang { get; init; }
     public required string Number { get; init; }
+    /// <summary>With its number in the series; null: of none.</summary>
+    public string? Series { get; init; }
     public required string Title { get; init; }
     public required Moment Date { get; init; }
     public required TrustedHtml Body { get; init; }

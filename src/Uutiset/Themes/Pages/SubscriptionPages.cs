@@ -19,6 +19,8 @@ internal sealed record SubscribePage(SiteFrame Site, Head Head, IReadOnlyList<st
     public bool FoundNothing { get; init; }
     /// <summary>Publishers and their series, when there are several.</summary>
     public IReadOnlyList<Choice> From { get; init; } = [];
+    /// <summary>Some of these are series, which wants a word of explanation.</summary>
+    public bool HasSeries { get; init; }
     public SubscriptionSample? Sample { get; init; }
     public bool IsPrivate { get; init; }
     public string? Email { get; init; }
@@ -103,10 +105,14 @@ internal sealed record PreferencesPage(SiteFrame Site, Head Head, IReadOnlyList<
     /// <summary>An owner's regions and themes may hold for the whole organisation: asked as "scope" (organisation|me).</summary>
     public bool MayChooseForAll { get; init; }
     public bool ChoosesForAll { get; init; }
+    /// <summary>The publisher's series, when there are some and the reader may choose.</summary>
+    public IReadOnlyList<Choice> From { get; init; } = [];
     /// <summary>Ends for the organisation; null for readers who may not.</summary>
     public string? EndOrganisationUrl { get; init; }
     /// <summary>Who sits in the organisation's seats; null for readers who do not keep them.</summary>
     public string? SeatsUrl { get; init; }
+    /// <summary>Where the reader changes their address.</summary>
+    public string? AddressUrl { get; init; }
     /// <summary>What the reader has before their eyes, posted back as "version".</summary>
     public string? Version { get; init; }
     public required Pausing Pause { get; init; }
@@ -114,6 +120,18 @@ internal sealed record PreferencesPage(SiteFrame Site, Head Head, IReadOnlyList<
     public string? KnownUrl { get; init; }
     public string? EraseUrl { get; init; }
     public bool Saved { get; init; }
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+}
+
+/// <summary>A reader's wish to get their mail elsewhere, posted as "email".</summary>
+internal sealed record AddressPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
+{
+    public required string Action { get; init; }
+    /// <summary>Where the bulletins come now.</summary>
+    public required string Current { get; init; }
+    public required string PreferencesUrl { get; init; }
+    public string? Email { get; init; }
+    public string? EmailError { get; init; }
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 }
 

@@ -9,7 +9,7 @@ internal static class SampleForms
     {
         yield return ("bulletin", new BulletinWebPage(site, head(SampleParts.Bulletins[0].Title, "/tiedotteet/42"), [])
         {
-            Number = "42", Title = SampleParts.Bulletins[0].Title, Date = SampleParts.Bulletins[0].Date, Lang = "fi", Variants = [new("sv", "Svenska", "/sv/tiedotteet/42")],
+            Number = "42", Series = "Palvelustrategia askel askeleelta nro 7", Title = SampleParts.Bulletins[0].Title, Date = SampleParts.Bulletins[0].Date, Lang = "fi", Variants = [new("sv", "Svenska", "/sv/tiedotteet/42")],
             Body = new("""<ul class="bulletin-items"><li><h2 class="card-title"><a href="/uutiset/tilat">Kokoontumistilat säilyvät</a></h2><p class="standfirst">Yhdistykset saavat jatkaa entisissä tiloissaan.</p></li></ul>"""),
         });
         yield return ("bulletin-body", SampleMails.Bulletin("fi"));
@@ -21,7 +21,7 @@ internal static class SampleForms
         yield return ("subscribe", subscribe);
         yield return ("subscribe", subscribe with
         {
-            Organisation = "Lamminrannan Yhteisöt ry", IsPrivate = true, Email = "maija@@example.fi", EmailError = "Kirjoita osoite muodossa nimi@example.fi.",
+            Organisation = "Lamminrannan Yhteisöt ry", IsPrivate = true, HasSeries = true, From = [new("yhteisot", "Kaikki tiedotteet"), new("yhteisot:askel", "Askel askeleelta", true)], Email = "maija@@example.fi", EmailError = "Kirjoita osoite muodossa nimi@example.fi.",
             OrganisationError = "Kirjoita järjestön nimi.", ConsentError = "Tilaus tarvitsee suostumuksesi.", Consents = true,
             Errors = [new("email", "Kirjoita osoite muodossa nimi@example.fi."), new("consent", "Tilaus tarvitsee suostumuksesi.")], Hidden = [new("shown", "ab12")],
         });
@@ -42,10 +42,13 @@ internal static class SampleForms
             Action = "/vaikuta/palvelustrategia/vastaa/abc", Title = "Merkitse järjestösi vastaajaksi", Text = "Järjestöä Suvantojärjestöt ry ei ole vielä merkitty vastaajaksi.", Button = "Merkitse: vastaamme", Name = "vastaamme", Value = "kylla",
             Other = new("Emme vastaa sittenkään", "ei"),
         });
-        var preferences = new PreferencesPage(site, head("Tilauksen asetukset", "/tilaus"), []) { Action = "/tilaus/abc", UnsubscribeUrl = "/tilaus/abc/peru", Email = "info@example.fi", Wishes = SampleParts.Wishes, KnownUrl = "/tilaus/abc/tiedot", EraseUrl = "/tilaus/abc/poista", Version = "1.1", Pause = new("", null, "2026-12-02", "2027-12-02") };
+        var preferences = new PreferencesPage(site, head("Tilauksen asetukset", "/tilaus"), []) { Action = "/tilaus/abc", UnsubscribeUrl = "/tilaus/abc/peru", Email = "info@example.fi", Wishes = SampleParts.Wishes, KnownUrl = "/tilaus/abc/tiedot", AddressUrl = "/tilaus/abc/osoite", EraseUrl = "/tilaus/abc/poista", Version = "1.1", Pause = new("", null, "2026-12-02", "2027-12-02") };
         yield return ("preferences", preferences);
-        yield return ("preferences", preferences with { Organisation = "Suvantojärjestöt ry", MayChooseForAll = true, EndOrganisationUrl = "/tilaus/abc/peru?kaikki=1", SeatsUrl = "/tilaus/abc/paikat", Wishes = SampleParts.Wishes with { OfOwner = true }, Pause = new("2026-12-24", "", "2026-12-02", "2027-12-02") { Now = "Sinulle ei lähetetä tiedotteita ennen päivää 24.12.2026." } });
+        yield return ("preferences", preferences with { Organisation = "Suvantojärjestöt ry", MayChooseForAll = true, From = [new("yhteisot", "Kaikki tiedotteet", true), new("yhteisot:askel", "Askel askeleelta")], EndOrganisationUrl = "/tilaus/abc/peru?kaikki=1", SeatsUrl = "/tilaus/abc/paikat", Wishes = SampleParts.Wishes with { OfOwner = true }, Pause = new("2026-12-24", "", "2026-12-02", "2027-12-02") { Now = "Sinulle ei lähetetä tiedotteita ennen päivää 24.12.2026." } });
         yield return ("preferences", preferences with { Wishes = SampleParts.Wishes with { OfMember = true }, Organisation = "Suvantojärjestöt ry", Saved = true, Errors = [new("paused", "Tarkista päivä.")], Pause = new("", null, "2026-12-02", "2027-12-02") { Error = "Tarkista päivä.", AllNow = "Järjestöllesi ei lähetetä tiedotteita ennen päivää 24.12.2026." } });
+        var address = new AddressPage(site, head("Vaihda sähköpostiosoite", "/tilaus"), []) { Action = "/tilaus/abc/osoite", Current = "info@example.fi", PreferencesUrl = "/tilaus/abc" };
+        yield return ("address", address);
+        yield return ("address", address with { Email = "maija@@example.fi", EmailError = "Tarkista osoite.", Errors = [new("email", "Tarkista osoite.")] });
         var seats = new SeatsPage(site, head("Järjestön yhteyshenkilöt", "/tilaus"), [])
         {
             Action = "/tilaus/abc/paikat", Organisation = "Suvantojärjestöt ry", PreferencesUrl = "/tilaus/abc", OnlyOwner = true,

@@ -32,6 +32,20 @@ internal static partial class BlockText
         _ => Array.Empty<string>(),
     });
 
+    /// <summary>Where its links lead.</summary>
+    public static IEnumerable<string> Links(IEnumerable<Block> blocks) => blocks.SelectMany(block => block switch
+    {
+        Heading h => Links(h.Text),
+        Paragraph p => Links(p.Text),
+        ListBlock l => l.Items.SelectMany(Links),
+        Quote q => Links(q.Blocks),
+        Box b => Links(b.Blocks),
+        Table t => Links(t.Caption).Concat(t.Rows.SelectMany(r => r.SelectMany(c => Links(c.Blocks)))),
+        _ => [],
+    });
+
+    private static IEnumerable<string> Links(IReadOnlyList<Run> text) => text.Select(r => r.Marks.Link).OfType<string>();
+
     /// <summary>The text of the paragraphs, one after the other, as one line of runs.</summary>
     public static IReadOnlyList<Run> RunsOf(IEnumerable<Block> blocks) =>
         [.. blocks.OfType<Paragraph>().SelectMany((p, i) => i == 0 ? p.Text : [new Run(" ", Marks.None), .. p.Text])];

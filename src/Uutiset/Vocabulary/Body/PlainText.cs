@@ -8,9 +8,14 @@ internal static class PlainText
     public static string? Of(string? html, string lang)
     {
         if (html is null) return null;
+        return Of(HtmlCleaner.Read(html, lang)) is { Length: > 0 } text ? text : null;
+    }
+
+    public static string Of(IEnumerable<Block> blocks)
+    {
         var text = new StringBuilder();
-        foreach (var block in HtmlCleaner.Read(html, lang)) Write(block, "", text);
-        return text.Length == 0 ? null : text.ToString().Trim();
+        foreach (var block in blocks) Write(block, "", text);
+        return text.ToString().Trim();
     }
 
     private static void Write(Block block, string indent, StringBuilder text)

@@ -40,7 +40,7 @@ internal sealed class RegionForm
 
 /// <summary>What is said of one region on its page.</summary>
 [Needs(Permission.VocabularyWrite)]
-internal sealed class RegionModel(NewsDb db, RegionEditing editing, FormMerging merging, DeskText text) : PageModel
+internal sealed class RegionModel(NewsDb db, RegionEditing editing, FormMerging merging, DeskText text) : PageModel, IMergedForm
 {
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
@@ -48,7 +48,6 @@ internal sealed class RegionModel(NewsDb db, RegionEditing editing, FormMerging 
     [BindProperty]
     public RegionForm Form { get; set; } = new();
 
-    /// <summary>The version that the form was filled from: somebody else's change is not overwritten unseen.</summary>
     [BindProperty]
     public int Version { get; set; }
 
@@ -94,17 +93,8 @@ internal sealed class RegionModel(NewsDb db, RegionEditing editing, FormMerging 
     }
 
     /// <summary>Whether nobody saved meanwhile, or everything that differs is chosen.</summary>
-    private async Task<bool> IsSettledAsync(RegionRow row, CancellationToken ct)
-    {
-        if (row.Version == Version) return true;
-        if (!await merging.SettleAsync(Merge, Form, RegionForm.Of(row), row.Version, "region:" + row.Code, RegionForm.Labels, ct))
-        {
-            ModelState.AddModelError("", "desk.merge.error");
-            return false;
-        }
-        Version = row.Version;
-        return true;
-    }
+    private Task<bool> IsSettledAsync(RegionRow row, CancellationToken ct) =>
+        merging.SettleAsync(this, Form, RegionForm.Of(row), row.Version, ["region:" + row.Code], RegionForm.Labels, ct);
 
     private async Task<RegionRow?> FindAsync(CancellationToken ct)
     {

@@ -9,7 +9,7 @@ namespace Uutiset.Vocabulary.Desk;
 
 /// <summary>One term: its words, what is above and below it, what it marks, and the way to merge it.</summary>
 [Needs(Permission.VocabularyWrite)]
-internal sealed class TermModel(NewsDb db, TermEditing editing, IEnumerable<ITermUse> rooms, DeskText text) : PageModel
+internal sealed class TermModel(NewsDb db, TermEditing editing, IEnumerable<ITermUse> rooms, FormMerging merging, DeskText text) : PageModel, IMergedForm
 {
     private const int MostShown = 50;
 
@@ -19,9 +19,11 @@ internal sealed class TermModel(NewsDb db, TermEditing editing, IEnumerable<ITer
     [BindProperty]
     public TermForm Form { get; set; } = new();
 
-    /// <summary>The version that the form was filled from: somebody else's change is not overwritten unseen.</summary>
     [BindProperty]
     public int Version { get; set; }
+
+    [BindProperty]
+    public FormMerge Merge { get; set; } = new();
 
     public Term? Term { get; private set; }
 
@@ -41,7 +43,8 @@ internal sealed class TermModel(NewsDb db, TermEditing editing, IEnumerable<ITer
     {
         if (Id is null) Form.Scheme = scheme ?? TermScheme.Theme;
         else if (await FindAsync(ct) is not { } term) return NotFound();
-        else (Form, Version) = (TermForm.Of(term, await db.Terms.Where(t => t.Id == term.BroaderId).Select(t => t.Slug).FirstOrDefaultAsync(ct)), term.Version);
+        else (Form, Version) = (await StoredAsync(term, ct), term.Version);
+        Merge.Start(Form);
         return await ShowAsync(ct);
     }
 
@@ -54,12 +57,7 @@ internal sealed class TermModel(NewsDb db, TermEditing editing, IEnumerable<ITer
     {
         var term = Id is null ? null : await FindAsync(ct);
         if (Id is not null && term is null) return NotFound();
-        if (term is not null && term.Version != Version)
-        {
-            ModelState.AddModelError("", "desk.conflict");
-            Version = term.Version;
-        }
-        if (ModelState.IsValid)
+        if (ModelState.IsValid && (term is null || await IsSettledAsync(term, ct)))
         {
             try
             {
@@ -67,7 +65,9 @@ internal sealed class TermModel(NewsDb db, TermEditing editing, IEnumerable<ITer
             }
             catch (DbUpdateConcurrencyException)
             {
-                ModelState.AddModelError("", "desk.conflict");
+                // In this very moment: as if it had been saved before
+                db.ChangeTracker.Clear();
+                if (await FindAsync(ct) is not { } now || await IsSettledAsync(now, ct)) ModelState.AddModelError("", "desk.merge.error");
             }
         }
         if (!ModelState.IsValid)
@@ -79,10 +79,17 @@ internal sealed class TermModel(NewsDb db, TermEditing editing, IEnumerable<ITer
         return RedirectToPage("/Vocabulary/Desk/Index", new { scheme = Form.Scheme });
     }
 
+    /// <summary>Whether nobody saved meanwhile, or everything that differs is chosen.</summary>
+    private async Task<bool> IsSettledAsync(Term term, CancellationToken ct) =>
+        await merging.SettleAsync(this, Form, await StoredAsync(term, ct), term.Version, [TermEditing.Target(term)], TermForm.Labels, ct);
+
+    private async Task<TermForm> StoredAsync(Term term, CancellationToken ct) => TermForm.Of(term, await db.Terms.Where(t => t.Id == term.BroaderId).Select(t => t.Slug).FirstOrDefaultAsync(ct));
+
     private async Task<PageResult> ShowAsync(CancellationToken ct)
     {
         Others = await db.Terms.AsNoTracking().Where(t => t.State == TermState.Active && t.MergedIntoId == null && t.PublicId != Id)
             .InOrder().ThenBy(t => EF.Functions.Collate(t.LabelFi, NewsDb.FinnishOrder)).ToListAsync(ct);
+        Merge.Words = Others.Select(o => (Key: o.Slug, Word: o.LabelFi)).Concat(Enum.GetValues<TermScheme>().Select(s => (Key: s.ToString(), Word: text["terms.scheme." + s]))).ToDictionary(w => w.Key, w => w.Word);
         Term = Id is null ? null : await db.Terms.AsNoTracking().SingleAsync(t => t.PublicId == Id, ct);
         if (Term is not { } term) return Page();
         Narrower = [.. Others.Where(t => t.BroaderId == term.Id)];

@@ -21,6 +21,14 @@ internal sealed class TermForm
     /// <summary>Whoever types or imports the old name still means this term.</summary>
     public bool KeepsOldName { get; set; } = true;
 
+    /// <summary>What a colleague may have saved otherwise, with the keys of the labels.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Labels = new Dictionary<string, string>
+    {
+        [nameof(Label)] = "terms.labelFi", [nameof(LabelSv)] = "terms.labelSv", [nameof(LabelEn)] = "terms.labelEn", [nameof(Synonyms)] = "terms.synonyms", [nameof(Scheme)] = "terms.scheme",
+        [nameof(Broader)] = "terms.broader", [nameof(Slug)] = "terms.slug", [nameof(Uri)] = "terms.uri", [nameof(IntroductionHtml)] = "introduction", [nameof(IntroductionSvHtml)] = "introduction.sv",
+        [nameof(IntroductionEnHtml)] = "introduction.en",
+    };
+
     public static TermForm Of(Term term, string? broader) => new()
     {
         Scheme = term.Scheme, Label = term.LabelFi, LabelSv = term.LabelSv ?? "", LabelEn = term.LabelEn ?? "", Slug = term.Slug,

@@ -153,6 +153,24 @@ public abstract partial class HandOverTests(Newsroom newsroom) : IDisposable
     }
 
     [Fact]
+    public async Task An_owner_who_is_erased_is_followed_and_named_nowhere()
+    {
+        var (owner, subscription) = await OrganisationAsync("poistettu", "yksi");
+        var (alone, empty) = await OrganisationAsync("yksinainen");
+        await newsroom.InDbAsync(db => db.Organisations.Where(o => o.Name == "yksinainen ry").ExecuteUpdateAsync(u => u.SetProperty(o => o.Email, "info@yksinainen.example.fi")));
+        foreach (var path in new[] { owner, alone }) await visitor.PostAsync(path + "/poista");
+        foreach (var asked in new[] { subscription, empty }) Assert.Equal((HandOverReason.Left, (long?)null), (await AskedAsync(asked)) is [var one] ? (one.Reason, one.ContactId) : default);
+        foreach (var gone in new[] { "omistaja@poistettu", "omistaja@yksinainen" }) Assert.Empty(await Footprints.OfAsync(newsroom, gone));
+        foreach (var next in new[] { "yksi@poistettu.example.fi", "info@yksinainen.example.fi" })
+        {
+            Assert.Contains("sinä jatkat", await (await visitor.PostAsync(await LinkAsync(next))).Content.ReadAsStringAsync());
+            var seat = await visitor.ContactAsync(next);
+            Assert.Equal((ContactState.Confirmed, Seat.Owner, null), (seat.State, seat.Seat, seat.Subscription!.EndedUtc));
+            Assert.Contains("hand-over from a seat that was erased; seat: owner", (await visitor.LedgerAsync(next)).Select(e => e.Detail));
+        }
+    }
+
+    [Fact]
     public async Task After_a_fortnight_the_editors_see_it_until_somebody_goes_on()
     {
         var (owner, _) = await OrganisationAsync("kaksiviikkoa", "yksi");

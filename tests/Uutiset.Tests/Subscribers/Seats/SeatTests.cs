@@ -7,6 +7,7 @@ using Uutiset.Subscribers;
 using Uutiset.Subscribers.Seats;
 using Uutiset.Tests.Articles;
 using Uutiset.Tests.Bulletins;
+using Uutiset.Tests.Exchange;
 using Uutiset.Tests.People;
 using Uutiset.Vocabulary;
 
@@ -136,7 +137,7 @@ public abstract partial class SeatTests(Newsroom newsroom) : IDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
 
         var file = System.Text.Encoding.UTF8.GetBytes("email;organisation;duty;consentAt;consentSource\ntuotu-tehtava@example.fi;Tuotujen ry;Rahastonhoitaja;2024-05-01;Kokous\n");
-        var report = await newsroom.DoAsync<Uutiset.Exchange.ContactImport, Uutiset.Exchange.ContactImportReport>(i => i.RunAsync(file, null, new("Testi"), null, CancellationToken.None));
+        var report = await newsroom.DoAsync<Uutiset.Exchange.Contacts.ContactImport, Uutiset.Exchange.Contacts.ContactImportReport>(i => i.RunAsync(file, null, new("Testi"), null, CancellationToken.None));
         Assert.Equal(1, report.Confirmed);
         Assert.Equal("Rahastonhoitaja", (await visitor.ContactAsync("tuotu-tehtava@example.fi")).Duty);
     }

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Uutiset.Exchange;
 using Uutiset.Subscribers;
 using Uutiset.Subscribers.Seats;
 using Uutiset.Tests.Bulletins;
@@ -71,19 +69,4 @@ public abstract partial class YearlyCheckTests(Newsroom newsroom) : IDisposable
     public sealed class OnSqlite(SqliteNewsroom newsroom) : YearlyCheckTests(newsroom), IClassFixture<SqliteNewsroom>;
 
     public sealed class OnPostgres(PostgresNewsroom newsroom) : YearlyCheckTests(newsroom), IClassFixture<PostgresNewsroom>;
-}
-
-/// <summary>A newsroom of its own: the demo is for an empty one.</summary>
-public sealed class YearlyCheckOfTheDemoTests(SqliteNewsroom newsroom) : IClassFixture<SqliteNewsroom>
-{
-    [Fact]
-    public async Task Invented_readers_of_the_demo_are_never_asked()
-    {
-        await using (var scope = newsroom.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<Demo>().SeedAsync(CancellationToken.None);
-        var invented = await newsroom.InDbAsync(db => db.Subscriptions.CountAsync(s => s.OrganisationId != null && s.CheckAskedUtc == YearlyCheck.Never));
-        Assert.True(invented > 5);
-        newsroom.Clock.Move(TimeSpan.FromDays(800));
-        await newsroom.DoAsync<YearlyCheck, int>(c => c.AskAsync(CancellationToken.None));
-        Assert.Equal(invented, await newsroom.InDbAsync(db => db.Subscriptions.CountAsync(s => s.OrganisationId != null && s.CheckAskedUtc == YearlyCheck.Never)));
-    }
 }
