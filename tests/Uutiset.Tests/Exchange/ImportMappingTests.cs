@@ -108,27 +108,6 @@ public abstract class ImportMappingTests(Newsroom newsroom) : IDisposable
         Assert.Equal(new Uutiset.Exchange.RefusedLine(2, "Raden har fler kolumner än rubriken; ett citattecken kan saknas.", "Rätta raden och importera filen igen. Rader som redan har tagits in ändras inte."), Assert.Single(report!.Refused));
     }
 
-    [Fact]
-    public async Task Memory_does_not_grow_with_the_file()
-    {
-        const int Rows = 5_000;
-        using var file = new MemoryStream();
-        await using (var text = new StreamWriter(file, leaveOpen: true))
-        {
-            await text.WriteLineAsync("organisation;email;consentAt;consentSource");
-            // Refused ones too: a report that is kept would grow with them
-            for (var n = 0; n < Rows; n++) await text.WriteLineAsync(n % 2 == 0 ? $"Muisti {n % 50} ry;m{n}@muisti.example.fi;2024-01-02;Lomake" : $"Muisti ry;ei osoite {n};;");
-        }
-        long early = 0, late = 0;
-        var report = await newsroom.DoAsync<ContactImport, ContactImportReport>(async import => (await import.TakeAsync(file, null, Uutiset.Accounts.Actor.System, rows =>
-        {
-            if (rows == 1_000) early = GC.GetTotalMemory(forceFullCollection: true);
-            if (rows == Rows) late = GC.GetTotalMemory(forceFullCollection: true);
-        })).Report!);
-        Assert.Equal((Rows / 2, Rows / 2, ContactImportReport.Shown), (report.Confirmed, report.RefusedCount, report.Refused.Count));
-        Assert.InRange(late - early, long.MinValue, 4 * 1024 * 1024);
-    }
-
     /// <summary>Rows of every table.</summary>
     private Task<string> CountsAsync() => newsroom.InDbAsync(async db =>
     {

@@ -132,45 +132,6 @@ public abstract class ConsentChainTests(Newsroom newsroom) : ChainTests(newsroom
         Assert.Equal((null, before + 1_100), (verdict.Broken, verdict.Rows));
     }
 
-    [Fact]
-    public async Task A_long_ledger_is_followed_in_constant_memory()
-    {
-        const int Many = 4_000;
-        var words = new string('ä', 1_000);
-        for (var i = 0; i < Many; i += 1_000)
-        {
-            await Newsroom.InDbAsync(async db =>
-            {
-                db.ChangeTracker.AutoDetectChangesEnabled = false;
-                for (var n = 0; n < 1_000; n++) Newsroom.Get<ConsentLedger>().Write(db, new Contact { AddressKey = "pitkä" }, ConsentKind.Changed, Door.Web("https://example.fi/tilaa"), detail: words);
-                await db.SaveChangesAsync();
-            });
-        }
-        const long Bound = 16L << 20;
-        var (least, most, pages, watching) = (0L, long.MaxValue, 0, true);
-        // What other tests hold meanwhile is in the figure, too, but not three times in a row
-        for (var look = 0; look < 3 && most - least > Bound; look++)
-        {
-            (least, most, pages, watching) = (long.MaxValue, 0, 0, true);
-            Watch();
-            var verdict = await VerifyAsync();
-            watching = false;
-            Assert.Null(verdict.Broken);
-            Assert.True(verdict.Rows >= Many);
-            Assert.True(pages >= 3, $"{pages} pages");
-        }
-        // All of them at once are over 30 MB; a page of two thousand is 5
-        Assert.InRange(most - least, 0, Bound);
-
-        void Watch() => _ = Newsroom.Meanwhile.Before("from consent_link as", () =>
-        {
-            var now = GC.GetTotalMemory(forceFullCollection: true);
-            (least, most, pages) = (Math.Min(least, now), Math.Max(most, now), pages + 1);
-            if (watching) Watch();
-            return Task.CompletedTask;
-        });
-    }
-
     public void Dispose()
     {
         visitor.Dispose();
