@@ -10,7 +10,6 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
     // A small phone, a phone, a desk
     private static readonly int[] Reading = [320, 1280];
     private static readonly int[] Working = [360, 1280];
-    private const int MostStops = 400;
 
     [Theory]
     [InlineData("fi")]
@@ -36,7 +35,7 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
     {
         await using var context = await chromium.OpenAsync(newsroom.BaseUrl);
         var faults = new List<string>();
-        await SignedInAsync(context, "paakayttaja@example.fi", async page => faults.AddRange(await page.FaultsAsync(Working)));
+        await newsroom.SignedInAsync(context, "paakayttaja@example.fi", async page => faults.AddRange(await page.FaultsAsync(Working)));
         faults.AddRange(await InspectAsync(context, [.. await DeskPages.AllAsync(newsroom), "/kirjaudu"], Working));
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
@@ -45,7 +44,7 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
     public async Task What_a_refused_form_a_dialog_two_texts_and_the_phones_menu_show_is_without_fault_too()
     {
         await using var context = await chromium.OpenAsync(newsroom.BaseUrl);
-        var page = await SignedInAsync(context, "tilat@example.fi");
+        var page = await newsroom.SignedInAsync(context, "tilat@example.fi");
         var faults = new List<string>();
 
         foreach (var form in new[] { "/desk/people/new", "/desk/organisations/new", "/desk/keys", "/desk/users", "/desk/articles/new" })
@@ -122,44 +121,6 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
         }
     }
 
-    [Theory]
-    [InlineData(1280)]
-    [InlineData(360)]
-    public async Task Whoever_walks_by_keyboard_gets_everywhere_and_always_sees_where_they_are(int width)
-    {
-        await using var context = await chromium.OpenAsync(newsroom.BaseUrl, width: width);
-        var home = await SignedInAsync(context, $"nappaimisto{width}@example.fi");
-        var lost = new ConcurrentBag<string>();
-        string[] paths = [.. await DeskPages.AllAsync(newsroom), "/desk/people/new", "/tilaa", "/arkisto?q=avustus", "/kirjaudu/ulos"];
-        await OnEachAsync(context, paths, async (page, path) =>
-        {
-            await page.SetViewportSizeAsync(width, 640);
-            await page.GotoAsync(path);
-            foreach (var form in await page.EvaluateAsync<string[]>(Inspection.Tokenless)) lost.Add($"{path}: posts without a token: {form}");
-            await page.Keyboard.PressAsync("Tab");
-            if (await page.EvaluateAsync<string>("document.activeElement.className") != "skip") lost.Add($"{path}: the first stop does not skip to the content");
-            // The desk's bars are the same on every page: they are walked once, and skipped then as anybody would
-            var skips = path.StartsWith("/desk/", StringComparison.Ordinal);
-            if (skips)
-            {
-                await page.Keyboard.PressAsync("Enter");
-                if (await page.EvaluateAsync<string>("document.activeElement.id") != "main") lost.Add($"{path}: the first stop leads elsewhere than to the content");
-                // What comes by itself once the page stands
-                await page.WaitForFunctionAsync("() => !document.querySelector('[data-later]')");
-            }
-            for (var i = 0; i < MostStops; i++)
-            {
-                await page.Keyboard.PressAsync("Tab");
-                var fault = await page.EvaluateAsync<string?>(Inspection.FocusLost);
-                if (fault is null) break;
-                if (fault.Length > 0) lost.Add($"{path}: {fault}");
-            }
-            foreach (var unreached in await page.EvaluateAsync<string[]>(Inspection.Unreached, skips ? "main" : "body")) lost.Add($"{path}: never reached: {unreached}");
-        });
-        await home.CloseAsync();
-        Assert.True(lost.IsEmpty, string.Join('\n', lost.Order(StringComparer.Ordinal)));
-    }
-
     [Fact]
     public async Task A_visitor_gets_no_cookie_leaves_nothing_behind_and_is_told_to_nobody()
     {
@@ -178,21 +139,10 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
         Assert.Contains(own, u => u.Contains(".woff2", StringComparison.Ordinal));
     }
 
-    private async Task<IPage> SignedInAsync(IBrowserContext context, string email, Func<IPage, Task>? before = null)
-    {
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(await newsroom.SetUpLinkAsync(Role.Admin, email));
-        if (before is not null) await before(page);
-        await page.FillAsync("input[name=Password]", Editors.Password);
-        await page.ClickAsync("button.primary");
-        await page.Locator("main .front").WaitForAsync();
-        return page;
-    }
-
     private static async Task<List<string>> InspectAsync(IBrowserContext context, IReadOnlyList<string> paths, int[] widths)
     {
         var faults = new ConcurrentBag<string>();
-        await OnEachAsync(context, paths, async (page, path) =>
+        await context.OnEachAsync( paths, async (page, path) =>
         {
             var answer = await page.GotoAsync(path);
             var expected = path.Contains("olematon", StringComparison.Ordinal) ? 404 : path.EndsWith(DemoNewsroom.Withdrawn, StringComparison.Ordinal) ? 410 : 200;
@@ -200,17 +150,5 @@ public sealed class AccessibilityTests(DemoNewsroom newsroom, Chromium chromium)
             foreach (var fault in await page.FaultsAsync(widths, whole: path == paths[0])) faults.Add(fault);
         });
         return [.. faults.Order(StringComparer.Ordinal)];
-    }
-
-    /// <summary>Two at a time, as many as the smallest machine has cores, one after another in the same two tabs: a new tab is a new process, which takes as long as the page.</summary>
-    private static async Task OnEachAsync(IBrowserContext context, IReadOnlyList<string> paths, Func<IPage, string, Task> look)
-    {
-        var tabs = new ConcurrentBag<IPage>();
-        await Parallel.ForEachAsync(paths, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (path, _) =>
-        {
-            var page = tabs.TryTake(out var idle) ? idle : await context.NewPageAsync();
-            await look(page, path);
-            tabs.Add(page);
-        });
     }
 }
