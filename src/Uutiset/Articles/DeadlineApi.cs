@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Auditing;
 using Uutiset.Accounts.Api;
+using Uutiset.Articles.Openings;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -20,17 +21,17 @@ internal static class DeadlineApi
         api.MapPut("/{id:guid}", MoveAsync).Needs(Permission.ArticlesPublish).WithSummary("Moves a deadline for every article that tells it").Produces<DeadlineJson>();
     }
 
-    private static IQueryable<Deadline> Seen(NewsDb db, HttpContext http, PublicDates.Filter filter, DateTime nowUtc) =>
-        http.User.Has(Permission.ArticlesWrite) && filter.IsOpen ? db.InForce() : db.DeadlinesToldAt(nowUtc, filter);
+    private static async Task<IQueryable<Deadline>> SeenAsync(NewsDb db, ArticleRights rights, HttpContext http, PublicDates.Filter filter, DateTime nowUtc, CancellationToken ct) =>
+        http.User.Has(Permission.ArticlesWrite) && filter.IsOpen ? (await rights.ReachOfAsync(http.User, ct)).SeenDeadlines(db) : db.DeadlinesToldAt(nowUtc, filter);
 
     private static async Task<IResult> ListAsync(
-        [FromQuery] string? region, [FromQuery] string? tag, DateOnly? from, [AsParameters] Paging paging, HttpContext http, NewsDb db, Terms terms, TimeProvider clock, CancellationToken ct)
+        [FromQuery] string? region, [FromQuery] string? tag, DateOnly? from, [AsParameters] Paging paging, HttpContext http, NewsDb db, ArticleRights rights, Terms terms, TimeProvider clock, CancellationToken ct)
     {
         http.Response.Headers.Vary = "Authorization";
         var (filter, errors) = PublicDates.Filter.Read(region, tag, await terms.IndexAsync(ct));
         if (errors.Count > 0) return Problems.Of(StatusCodes.Status400BadRequest, "A filter has a value that does not exist; see errors.", errors);
         var now = clock.GetUtcNow().UtcDateTime;
-        var deadlines = Seen(db, http, filter, now);
+        var deadlines = await SeenAsync(db, rights, http, filter, now, ct);
         if (from is { } day) deadlines = deadlines.Where(d => d.Closes == null || d.Closes >= day);
         var total = await deadlines.CountAsync(ct);
         var page = await deadlines.AsNoTracking().NextFirst(clock.Today()).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
@@ -38,11 +39,11 @@ internal static class DeadlineApi
         return Results.Ok(paging.Of(page.ConvertAll(d => DeadlineJson.Of(d, now)), total));
     }
 
-    private static async Task<IResult> ByIdAsync(Guid id, HttpContext http, NewsDb db, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> ByIdAsync(Guid id, HttpContext http, NewsDb db, ArticleRights rights, TimeProvider clock, CancellationToken ct)
     {
         http.Response.Headers.Vary = "Authorization";
         var now = clock.GetUtcNow().UtcDateTime;
-        return await JsonAsync(Seen(db, http, PublicDates.Filter.None, now), id, db, now, ct) is { } json
+        return await JsonAsync(await SeenAsync(db, rights, http, PublicDates.Filter.None, now, ct), id, db, now, ct) is { } json
             ? Etags.OkOrNotModified(http, json, Etags.OfContent(json.Version!.Value, json)) : Problems.NotFound("deadline");
     }
 

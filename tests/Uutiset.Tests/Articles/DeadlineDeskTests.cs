@@ -6,7 +6,10 @@ using Uutiset.Accounts;
 using Uutiset.Articles;
 using Uutiset.Articles.Openings;
 using Uutiset.Articles.Workflow;
+using Uutiset.People;
 using Uutiset.Tests.People;
+using Uutiset.Tests.Site;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Tests.Articles;
 
@@ -118,6 +121,34 @@ public abstract class DeadlineDeskTests(Newsroom newsroom)
             Assert.True(pages > 1, first);
             Assert.Equal(Enumerable.Range(0, many).Select(i => $"{what} {i}.").Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
         }
+    }
+
+    [Fact]
+    public async Task The_day_of_a_hidden_place_is_known_to_those_who_may_edit_it_and_regions_find_days_of_places()
+    {
+        const string Hidden = "Julkaisematon kierros", Shown = "Julkinen kierros";
+        var (email, day) = ($"{Guid.NewGuid():N}@example.fi", newsroom.Clock.Today().AddDays(3));
+        using var agent = await newsroom.SignedInAsync(Role.Agent, email);
+        var userId = await newsroom.InDbAsync(db => db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync());
+        await newsroom.WriterAsync("Salla Saarnio", "salla-saarnio", p => (p.UserId, p.Regions) = (userId, [new PersonRegion { RegionCode = "18" }]));
+        await newsroom.InDbAsync(async db =>
+        {
+            foreach (var (title, slug, open) in new[] { (Hidden, "julkaisematon-kierros", false), (Shown, "julkinen-kierros", true) })
+                db.Openings.Add(new Opening { Title = title, Slug = slug, IsPublic = open, Deadline = new Deadline { Title = title, Closes = day }, Regions = { new OpeningRegion { RegionCode = "05" } } });
+            await db.SaveChangesAsync();
+        });
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        foreach (var path in new[] { "/desk", $"/desk/calendar?month={day:yyyy-MM}&view=list", "/desk/search?q=kierros", "/desk/deadlines?q=kierros", "/desk/deadlines?region=05", $"/desk/articles/{Guid.CreateVersion7()}" })
+        {
+            Assert.Contains(Hidden, WebUtility.HtmlDecode(await editor.GetStringAsync(path)));
+            var seen = WebUtility.HtmlDecode(await agent.GetStringAsync(path));
+            Assert.Contains(Shown, seen);
+            Assert.DoesNotContain(Hidden, seen);
+        }
+        Assert.DoesNotContain(Shown, WebUtility.HtmlDecode(await editor.GetStringAsync("/desk/deadlines?region=21")));
+        // Nor does its day tell by its id
+        var id = await newsroom.InDbAsync(db => db.Deadlines.Where(d => d.Title == Hidden).Select(d => d.PublicId).SingleAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await agent.GetAsync($"/api/v1/deadlines/{id}")).StatusCode);
     }
 
     public sealed class OnSqlite(SqliteNewsroom newsroom) : DeadlineDeskTests(newsroom), IClassFixture<SqliteNewsroom>;

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Articles.Openings;
 using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.Vocabulary;
@@ -36,7 +37,7 @@ internal static class ArticleCalendar
     private static async Task<IReadOnlyList<DeskCalendarRow>> DeadlinesAsync(IServiceProvider services, ClaimsPrincipal user, DateOnly from, DateOnly to, CancellationToken ct)
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
-        var rows = await db.InForce().AsNoTracking().Where(d => (d.Closes ?? d.Opens) >= from && (d.Closes ?? d.Opens) <= to).OrderBy(d => d.Closes ?? d.Opens).ThenBy(d => d.Id).Take(Most).ToListAsync(ct);
+        var rows = await (await ReachAsync(services, user, ct)).SeenDeadlines(db).AsNoTracking().Where(d => (d.Closes ?? d.Opens) >= from && (d.Closes ?? d.Opens) <= to).OrderBy(d => d.Closes ?? d.Opens).ThenBy(d => d.Id).Take(Most).ToListAsync(ct);
         return [.. rows.Select(d => new DeskCalendarRow((d.Closes ?? d.Opens)!.Value, d.ClosesAt, d.Closes is null ? $"{d.Title} ({DeadlineWords.Of(d, text)})" : d.Title, "/desk/deadlines"))];
     }
 

@@ -54,7 +54,7 @@ internal sealed class ArticleForms(NewsDb db, Terms terms, ArticleRights rights,
     public async Task<FormChoices> ChoicesAsync(ArticleForm form, ClaimsPrincipal user, string deskLang, CancellationToken ct)
     {
         await picking.NameAsync(form.Picks(), ct);
-        return await FormChoices.LoadAsync(db, terms, form, Actor.Of(user), clock.Today(), deskLang, ct);
+        return await FormChoices.LoadAsync(db, terms, form, Actor.Of(user), await rights.ReachOfAsync(user, ct), clock.Today(), deskLang, ct);
     }
 
     /// <summary>Whom and what the typed names mean; one that means nobody for certain is asked about.</summary>

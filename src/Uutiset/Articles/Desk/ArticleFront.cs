@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Articles.Openings;
 using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.Vocabulary;
@@ -103,7 +104,7 @@ internal static class ArticleFront
     {
         var (db, text) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>());
         var today = services.GetRequiredService<TimeProvider>().Today();
-        var coming = await db.InForce().AsNoTracking().Where(d => (d.Closes ?? d.Opens) >= today && (d.Closes ?? d.Opens) <= today.AddDays(DaysAhead))
+        var coming = await (await ReachAsync(services, user, ct)).SeenDeadlines(db).AsNoTracking().Where(d => (d.Closes ?? d.Opens) >= today && (d.Closes ?? d.Opens) <= today.AddDays(DaysAhead))
             .NextFirst(today).Take(Rows).ToListAsync(ct);
         return [.. coming.Select(d => new DeskFrontRow("/desk/deadlines", d.Title, DeadlineWords.Of(d, text)))];
     }

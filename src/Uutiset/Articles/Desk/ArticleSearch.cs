@@ -21,7 +21,8 @@ internal static class ArticleSearch
     private static async Task<IReadOnlyList<DeskFrontRow>> DeadlinesAsync(IServiceProvider services, ClaimsPrincipal user, string typed, CancellationToken ct)
     {
         var (db, text) = Of(services);
-        var (deadlines, today) = (db.InForce().AsNoTracking(), services.GetRequiredService<TimeProvider>().Today());
+        var reach = await services.GetRequiredService<ArticleRights>().ReachOfAsync(user, ct);
+        var (deadlines, today) = (reach.SeenDeadlines(db).AsNoTracking(), services.GetRequiredService<TimeProvider>().Today());
         foreach (var word in WrittenWord.AllOf(typed))
             deadlines = deadlines.Where(d => d.Title.Contains(word.Given) || d.Title.Contains(word.Lower) || d.Title.Contains(word.Capital));
         var found = await deadlines.OrderByDescending(d => d.Closes ?? d.Opens).ThenBy(d => d.Id).Take(DeskSearchKind.Taken).ToListAsync(ct);

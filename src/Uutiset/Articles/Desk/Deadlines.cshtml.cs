@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Articles.Openings;
 using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.Vocabulary;
@@ -107,7 +108,8 @@ internal sealed class DeadlinesModel(NewsDb db, MovingDeadlines moving, ArticleR
     public string Href(int page) =>
         QueryString.Create("page", page.ToString(CultureInfo.InvariantCulture)).Add("show", Show ?? "").Add("q", Words ?? "").Add("region", Region ?? "").ToString();
 
-    private Task<Deadline?> StandingAsync(Guid id, CancellationToken ct) => db.InForce().AsNoTracking().SingleOrDefaultAsync(d => d.PublicId == id, ct);
+    private async Task<Deadline?> StandingAsync(Guid id, CancellationToken ct) =>
+        await (await rights.ReachOfAsync(User, ct)).SeenDeadlines(db).AsNoTracking().SingleOrDefaultAsync(d => d.PublicId == id, ct);
 
     private async Task<IActionResult> ChangeAsync(Guid id, int version, DraftDeadline to, string done, CancellationToken ct)
     {
@@ -142,14 +144,17 @@ internal sealed class DeadlinesModel(NewsDb db, MovingDeadlines moving, ArticleR
 
     private async Task LoadAsync(CancellationToken ct)
     {
-        var standing = db.InForce().AsNoTracking().Where(Deadline.ClosedAt(clock.GetUtcNow().UtcDateTime, ShowsPast));
+        var reach = await rights.ReachOfAsync(User, ct);
+        var standing = reach.SeenDeadlines(db).AsNoTracking().Where(Deadline.ClosedAt(clock.GetUtcNow().UtcDateTime, ShowsPast));
         foreach (var word in WrittenWord.AllOf(Typography.Cut(Words ?? "", 100)))
             standing = standing.Where(d => d.Title.Contains(word.Given) || d.Title.Contains(word.Lower) || d.Title.Contains(word.Capital));
         if (Region is { Length: > 0 } && Regions.Find(Region) is { } region)
         {
             var codes = Regions.Covering(region.Code);
+            var openings = OpeningReading.Concerning(reach.Seen(db.Openings), codes);
             // From the deadline on: through the articles it took seconds
-            standing = standing.Where(d => db.Set<ArticleDeadline>().Any(x => x.DeadlineId == d.Id && db.Set<ArticleRegion>().Any(r => r.ArticleId == x.ArticleId && codes.Contains(r.RegionCode))));
+            standing = standing.Where(d => openings.Any(o => o.DeadlineId == d.Id)
+                || db.Set<ArticleDeadline>().Any(x => x.DeadlineId == d.Id && db.Set<ArticleRegion>().Any(r => r.ArticleId == x.ArticleId && codes.Contains(r.RegionCode))));
         }
         Total = await standing.CountAsync(ct);
         Number = Math.Clamp(Number, 1, Pages);
@@ -160,7 +165,7 @@ internal sealed class DeadlinesModel(NewsDb db, MovingDeadlines moving, ArticleR
         await db.WithHistoryAsync(deadlines, ct);
         var ids = deadlines.ConvertAll(d => d.Id);
         var told = await (from row in db.Set<ArticleDeadline>().AsNoTracking()
-                          join t in (await rights.ReachOfAsync(User, ct)).Told(db.Articles.OwnOrPublic(Actor.Of(User))) on row.ArticleId equals t.Article.Id
+                          join t in reach.Told(db.Articles.OwnOrPublic(Actor.Of(User))) on row.ArticleId equals t.Article.Id
                           where ids.Contains(row.DeadlineId)
                           orderby t.Article.PublishedUtc descending
                           select new { row.DeadlineId, t.Line }).ToListAsync(ct);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Articles.Openings;
 using Uutiset.Data;
 using Uutiset.Media;
 using Uutiset.Media.Desk;
@@ -18,12 +19,12 @@ internal sealed record FormChoices(
     IReadOnlyList<PublisherChoice> Publishers,
     IReadOnlyList<EventChoice> Events)
 {
-    public static async Task<FormChoices> LoadAsync(NewsDb db, Terms terms, ArticleForm form, Actor actor, DateOnly today, string lang, CancellationToken ct)
+    public static async Task<FormChoices> LoadAsync(NewsDb db, Terms terms, ArticleForm form, Actor actor, ArticleReach reach, DateOnly today, string lang, CancellationToken ct)
     {
         var chosen = form.Deadlines.Select(d => d.DeadlineId).OfType<Guid>().ToList();
         // Closed ones stay to choose for a month, since articles tell afterwards too
         var recent = today.AddMonths(-1);
-        var deadlines = await db.InForce().AsNoTracking()
+        var deadlines = await reach.SeenDeadlines(db).AsNoTracking()
             .Where(d => d.Closes == null || d.Closes >= recent || chosen.Contains(d.PublicId))
             .NextFirst(today).Take(200).ToListAsync(ct);
         var active = (await terms.IndexAsync(ct)).Active;

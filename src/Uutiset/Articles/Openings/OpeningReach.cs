@@ -1,3 +1,5 @@
+using Uutiset.Data;
+
 namespace Uutiset.Articles.Openings;
 
 /// <summary>
@@ -21,5 +23,14 @@ internal static class OpeningReach
         if (reach is { AgentId: null, PublisherId: null }) return openings;
         var theirs = reach.Editable(openings);
         return openings.Where(o => o.IsPublic || theirs.Any(t => t.Id == o.Id));
+    }
+
+    /// <summary>A deadline bears the name of its place to influence: it is hidden as long as that one is, unless an article tells it.</summary>
+    public static IQueryable<Deadline> SeenDeadlines(this ArticleReach reach, NewsDb db)
+    {
+        var standing = db.InForce();
+        if (reach is { AgentId: null, PublisherId: null }) return standing;
+        var seen = reach.Seen(db.Openings);
+        return standing.Where(d => !db.Openings.Any(o => o.DeadlineId == d.Id) || seen.Any(o => o.DeadlineId == d.Id) || db.Set<ArticleDeadline>().Any(t => t.DeadlineId == d.Id));
     }
 }
