@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Mailing;
+using Uutiset.People;
 using Uutiset.Subscribers.Rights;
 using Uutiset.Vocabulary;
 
@@ -36,7 +37,7 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
         var batch = await EnrolmentBatch.ReadAsync(db, addresses, rows, organisations, closed, publisher.Id, tracked: true, ct);
         // Of who stays out not even the organisation is written down: a list is taken again after an erasure, and must change nothing
         var stops = batch.Stops(organisations);
-        await FindPlacesAsync([.. rows.Zip(stops).Where(r => r.Second is null && r.First.No is null).Select(r => r.First)], ct);
+        var made = await FindPlacesAsync([.. rows.Zip(stops).Where(r => r.Second is null && r.First.No is null).Select(r => r.First)], ct);
 
         var results = new List<EnrolmentResult>(rows.Count);
         var asked = new List<Contact>();
@@ -46,6 +47,7 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
             // Once more: a row before this one may have brought its no
             else results.Add(stop ?? batch.Stop(row, key, organisations) ?? await EnrolAsync(row, key, batch, asked, door, ct));
         }
+        TakeBack(made);
         db.ChangeTracker.DetectChanges();
         await db.SaveChangesAsync(ct);
         foreach (var contact in asked.Where(c => c.State == ContactState.Requested)) await mail.InvitationAsync(db, contact, publisher, ct);
@@ -143,8 +145,9 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
         var now = clock.GetUtcNow().UtcDateTime;
         var contact = new Contact { Email = row.Email, AddressKey = key, Name = row.Name, Duty = row.Duty, Kind = row.Kind, CreatedUtc = now, PausedUntil = row.PausedUntil };
         row.Wishes.ApplyDelivery(contact);
-        if (organisation is { } id && places[(id, row.SeriesId)] is { } place)
+        if (organisation is { } id)
         {
+            var place = PlaceOf(id, row, now);
             contact.Subscription = place.Subscription;
             contact.Seat = row.Seat ?? (place.HasOwner ? Seat.Member : Seat.Owner);
             places[(id, row.SeriesId)] = place with { HasOwner = place.HasOwner || contact.Seat == Seat.Owner };
@@ -159,31 +162,43 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
         return contact;
     }
 
-    /// <summary>Organisations and subscriptions of these rows, made where they are missing; the first row that names one says what it wants.</summary>
-    private async Task FindPlacesAsync(IReadOnlyList<Enrolment> rows, CancellationToken ct)
+    /// <summary>The subscription in which the row's seat is: made only now, or one that nobody sits in would stay. The first row that comes to sit in it says what it wants.</summary>
+    private Place PlaceOf(long organisation, Enrolment row, DateTime now)
+    {
+        if (places.TryGetValue((organisation, row.SeriesId), out var place)) return place;
+        var subscription = new Subscription { OrganisationId = organisation, PublisherId = publisher!.Id, SeriesId = row.SeriesId, CreatedUtc = now };
+        row.Wishes.ApplyTo(subscription);
+        return new Place(subscription, HasOwner: false, row.Wishes);
+    }
+
+    /// <summary>Organisations that were made for rows that stayed out after all: nobody has come to sit in them.</summary>
+    private void TakeBack(IReadOnlyCollection<Organisation> made)
+    {
+        var sat = places.Keys.Select(p => p.Organisation).ToHashSet();
+        foreach (var bare in made.Where(o => !sat.Contains(o.Id)))
+        {
+            organisations.Drop(bare);
+            db.Organisations.Remove(bare);
+        }
+    }
+
+    /// <summary>Organisations of these rows, made where they are missing, and the subscriptions that they have.</summary>
+    /// <returns>Those that were made.</returns>
+    private async Task<IReadOnlyCollection<Organisation>> FindPlacesAsync(IReadOnlyList<Enrolment> rows, CancellationToken ct)
     {
         var made = organisations.Promise(rows);
         db.Organisations.AddRange(made.Values);
         await db.SaveChangesAsync(ct);
         organisations.Keep(made);
 
-        var first = rows.Select(r => (Id: organisations.Find(r), Row: r)).Where(r => r.Id is not null).DistinctBy(r => (r.Id, r.Row.SeriesId)).ToList();
-        var ids = first.ConvertAll(f => f.Id!.Value);
+        var ids = rows.Select(organisations.Find).OfType<long>().Distinct().ToList();
         var known = await db.Subscriptions.Include(s => s.Regions).Include(s => s.Terms).AsSplitQuery()
             .Where(s => ids.Contains(s.OrganisationId!.Value) && s.PublisherId == publisher!.Id && s.EndedUtc == null).OrderBy(s => s.Id).ToListAsync(ct);
         var owned = (await db.Contacts.Where(c => ids.Contains(c.Subscription!.OrganisationId!.Value) && c.Seat == Seat.Owner && c.State != ContactState.Withdrawn)
             .Select(c => c.SubscriptionId).ToListAsync(ct)).ToHashSet();
-        var there = known.Select(s => (s.OrganisationId, s.SeriesId)).ToHashSet();
-        foreach (var (id, row) in first.Where(f => there.Add((f.Id, f.Row.SeriesId))))
-        {
-            var subscription = new Subscription { OrganisationId = id, PublisherId = publisher!.Id, SeriesId = row.SeriesId, CreatedUtc = clock.GetUtcNow().UtcDateTime };
-            row.Wishes.ApplyTo(subscription);
-            db.Subscriptions.Add(subscription);
-            known.Add(subscription);
-        }
-        await db.SaveChangesAsync(ct);
         places.Clear();
         foreach (var s in known.DistinctBy(s => (s.OrganisationId, s.SeriesId)))
             places[(s.OrganisationId!.Value, s.SeriesId)] = new Place(s, owned.Contains(s.Id), Wishes.Everything with { Regions = [.. s.Regions.Select(r => r.RegionCode)], TermIds = [.. s.Terms.Select(t => t.TermId)] });
+        return [.. made.Values];
     }
 }

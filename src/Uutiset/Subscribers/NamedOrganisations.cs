@@ -60,6 +60,13 @@ internal sealed class NamedOrganisations
         }
     }
 
+    /// <summary>It was written, and is taken back: whichever row names it next makes it anew.</summary>
+    public void Drop(Organisation organisation)
+    {
+        foreach (var key in new[] { organisation.Name, organisation.NameSv }.OfType<string>().Select(KeyOf).Where(k => byName.GetValueOrDefault(k) == organisation.Id)) byName.Remove(key);
+        if (organisation.BusinessId is { } number && numbered.Remove(organisation.Id)) byNumber.Remove(number);
+    }
+
     // Each row asks several times, and the rows of an organisation mostly stand together
     private string KeyOf(string name)
     {

@@ -46,6 +46,26 @@ public abstract class EndedListTests(Newsroom newsroom) : IDisposable
     }
 
     [Fact]
+    public async Task A_list_makes_only_subscriptions_and_organisations_in_which_a_row_comes_to_sit()
+    {
+        await newsroom.AddTermAsync(new TermDraft { Label = "Tyhjäkirje", Scheme = TermScheme.Series });
+        await visitor.PostAsync(await visitor.ConfirmedAsync("lahtenyt@tyhja.example.fi") + "/peru");
+        const string Rows = "Tyhjä ry;kaikki@tyhja.example.fi;2024-01-02;Kokous;;\n"
+            // Gets everything, and so the series
+            + "Tyhjä ry;kaikki@tyhja.example.fi;2024-01-02;Kokous;Tyhjäkirje;\n"
+            // Has said no
+            + "Tyhjin ry;lahtenyt@tyhja.example.fi;2024-01-02;Kokous;;\n";
+        foreach (var list in new[] { Header + Rows, Header + Rows + "Tyhjin ry;toinen@tyhja.example.fi;2024-01-02;Kokous;Tyhjäkirje;\n" })
+        {
+            await newsroom.ListAsync(list);
+            Assert.Equal(0, await newsroom.InDbAsync(db => db.Subscriptions.CountAsync(s => !s.Contacts.Any())));
+            Assert.Equal(0, await newsroom.InDbAsync(db => db.Organisations.CountAsync(o => o.Name == "Tyhjin ry" && !db.Subscriptions.Any(s => s.OrganisationId == o.Id))));
+        }
+        Assert.Equal(1, await newsroom.InDbAsync(db => db.Subscriptions.CountAsync(s => s.Organisation!.Name == "Tyhjä ry")));
+        Assert.Equal(1, await newsroom.InDbAsync(db => db.Contacts.CountAsync(c => c.Subscription!.Organisation!.Name == "Tyhjin ry")));
+    }
+
+    [Fact]
     public async Task Series_pauses_and_ends_go_out_and_come_back()
     {
         var (weekly, monthly) = (await newsroom.AddTermAsync(new TermDraft { Label = "Viikko", Scheme = TermScheme.Series }), await newsroom.AddTermAsync(new TermDraft { Label = "Kuukausi", Scheme = TermScheme.Series }));
