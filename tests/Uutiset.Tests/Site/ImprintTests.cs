@@ -1,4 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Uutiset.Accounts;
+using Uutiset.Subscribers.Joining;
+using Uutiset.Subscribers.Seats;
+using Uutiset.Tests.Articles;
 
 namespace Uutiset.Tests.Site;
 
@@ -22,6 +26,12 @@ public abstract class ImprintTests(Newsroom newsroom)
         Assert.Contains("Rekisterinpitäjä on Suvantoseudun järjestöt ry", privacy, StringComparison.Ordinal);
         // As long as the jobs keep it, and no promise that no job keeps
         Assert.Contains("12 kuukauden", privacy, StringComparison.Ordinal);
+        Assert.Contains($"eikä kukaan vastaa pyyntöösi {JoinRequests.DaysAltogether} päivässä", privacy, StringComparison.Ordinal);
+        Assert.Contains($"Jos et vastaa {StillWanted.DaysAltogether} päivässä", privacy, StringComparison.Ordinal);
+        foreach (var path in new[] { "/tietosuoja", "/sv/tietosuoja", "/en/tietosuoja" })
+            Assert.DoesNotContain('{', (await newsroom.PageAsync(path)).QuerySelector("main")!.TextContent);
+        using var editor = await newsroom.SignedInAsync(Role.Admin);
+        Assert.Contains($"pyyntö päästä järjestön tilaukseen enintään {JoinRequests.DaysAltogether} päivää", (await editor.SeeAsync("/desk/settings/processing")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("kolme vuotta", privacy, StringComparison.Ordinal);
     }
 

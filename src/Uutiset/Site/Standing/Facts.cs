@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Uutiset.Site.Settings;
 using Uutiset.Subscribers;
+using Uutiset.Subscribers.Joining;
+using Uutiset.Subscribers.Seats;
 using Uutiset.Themes;
 using Uutiset.Vocabulary;
 
@@ -27,7 +29,7 @@ internal sealed record Facts(string Publisher, string? Address, string? Email, s
         Text(address) is { } shown ? $"<a href=\"{scheme}{WebUtility.HtmlEncode(address!.Replace(" ", "", StringComparison.Ordinal))}\">{shown}</a>" : null;
 }
 
-/// <summary>A heading and its paragraphs; {publisher}, {contact}, {url}, {days} (until an unconfirmed subscription is forgotten), {months} (until a log of deliveries is), {silence} (months after which a silent reader is asked) and {years} (that the proof of a consent is kept) stand for the facts, {www.example.fi} for a link.</summary>
+/// <summary>A heading and its paragraphs; {publisher}, {contact}, {url}, {days} (until an unconfirmed subscription is forgotten), {months} (until a log of deliveries is), {silence} (months after which a silent reader is asked), {answer} (days in which they answer), {waiting} (days for which somebody waits for an organisation's answer) and {years} (that the proof of a consent is kept) stand for the facts, {www.example.fi} for a link.</summary>
 internal sealed record Section(Localized? Heading, params Localized[] Paragraphs)
 {
     /// <summary>The editors' own words where they wrote some; an empty line begins a paragraph.</summary>
@@ -60,6 +62,8 @@ internal static partial class Sections
             .Replace("{days}", facts.Times.UnconfirmedDays.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{months}", facts.Times.DeliveryLogMonths.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{silence}", facts.Times.InactiveMonths.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{answer}", StillWanted.DaysAltogether.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{waiting}", JoinRequests.DaysAltogether.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{years}", facts.Times.ProofYears.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 }

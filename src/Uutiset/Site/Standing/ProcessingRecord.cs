@@ -1,5 +1,7 @@
 using System.Globalization;
 using Uutiset.Subscribers;
+using Uutiset.Subscribers.Joining;
+using Uutiset.Subscribers.Seats;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Site.Standing;
@@ -38,10 +40,10 @@ internal static class ProcessingRecord
                 "E-postadress, namn och uppgift om de angetts, organisation, valda områden, ämnen och språk, paus, samtyckets skeden och den text som visades, leveransernas status.",
                 "E-mail address, name and duty if given, organisation, chosen counties, topics and language, pause, the steps of the consent and the text shown, the state of deliveries."),
             kept: Filled(new(
-                "Vahvistamaton pyyntö {0} päivää; yksittäiset viestit, kuten vahvistuspyynnöt, {1} päivää; tieto siitä, kenelle tiedote lähetettiin, {2} kuukautta; tuotu luettelo enintään viikon. Muut tiedot tilauksen ajan ja sen jälkeen todisteena {3} vuotta.{4} Kielto jää voimaan tunnisteena, josta osoitetta ei voi lukea.",
-                "En obekräftad begäran {0} dagar; enskilda meddelanden, till exempel bekräftelser, {1} dagar; uppgiften om vem ett utskick gått till {2} månader; en importerad lista högst en vecka. Övriga uppgifter så länge prenumerationen gäller och därefter som bevis i {3} år.{4} Ett nej gäller vidare som en kod som adressen inte kan läsas ur.",
-                "An unconfirmed request {0} days; single messages such as confirmations {1} days; to whom a bulletin was sent {2} months; an imported list a week at most. All else while the subscription lasts, and then as proof for {3} years.{4} A no stays in force as a code from which the address cannot be read."),
-                periods.Subscribers.UnconfirmedDays, periods.Subscribers.SingleMailDays, periods.Subscribers.DeliveryLogMonths, periods.Subscribers.ProofYears, Silence(periods.Subscribers.InactiveMonths)),
+                "Vahvistamaton pyyntö {0} päivää; pyyntö päästä järjestön tilaukseen enintään {5} päivää; yksittäiset viestit, kuten vahvistuspyynnöt, {1} päivää; tieto siitä, kenelle tiedote lähetettiin, {2} kuukautta; tuotu luettelo enintään viikon. Muut tiedot tilauksen ajan ja sen jälkeen todisteena {3} vuotta.{4} Kielto jää voimaan tunnisteena, josta osoitetta ei voi lukea.",
+                "En obekräftad begäran {0} dagar; en begäran om att komma med i en organisations prenumeration högst {5} dagar; enskilda meddelanden, till exempel bekräftelser, {1} dagar; uppgiften om vem ett utskick gått till {2} månader; en importerad lista högst en vecka. Övriga uppgifter så länge prenumerationen gäller och därefter som bevis i {3} år.{4} Ett nej gäller vidare som en kod som adressen inte kan läsas ur.",
+                "An unconfirmed request {0} days; a request to join an organisation's subscription {5} days at most; single messages such as confirmations {1} days; to whom a bulletin was sent {2} months; an imported list a week at most. All else while the subscription lasts, and then as proof for {3} years.{4} A no stays in force as a code from which the address cannot be read."),
+                periods.Subscribers.UnconfirmedDays, periods.Subscribers.SingleMailDays, periods.Subscribers.DeliveryLogMonths, periods.Subscribers.ProofYears, Silence(periods.Subscribers.InactiveMonths), JoinRequests.DaysAltogether),
             recipients: Relay),
         Of(new("Juttujen julkaiseminen", "Publicering av artiklar", "Publishing articles"),
             purpose: new("Kertoa, kuka on kirjoittanut jutun ja keneltä saa lisätietoja; haastateltujen ja esiintyjien nimeäminen.", "Att berätta vem som skrivit en artikel och vem som ger mer information; att namnge intervjuade och medverkande.",
@@ -94,9 +96,9 @@ internal static class ProcessingRecord
     }
 
     private static Localized Silence(int months) => months == 0 ? new("", "", "") : Filled(new(
-        " Tilaajalta, josta ei ole kuultu {0} kuukauteen, kysytään, haluaako hän yhä tiedotteet; ilman vastausta tilaus päättyy 30 päivässä.",
-        " Den som inte har hörts av på {0} månader tillfrågas om utskicken fortfarande önskas; utan svar avslutas prenumerationen inom 30 dagar.",
-        " Somebody of whom nothing was heard for {0} months is asked whether the bulletins are still wanted; without an answer the subscription ends in 30 days."), months);
+        " Tilaajalta, josta ei ole kuultu {0} kuukauteen, kysytään, haluaako hän yhä tiedotteet; ilman vastausta tilaus päättyy {1} päivässä.",
+        " Den som inte har hörts av på {0} månader tillfrågas om utskicken fortfarande önskas; utan svar avslutas prenumerationen inom {1} dagar.",
+        " Somebody of whom nothing was heard for {0} months is asked whether the bulletins are still wanted; without an answer the subscription ends in {1} days."), months, StillWanted.DaysAltogether);
 
     private static Activity Of(Localized name, Localized purpose, Localized basis, Localized people, Localized data, Localized kept, Localized recipients) =>
         new(name, [("purpose", purpose), ("basis", basis), ("people", people), ("data", data), ("recipients", recipients), ("transfer", NoTransfer), ("kept", kept), ("protection", Protection)]);
