@@ -29,10 +29,10 @@ internal static class PageWording
     };
 
     public static readonly Sentences TooMany = new(
-        new("Tilauspyyntöjä on tullut liian monta", "För många prenumerationer på kort tid", "Too many requests"),
-        new("Samasta verkosta on tullut tunnin aikana niin monta tilausta, että otamme seuraavan vastaan vasta myöhemmin. Yritä uudelleen tunnin kuluttua.",
-            "Från samma nätverk har det under en timme kommit så många prenumerationer att vi tar emot nästa först senare. Försök igen om en timme.",
-            "So many subscriptions have come from the same network within an hour that we take the next one only later. Try again in an hour."));
+        new("Pyyntöjä on tullut liian monta", "För många förfrågningar på kort tid", "Too many requests"),
+        new("Samasta verkosta on tullut tunnin aikana niin monta pyyntöä, että otamme seuraavan vastaan vasta myöhemmin. Yritä uudelleen tunnin kuluttua.",
+            "Från samma nätverk har det under en timme kommit så många förfrågningar att vi tar emot nästa först senare. Försök igen om en timme.",
+            "So many requests have come from the same network within an hour that we take the next one only later. Try again in an hour."));
 
     public static readonly Sentences Foreign = new(
         new("Lomaketta ei otettu vastaan", "Formuläret togs inte emot", "The form was not accepted"),

@@ -32,10 +32,10 @@ internal sealed class PublicPages(Theme theme, SiteFrames frames)
         }, status);
 
     /// <summary>What <see cref="RequestLimit"/> refuses.</summary>
-    public IResult TooMany(HttpContext http, string lang, string path, PageWording.Sentences sentences, params Link[] links)
+    public IResult TooMany(HttpContext http, string lang, string path, params Link[] links)
     {
         http.Response.Headers.RetryAfter = $"{RequestLimit.Window.TotalSeconds:0}";
-        return Message(http, lang, path, sentences, StatusCodes.Status429TooManyRequests, links);
+        return Message(http, lang, path, PageWording.TooMany, StatusCodes.Status429TooManyRequests, links);
     }
 
     public static Link To(string lang, string path, Localized text) => new(Languages.Prefix(lang) + path, text.In(lang));

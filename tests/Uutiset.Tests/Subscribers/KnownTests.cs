@@ -78,7 +78,7 @@ public abstract class KnownTests(Newsroom newsroom) : IDisposable
         {
             using var refused = await visitor.Http.GetAsync(path + look);
             Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromHours(1)), (refused.StatusCode, refused.Headers.RetryAfter!.Delta));
-            Assert.Contains("Tietoja on haettu liian monta kertaa", WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+            Assert.Contains("Pyyntöjä on tullut liian monta", WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()), StringComparison.Ordinal);
         }
         Assert.Equal(HttpStatusCode.OK, (await visitor.SubscribeAsync("usein2@example.fi")).StatusCode);
         using var neighbour = new Visitor(newsroom);

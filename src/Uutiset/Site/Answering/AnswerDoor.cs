@@ -35,7 +35,7 @@ internal sealed class AnswerDoor(NewsDb db, OpeningReading reading, OpeningPages
             var form = OpeningPages.Form(lang, opening, stamp) with { Email = typed, Error = formError?.In(lang), EmailError = emailError?.In(lang) };
             return pages.Show(http, "opening", openings.Page(lang, opening, form), StatusCodes.Status422UnprocessableEntity);
         }
-        if (!limit.Allows(http)) return pages.TooMany(http, lang, opening.Path, AnswerWording.TooMany, PublicPages.To(lang, opening.Path, AnswerWording.ToOpening));
+        if (!limit.Allows(http)) return pages.TooMany(http, lang, opening.Path, PublicPages.To(lang, opening.Path, AnswerWording.ToOpening));
         if (!trapped) await links.AskAsync(opening, address!, ct);
         await SameForAll.WaitAsync(arrived, ct);
         return Message(http, lang, opening, AnswerWording.Asked, StatusCodes.Status200OK);

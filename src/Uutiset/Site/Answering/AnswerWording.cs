@@ -58,10 +58,4 @@ internal static class AnswerWording
         new("Linkki toimii kaksi vuorokautta ja yhden kerran, ja vain niin kauan kuin paikka on avoinna. Pyydä tarvittaessa uusi.",
             "Länken gäller i två dygn och kan användas en gång, och bara så länge möjligheten är öppen. Be om en ny vid behov.",
             "The link works for two days and once, and only while the opportunity is open. Ask for a new one if you need it."));
-
-    public static readonly PageWording.Sentences TooMany = new(
-        new("Pyyntöjä on tullut liian monta", "För många förfrågningar på kort tid", "Too many requests"),
-        new("Samasta verkosta on tullut tunnin aikana niin monta pyyntöä, että otamme seuraavan vastaan vasta myöhemmin. Yritä uudelleen tunnin kuluttua.",
-            "Från samma nätverk har det under en timme kommit så många förfrågningar att vi tar emot nästa först senare. Försök igen om en timme.",
-            "So many requests have come from the same network within an hour that we take the next one only later. Try again in an hour."));
 }

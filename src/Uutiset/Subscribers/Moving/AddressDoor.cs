@@ -29,7 +29,7 @@ internal sealed class AddressDoor(NewsDb db, Preferring preferring, MovingAddres
         if (WrittenAddress.Read(typed, out var wrong) is not { } address) return Form(http, lang, token, reader, typed, wrong);
         if (moving.IsOwn(reader, address)) return Form(http, lang, token, reader, typed, MovingWording.Same);
         var back = PublicPages.To(lang, SubscriptionLinks.PreferencesPath(token), PageWording.ToPreferences);
-        if (!limit.Allows(http)) return pages.TooMany(http, lang, path, MovingWording.TooMany, back);
+        if (!limit.Allows(http)) return pages.TooMany(http, lang, path, back);
         await moving.AskAsync(reader, address, Door.Web(site.Value.Absolute(Languages.Prefix(lang) + "/tilaus/osoite")), ct);
         await SameForAll.WaitAsync(arrived, ct);
         return pages.Message(http, lang, path, MovingWording.Asked, StatusCodes.Status200OK, back);

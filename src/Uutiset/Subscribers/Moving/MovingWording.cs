@@ -29,12 +29,6 @@ internal static class MovingWording
             "Bekräftelselänken fungerar i två dygn, och en ny begäran ersätter den föregående. Om du vill byta adress kan du be om det på nytt i prenumerationens inställningar.",
             "A confirmation link works for two days, and a new request replaces the one before. If you want to change the address, ask again in the settings of your subscription."));
 
-    public static readonly PageWording.Sentences TooMany = new(
-        new("Pyyntöjä on tullut liian monta", "För många förfrågningar på kort tid", "Too many requests"),
-        new("Samasta verkosta on tullut tunnin aikana niin monta pyyntöä, että otamme seuraavan vastaan vasta myöhemmin. Yritä uudelleen tunnin kuluttua.",
-            "Från samma nätverk har det under en timme kommit så många förfrågningar att vi tar emot nästa först senare. Försök igen om en timme.",
-            "So many requests have come from the same network within an hour that we take the next one only later. Try again in an hour."));
-
     public static readonly Localized NewSubject = new("Vahvista uusi sähköpostiosoitteesi", "Bekräfta din nya e-postadress", "Confirm your new e-mail address");
     public static readonly Localized NewText = new(
         "Joku, joka tilaa tiedotteitamme, pyysi niitä jatkossa tähän osoitteeseen. Jos se olit sinä, avaa linkki ja paina sivulla olevaa painiketta.",

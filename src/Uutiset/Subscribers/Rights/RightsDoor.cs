@@ -68,7 +68,7 @@ internal sealed class RightsDoor(Preferring preferring, Telling telling, Erasing
     }
 
     private IResult TooMany(HttpContext http, string lang, string token) =>
-        pages.TooMany(http, lang, KnownPath(token), RightsWording.TooMany, PublicPages.To(lang, SubscriptionLinks.PreferencesPath(token), PageWording.ToPreferences));
+        pages.TooMany(http, lang, KnownPath(token), PublicPages.To(lang, SubscriptionLinks.PreferencesPath(token), PageWording.ToPreferences));
 
     private IResult Unknown(HttpContext http, string lang, string path) =>
         pages.Message(http, lang, path, PageWording.UnknownLink, StatusCodes.Status404NotFound, PublicPages.To(lang, SubscribeDoor.Path, PageWording.ToSubscribe));

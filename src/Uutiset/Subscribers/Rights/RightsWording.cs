@@ -30,12 +30,6 @@ internal static class RightsWording
             "Inget mer skickas till din adress, och länkarna i gamla utskick har slutat fungera. Om du någon gång vill ha utskicken igen kan du själv prenumerera på nytt.",
             "Nothing more is sent to your address, and the links in old messages have stopped working. If you ever want the bulletins again, subscribe anew."));
 
-    public static readonly PageWording.Sentences TooMany = new(
-        new("Tietoja on haettu liian monta kertaa", "För många sökningar på kort tid", "Too many look-ups"),
-        new("Samasta verkosta on tunnin aikana haettu tietoja niin monta kertaa, että näytämme ne seuraavan kerran vasta myöhemmin. Yritä uudelleen tunnin kuluttua.",
-            "Från samma nätverk har uppgifter hämtats så många gånger under en timme att vi visar dem nästa gång först senare. Försök igen om en timme.",
-            "Data has been looked up from the same network so many times within an hour that the next look has to wait. Try again in an hour."));
-
     private static readonly Localized SeatsTitle = new("Tilaukset", "Prenumerationer", "Subscriptions");
     private static readonly Localized ConsentTitle = new("Suostumukset ja muutokset", "Samtycken och ändringar", "Consents and changes");
     private static readonly Localized MailTitle = new("Lähetetyt viestit", "Skickade meddelanden", "Messages sent");

@@ -43,7 +43,7 @@ internal sealed class SeatDoor(Preferring preferring, SeatKeeping keeping, Reque
         if (wrong is not null) errors.Add(new("email", wrong.In(lang)));
         if (typed.Duty.Length > SeatKeeping.DutyLength) errors.Add(new("duty", SeatWording.DutyTooLong.In(lang)));
         if (errors.Count > 0) return await PageAsync(http, lang, token, owner, typed, errors, StatusCodes.Status422UnprocessableEntity, ct);
-        if (!limit.Allows(http)) return pages.TooMany(http, lang, PathOf(token), SeatWording.TooMany, PublicPages.To(lang, PathOf(token), SeatWording.ToSeats));
+        if (!limit.Allows(http)) return pages.TooMany(http, lang, PathOf(token), PublicPages.To(lang, PathOf(token), SeatWording.ToSeats));
         await keeping.InviteAsync(owner, address!, typed.Duty.Length == 0 ? null : typed.Duty, typed.Kind, lang, ShownAt(lang), ct);
         await SameForAll.WaitAsync(arrived, ct);
         return Back(http, lang, token, SeatDeed.Asked);

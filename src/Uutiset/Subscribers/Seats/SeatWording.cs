@@ -28,12 +28,6 @@ internal static class SeatWording
             "Organisationens kontakter visas bara för den som beslutar om organisationens prenumeration. Öppna länken i ditt eget senaste utskick.",
             "The organisation's contacts are shown only to those who decide on its subscription. Open the link in your own latest bulletin."));
 
-    public static readonly PageWording.Sentences TooMany = new(
-        new("Kutsuja on lähetetty liian monta", "För många inbjudningar på kort tid", "Too many invitations"),
-        new("Samasta verkosta on tullut tunnin aikana niin monta pyyntöä, että otamme seuraavan vastaan vasta myöhemmin. Yritä uudelleen tunnin kuluttua.",
-            "Från samma nätverk har det under en timme kommit så många förfrågningar att vi tar emot nästa först senare. Försök igen om en timme.",
-            "So many requests have come from the same network within an hour that we take the next one only later. Try again in an hour."));
-
     private static readonly Localized Confirmed = new("Saa tiedotteet", "Får utskicken", "Gets the bulletins");
     private static readonly Localized Paused = new("Tauolla, jatkuu {day}", "Pausar, fortsätter {day}", "Paused, goes on {day}");
     private static readonly Localized Bounced = new("Posti ei mene perille", "Posten kommer inte fram", "Mail does not arrive");
