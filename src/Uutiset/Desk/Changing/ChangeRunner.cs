@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
@@ -15,12 +16,9 @@ internal interface IChangeWork<in TChange, TRow> where TChange : ManyChange wher
 /// Begins changes and their undoing, and goes on with those that are not finished: a short one is done before the page answers, the rest
 /// of a long one after it, and what a killed process left is taken up again by whichever node looks first.
 /// </summary>
-internal sealed partial class ChangeRunner<TChange, TRow>(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ChangeRunner<TChange, TRow>> log) : BackgroundService
+internal sealed class ChangeRunner<TChange, TRow>(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ChangeRunner<TChange, TRow>> log) : HeldWork<TChange>(scopes, clock, log)
     where TChange : ManyChange where TRow : ManyChangeRow
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
-
     /// <summary>As long as somebody waits for a page without wondering.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -28,7 +26,12 @@ internal sealed partial class ChangeRunner<TChange, TRow>(IServiceScopeFactory s
     private const int Batch = 20;
     private const int Tries = 5;
 
-    private readonly SemaphoreSlim wake = new(0);
+    private readonly IServiceScopeFactory scopes = scopes;
+    private readonly TimeProvider clock = clock;
+
+    protected override TimeSpan Hold => TimeSpan.FromMinutes(1);
+
+    protected override Expression<Func<TChange, bool>> IsAtWork => c => c.State == ChangeState.Running || c.State == ChangeState.Undoing;
 
     /// <summary>The person has looked at the plan.</summary>
     public Task CarryOutAsync(TChange change, Actor actor, CancellationToken ct) => BeginAsync(change, undoing: false, actor, ct);
@@ -39,7 +42,7 @@ internal sealed partial class ChangeRunner<TChange, TRow>(IServiceScopeFactory s
     {
         await using (var scope = scopes.CreateAsyncScope())
         {
-            var (db, held) = (scope.ServiceProvider.GetRequiredService<NewsDb>(), clock.GetUtcNow().UtcDateTime + Hold);
+            var (db, held) = (scope.ServiceProvider.GetRequiredService<NewsDb>(), HeldUntilUtc);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var (from, to, rows) = undoing ? (ChangeState.Done, ChangeState.Undoing, ChangeRowState.Done) : (ChangeState.Planned, ChangeState.Running, ChangeRowState.Planned);
             var (undoneById, undoneBy) = undoing ? (actor.UserId, actor.Name) : (null, null);
@@ -51,43 +54,19 @@ internal sealed partial class ChangeRunner<TChange, TRow>(IServiceScopeFactory s
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }
-        if (!await RunAsync(change.Id, Patience, ct)) wake.Release();
+        bool finished;
+        try
+        {
+            finished = await StepsAsync(change.Id, Patience, ct);
+        }
+        finally
+        {
+            await LetGoAsync(change.Id, CancellationToken.None);
+        }
+        if (!finished) Wake();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await GoOnAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Failed(log, 0, e);
-            }
-            await wake.WaitAsync(Look, stoppingToken);
-        }
-    }
-
-    /// <summary>Takes up every change that is begun and that nobody is at.</summary>
-    public async Task GoOnAsync(CancellationToken ct)
-    {
-        foreach (var id in await InDbAsync(db => Waiting(db).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(ct)))
-        {
-            var held = clock.GetUtcNow().UtcDateTime + Hold;
-            if (await InDbAsync(db => Waiting(db).Where(c => c.Id == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.HeldUntilUtc, held), ct)) == 0) continue;
-            try
-            {
-                await RunAsync(id, null, ct);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                // One that fails keeps none of the others waiting
-                Failed(log, id, e);
-            }
-        }
-    }
+    protected override Task RunAsync(long id, CancellationToken ct) => StepsAsync(id, null, ct);
 
     /// <summary>Plans that nobody carried out, and changes whose undoing is long over.</summary>
     public Task<int> ForgetAsync(CancellationToken ct)
@@ -98,20 +77,12 @@ internal sealed partial class ChangeRunner<TChange, TRow>(IServiceScopeFactory s
 
     /// <summary>Of a change that this process holds.</summary>
     /// <returns>Whether it is finished.</returns>
-    private async Task<bool> RunAsync(long id, TimeSpan? atMost, CancellationToken ct)
+    private async Task<bool> StepsAsync(long id, TimeSpan? atMost, CancellationToken ct)
     {
         var started = clock.GetTimestamp();
-        try
-        {
-            while (await StepAsync(id, ct))
-                if (clock.GetElapsedTime(started) > atMost) return false;
-            return true;
-        }
-        finally
-        {
-            // Also when the site is being stopped: otherwise the next start would wait for the hold to end
-            await LetGoAsync(id, CancellationToken.None);
-        }
+        while (await StepAsync(id, ct))
+            if (clock.GetElapsedTime(started) > atMost) return false;
+        return true;
     }
 
     /// <returns>Whether there is more to do.</returns>
@@ -142,34 +113,11 @@ internal sealed partial class ChangeRunner<TChange, TRow>(IServiceScopeFactory s
         var rows = await db.Set<TRow>().Where(r => r.ChangeId == id && r.State == wanted).OrderBy(r => r.ItemId).Take(Batch).ToListAsync(ct);
         if (rows.Count > 0) await scope.ServiceProvider.GetRequiredService<IChangeWork<TChange, TRow>>().WorkAsync(change, rows, change.IsUndoing, ct);
         var more = rows.Count == Batch;
-        if (more) change.HeldUntilUtc = now + Hold;
+        if (more) change.HeldUntilUtc = HeldUntilUtc;
         else if (change.IsUndoing) (change.State, change.UndoneUtc) = (ChangeState.Undone, now);
         else (change.State, change.DoneUtc) = (ChangeState.Done, now);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return more;
     }
-
-    private IQueryable<TChange> Waiting(NewsDb db)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        return db.Set<TChange>().Where(c => (c.State == ChangeState.Running || c.State == ChangeState.Undoing) && (c.HeldUntilUtc == null || c.HeldUntilUtc < now));
-    }
-
-    private Task<int> LetGoAsync(long id, CancellationToken ct) => InDbAsync(db => db.Set<TChange>().Where(c => c.Id == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.HeldUntilUtc, (DateTime?)null), ct));
-
-    private async Task<T> InDbAsync<T>(Func<NewsDb, Task<T>> work)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await work(scope.ServiceProvider.GetRequiredService<NewsDb>());
-    }
-
-    public override void Dispose()
-    {
-        wake.Dispose();
-        base.Dispose();
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Change {Id} of many stopped; it goes on at the next look")]
-    private static partial void Failed(ILogger log, long id, Exception e);
 }

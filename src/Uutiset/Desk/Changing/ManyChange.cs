@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Uutiset.Accounts;
+using Uutiset.Data;
 
 namespace Uutiset.Desk.Changing;
 
@@ -12,7 +13,7 @@ internal enum ChangeRowState { Planned, Unchanged, Done, Refused, Undone, Kept }
 /// One change of many things at once: planned and looked at first, done a few a transaction, undone as a whole for a week. It is stored
 /// with what stood before, so that neither a restart in the middle nor one before the undoing loses anything.
 /// </summary>
-internal abstract class ManyChange
+internal abstract class ManyChange : HeldRow
 {
     /// <summary>How long it can be undone.</summary>
     public static readonly TimeSpan Undoable = TimeSpan.FromDays(7);
@@ -20,7 +21,6 @@ internal abstract class ManyChange
     /// <summary>How long one tells what it did; the audit log, and what the room itself writes of each thing, tell it longer.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
-    public long Id { get; set; }
     public Guid PublicId { get; set; } = Guid.CreateVersion7();
     /// <summary>What is put, taken or set, in codes of the room's own.</summary>
     public string Value { get; set; } = "";
@@ -32,8 +32,6 @@ internal abstract class ManyChange
     public long? UndoneById { get; set; }
     public string? UndoneBy { get; set; }
     public DateTime? UndoneUtc { get; set; }
-    /// <summary>Until then one process is at work on it.</summary>
-    public DateTime? HeldUntilUtc { get; set; }
 
     public bool IsAtWork => State is ChangeState.Running or ChangeState.Undoing;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Uutiset.Data;
 
 namespace Uutiset.Exchange.Contacts;
 
@@ -7,12 +8,11 @@ namespace Uutiset.Exchange.Contacts;
 internal enum UploadState { Chosen, Trying, Tried, Running, Done, Failed, Untried }
 
 /// <summary>A list of contacts that somebody sent through the desk. The file and its report lie beside the database for a week; the row holds nobody's address.</summary>
-internal sealed class ContactUpload
+internal sealed class ContactUpload : HeldRow
 {
     /// <summary>How long the file and its report are kept, whatever has become of them.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
-    public long Id { get; set; }
     public Guid PublicId { get; set; } = Guid.CreateVersion7();
     public long PublisherId { get; set; }
     public string FileName { get; set; } = "";
@@ -36,8 +36,6 @@ internal sealed class ContactUpload
     public string By { get; set; } = "";
     public DateTime CreatedUtc { get; set; }
     public DateTime? DoneUtc { get; set; }
-    /// <summary>Until then one process is at work on it.</summary>
-    public DateTime? HeldUntilUtc { get; set; }
 
     public bool IsAtWork => State is UploadState.Trying or UploadState.Running;
 

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
@@ -9,11 +10,14 @@ namespace Uutiset.Exchange.Contacts;
 /// Tries and takes lists behind the desk, one after the other, and goes on after the batch where a killed process left off: what is
 /// stored after each batch is how far it has come, and a batch that was stored without it changes nothing when it is read again.
 /// </summary>
-internal sealed partial class UploadRunner(IServiceScopeFactory scopes, UploadFolder folder, DeskTexts texts, TimeProvider clock, ILogger<UploadRunner> log) : BackgroundService
+internal sealed class UploadRunner(IServiceScopeFactory scopes, UploadFolder folder, DeskTexts texts, TimeProvider clock, ILogger<UploadRunner> log) : HeldWork<ContactUpload>(scopes, clock, log)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
-    private readonly SemaphoreSlim wake = new(0);
+    private readonly IServiceScopeFactory scopes = scopes;
+    private readonly TimeProvider clock = clock;
+
+    protected override TimeSpan Hold => TimeSpan.FromMinutes(2);
+
+    protected override Expression<Func<ContactUpload, bool>> IsAtWork => u => u.State == UploadState.Trying || u.State == UploadState.Running;
 
     /// <returns>False: it was not in a state to be begun, as when a button is pressed twice.</returns>
     public async Task<bool> BeginAsync(ContactUpload upload, bool dry, Actor actor, CancellationToken ct)
@@ -34,52 +38,15 @@ internal sealed partial class UploadRunner(IServiceScopeFactory scopes, UploadFo
             await db.SaveChangesAsync(ct);
         }
         await transaction.CommitAsync(ct);
-        wake.Release();
+        Wake();
         return true;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await GoOnAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                Failed(log, 0, e);
-            }
-            await wake.WaitAsync(Look, stoppingToken);
-        }
-    }
+    // The page says where it stopped; somebody looks and lets it go on
+    protected override Task StopAsync(long id, CancellationToken ct) =>
+        InDbAsync(db => db.ContactUploads.Where(u => u.Id == id).ExecuteUpdateAsync(s => s.SetProperty(u => u.State, u => u.State == UploadState.Trying ? UploadState.Untried : UploadState.Failed), ct));
 
-    /// <summary>Takes up every list that is begun and that nobody is at.</summary>
-    public async Task GoOnAsync(CancellationToken ct)
-    {
-        foreach (var id in await InDbAsync(db => Waiting(db).OrderBy(u => u.Id).Select(u => u.Id).ToListAsync(ct)))
-        {
-            var until = clock.GetUtcNow().UtcDateTime + Hold;
-            if (await InDbAsync(db => Waiting(db).Where(u => u.Id == id).ExecuteUpdateAsync(s => s.SetProperty(u => u.HeldUntilUtc, until), ct)) == 0) continue;
-            try
-            {
-                await RunAsync(id, ct);
-            }
-            catch (Exception e) when (!ct.IsCancellationRequested)
-            {
-                // The page says where it stopped; somebody looks and lets it go on
-                Failed(log, id, e);
-                await InDbAsync(db => db.ContactUploads.Where(u => u.Id == id).ExecuteUpdateAsync(s => s.SetProperty(u => u.State, u => u.State == UploadState.Trying ? UploadState.Untried : UploadState.Failed), ct));
-            }
-            finally
-            {
-                // Also when the site is being stopped: otherwise the next start would wait for the hold to end
-                await LetGoAsync(id, CancellationToken.None);
-            }
-        }
-    }
-
-    private async Task RunAsync(long id, CancellationToken ct)
+    protected override async Task RunAsync(long id, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var (db, uploads) = (scope.ServiceProvider.GetRequiredService<NewsDb>(), scope.ServiceProvider.GetRequiredService<Uploads>());
@@ -96,7 +63,7 @@ internal sealed partial class UploadRunner(IServiceScopeFactory scopes, UploadFo
         await scope.ServiceProvider.GetRequiredService<ContactImport>().RunAsync(file, plan with { IsDry = dry, Skip = before.DoneRows }, upload.PublisherId, by, async (sofar, refused) =>
         {
             var bytes = await report.WriteAsync(refused, ct);
-            var until = clock.GetUtcNow().UtcDateTime + Hold;
+            var until = HeldUntilUtc;
             await InDbAsync(d => d.ContactUploads.Where(u => u.Id == id).ExecuteUpdateAsync(s => s.SetProperty(u => u.DoneRows, before.DoneRows + sofar.Rows).SetProperty(u => u.ReportBytes, bytes).SetProperty(u => u.HeldUntilUtc, until)
                 .SetProperty(u => u.Confirmed, before.Confirmed + sofar.Confirmed).SetProperty(u => u.Asked, before.Asked + sofar.Asked).SetProperty(u => u.Unchanged, before.Unchanged + sofar.Unchanged)
                 .SetProperty(u => u.Barred, before.Barred + sofar.Barred).SetProperty(u => u.Refused, before.Refused + sofar.RefusedCount), ct));
@@ -104,27 +71,4 @@ internal sealed partial class UploadRunner(IServiceScopeFactory scopes, UploadFo
         var (state, now) = (dry ? UploadState.Tried : UploadState.Done, clock.GetUtcNow().UtcDateTime);
         await InDbAsync(d => d.ContactUploads.Where(u => u.Id == id).ExecuteUpdateAsync(s => s.SetProperty(u => u.State, state).SetProperty(u => u.DoneUtc, now), ct));
     }
-
-    private IQueryable<ContactUpload> Waiting(NewsDb db)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        return db.ContactUploads.Where(u => (u.State == UploadState.Trying || u.State == UploadState.Running) && (u.HeldUntilUtc == null || u.HeldUntilUtc < now));
-    }
-
-    private Task<int> LetGoAsync(long id, CancellationToken ct) => InDbAsync(db => db.ContactUploads.Where(u => u.Id == id).ExecuteUpdateAsync(s => s.SetProperty(u => u.HeldUntilUtc, (DateTime?)null), ct));
-
-    private async Task<T> InDbAsync<T>(Func<NewsDb, Task<T>> work)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await work(scope.ServiceProvider.GetRequiredService<NewsDb>());
-    }
-
-    public override void Dispose()
-    {
-        wake.Dispose();
-        base.Dispose();
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Contact list {Id} stopped")]
-    private static partial void Failed(ILogger log, long id, Exception e);
 }
