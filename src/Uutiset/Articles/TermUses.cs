@@ -61,6 +61,7 @@ internal sealed class OpeningTermUse(NewsDb db, Asker asker) : ITermUse
         {
             opening.Terms.RemoveAll(t => t.TermId == from.Id);
             if (!opening.Terms.Exists(t => t.TermId == into.Id)) opening.Terms.Add(new OpeningTerm { TermId = into.Id });
+            opening.Version++;
         }
         await db.SaveChangesAsync(ct);
     }

@@ -32,8 +32,13 @@ internal sealed class AudienceTermUse(NewsDb db, Asker asker) : ITermUse
             if (bulletin.SeriesId == from.Id) bulletin.SeriesId = into.Id;
             bulletin.Version++;
         }
-        // A series is what sent ones belong to as well
-        foreach (var sent in await db.Bulletins.Where(b => b.Number != null && b.SeriesId == from.Id).ToListAsync(ct)) sent.SeriesId = into.Id;
+        // A series is what sent ones belong to as well. Their numbers are printed in mails and stay, also where the heir has the same ones: the next is above all of both
+        foreach (var sent in await db.Bulletins.Where(b => b.Number != null && b.SeriesId == from.Id).ToListAsync(ct))
+        {
+            sent.SeriesId = into.Id;
+            sent.Version++;
+            db.Changed($"bulletin:{sent.Id}", "bulletins");
+        }
         await db.SaveChangesAsync(ct);
     }
 

@@ -19,7 +19,10 @@ internal sealed class Bulletin
     public long PublisherId { get; set; }
     public Organisation? Publisher { get; set; }
     public long? SeriesId { get; set; }
-    /// <summary>Which one of the publisher's bulletins of the series it is: given with <see cref="Number"/>, never used again.</summary>
+    /// <summary>
+    /// Which one of the publisher's bulletins of the series it is: given with <see cref="Number"/>, one above all that went before, and never changed.
+    /// Where two series or publishers became one, both may have sent a number already; none is given again.
+    /// </summary>
     public int? IssueNumber { get; set; }
     /// <summary>An <see cref="Bulletins.Audience"/> as JSON.</summary>
     public string Audience { get; set; } = "{}";

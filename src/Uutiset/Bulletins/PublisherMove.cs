@@ -14,12 +14,18 @@ internal sealed class PublisherMove(NewsDb db) : IOrganisationMove
 
     public async Task MoveAsync(long from, long to, CancellationToken ct)
     {
-        foreach (var bulletin in await db.Bulletins.Where(b => b.PublisherId == from).ToListAsync(ct)) bulletin.PublisherId = to;
+        // Numbers in a series stay as they were printed, as when series are merged
+        foreach (var bulletin in await db.Bulletins.Where(b => b.PublisherId == from).ToListAsync(ct))
+        {
+            bulletin.PublisherId = to;
+            bulletin.Version++;
+        }
         // Of two with one name the one that moves gets a number
         var taken = await db.Segments.Where(s => s.PublisherId == to).Select(s => s.Name).ToListAsync(ct);
         foreach (var segment in await db.Segments.Where(s => s.PublisherId == from).ToListAsync(ct))
         {
             segment.PublisherId = to;
+            segment.Version++;
             for (var n = 2; taken.Contains(segment.Name); n++) segment.Name = Segment.Again(segment.Name, n);
             taken.Add(segment.Name);
         }

@@ -27,6 +27,8 @@ internal sealed class SubscriptionMove(NewsDb db, SubscriptionFolding folding) :
             if (subscription.ResemblesId == from) subscription.ResemblesId = to;
             // The editor has answered: they were the same
             if (subscription.ResemblesId == subscription.OrganisationId) subscription.ResemblesId = null;
+            // An open form of it, or a planned change of many, is looked at again first
+            if (db.Entry(subscription).State == EntityState.Modified) subscription.Version++;
         }
         foreach (var request in await db.JoinRequests.Where(j => j.OrganisationId == from).ToListAsync(ct)) request.OrganisationId = to;
         await db.UnansweredJoins.Where(u => u.OrganisationId == from).ExecuteUpdateAsync(u => u.SetProperty(x => x.OrganisationId, to), ct);

@@ -30,15 +30,15 @@ internal sealed class WishTermUse(NewsDb db, Asker asker) : ITermUse
         foreach (var subscription in await db.Subscriptions.Include(s => s.Terms).Where(s => s.SeriesId == from.Id || s.Terms.Any(t => t.TermId == from.Id)).ToListAsync(ct))
         {
             if (subscription.SeriesId == from.Id) subscription.SeriesId = into.Id;
-            if (subscription.Terms.RemoveAll(t => t.TermId == from.Id) == 0) continue;
-            if (!subscription.Terms.Exists(t => t.TermId == into.Id)) subscription.Terms.Add(new SubscriptionTerm { TermId = into.Id });
-            // Undoing a change of many would not know any more which of the two was there before it
+            if (subscription.Terms.RemoveAll(t => t.TermId == from.Id) > 0 && !subscription.Terms.Exists(t => t.TermId == into.Id)) subscription.Terms.Add(new SubscriptionTerm { TermId = into.Id });
+            // Undoing a change of many would not know any more which of the two was there before it, nor would an open form
             subscription.Version++;
         }
         foreach (var contact in await db.Contacts.Include(c => c.Terms).Where(c => c.Terms.Any(t => t.TermId == from.Id)).ToListAsync(ct))
         {
             contact.Terms.RemoveAll(t => t.TermId == from.Id);
             if (!contact.Terms.Exists(t => t.TermId == into.Id)) contact.Terms.Add(new ContactTerm { TermId = into.Id });
+            contact.Version++;
         }
         await db.SaveChangesAsync(ct);
     }

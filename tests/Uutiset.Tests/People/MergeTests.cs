@@ -3,15 +3,43 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles;
 using Uutiset.Articles.Openings;
+using Uutiset.Bulletins;
+using Uutiset.Bulletins.Segmenting;
 using Uutiset.People;
 using Uutiset.Subscribers;
 using Uutiset.Tests.Articles;
 using Uutiset.Tests.Site;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Tests.People;
 
 public abstract class MergeTests(Newsroom newsroom)
 {
+    [Fact]
+    public async Task What_one_that_was_a_publisher_once_has_sent_keeps_its_numbers_and_tells_of_the_merge()
+    {
+        var (from, into, _) = await PairAsync();
+        var made = await newsroom.InDbAsync(async db =>
+        {
+            var series = db.Terms.Add(new Term { Slug = "sarja-" + from.Slug, LabelFi = "Sarja " + from.Slug, Scheme = TermScheme.Series }).Entity;
+            await db.SaveChangesAsync();
+            var highest = await db.Bulletins.MaxAsync(b => b.Number) ?? 0;
+            Bulletin Sent(Organisation publisher, int n) => db.Bulletins.Add(new Bulletin { PublisherId = publisher.Id, SeriesId = series.Id, Number = highest + n, IssueNumber = 1, CreatedUtc = newsroom.Clock.GetUtcNow().UtcDateTime, SavedUtc = newsroom.Clock.GetUtcNow().UtcDateTime }).Entity;
+            var (theirs, ours) = (Sent(from, 1), Sent(into, 2));
+            var segment = db.Segments.Add(new Segment { PublisherId = from.Id, Name = "Kaikki", SavedUtc = newsroom.Clock.GetUtcNow().UtcDateTime }).Entity;
+            var subscription = db.Subscriptions.Add(new Subscription { PublisherId = from.Id, CreatedUtc = newsroom.Clock.GetUtcNow().UtcDateTime }).Entity;
+            await db.SaveChangesAsync();
+            return (Theirs: theirs.Id, Ours: ours.Id, Segment: segment.Id, Subscription: subscription.Id);
+        });
+        Assert.Equal(MergeOutcome.Done, await newsroom.DoAsync<OrganisationMerging, MergeOutcome>(async m => (await m.MergeAsync(from.PublicId, into.PublicId, (from.Version, into.Version), Actor.System, CancellationToken.None)).Outcome));
+        var now = await newsroom.InDbAsync(async db => (
+            Theirs: await db.Bulletins.AsNoTracking().SingleAsync(b => b.Id == made.Theirs), Ours: await db.Bulletins.AsNoTracking().SingleAsync(b => b.Id == made.Ours),
+            Segment: await db.Segments.AsNoTracking().SingleAsync(s => s.Id == made.Segment), Subscription: await db.Subscriptions.AsNoTracking().SingleAsync(s => s.Id == made.Subscription)));
+        Assert.Equal((into.Id, 1, 2), (now.Theirs.PublisherId, now.Theirs.IssueNumber!.Value, now.Theirs.Version));
+        Assert.Equal((1, 1), (now.Ours.IssueNumber!.Value, now.Ours.Version));
+        Assert.Equal((into.Id, 2, into.Id, 2), (now.Segment.PublisherId, now.Segment.Version, now.Subscription.PublisherId, now.Subscription.Version));
+    }
+
     [Fact]
     public async Task What_hangs_on_the_merged_one_moves_to_the_heir_and_the_old_address_leads_there()
     {
