@@ -75,8 +75,15 @@ internal sealed class Composing(NewsDb db, Terms terms, Audit audit, TimeProvide
         Items = [.. bulletin.Items.OrderBy(i => i.Position).Select(i => new BulletinDraftItem(i.Article!.PublicId, i.Heading, i.NoteHtml) { ArticleTitle = i.Article.Title })],
         Audience = Audience.Parse(bulletin.Audience),
         PublisherId = bulletin.Publisher?.PublicId,
-        Series = bulletin.SeriesId is { } series ? terms.Find(series)?.Slug : null,
+        Series = SeriesOf(bulletin, terms)?.Slug,
     };
+
+    /// <summary>Its series, also one that is no longer in use: nobody who changes a word of the bulletin takes it out of its series by that.</summary>
+    public static TermEntry? SeriesOf(Bulletin bulletin, TermIndex terms) => bulletin.SeriesId is { } series ? terms.Known(series) : null;
+
+    /// <summary>What a form or a client means by it; null: none, or nothing that there is.</summary>
+    public static TermEntry? SeriesNamed(Bulletin bulletin, string? slugOrLabel, TermIndex terms) =>
+        string.IsNullOrWhiteSpace(slugOrLabel) ? null : terms.Find(slugOrLabel) ?? (SeriesOf(bulletin, terms) is { } own && own.Slug == slugOrLabel ? own : null);
 
     private async Task<List<FieldError>> ApplyAsync(Bulletin bulletin, BulletinDraft draft, Actor actor, CancellationToken ct)
     {
@@ -89,8 +96,10 @@ internal sealed class Composing(NewsDb db, Terms terms, Audit audit, TimeProvide
             if (whose is null) errors.Add(NotYours);
             else publisher = await db.Organisations.SingleAsync(o => o.Id == whose.Id, ct);
         }
-        var series = string.IsNullOrWhiteSpace(draft.Series) ? null : (await terms.IndexAsync(ct)).Find(draft.Series);
-        if (!string.IsNullOrWhiteSpace(draft.Series) && series is not { Scheme: TermScheme.Series, State: TermState.Active }) errors.Add(DraftCheck.NoSuch("series", draft.Series));
+        var index = await terms.IndexAsync(ct);
+        var series = SeriesNamed(bulletin, draft.Series, index);
+        if (!string.IsNullOrWhiteSpace(draft.Series) && series is not { Scheme: TermScheme.Series, State: TermState.Active } && (series is null || series.Id != SeriesOf(bulletin, index)?.Id))
+            errors.Add(DraftCheck.NoSuch("series", draft.Series));
         var wanted = draft.Items.Select(i => i.ArticleId).ToList();
         var now = clock.GetUtcNow().UtcDateTime;
         var visible = await db.Articles.VisibleAt(now).Where(a => wanted.Contains(a.PublicId)).ToDictionaryAsync(a => a.PublicId, ct);

@@ -36,7 +36,7 @@ internal sealed class Rendering(NewsDb db, Terms terms, Theme theme, SiteFrames 
             .OrderBy(a => a.TranslationOfId != null).ThenBy(a => a.Id).AsSplitQuery().ToListAsync(ct);
         return new IssueArticles(bulletin.Items, found.Where(a => ids.Contains(a.Id)).ToDictionary(a => a.Id), found.ToLookup(a => a.GroupId))
         {
-            Series = bulletin.SeriesId is { } series ? (await terms.IndexAsync(ct)).Find(series)?.Label : null,
+            Series = Composing.SeriesOf(bulletin, await terms.IndexAsync(ct))?.Label,
         };
     }
 

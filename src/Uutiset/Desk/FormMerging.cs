@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
@@ -137,7 +139,8 @@ internal sealed class FormMerging(NewsDb db, IEnumerable<PickKind> kinds, DeskTe
     };
 
     /// <summary>What can be typed into a row; none of a number or a day.</summary>
-    internal static IEnumerable<PropertyInfo> Written(Type row) => row.IsClass ? row.GetProperties().Where(p => p.SetMethod is { IsPublic: true }) : [];
+    internal static IEnumerable<PropertyInfo> Written(Type row) => row.IsClass
+        ? row.GetProperties().Where(p => p.SetMethod is { IsPublic: true } && !p.IsDefined(typeof(HiddenInputAttribute)) && !p.IsDefined(typeof(JsonIgnoreAttribute))) : [];
 
     private static TForm? Read<TForm>(string? json) where TForm : class
     {

@@ -114,7 +114,7 @@ internal sealed class SentBulletins(NewsDb db, Terms terms, Press press)
         public int? IssueNumber { get; init; }
     }
 
-    private static string? SeriesOf(SentRow bulletin, TermIndex index, string lang) => MailWording.OfSeries(bulletin.SeriesId is { } series ? index.Find(series)?.Label : null, bulletin.IssueNumber, lang);
+    private static string? SeriesOf(SentRow bulletin, TermIndex index, string lang) => MailWording.OfSeries(bulletin.SeriesId is { } series ? index.Known(series)?.Label : null, bulletin.IssueNumber, lang);
 
     private sealed record VariantRow(long Id, long BulletinId, string Lang, string Subject, string? Preheader);
 

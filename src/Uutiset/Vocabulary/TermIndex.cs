@@ -7,6 +7,7 @@ internal sealed class TermIndex
 {
     private readonly FrozenDictionary<string, TermEntry> byWord;
     private readonly FrozenDictionary<long, TermEntry> byId;
+    private readonly FrozenDictionary<long, TermEntry> known;
     private readonly FrozenSet<string> rejected;
 
     public TermIndex(IReadOnlyCollection<TermEntry> all)
@@ -17,6 +18,7 @@ internal sealed class TermIndex
         var entries = all.Where(e => !refused.Contains(e.Id)).ToList();
         rejected = all.Where(e => refused.Contains(e.Id)).SelectMany(e => e.Labels.Append(e.Slug)).Where(w => w.Length > 0).Select(Key).ToFrozenSet();
         byId = entries.ToFrozenDictionary(e => e.Id);
+        known = all.ToFrozenDictionary(e => e.Id);
         var words = new Dictionary<string, TermEntry>();
         // A slug or label of its own wins over somebody else's synonym
         foreach (var (word, entry) in entries.Select(e => (e.Slug, e)).Concat(entries.SelectMany(e => e.Labels, (e, l) => (l, e)))
@@ -35,6 +37,9 @@ internal sealed class TermIndex
     public bool WasRejected(string slugOrLabel) => Key(slugOrLabel) is var key && rejected.Contains(key) && !byWord.ContainsKey(key);
 
     public TermEntry? Find(long id) => byId.GetValueOrDefault(id) is { } entry ? Heir(entry) : null;
+
+    /// <summary>Also one that was rejected since: for what was filed under it before, and is what it is.</summary>
+    public TermEntry? Known(long id) => Find(id) ?? known.GetValueOrDefault(id);
 
     /// <summary>Every slug that means this term: its own and those of terms merged into it, as older drafts still have them.</summary>
     public IReadOnlyList<string> SlugsOf(long id) => [.. byId.Values.Where(e => Heir(e).Id == id).Select(e => e.Slug)];

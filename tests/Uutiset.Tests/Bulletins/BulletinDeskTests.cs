@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Bulletins;
@@ -12,6 +14,66 @@ namespace Uutiset.Tests.Bulletins;
 
 public abstract class BulletinDeskTests(Newsroom room)
 {
+    [Fact]
+    public async Task A_bulletin_that_a_colleague_saved_meanwhile_shows_both_texts_and_is_saved_only_with_a_choice()
+    {
+        var (article, other) = (await Readers.ArticleAsync(room, "Yhteinen juttu"), await Readers.ArticleAsync(room, "Kollegan juttu"));
+        var id = await Readers.BulletinAsync(room, new BulletinDraft
+        {
+            Variants = [new("fi", "Aihe", null, "<p>Ensin.</p>"), new("sv", "Ämne")], Items = [new(article.PublicId)], Audience = new Audience { Regions = ["14"] },
+        });
+        var page = $"/desk/bulletins/{id}";
+        using var editor = await room.SignedInAsync(Role.Editor);
+        using var colleague = await room.SignedInAsync(Role.Editor);
+        var (mine, theirs) = (await FieldsAsync(editor), await FieldsAsync(colleague));
+        theirs.AddRange([("Form.Items[1].ArticleId", $"{other.PublicId}"), ("Form.Regions", "05")]);
+        Set(theirs, "Form.Texts[0].Subject", "Kollegan aihe");
+        Set(theirs, "Form.Texts[1].Subject", "Kollegas ämne");
+        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(colleague, theirs)).Status);
+        Set(mine, "Form.Texts[0].Subject", "Minun aiheeni");
+        Set(mine, "Form.Texts[0].Intro", "Ensin.\n\nSitten.");
+
+        var (status, shown) = await PostAsync(editor, mine);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        var parts = shown!.QuerySelectorAll(".merge-part").ToDictionary(p => p.Id!["merge-".Length..]);
+        Assert.Equal(["Finnish", "Items", "Regions", "Swedish"], parts.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains("Minun aiheeni", parts["Finnish"].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Sitten.", parts["Finnish"].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Kollegan aihe", parts["Finnish"].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Kollegan juttu", parts["Items"].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Varsinais-Suomi", parts["Regions"].TextContent, StringComparison.Ordinal);
+        // Only the colleague touched these
+        Assert.Equal(["theirs", "theirs", "theirs"], shown.QuerySelectorAll(".merge-part input[checked]").Select(i => i.GetAttribute("value")));
+        Assert.Equal("Kollegan aihe", await SubjectAsync());
+
+        var chosen = Fields(shown);
+        // The second click alone overwrites nothing
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(editor, chosen)).Status);
+        chosen.Add(("Merge.Choice[Finnish]", "mine"));
+        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(editor, chosen)).Status);
+        var now = await room.InDbAsync(db => db.Bulletins.AsNoTracking().Include(b => b.Texts).Include(b => b.Items).AsSplitQuery().SingleAsync(b => b.PublicId == id));
+        Assert.Equal(["Minun aiheeni", "Kollegas ämne"], now.Texts.OrderBy(t => t.Lang).Select(t => t.Subject));
+        Assert.Equal([article.Id, other.Id], now.Items.OrderBy(i => i.Position).Select(i => i.ArticleId));
+        Assert.Equal(["05", "14"], Audience.Parse(now.Audience).Regions.Order(StringComparer.Ordinal));
+
+        async Task<List<(string, string)>> FieldsAsync(HttpClient browser) => Fields(new HtmlParser().ParseDocument(await browser.GetStringAsync(page)));
+
+        static List<(string Name, string Value)> Fields(IHtmlDocument document) => [.. document.QuerySelector("#compose")!.QuerySelectorAll("input[name], textarea[name], select[name]")
+            .Where(c => c is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false })
+            .Select(c => (c.GetAttribute("name")!, c switch { IHtmlInputElement input => input.Value, IHtmlTextAreaElement area => area.Value, IHtmlSelectElement select => select.Value ?? "", _ => "" }))];
+
+        static void Set(List<(string Name, string Value)> fields, string name, string value) => fields[fields.FindIndex(f => f.Name == name)] = (name, value);
+
+        async Task<(HttpStatusCode Status, IHtmlDocument? Page)> PostAsync(HttpClient browser, List<(string Name, string Value)> fields)
+        {
+            using var form = new FormUrlEncodedContent(fields.Append((Name: "act", Value: "save")).Select(f => KeyValuePair.Create(f.Name, f.Value)));
+            using var answer = await browser.PostAsync(page, form);
+            return (answer.StatusCode, answer.StatusCode == HttpStatusCode.UnprocessableEntity ? new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync()) : null);
+        }
+
+        Task<string> SubjectAsync() => room.InDbAsync(db => db.Bulletins.Where(b => b.PublicId == id).SelectMany(b => b.Texts).Where(t => t.Lang == "fi").Select(t => t.Subject).SingleAsync());
+    }
+
     [Fact]
     public async Task An_editor_composes_sends_and_reads_the_mail_in_the_drop()
     {
@@ -39,8 +101,11 @@ public abstract class BulletinDeskTests(Newsroom room)
         var order = await room.InDbAsync(db => db.Set<BulletinItem>().Where(i => db.Bulletins.Any(b => b.Id == i.BulletinId && b.PublicId == id)).OrderBy(i => i.Position).Select(i => i.ArticleId).ToListAsync());
         Assert.Equal([other.Id, article.Id], order);
 
-        using var conflict = await editor.SubmitAsync(page, fields);
-        Assert.Contains("Joku muu tallensi", await conflict.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        // The same again changes nothing for anybody
+        fields["act"] = "save";
+        (fields["Form.Items[0].ArticleId"], fields["Form.Items[1].ArticleId"]) = ($"{other.PublicId}", $"{article.PublicId}");
+        using (var same = await editor.SubmitAsync(page, fields)) Assert.Equal(HttpStatusCode.Redirect, same.StatusCode);
+        using (var refused = await editor.SubmitAsync(page, new(fields) { ["Form.Texts[0].Subject"] = "Kirjoitin muuta" })) Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         var preview = await editor.GetAsync(page + "/preview/html?lang=fi");
         Assert.Contains("sandbox", preview.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Contains("<li>yksi</li>", await preview.Content.ReadAsStringAsync(), StringComparison.Ordinal);

@@ -52,7 +52,18 @@ public abstract class SegmentTests(Newsroom newsroom)
         // Who saved on what was there before is told, and changes nothing
         using var late = await editor.SubmitAsync(path, new() { ["Form.Name"] = "Myöhässä " + mark, ["Form.Version"] = "1", ["act"] = "save" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
+        var both = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await late.Content.ReadAsStringAsync());
+        Assert.Equal(["merge-Name", "merge-Regions"], both.QuerySelectorAll(".merge-part").Select(p => p.Id!).Order(StringComparer.Ordinal));
+        Assert.Contains("Lappi", both.QuerySelector("#merge-Regions")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Myöhässä " + mark, both.QuerySelector("#merge-Name")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Lappi " + mark, both.QuerySelector("#merge-Name")!.TextContent, StringComparison.Ordinal);
         Assert.False(await newsroom.InDbAsync(db => db.Segments.AnyAsync(s => s.Name == "Myöhässä " + mark)));
+        using var settled = await editor.SubmitAsync(path, new()
+        {
+            ["Form.Name"] = "Myöhässä " + mark, ["Form.Version"] = "1", ["Merge.Seen"] = "2", ["Merge.Choice[Name]"] = "mine", ["Merge.Choice[Regions]"] = "theirs", ["act"] = "save",
+        });
+        Assert.Equal(HttpStatusCode.Redirect, settled.StatusCode);
+        Assert.Equal(["21"], Audience.Parse((await StoredAsync("Myöhässä " + mark)).Audience).Regions);
         using var removed = await editor.SubmitAsync(path, new() { ["act"] = "remove" });
         Assert.Equal(HttpStatusCode.NotFound, (await editor.GetAsync(path)).StatusCode);
         Assert.Equal(copied, Chosen(await editor.SeeAsync(bulletin)));

@@ -53,6 +53,7 @@ public abstract class SeriesTests(Newsroom newsroom) : IDisposable
         Assert.Contains("Veckobrev nr 2", (await PageAsync("/sv/tiedotteet")).QuerySelector(".bulletin-list")!.TextContent, StringComparison.Ordinal);
         using (var editor = await newsroom.SignedInAsync(Role.Editor))
         {
+            Assert.Contains("Viikkokirje nro 2", await editor.GetStringAsync($"/desk/bulletins/{second}/progress"), StringComparison.Ordinal);
             var list = await editor.GetStringAsync("/desk/bulletins?series=" + weekly.Slug);
             Assert.Contains("Viikkokirje nro 1", list, StringComparison.Ordinal);
             Assert.DoesNotContain("Kuukausikirje nro 1", list, StringComparison.Ordinal);

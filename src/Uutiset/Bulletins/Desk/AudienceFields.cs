@@ -1,3 +1,4 @@
+using Uutiset.Desk;
 using Uutiset.Subscribers;
 using Uutiset.Vocabulary;
 
@@ -18,6 +19,23 @@ internal sealed record AudienceChoice(IAudienceFields Fields, IReadOnlyList<Term
 
 internal static class AudienceFields
 {
+    /// <summary>What is held against a colleague's change, with the keys of the labels.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Labels = new Dictionary<string, string>
+    {
+        [nameof(IAudienceFields.Regions)] = "bulletins.regions", [nameof(IAudienceFields.Tags)] = "bulletins.themes", [nameof(IAudienceFields.OrganisationTypes)] = "bulletins.types",
+        [nameof(IAudienceFields.Langs)] = "bulletins.langs.only", [nameof(IAudienceFields.Frequency)] = "bulletins.frequency",
+    };
+
+    /// <summary>What the keys in these fields, and in a bulletin's series, are called.</summary>
+    public static Dictionary<string, string> Words(TermIndex index, DeskText text)
+    {
+        var words = Languages.All.ToDictionary(lang => lang, lang => text["bulletins.lang." + lang]);
+        foreach (var frequency in Enum.GetValues<Frequency>()) words[frequency.ToString()] = text["bulletins.frequency." + frequency.ToString().ToLowerInvariant()];
+        foreach (var (key, label) in People.OrganisationTypes.All) words[key] = label.In(text.Lang);
+        foreach (var term in index.Active) words.TryAdd(term.Slug, term.Label.In(text.Lang));
+        return words;
+    }
+
     public static Audience ToAudience(this IAudienceFields fields) =>
         new() { Regions = fields.Regions, Tags = fields.Tags, OrganisationTypes = fields.OrganisationTypes, Langs = fields.Langs, Frequency = fields.Frequency };
 

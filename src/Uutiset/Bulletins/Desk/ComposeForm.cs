@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Uutiset.Subscribers;
 using Uutiset.Vocabulary;
 using Uutiset.Vocabulary.Body;
@@ -20,6 +23,31 @@ internal sealed class ComposeForm : IAudienceFields
     public List<string> Langs { get; set; } = [];
     public Frequency? Frequency { get; set; }
 
+    /// <summary>What is held against a colleague's change, with the keys of the labels: the texts each in its language, since two people often write two of them.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Labels = new Dictionary<string, string>(AudienceFields.Labels)
+    {
+        [nameof(PublisherId)] = "bulletins.publisher", [nameof(Series)] = "bulletins.series", [nameof(Finnish)] = "bulletins.lang.fi", [nameof(Swedish)] = "bulletins.lang.sv",
+        [nameof(English)] = "bulletins.lang.en", [nameof(Items)] = "bulletins.articles",
+    };
+
+    [BindNever, JsonIgnore]
+    public TextFields Finnish { get => TextIn("fi"); set => Put(value); }
+
+    [BindNever, JsonIgnore]
+    public TextFields Swedish { get => TextIn("sv"); set => Put(value); }
+
+    [BindNever, JsonIgnore]
+    public TextFields English { get => TextIn("en"); set => Put(value); }
+
+    private TextFields TextIn(string lang) => Texts.Find(t => t.Lang == lang) ?? new TextFields { Lang = lang };
+
+    private void Put(TextFields text)
+    {
+        var place = Texts.FindIndex(t => t.Lang == text.Lang);
+        if (place < 0) Texts.Add(text);
+        else Texts[place] = text;
+    }
+
     public static ComposeForm Of(Bulletin bulletin, TermIndex terms)
     {
         var draft = Composing.DraftOf(bulletin, terms);
@@ -35,6 +63,10 @@ internal sealed class ComposeForm : IAudienceFields
         }.With(draft.Audience);
     }
 
+    // An empty field is none: what was never written is no difference between two people
+    private static string? Typed(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+
+    [JsonIgnore]
     public Audience Audience => this.ToAudience();
 
     /// <param name="stored">Markup whose text was not touched stays as it is: it may have come through the API with more than plain text can say.</param>
@@ -67,21 +99,26 @@ internal sealed class ComposeForm : IAudienceFields
 
     internal sealed class TextFields
     {
+        [HiddenInput]
         public string Lang { get; set; } = "fi";
-        public string? Subject { get; set; }
-        public string? Preheader { get; set; }
-        public string? Intro { get; set; }
+        public string? Subject { get; set => field = Typed(value); }
+        public string? Preheader { get; set => field = Typed(value); }
+        public string? Intro { get; set => field = Typed(value); }
 
+        [JsonIgnore]
         public bool IsEmpty => string.IsNullOrWhiteSpace(Subject) && string.IsNullOrWhiteSpace(Preheader) && string.IsNullOrWhiteSpace(Intro);
     }
 
     internal sealed class ItemFields
     {
         public Guid ArticleId { get; set; }
+        /// <summary>Shown, not posted, as the languages are.</summary>
+        [JsonIgnore]
         public string Title { get; set; } = "";
-        /// <summary>Shown, not posted: languages in which readers get another version of it, or a summary.</summary>
+        /// <summary>Languages in which readers get another version of it, or a summary.</summary>
+        [JsonIgnore]
         public IReadOnlyList<string> Versions { get; set; } = [];
-        public string? Heading { get; set; }
-        public string? Note { get; set; }
+        public string? Heading { get; set => field = Typed(value); }
+        public string? Note { get; set => field = Typed(value); }
     }
 }

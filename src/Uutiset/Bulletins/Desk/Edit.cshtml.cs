@@ -11,7 +11,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Bulletins.Desk;
 
 [Needs(Permission.BulletinsWrite)]
-internal sealed class EditModel(NewsDb db, Composing composing, Recipients recipients, Terms terms, TestSending tests, Segments segments, DeskText text, TimeProvider clock) : PageModel
+internal sealed class EditModel(NewsDb db, Composing composing, Recipients recipients, Terms terms, TestSending tests, Segments segments, FormMerging merging, DeskText text, TimeProvider clock) : PageModel, IMergedForm
 {
     private const int MostHits = 12;
 
@@ -20,6 +20,11 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
 
     [BindProperty]
     public ComposeForm Form { get; set; } = new();
+
+    [BindProperty]
+    public FormMerge Merge { get; set; } = new();
+
+    public int Version { get => Form.Version; set => Form.Version = value; }
 
     /// <summary>Words to look for among published articles.</summary>
     [BindProperty(SupportsGet = true)]
@@ -42,6 +47,9 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
 
     public IReadOnlyList<TermEntry> Series { get; private set; } = [];
 
+    /// <summary>The bulletin's own one, which is no longer in use.</summary>
+    public TermEntry? Retired { get; private set; }
+
     public IReadOnlyList<PublisherChoice> Publishers { get; private set; } = [];
 
     public AudienceCount Count { get; private set; } = new(0, new Dictionary<ExclusionReason, int>());
@@ -56,6 +64,7 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
         if (await db.FirstDispatchAsync(bulletin.Id, ct) is not null) return Redirect($"/desk/bulletins/{Id}/progress");
         if (!User.MayEdit(bulletin)) return Forbid();
         Form = ComposeForm.Of(bulletin, await terms.IndexAsync(ct));
+        Merge.Start(Form);
         return await ShowAsync(bulletin, ct);
     }
 
@@ -66,20 +75,24 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
         Form.Apply(act);
         // A copy: whatever becomes of the segment, the bulletin goes to whom its maker saw
         if (act == "segment" && await segments.FindAsync(SegmentId ?? default, bulletin.PublisherId, ct) is { } segment) Form = Form.With(Audience.Parse(segment.Audience));
+        if (await db.FirstDispatchAsync(bulletin.Id, ct) is not null) return Redirect($"/desk/bulletins/{Id}/progress");
+        if (!await IsSettledAsync(bulletin, ct)) return await RefusedAsync(bulletin, ct);
         var composed = await composing.SaveAsync(Id, Form.Version, Form.ToDraft(Composing.DraftOf(bulletin, await terms.IndexAsync(ct))), Actor.Of(User), ct);
         switch (composed.Outcome)
         {
             case ComposeOutcome.AlreadySending:
                 return Redirect($"/desk/bulletins/{Id}/progress");
             case ComposeOutcome.Outdated:
-                ModelState.AddModelError("", "desk.conflict");
-                Form.Version = bulletin.Version;
-                break;
+                // In this very moment: as if it had been saved before
+                db.ChangeTracker.Clear();
+                if (await composing.LoadAsync(Id, ct) is not { } now) return NotFound();
+                if (await IsSettledAsync(now, ct)) ModelState.AddModelError("", "desk.merge.error");
+                return await RefusedAsync(now, ct);
             case ComposeOutcome.Invalid:
                 foreach (var error in composed.Errors!) ModelState.AddModelError(FieldOf(error.Field), error.Message.In(text.Lang));
                 break;
         }
-        if (composed.Outcome != ComposeOutcome.Done) return await ShowAsync(bulletin, ct);
+        if (composed.Outcome != ComposeOutcome.Done) return await RefusedAsync(bulletin, ct);
         if (act == "test") return await TestAsync(composed.Bulletin!, ct);
         if (act == "save") this.Notice(text["bulletins.saved", text.DateAndTime(composed.Bulletin!.SavedUtc)]);
         return Redirect(act switch
@@ -94,6 +107,25 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
         });
     }
 
+    /// <summary>Whether nobody saved meanwhile, or everything that differs is chosen.</summary>
+    private async Task<bool> IsSettledAsync(Bulletin bulletin, CancellationToken ct)
+    {
+        // What nobody could choose in the form differs for nobody
+        var fields = ComposeForm.Labels.Where(l => Form.PublisherId is not null || l.Key != nameof(ComposeForm.PublisherId)).ToDictionary();
+        return await merging.SettleAsync(this, Form, ComposeForm.Of(bulletin, await terms.IndexAsync(ct)), bulletin.Version, [$"bulletin:{Id}"], fields, ct);
+    }
+
+    private async Task<IActionResult> RefusedAsync(Bulletin bulletin, CancellationToken ct)
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        var shown = await ShowAsync(bulletin, ct);
+        var index = await terms.IndexAsync(ct);
+        var named = Merge.Named.OfType<Guid>().ToList();
+        await merging.NameAsync(Merge, [.. Publishers.Select(p => (p.PublicId, p.Name)), .. (await db.Articles.Where(a => named.Contains(a.PublicId)).Select(a => new { a.PublicId, a.Title }).ToListAsync(ct)).Select(a => (a.PublicId, a.Title))], ct);
+        Merge.Words = AudienceFields.Words(index, text);
+        return shown;
+    }
+
     /// <summary>The live count while the audience is being chosen; saves nothing.</summary>
     public async Task<IActionResult> OnPostCountAsync(CancellationToken ct)
     {
@@ -102,7 +134,7 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
         var languages = Form.Texts.Where(t => !string.IsNullOrWhiteSpace(t.Subject)).Select(t => t.Lang).DefaultIfEmpty("fi").ToHashSet();
         // The publisher that is chosen in the form, and not saved yet
         var publisher = (await db.PublishersToChooseAsync(Actor.Of(User), ct)).FirstOrDefault(p => p.PublicId == Form.PublisherId)?.Id ?? bulletin.PublisherId;
-        return Content(CountLine(await recipients.CountAsync(Form.Audience, publisher, (await terms.IndexAsync(ct)).Find(Form.Series)?.Id, languages, ct)), "text/plain; charset=utf-8");
+        return Content(CountLine(await recipients.CountAsync(Form.Audience, publisher, Composing.SeriesNamed(bulletin, Form.Series, await terms.IndexAsync(ct))?.Id, languages, ct)), "text/plain; charset=utf-8");
     }
 
     private async Task<IActionResult> TestAsync(Bulletin bulletin, CancellationToken ct)
@@ -113,6 +145,7 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
             ModelState.AddModelError(nameof(TestTo), "bulletins.test." + wrong);
             Form.Version = bulletin.Version;
             ModelState.Remove("Form.Version");
+            Merge.Start(ComposeForm.Of(bulletin, await terms.IndexAsync(ct)));
             return await ShowAsync(bulletin, ct);
         }
         this.Notice(text["bulletins.test.sent", string.Join(", ", addresses)]);
@@ -125,6 +158,7 @@ internal sealed class EditModel(NewsDb db, Composing composing, Recipients recip
         Publishers = await db.PublishersToChooseAsync(Actor.Of(User), ct);
         var index = await terms.IndexAsync(ct);
         (Themes, Series) = (index.ThemesToChoose(text.Lang), index.SeriesToChoose(text.Lang));
+        Retired = Composing.SeriesOf(bulletin, index) is { } own && Series.All(s => s.Id != own.Id) ? own : null;
         Segments = await segments.OfAsync(bulletin.PublisherId, ct);
         Count = await recipients.CountAsync(Audience.Parse(bulletin.Audience), bulletin.PublisherId, bulletin.SeriesId, BulletinApi.Languages(bulletin), ct);
         await TitlesAsync(ct);

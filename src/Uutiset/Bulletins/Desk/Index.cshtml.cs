@@ -43,7 +43,7 @@ internal sealed class IndexModel(NewsDb db, Composing composing, Terms terms, De
             }).ToListAsync(ct);
         Rows = [.. rows.Select(r => new Row(
             User.HrefOf(r.Bulletin.PublicId, r.Bulletin.CreatedById, isSent: r.Dispatch is not null), r.Bulletin.Number, r.Text?.Lang, r.Text?.Subject, BulletinJson.StateOf(r.Bulletin.Stage, r.Dispatch?.State),
-            MailWording.OfSeries(r.Bulletin.SeriesId is { } series ? index.Find(series)?.Label : null, r.Bulletin.IssueNumber, text.Lang), r.Items,
+            MailWording.OfSeries(Composing.SeriesOf(r.Bulletin, index)?.Label, r.Bulletin.IssueNumber, text.Lang), r.Items,
             r.Dispatch?.Frozen, r.Bulletin.SavedUtc, r.Dispatch?.StartedUtc))];
     }
 

@@ -8,11 +8,12 @@ using Uutiset.Accounts.Http;
 using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.Mailing;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Bulletins.Desk;
 
 [Needs(Permission.BulletinsWrite)]
-internal sealed class ProgressModel(NewsDb db, DispatchVerbs verbs, DeskText text) : PageModel
+internal sealed class ProgressModel(NewsDb db, DispatchVerbs verbs, Terms terms, DeskText text) : PageModel
 {
     public const int MostRows = 200;
     public static readonly DeliveryState[] Shown = [DeliveryState.Accepted, DeliveryState.Deferred, DeliveryState.Rejected, DeliveryState.InDoubt, DeliveryState.Suppressed, DeliveryState.Cancelled];
@@ -28,6 +29,8 @@ internal sealed class ProgressModel(NewsDb db, DispatchVerbs verbs, DeskText tex
     public string Subject { get; private set; } = "";
     public string Lang { get; private set; } = "fi";
     public int? Number { get; private set; }
+    /// <summary>"Viikkokirje nro 12".</summary>
+    public string? Series { get; private set; }
     public DateTime SendAtUtc { get; private set; }
     public string? Notice { get; private set; }
     public IReadOnlyList<(string Reason, int Count)> Exclusions { get; private set; } = [];
@@ -59,7 +62,8 @@ internal sealed class ProgressModel(NewsDb db, DispatchVerbs verbs, DeskText tex
         if (await verbs.CountsAsync(Id, ct) is not { } counts || await db.FirstDispatchAsync(Id, ct) is not { } dispatch) return NotFound();
         Counts = counts;
         (SendAtUtc, Notice) = (dispatch.SendAtUtc, dispatch.State == DispatchState.Paused ? dispatch.Notice : null);
-        Number = await db.Bulletins.Where(b => b.PublicId == Id).Select(b => b.Number).SingleAsync(ct);
+        var bulletin = await db.Bulletins.AsNoTracking().SingleAsync(b => b.PublicId == Id, ct);
+        (Number, Series) = (bulletin.Number, MailWording.OfSeries(Composing.SeriesOf(bulletin, await terms.IndexAsync(ct))?.Label, bulletin.IssueNumber, text.Lang));
         var first = await db.Variants.Where(v => v.DispatchId == dispatch.Id).OrderBy(v => v.Lang == "fi" ? 0 : 1).Select(v => new { v.Subject, v.Lang }).FirstAsync(ct);
         (Subject, Lang) = (first.Subject, first.Lang);
         var reasons = await db.Exclusions.Where(e => e.DispatchId == dispatch.Id).GroupBy(e => e.Reason).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);

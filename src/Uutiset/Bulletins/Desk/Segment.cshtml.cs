@@ -12,13 +12,18 @@ namespace Uutiset.Bulletins.Desk;
 
 /// <summary>One audience with a name, or a new one, and how many it would reach today.</summary>
 [Needs(Permission.SubscribersWrite)]
-internal sealed class SegmentModel(NewsDb db, Segments segments, Recipients recipients, Terms terms, DeskText text) : PageModel
+internal sealed class SegmentModel(NewsDb db, Segments segments, Recipients recipients, Terms terms, FormMerging merging, DeskText text) : PageModel, IMergedForm
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
 
     [BindProperty]
     public SegmentForm Form { get; set; } = new();
+
+    [BindProperty]
+    public FormMerge Merge { get; set; } = new();
+
+    public int Version { get => Form.Version; set => Form.Version = value; }
 
     public IReadOnlyList<TermEntry> Themes { get; private set; } = [];
 
@@ -38,13 +43,19 @@ internal sealed class SegmentModel(NewsDb db, Segments segments, Recipients reci
         public List<string> OrganisationTypes { get; set; } = [];
         public List<string> Langs { get; set; } = [];
         public Frequency? Frequency { get; set; }
+
+        /// <summary>What is held against a colleague's change, with the keys of the labels. A stored one keeps its publisher.</summary>
+        public static readonly IReadOnlyDictionary<string, string> Labels = new Dictionary<string, string>(AudienceFields.Labels) { [nameof(Name)] = "segments.name" };
+
+        public static SegmentForm Of(Segment stored) => new SegmentForm { Name = stored.Name, Version = stored.Version }.With(Audience.Parse(stored.Audience));
     }
 
     public async Task<IActionResult> OnGetAsync(bool count, CancellationToken ct)
     {
         var stored = await StoredAsync(ct);
         if (Id is not null && stored is null) return NotFound();
-        if (stored is not null) Form = new SegmentForm { Name = stored.Name, Version = stored.Version }.With(Audience.Parse(stored.Audience));
+        if (stored is not null) Form = SegmentForm.Of(stored);
+        Merge.Start(Form);
         return await ShowAsync(stored, count, ct);
     }
 
@@ -60,6 +71,7 @@ internal sealed class SegmentModel(NewsDb db, Segments segments, Recipients reci
             this.Notice(text["segments.removed", stored.Name]);
             return Redirect("/desk/segments");
         }
+        if (!await IsSettledAsync(stored, ct)) return await RefusedAsync(stored, ct);
         var (outcome, segment) = await segments.SaveAsync(Id, await PublisherAsync(stored, ct), Form.Version, Form.Name, Form.ToAudience(), Actor.Of(User), ct);
         switch (outcome)
         {
@@ -68,13 +80,25 @@ internal sealed class SegmentModel(NewsDb db, Segments segments, Recipients reci
                 this.Notice(text["segments.done", segment!.Name]);
                 return Redirect($"/desk/segments/{segment.PublicId}");
             case SegmentOutcome.Outdated:
-                ModelState.AddModelError("", "desk.conflict");
+                // In this very moment: as if it had been saved before
+                stored = await StoredAsync(ct);
+                if (await IsSettledAsync(stored, ct)) ModelState.AddModelError("", "desk.merge.error");
                 break;
             default:
                 ModelState.AddModelError("Form.Name", outcome == SegmentOutcome.NameTaken ? "segments.name.taken" : "segments.name.missing");
                 break;
         }
+        return await RefusedAsync(stored, ct);
+    }
+
+    /// <summary>Whether nobody saved meanwhile, or everything that differs is chosen.</summary>
+    private async Task<bool> IsSettledAsync(Segment? stored, CancellationToken ct) =>
+        stored is null || await merging.SettleAsync(this, Form, SegmentForm.Of(stored), stored.Version, [$"segment:{stored.PublicId}"], SegmentForm.Labels, ct);
+
+    private async Task<IActionResult> RefusedAsync(Segment? stored, CancellationToken ct)
+    {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Merge.Words = AudienceFields.Words(await terms.IndexAsync(ct), text);
         return await ShowAsync(stored, count: false, ct);
     }
 
@@ -93,8 +117,6 @@ internal sealed class SegmentModel(NewsDb db, Segments segments, Recipients reci
 
     private async Task<IActionResult> ShowAsync(Segment? stored, bool count, CancellationToken ct)
     {
-        // What somebody else has saved since is overwritten by nobody who has not read that it was
-        if (stored is not null && ModelState.ErrorCount > 0) (Form.Version, _) = (stored.Version, ModelState.Remove("Form.Version"));
         Publishers = stored is null ? await db.PublishersToChooseAsync(Actor.Of(User), ct) : [];
         Themes = (await terms.IndexAsync(ct)).ThemesToChoose(text.Lang);
         if (count) CountText = await CountAsync(stored, ct);
