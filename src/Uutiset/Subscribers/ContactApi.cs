@@ -22,7 +22,7 @@ internal static class ContactApi
         contacts.MapPut("/{id:guid}", SaveAsync).Needs(Permission.SubscribersWrite).WithSummary("Changes a contact; takes effect at once, also for queued bulletins. The address is its reader's to change").Produces<ContactJson>();
         contacts.MapDelete("/{id:guid}", EndAsync).Needs(Permission.SubscribersWrite).WithSummary("Ends the seat; the row and its ledger stay").Produces(StatusCodes.Status204NoContent);
         contacts.MapPost("/{id:guid}/hand-over", HandOverAsync).Needs(Permission.SubscribersWrite)
-            .WithSummary("Names who goes on after the contact: a member decides for the organisation from now on, another address is asked by mail").Produces<ContactJson>().Produces<ContactJson>(StatusCodes.Status201Created);
+            .WithSummary("Names who goes on after the contact: a member decides for the organisation from now on, another address is asked by mail").Produces<ContactJson>().Produces<ContactJson>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict);
         contacts.MapGet("/{id:guid}/consent", ConsentAsync).Needs(Permission.SubscribersRead).WithSummary("The contact's lines of the append-only consent ledger");
     }
 
@@ -79,6 +79,11 @@ internal static class ContactApi
     {
         InvitationResult.Invited => Results.Created($"/api/v1/contacts/{contact!.PublicId}", await OneAsync(db, contact, ct)),
         InvitationResult.AlreadyThere => Results.Ok(await OneAsync(db, contact!, ct)),
+        _ => Refused(result),
+    };
+
+    private static IResult Refused(InvitationResult why) => why switch
+    {
         InvitationResult.Withdrawn => Problems.Invalid("email", "the address has ended its subscription; only its owner can begin it again"),
         InvitationResult.Suppressed => Problems.Invalid("email", "the address is suppressed"),
         _ => Problems.Of(StatusCodes.Status409Conflict, "The address was asked within a day. It is not asked again so soon."),
@@ -101,18 +106,30 @@ internal static class ContactApi
     /// Names who goes on in an organisation: a member of it decides for it from now on, and another address is asked by mail, as an owner would
     /// ask it. Who leaves stays until they are ended, so that somebody is there all the time.
     /// </summary>
-    private static async Task<IResult> HandOverAsync(HttpContext http, NewsDb db, SeatKeeping keeping, Guid id, HandOverRequest request, CancellationToken ct)
+    private static async Task<IResult> HandOverAsync(HttpContext http, NewsDb db, NamingSuccessor naming, Guid id, HandOverRequest request, CancellationToken ct)
     {
         if (await db.Contacts.Include(c => c.Subscription).FirstOrDefaultAsync(c => c.PublicId == id, ct) is not { } leaver) return Problems.NotFound("contact");
         var errors = new Dictionary<string, string[]>();
         var email = WrittenAddress.Read(request.Email);
         if (email is null) errors["email"] = ["must be an e-mail address"];
-        else if (email.Equals(leaver.Email, StringComparison.OrdinalIgnoreCase)) errors["email"] = ["is the contact's own; name another"];
         if (request.Name is { Length: > 200 } || request.Name?.Any(char.IsControl) == true) errors["name"] = [NameWrong];
-        if (leaver.Subscription!.OrganisationId is null) errors["id"] = ["a private reader's seat is nobody else's"];
         if (errors.Count > 0) return Problems.Invalid(errors);
-        var (result, contact) = await keeping.HandOverAsync(leaver, email!, Tidy(request.Name), Actor.Of(http.User), ct);
-        return await AnswerAsync(db, result, contact, ct);
+        var actor = Actor.Of(http.User);
+        var (outcome, successor) = await naming.NameAsync(leaver, email!, Tidy(request.Name), Door.Of("api", actor), actor, ct);
+        return outcome switch
+        {
+            SuccessorOutcome.Promoted => Results.Ok(await OneAsync(db, successor!, ct)),
+            SuccessorOutcome.Asked => Results.Created($"/api/v1/contacts/{successor!.PublicId}", await OneAsync(db, successor, ct)),
+            SuccessorOutcome.NoOrganisation => Problems.Invalid("id", "a private reader's seat is nobody else's"),
+            SuccessorOutcome.Same => Problems.Invalid("email", "is the contact's own; name another"),
+            SuccessorOutcome.Unreachable => Problems.Invalid("email", "sits there, and mail does not reach it"),
+            SuccessorOutcome.Elsewhere => Problems.Invalid("email", "sits in another subscription of the organisation"),
+            SuccessorOutcome.Withdrawn => Refused(InvitationResult.Withdrawn),
+            SuccessorOutcome.Suppressed => Refused(InvitationResult.Suppressed),
+            SuccessorOutcome.Ended => Problems.Of(StatusCodes.Status409Conflict, "The organisation has ended this subscription. Nobody goes on in it."),
+            SuccessorOutcome.Decides => Problems.Of(StatusCodes.Status409Conflict, "The address decides for the organisation already."),
+            _ => Refused(InvitationResult.AskedToday),
+        };
     }
 
     /// <summary>What may be wrong with a contact that is made or changed.</summary>

@@ -44,7 +44,7 @@ internal static class DeskPages
             await db.SaveChangesAsync();
             return (await db.Bulletins.Where(b => b.Number == 1).Select(b => b.PublicId).SingleAsync(), newsroom.Services.GetRequiredService<MailDrop>().Names(1)[0]);
         });
-        var subscriber = await newsroom.InDbAsync(db => db.Contacts.Where(c => c.State == ContactState.Confirmed && c.Subscription!.OrganisationId != null).OrderBy(c => c.Id).Select(c => c.Subscription!.Organisation!.PublicId).FirstAsync());
+        var seat = await newsroom.InDbAsync(db => db.Contacts.AsNoTracking().Include(c => c.Subscription!.Organisation).Where(c => c.State == ContactState.Confirmed && c.Subscription!.OrganisationId != null).OrderBy(c => c.Id).FirstAsync());
         var patterns = newsroom.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is not null).Select(e => e.RoutePattern.RawText!.TrimStart('/')).Where(p => p == "desk" || p.StartsWith("desk/", StringComparison.Ordinal)).Distinct().Order().ToList();
         return [.. patterns.Select(p => "/" + Filled(p)), .. States];
@@ -56,7 +56,8 @@ internal static class DeskPages
             "desk/organisations/{id:guid}/merge" => $"desk/organisations/{plain.Organisation}/merge?into={things.Organisation}",
             "desk/terms/{id:guid}/merge" => $"desk/terms/{plain.Term}/merge?into={things.Term}",
             "desk/regions/{code}" => "desk/regions/14",
-            "desk/subscribers/{id:guid}" => $"desk/subscribers/{subscriber}",
+            "desk/subscribers/{id:guid}" => $"desk/subscribers/{seat.Subscription!.Organisation!.PublicId}",
+            "desk/subscribers/contacts/{id:guid}/hand-over" => $"desk/subscribers/contacts/{seat.PublicId}/hand-over",
             "desk/mail-drop/{name}" => "desk/mail-drop/" + mail,
             _ => pattern.Replace("{id:guid}", things.Of(pattern)?.ToString() ?? "{id:guid}", StringComparison.Ordinal).Replace("{kind}", "article", StringComparison.Ordinal),
         };

@@ -21,6 +21,7 @@ public sealed class SubscribersJourneyTests(SqliteNewsroom newsroom, Chromium ch
         {
             var subscription = await Readers.SubscriptionAsync(newsroom, $"Matkan yhdistys {i}", type: i == 2 ? "school" : "patient", regions: i == 2 ? ["05"] : ["14"]);
             await Readers.ContactAsync(newsroom, subscription, $"lukija{i}@matka.example.fi", c => c.Seat = Seat.Owner);
+            if (i == 0) await Readers.ContactAsync(newsroom, subscription, "jasen@matka.example.fi", c => c.Seat = Seat.Member);
         }
         var link = await newsroom.SetUpLinkAsync(Role.Editor, "matka@example.fi");
         await using var context = await chromium.OpenAsync(newsroom.BaseUrl, "fi-FI", Phone);
@@ -59,6 +60,14 @@ public sealed class SubscribersJourneyTests(SqliteNewsroom newsroom, Chromium ch
         await page.GotoAsync("/desk/subscribers?q=Matkan");
         await PressAsync(page, page.Locator("tbody th a").First);
         await LookAsync(page, "#history");
+
+        // Its owner leaves: the link, and the button of the one who goes on
+        await PressAsync(page, page.Locator("td.row-actions a"));
+        await LookAsync(page, "main ul.rows button");
+        await PressAsync(page, page.Locator("main ul.rows button"));
+        await Expect(page.Locator("[role=status]").First).ToContainTextAsync("jasen@matka.example.fi päättää nyt järjestön tilauksesta.");
+        Assert.Equal(Seat.Owner, await newsroom.InDbAsync(db => db.Contacts.Where(c => c.Email == "jasen@matka.example.fi").Select(c => c.Seat).SingleAsync()));
+        await newsroom.InDbAsync(db => db.Contacts.Where(c => c.Email == "jasen@matka.example.fi").ExecuteDeleteAsync());
 
         // An audience with a name, counted while it is chosen
         await page.GotoAsync("/desk/segments/new");

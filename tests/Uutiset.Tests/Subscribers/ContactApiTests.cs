@@ -5,8 +5,12 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Accounts;
+using Uutiset.Mailing;
 using Uutiset.People;
 using Uutiset.Subscribers;
+using Uutiset.Tests.Accounts;
+using Uutiset.Tests.Bulletins;
+using Uutiset.Tests.People;
 using Uutiset.Tests.Vocabulary;
 using Uutiset.Vocabulary;
 
@@ -142,6 +146,55 @@ public abstract class ContactApiTests(Newsroom newsroom) : IAsyncLifetime
         Assert.Equal((HttpStatusCode.OK, "owner"), (promoted.StatusCode, (await promoted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("seat").GetString()));
         Assert.Contains($"hand-over from seat {leaver.PublicId}", (await visitor.LedgerAsync("toka@seuraajat.example.fi"))[^1].Detail, StringComparison.Ordinal);
         Assert.Equal(2, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "contact.handOver" && e.Object == $"contact:{leaver.PublicId}")));
+    }
+
+    [Fact]
+    public async Task A_hand_over_that_is_refused_says_why_and_leaves_no_trace()
+    {
+        await visitor.ConfirmedAsync("omistaja@luovutus.example.fi", "Luovutus ry");
+        var leaver = await visitor.ContactAsync("omistaja@luovutus.example.fi");
+        var organisation = leaver.Subscription!;
+        await Readers.ContactAsync(newsroom, organisation, "toinen@luovutus.example.fi", c => c.Seat = Seat.Owner);
+        await Readers.ContactAsync(newsroom, organisation, "palaa@luovutus.example.fi", c => (c.Seat, c.State) = (Seat.Member, ContactState.Bounced));
+        await Readers.ContactAsync(newsroom, organisation, "lahti@luovutus.example.fi", c => (c.Seat, c.State) = (Seat.Member, ContactState.Withdrawn));
+        await Readers.ContactAsync(newsroom, organisation, "estetty@luovutus.example.fi", c => c.Seat = Seat.Member);
+        var elsewhere = await newsroom.InDbAsync(async db =>
+        {
+            var series = db.Terms.Add(new Term { Slug = "luovutuskirje", LabelFi = "Luovutuskirje", Scheme = TermScheme.Series }).Entity;
+            db.Suppressions.Add(new Suppression { AddressKey = newsroom.Get<AddressKeys>().Of("estetty@luovutus.example.fi"), Reason = "objected", AtUtc = newsroom.Clock.GetUtcNow().UtcDateTime });
+            await db.SaveChangesAsync();
+            var other = db.Subscriptions.Add(new Subscription { OrganisationId = organisation.OrganisationId, PublisherId = organisation.PublisherId, SeriesId = series.Id, CreatedUtc = newsroom.Clock.GetUtcNow().UtcDateTime }).Entity;
+            await db.SaveChangesAsync();
+            return other;
+        });
+        var follower = await Readers.ContactAsync(newsroom, elsewhere, "sarja@luovutus.example.fi", c => c.Seat = Seat.Owner);
+        var before = await StateAsync();
+        foreach (var (seat, email, status, told) in new[]
+        {
+            (leaver, "omistaja@luovutus.example.fi", HttpStatusCode.UnprocessableEntity, "own"), (leaver, "toinen@luovutus.example.fi", HttpStatusCode.Conflict, "already"),
+            (leaver, "palaa@luovutus.example.fi", HttpStatusCode.UnprocessableEntity, "does not reach"), (leaver, "lahti@luovutus.example.fi", HttpStatusCode.UnprocessableEntity, "ended"),
+            (leaver, "estetty@luovutus.example.fi", HttpStatusCode.UnprocessableEntity, "suppressed"), (follower, "toinen@luovutus.example.fi", HttpStatusCode.UnprocessableEntity, "another subscription"),
+        })
+            await RefusedAsync(seat, email, status, told);
+        await newsroom.DoAsync<Unsubscribing, bool>(async ending =>
+        {
+            await ending.EndOrganisationAsync(organisation, Uutiset.Subscribers.Door.Of("desk", Actor.System), default);
+            return true;
+        });
+        before = await StateAsync();
+        await RefusedAsync(leaver, "uusi@luovutus.example.fi", HttpStatusCode.Conflict, "has ended");
+        Assert.Equal(before, await StateAsync());
+
+        async Task RefusedAsync(Contact seat, string email, HttpStatusCode status, string told)
+        {
+            using var refused = await api.PostAsJsonAsync($"/api/v1/contacts/{seat.PublicId}/hand-over", new { email });
+            Assert.Equal((status, "application/problem+json"), (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
+            Assert.Contains(told, await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Equal(before, await StateAsync());
+        }
+
+        Task<(int, int, int, bool)> StateAsync() => newsroom.InDbAsync(async db => (await db.AuditEvents.CountAsync(e => e.What == "contact.handOver"), await db.ConsentEvents.CountAsync(), await db.Contacts.CountAsync(),
+            await db.Subscriptions.AnyAsync(s => s.Id == organisation.Id && s.EndedUtc != null)));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal sealed class OrganisationModel(NewsDb db, Timeline timeline, Terms term
 
     public IReadOnlyList<(string Email, DateTime AskedUtc)> Joining { get; private set; } = [];
 
-    public IReadOnlyList<(HandOverReason Reason, DateTime AskedUtc)> Vacant { get; private set; } = [];
+    public IReadOnlyList<(HandOverReason Reason, DateTime AskedUtc, Guid? Seat)> Vacant { get; private set; } = [];
 
     public IReadOnlyList<IGrouping<DateOnly, TimelineLine>> Months { get; private set; } = [];
 
@@ -50,7 +50,10 @@ internal sealed class OrganisationModel(NewsDb db, Timeline timeline, Terms term
 
     internal sealed record Held(Subscription Row, string Publisher);
 
-    internal sealed record SeatLine(Guid Id, string Email, string? Name, string? Duty, Seat Seat, string Lang, Frequency Frequency, SeatState State, DateOnly? PausedUntil, DateTime SinceUtc, bool OwnWishes);
+    internal sealed record SeatLine(Guid Id, string Email, string? Name, string? Duty, Seat Seat, string Lang, Frequency Frequency, SeatState State, DateOnly? PausedUntil, DateTime SinceUtc, bool OwnWishes)
+    {
+        public bool MayHandOver => Seat == Seat.Owner && State is not (SeatState.Withdrawn or SeatState.Requested);
+    }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -111,6 +114,6 @@ internal sealed class OrganisationModel(NewsDb db, Timeline timeline, Terms term
             c.PausedUntil, All = c.Subscription.PausedUntil, SinceUtc = c.ConfirmedUtc ?? c.CreatedUtc, OwnWishes = c.Regions.Any() || c.Terms.Any(),
         }).ToListAsync(ct);
         Seats = rows.ConvertAll(c => new SeatLine(c.PublicId, c.Email, c.Name, c.Duty, c.Seat, c.Lang, c.Frequency, new Standing(c.State, c.Stopped, c.Ended, c.PausedUntil, c.All).On(clock.Today()), c.PausedUntil, c.SinceUtc, c.OwnWishes));
-        Vacant = [.. (await db.HandOvers.AsNoTracking().Where(h => subscriptions.Contains(h.SubscriptionId) && h.ClosedUtc == null).OrderBy(h => h.AskedUtc).Select(h => new { h.Reason, h.AskedUtc }).ToListAsync(ct)).Select(h => (h.Reason, h.AskedUtc))];
+        Vacant = [.. (await db.HandOvers.AsNoTracking().Where(h => subscriptions.Contains(h.SubscriptionId) && h.ClosedUtc == null).OrderBy(h => h.AskedUtc).Select(h => new { h.Reason, h.AskedUtc, Seat = (Guid?)h.Contact!.PublicId }).ToListAsync(ct)).Select(h => (h.Reason, h.AskedUtc, h.Seat))];
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Uutiset.Accounts;
 using Uutiset.Data;
 
 namespace Uutiset.Subscribers.Seats;
@@ -8,7 +7,7 @@ namespace Uutiset.Subscribers.Seats;
 internal sealed record SeatLine(Guid Id, string Email, string? Duty, Seat Seat, ContactState State, DateOnly? PausedUntil, bool Mine);
 
 /// <summary>An owner keeps the organisation's seats: who sits in them, and who decides for all.</summary>
-internal sealed class SeatKeeping(NewsDb db, ConsentLedger ledger, Inviting inviting, Unsubscribing unsubscribing, Audit audit)
+internal sealed class SeatKeeping(NewsDb db, ConsentLedger ledger, Inviting inviting, Unsubscribing unsubscribing)
 {
     /// <summary>Longest duty that is stored.</summary>
     public const int DutyLength = 100;
@@ -30,35 +29,17 @@ internal sealed class SeatKeeping(NewsDb db, ConsentLedger ledger, Inviting invi
             new Invitation(owner.Subscription!.PublisherId, owner.Subscription.OrganisationId, email, null, kind, Seat.Member, Wishes.Everything with { Lang = lang })
             { Duty = duty, SubscriptionId = owner.SubscriptionId, SeriesId = owner.Subscription.SeriesId }, Door.Owner(owner, formUrl), ct);
 
-    /// <summary>By the staff: the one who goes on after a seat. An address that sits there already decides from now on; another is asked, as an owner's guest is.</summary>
-    public async Task<(InvitationResult Result, Contact? Contact)> HandOverAsync(Contact leaver, string email, string? name, Actor actor, CancellationToken ct)
-    {
-        var (door, subscription) = (Door.Of("api", actor), leaver.Subscription!);
-        // Stored together with what comes of it; who was named is told by the ledger alone
-        audit.Write(db, actor, "contact.handOver", $"contact:{leaver.PublicId}");
-        var kind = name is null ? ContactKind.Role : ContactKind.Person;
-        var (result, contact) = await inviting.InviteAsync(
-            new Invitation(subscription.PublisherId, subscription.OrganisationId, email, name, kind, Seat.Owner, Wishes.Everything with { Lang = leaver.Lang })
-            { SubscriptionId = subscription.Id, SeriesId = subscription.SeriesId }, door, ct);
-        if (result == InvitationResult.AlreadyThere && contact!.SubscriptionId == subscription.Id)
-            await ChangeAsync(subscription.Id, seats => PromoteAsync(seats, contact.PublicId, door, $"hand-over from seat {leaver.PublicId}: owner", ct), ct);
-        await db.SaveChangesAsync(ct);
-        return (result, contact);
-    }
-
     /// <returns>False when there is no such member any longer.</returns>
     public Task<bool> PromoteAsync(Contact owner, Guid seat, string formUrl, CancellationToken ct) =>
-        ChangeAsync(owner, seats => PromoteAsync(seats, seat, Door.Owner(owner, formUrl), "seat: owner", ct), ct);
-
-    private async Task<bool> PromoteAsync(List<Contact> seats, Guid seat, Door door, string detail, CancellationToken ct)
-    {
-        if (seats.Find(c => c.PublicId == seat && c.Seat == Seat.Member && c.State is (ContactState.Confirmed or ContactState.Requested)) is not { } member) return false;
-        member.Seat = Seat.Owner;
-        member.Version++;
-        ledger.Write(db, member, ConsentKind.Changed, door, detail: detail);
-        await db.SaveChangesAsync(ct);
-        return true;
-    }
+        ChangeAsync(owner, async seats =>
+        {
+            if (seats.Find(c => c.PublicId == seat && c.Seat == Seat.Member && c.State is (ContactState.Confirmed or ContactState.Requested)) is not { } member) return false;
+            member.Seat = Seat.Owner;
+            member.Version++;
+            ledger.Write(db, member, ConsentKind.Changed, Door.Owner(owner, formUrl), detail: "seat: owner");
+            await db.SaveChangesAsync(ct);
+            return true;
+        }, ct);
 
     /// <returns>False for the last owner: somebody must be able to decide for the organisation.</returns>
     public Task<bool> StepDownAsync(Contact owner, string formUrl, CancellationToken ct) => ChangeAsync(owner, async seats =>
@@ -81,7 +62,8 @@ internal sealed class SeatKeeping(NewsDb db, ConsentLedger ledger, Inviting invi
     private Task<bool> ChangeAsync(Contact owner, Func<List<Contact>, Task<bool>> change, CancellationToken ct) =>
         ChangeAsync(owner.SubscriptionId, async seats => Keeps(owner) && await change(seats), ct);
 
-    private async Task<bool> ChangeAsync(long subscription, Func<List<Contact>, Task<bool>> change, CancellationToken ct)
+    /// <param name="change">Of all seats, as they stand; false: nothing is kept.</param>
+    public async Task<bool> ChangeAsync(long subscription, Func<List<Contact>, Task<bool>> change, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Written before they are read: of two owners who step down at once, the second finds the first one gone

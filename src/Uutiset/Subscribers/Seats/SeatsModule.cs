@@ -18,6 +18,7 @@ internal static class SeatsModule
         services.AddScoped<StillWanted>();
         services.AddScoped<StayDoor>();
         services.AddTimedJob<StillWanted>("ask-who-stays", TimeSpan.FromHours(1), (still, ct) => still.LookAsync(ct));
+        services.AddScoped<NamingSuccessor>();
         services.AddScoped<HandingOver>();
         services.AddScoped<TakingOver>();
         services.AddScoped<HandOverPages>();

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Subscribers;
 using Uutiset.Subscribers.Seats;
+using Uutiset.Tests.Articles;
 using Uutiset.Tests.Bulletins;
 using Uutiset.Tests.People;
 using Uutiset.Vocabulary;
@@ -168,6 +170,51 @@ public abstract partial class HandOverTests(Newsroom newsroom) : IDisposable
             Assert.Equal((ContactState.Confirmed, Seat.Owner, null), (seat.State, seat.Seat, seat.Subscription!.EndedUtc));
             Assert.Contains("hand-over from a seat that was erased; seat: owner", (await visitor.LedgerAsync(next)).Select(e => e.Detail));
         }
+    }
+
+    [Fact]
+    public async Task In_the_desk_an_editor_names_a_member_in_two_clicks_or_has_another_address_asked()
+    {
+        var (_, subscription) = await OrganisationAsync("deskinluovutus", "jasen");
+        var left = await visitor.ContactAsync("omistaja@deskinluovutus.example.fi");
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var organisation = $"/desk/subscribers/{await newsroom.InDbAsync(db => db.Subscriptions.Where(s => s.Id == subscription).Select(s => s.Organisation!.PublicId).SingleAsync())}";
+        var path = Assert.Single((await editor.SeeAsync(organisation)).QuerySelectorAll("td.row-actions a")).GetAttribute("href")!;
+        Assert.Equal($"/desk/subscribers/contacts/{left.PublicId}/hand-over", path);
+        Assert.Equal(["jasen@deskinluovutus.example.fi jatkaa"], (await editor.SeeAsync(path)).QuerySelectorAll("main ul.rows button").Select(b => b.TextContent));
+
+        foreach (var wrong in new[] { "ei osoite", "omistaja@deskinluovutus.example.fi" })
+        {
+            using var refused = await editor.SubmitAsync(path, new() { ["Email"] = wrong });
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.NotEmpty(new HtmlParser().ParseDocument(await refused.Content.ReadAsStringAsync()).QuerySelectorAll(".field-wrong .error"));
+        }
+        using (var asked = await editor.SubmitAsync(path, new() { ["Email"] = "uusi@deskinluovutus.example.fi", ["Name"] = "Uuno Uusi" })) Assert.Equal(organisation, asked.Headers.Location?.OriginalString);
+        var guest = await visitor.ContactAsync("uusi@deskinluovutus.example.fi");
+        Assert.Equal((ContactState.Requested, Seat.Owner, subscription, "Uuno Uusi"), (guest.State, guest.Seat, guest.SubscriptionId, guest.Name));
+        using (var named = await editor.SubmitAsync(path, new() { ["Email"] = "jasen@deskinluovutus.example.fi" })) Assert.Equal(organisation, named.Headers.Location?.OriginalString);
+        Assert.Equal(Seat.Owner, (await visitor.ContactAsync("jasen@deskinluovutus.example.fi")).Seat);
+        var line = (await visitor.LedgerAsync("jasen@deskinluovutus.example.fi"))[^1];
+        Assert.Contains($"hand-over from seat {left.PublicId}", line.Detail, StringComparison.Ordinal);
+        Assert.Equal(2, await newsroom.InDbAsync(db => db.AuditEvents.CountAsync(e => e.What == "contact.handOver" && e.Object == $"contact:{left.PublicId}")));
+    }
+
+    [Fact]
+    public async Task Where_the_last_reader_left_the_desk_names_who_goes_on_and_not_where_the_organisation_ended()
+    {
+        var (owner, subscription) = await OrganisationAsync("tyhjentynyt");
+        await visitor.PostAsync(owner + "/peru");
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var organisation = $"/desk/subscribers/{await newsroom.InDbAsync(db => db.Subscriptions.Where(s => s.Id == subscription).Select(s => s.Organisation!.PublicId).SingleAsync())}";
+        var path = (await editor.SeeAsync(organisation)).QuerySelector("p.notice a[href$=hand-over]")!.GetAttribute("href")!;
+        using (var asked = await editor.SubmitAsync(path, new() { ["Email"] = "seuraava@tyhjentynyt.example.fi" })) Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
+        Assert.Equal((subscription, Seat.Owner), ((await visitor.ContactAsync("seuraava@tyhjentynyt.example.fi")).SubscriptionId, (await visitor.ContactAsync("seuraava@tyhjentynyt.example.fi")).Seat));
+
+        var (whole, _) = await OrganisationAsync("kokonaan");
+        var left = await visitor.ContactAsync("omistaja@kokonaan.example.fi");
+        await visitor.PostAsync(whole + "/peru?kaikki=1");
+        using var refused = await editor.SubmitAsync($"/desk/subscribers/contacts/{left.PublicId}/hand-over", new() { ["Email"] = "seuraava@kokonaan.example.fi" });
+        Assert.Contains("Järjestö on lopettanut tilauksen", WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()), StringComparison.Ordinal);
     }
 
     [Fact]
