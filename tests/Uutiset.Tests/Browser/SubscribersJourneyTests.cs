@@ -21,7 +21,7 @@ public sealed class SubscribersJourneyTests(SqliteNewsroom newsroom, Chromium ch
         {
             var subscription = await Readers.SubscriptionAsync(newsroom, $"Matkan yhdistys {i}", type: i == 2 ? "school" : "patient", regions: i == 2 ? ["05"] : ["14"]);
             await Readers.ContactAsync(newsroom, subscription, $"lukija{i}@matka.example.fi", c => c.Seat = Seat.Owner);
-            if (i == 0) await Readers.ContactAsync(newsroom, subscription, "jasen@matka.example.fi", c => c.Seat = Seat.Member);
+            if (i == 2) await Readers.ContactAsync(newsroom, subscription, "jasen@matka.example.fi", c => c.Seat = Seat.Member);
         }
         var link = await newsroom.SetUpLinkAsync(Role.Editor, "matka@example.fi");
         await using var context = await chromium.OpenAsync(newsroom.BaseUrl, "fi-FI", Phone);
