@@ -27,7 +27,9 @@ internal static class AudienceTally
         var refused = from w in db.Withdrawals.Where(w => w.PublisherId == publisher)
                       join c in db.Contacts on w.AddressKey equals c.AddressKey
                       join s in db.Subscriptions on c.SubscriptionId equals s.Id
-                      where s.PublisherId == publisher && (w.OrganisationId == Withdrawals.EverySeat || w.OrganisationId == s.OrganisationId) && w.AtUtc >= (c.ConfirmedUtc ?? c.CreatedUtc)
+                      where s.PublisherId == publisher && w.AtUtc >= (c.ConfirmedUtc ?? c.CreatedUtc)
+                          && (w.OrganisationId == Withdrawals.EverySeat && (w.SeriesId == Withdrawals.Everything || w.SeriesId == s.SeriesId)
+                              || w.OrganisationId == s.OrganisationId && w.SeriesId == (s.SeriesId ?? Withdrawals.Everything))
                       select c.Id;
         var suppressed = db.Suppressions.Select(x => x.AddressKey);
         var weighed = from c in db.Contacts.AsNoTracking()

@@ -54,7 +54,7 @@ internal sealed class Recipients(NewsDb db, TimeProvider clock)
 
     private static ExclusionReason? Verdict(Row row, Audience audience, long? series, DateOnly day, HashSet<string> suppressed, RefusalIndex refusals)
     {
-        if (row.State == ContactState.Withdrawn || refusals.StandsAgainst(row.AddressKey, row.OrganisationId, row.YesUtc)) return ExclusionReason.Withdrawn;
+        if (row.State == ContactState.Withdrawn || refusals.StandsAgainst(row.AddressKey, row.OrganisationId, row.SeriesId, row.YesUtc)) return ExclusionReason.Withdrawn;
         if (row.Ended) return ExclusionReason.Ended;
         if (row.State is ContactState.Suppressed or ContactState.Bounced || suppressed.Contains(row.AddressKey)) return ExclusionReason.Suppressed;
         if (row.State != ContactState.Confirmed) return ExclusionReason.Unconfirmed;

@@ -43,8 +43,9 @@ internal sealed class Confirming(NewsDb db, OneTimeTokens tokens, ConsentLedger 
             .Where(c => c.Id == id && (c.State == ContactState.Requested && c.Subscription!.EndedUtc == null
                 || c.State == ContactState.Withdrawn && c.WithdrawnUtc < asked && (c.Subscription!.EndedUtc == null || c.Subscription.EndedUtc < asked)))
             .Where(c => !db.Suppressions.Any(s => s.AddressKey == c.AddressKey && s.AtUtc > asked))
-            .Where(c => !db.Withdrawals.Any(w => w.AddressKey == c.AddressKey && w.PublisherId == c.Subscription!.PublisherId
-                && (w.OrganisationId == Withdrawals.EverySeat || w.OrganisationId == c.Subscription.OrganisationId) && w.AtUtc > asked));
+            .Where(c => !db.Withdrawals.Any(w => w.AddressKey == c.AddressKey && w.PublisherId == c.Subscription!.PublisherId && w.AtUtc > asked
+                && (w.OrganisationId == Withdrawals.EverySeat && (w.SeriesId == Withdrawals.Everything || w.SeriesId == c.Subscription.SeriesId)
+                    || w.OrganisationId == c.Subscription.OrganisationId && w.SeriesId == (c.Subscription.SeriesId ?? Withdrawals.Everything))));
         var join = await db.JoinRequests.FirstOrDefaultAsync(j => j.ContactId == id && j.AskedUtc == null, ct);
         var confirmed = join is null
             ? await ready.ExecuteUpdateAsync(u => u.SetProperty(c => c.State, ContactState.Confirmed).SetProperty(c => c.ConfirmedUtc, now).SetProperty(c => c.WithdrawnUtc, (DateTime?)null), ct)
@@ -55,7 +56,7 @@ internal sealed class Confirming(NewsDb db, OneTimeTokens tokens, ConsentLedger 
         // What is left is older than the request, and the reader has now said otherwise
         var lifted = await db.Suppressions.Where(s => s.AddressKey == contact.AddressKey).ToListAsync(ct);
         db.Suppressions.RemoveRange(lifted);
-        await db.Against(contact.AddressKey, contact.Subscription!.PublisherId, contact.Subscription.OrganisationId).ExecuteDeleteAsync(ct);
+        await db.LiftAsync(contact, ct);
         var text = await ledger.KeepTextAsync(db, contact.Lang, shownText, ct);
         ledger.Write(db, contact, ConsentKind.Confirmed, Door.Web(formUrl), text,
             lifted is [var old] ? $"lifted the suppression of {old.AtUtc:yyyy-MM-dd HH:mm}Z: {old.Reason}" : null);

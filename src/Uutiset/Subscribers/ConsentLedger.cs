@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Subscribers.Rights;
 
 namespace Uutiset.Subscribers;
 
@@ -46,9 +47,9 @@ internal sealed class ConsentLedger(TimeProvider clock)
     public async Task<IReadOnlyList<ConsentEvent>> WriteErasedAsync(NewsDb db, string addressKey, Door door, string? why, CancellationToken ct)
     {
         var lines = await WriteOfAddressAsync(db, addressKey, ConsentKind.Erased, door, why, ct);
-        var moved = await (from seat in db.Contacts
+        var moved = await (from seat in db.SeatsOf(addressKey)
                            join line in db.ConsentEvents on seat.PublicId equals line.ContactId
-                           where seat.AddressKey == addressKey && line.AddressKey != addressKey
+                           where line.AddressKey != addressKey
                            select new { line.ContactId, line.AddressKey }).Distinct().ToListAsync(ct);
         return [.. lines, .. moved.Select(m => Write(db, m.ContactId, m.AddressKey, ConsentKind.Erased, door, null, why))];
     }

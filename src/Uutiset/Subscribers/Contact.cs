@@ -33,6 +33,10 @@ internal sealed class Contact
     public ContactState State { get; set; }
     /// <summary>Raised to revoke every capability link mailed so far.</summary>
     public int TokenVersion { get; set; } = 1;
+    /// <summary>Links up to this version lie in the mailbox of an address that the seat has left.</summary>
+    public int? LeftVersion { get; set; }
+    /// <summary>The other seat with which this one has become one when its reader moved there.</summary>
+    public long? MovedToId { get; set; }
     public DateTime CreatedUtc { get; set; }
     public DateTime? ConfirmedUtc { get; set; }
     public DateTime? WithdrawnUtc { get; set; }
@@ -55,6 +59,7 @@ internal sealed class Contact
             contact.HasIndex(c => c.AddressKey);
             contact.HasIndex(c => c.State);
             contact.HasIndex(c => c.StayAskedUtc);
+            contact.HasOne<Contact>().WithMany().HasForeignKey(c => c.MovedToId).OnDelete(DeleteBehavior.SetNull);
             // All that a list asks of how seats stand: 30,000 of them are then read without their rows
             contact.HasIndex(c => new { c.SubscriptionId, c.State, c.Lang, c.PausedUntil, c.AddressKey });
             contact.HasMany(c => c.Regions).WithOne().HasForeignKey(r => r.ContactId);

@@ -85,6 +85,7 @@ internal static class ContactApi
     private static IResult Refused(InvitationResult why) => why switch
     {
         InvitationResult.Withdrawn => Problems.Invalid("email", "the address has ended its subscription; only its owner can begin it again"),
+        InvitationResult.Moved => Problems.Invalid("email", "the reader has moved the subscription to another address; whoever has this one now subscribes on the form"),
         InvitationResult.Suppressed => Problems.Invalid("email", "the address is suppressed"),
         _ => Problems.Of(StatusCodes.Status409Conflict, "The address was asked within a day. It is not asked again so soon."),
     };

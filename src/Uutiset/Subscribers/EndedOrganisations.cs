@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
+using Uutiset.Subscribers.Rights;
 
 namespace Uutiset.Subscribers;
 
@@ -11,31 +12,32 @@ namespace Uutiset.Subscribers;
 internal sealed class EndedOrganisations
 {
     private readonly HashSet<(long Organisation, long? Series)> reopened = [];
-    private ILookup<long, Held> held = Array.Empty<Held>().ToLookup(h => h.Organisation);
-    private Dictionary<long, DateTime> said = [];
-
-    private sealed record Held(long Organisation, long? Series, DateTime? EndedUtc);
+    private ILookup<long, Withdrawal> ends = Array.Empty<Withdrawal>().ToLookup(w => w.OrganisationId);
+    private HashSet<(long Organisation, long? Series)> held = [];
 
     /// <param name="organisations">Of the rows that come next.</param>
     public async Task ReadAsync(NewsDb db, IReadOnlyList<long> organisations, long publisher, CancellationToken ct)
     {
-        held = (await db.Subscriptions.AsNoTracking().Where(s => organisations.Contains(s.OrganisationId!.Value) && s.PublisherId == publisher)
-            .Select(s => new Held(s.OrganisationId!.Value, s.SeriesId, s.EndedUtc)).ToListAsync(ct)).ToLookup(h => h.Organisation);
-        var ended = held.SelectMany(h => h).Where(h => h.EndedUtc is not null).Select(h => h.Organisation).Distinct().ToList();
-        // Whoever ends it for the organisation says no for each of its seats in it
-        said = ended.Count == 0 ? [] : await db.Withdrawals.Where(w => w.PublisherId == publisher && ended.Contains(w.OrganisationId))
-            .GroupBy(w => w.OrganisationId).Select(g => new { g.Key, AtUtc = g.Max(w => w.AtUtc) }).ToDictionaryAsync(g => g.Key, g => g.AtUtc, ct);
+        ends = (await db.Withdrawals.AsNoTracking().Where(w => w.AddressKey == Withdrawals.Organisation && w.PublisherId == publisher && organisations.Contains(w.OrganisationId))
+            .ToListAsync(ct)).ToLookup(w => w.OrganisationId);
+        var ended = ends.Select(e => e.Key).ToList();
+        // What somebody still reads: one who was only asked, or whom an older copy has brought back, does not
+        held = ended.Count == 0 ? [] : (await db.Contacts.AsNoTracking()
+            .Where(c => ended.Contains(c.Subscription!.OrganisationId!.Value) && c.Subscription.PublisherId == publisher && c.Subscription.EndedUtc == null && c.State == ContactState.Confirmed)
+            .Where(c => !db.RefusedSeats().Any(r => r.Id == c.Id)).Select(c => new { c.Subscription!.OrganisationId, c.Subscription.SeriesId }).Distinct().ToListAsync(ct))
+            .Select(h => (h.OrganisationId!.Value, h.SeriesId)).ToHashSet();
     }
+
+    public bool HasEnded(long organisation) => ends.Contains(organisation);
 
     public bool Bars(Enrolment row, long organisation)
     {
-        if (held[organisation].Any(h => h.EndedUtc is null && (h.Series is null || h.Series == row.SeriesId))) return false;
-        if (reopened.Contains((organisation, null)) || reopened.Contains((organisation, row.SeriesId))) return false;
-        // Everything was ended by whoever ended everything; and a row of everything is of each series, too
-        var ended = held[organisation].Where(h => h.EndedUtc is not null && (h.Series is null || row.SeriesId is null || h.Series == row.SeriesId)).Max(h => h.EndedUtc);
-        if (ended is not { } end || !said.TryGetValue(organisation, out var no) || no < end.AddSeconds(-1)) return false;
+        if (ends[organisation].Where(e => e.Bars(organisation, row.SeriesId)).Max(e => (DateTime?)e.AtUtc) is not { } end) return false;
+        if (Has(held, row, organisation) || Has(reopened, row, organisation)) return false;
         if (!(row.Consent?.AtUtc > end)) return true;
         reopened.Add((organisation, row.SeriesId));
         return false;
     }
+
+    private static bool Has(HashSet<(long, long?)> known, Enrolment row, long organisation) => known.Contains((organisation, null)) || known.Contains((organisation, row.SeriesId));
 }

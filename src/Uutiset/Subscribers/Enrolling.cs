@@ -87,13 +87,13 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
         if (ended.Remove(key)) return EnrolmentResult.Barred;
         var no = row.No!;
         var withdraws = Withdraws(no, actor);
-        if (withdraws && batch.Refused.Contains((key, Withdrawals.EverySeat))) return EnrolmentResult.Unchanged;
+        if (withdraws && batch.HasSaidNo(key)) return EnrolmentResult.Unchanged;
         if (batch.WeighNo(row, key, []) is not EnrolmentResult.Barred and var other) return other;
         var (now, kind) = (clock.GetUtcNow().UtcDateTime, withdraws ? ConsentKind.Withdrawn : ConsentKind.Suppressed);
         if (withdraws)
         {
-            await Withdrawals.StandAsync(db, key, publisher!.Id, Withdrawals.EverySeat, no.AtUtc ?? now, ct);
-            batch.Refused.Add((key, Withdrawals.EverySeat));
+            await Withdrawals.StandAsync(db, key, publisher!.Id, Withdrawals.EverySeat, null, no.AtUtc ?? now, ct);
+            batch.Refuse(key);
             // All others have ended before: these were made by rows above this one
             var live = batch.SeatsOf(key).Where(c => c.State != ContactState.Withdrawn).ToList();
             foreach (var seat in live)
@@ -120,7 +120,11 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
         if (result is not (EnrolmentResult.Confirmed or EnrolmentResult.Asked)) return result;
         if (result == EnrolmentResult.Asked && !await AskedAddress.TakeTurnAsync(db, key, clock.GetUtcNow().UtcDateTime, ct)) return EnrolmentResult.AskedToday;
         if (seats.Find(c => c.Subscription!.OrganisationId == organisation && c.Subscription.SeriesId == row.SeriesId) is not { } contact) seats.Add(contact = SeatOf(row, key, organisation));
-        if (row.Consent is { } consent) Confirm(contact, row, consent, door, await terms.IndexAsync(ct));
+        if (row.Consent is { } consent)
+        {
+            Confirm(contact, row, consent, door, await terms.IndexAsync(ct));
+            if (organisation is { } id && closed.HasEnded(id)) await db.ReopenAsync(publisher!.Id, id, row.SeriesId, consent.AtUtc, ct);
+        }
         else
         {
             var text = await ledger.KeepTextAsync(db, contact.Lang, ConsentWording.Invitation(contact.Lang, publisher!.Name), ct);

@@ -40,6 +40,8 @@ internal enum EnrolmentResult
     /// <summary>A no that was said elsewhere stands here from now on.</summary>
     Barred,
     Withdrawn,
+    /// <summary>The reader has left the address for another one.</summary>
+    Moved,
     Suppressed,
     Bounced,
     AskedToday,

@@ -15,8 +15,8 @@ internal sealed class EnrolmentBatch
 
     public required HashSet<string> Suppressed { get; init; }
 
-    /// <summary>Addresses that have said no, and in which organisation.</summary>
-    public required HashSet<(string Key, long Organisation)> Refused { get; init; }
+    /// <summary>What stands against each address.</summary>
+    public required Dictionary<string, List<Withdrawal>> Refused { get; init; }
 
     /// <summary>When an address confirmed here itself, and for which seat; only of those whose row brings a no.</summary>
     public required ILookup<string, (Guid Seat, DateTime AtUtc)> OwnYes { get; init; }
@@ -42,7 +42,7 @@ internal sealed class EnrolmentBatch
             Ended = ended,
             Suppressed = (await db.Suppressions.Where(s => keys.Contains(s.AddressKey)).Select(s => s.AddressKey).ToListAsync(ct)).ToHashSet(),
             Refused = (await db.Withdrawals.AsNoTracking().Where(w => keys.Contains(w.AddressKey)).ToListAsync(ct))
-                .Where(w => w.PublisherId == publisher).Select(w => (w.AddressKey, w.OrganisationId)).ToHashSet(),
+                .Where(w => w.PublisherId == publisher).GroupBy(w => w.AddressKey).ToDictionary(g => g.Key, g => g.ToList()),
             OwnYes = (no.Count == 0 ? [] : await db.ConsentEvents.AsNoTracking().Where(e => no.Contains(e.AddressKey) && e.Kind == ConsentKind.Confirmed)
                 .Select(e => new { e.AddressKey, e.ContactId, e.AtUtc }).ToListAsync(ct)).ToLookup(e => e.AddressKey, e => (e.ContactId, e.AtUtc)),
             // The publisher is compared here: asked of SQLite, it reads every subscription of the publisher for each batch
@@ -67,15 +67,30 @@ internal sealed class EnrolmentBatch
     {
         if (Suppressed.Contains(key)) return EnrolmentResult.Suppressed;
         var organisation = organisations.Find(row);
-        if (Refused.Contains((key, Withdrawals.EverySeat)) || organisation is { } id && Refused.Contains((key, id))) return EnrolmentResult.Withdrawn;
+        if (Standing(row, key, organisation) is { Count: > 0 } standing) return standing.TrueForAll(w => w.Kind == WithdrawalKind.Moved) ? EnrolmentResult.Moved : EnrolmentResult.Withdrawn;
         if (row is { BusinessId: not null, Organisation: null } && organisation is null) return EnrolmentResult.UnknownOrganisation;
         return organisation is { } known && Ended.Bars(row, known) ? EnrolmentResult.Ended : null;
+    }
+
+    // Who sits just there has lost another seat of the organisation, and the row begins nothing
+    private List<Withdrawal> Standing(Enrolment row, string key, long? organisation) => !Refused.TryGetValue(key, out var standing) ? []
+        : SeatsOf(key).Exists(c => c.State == ContactState.Confirmed && c.Subscription!.OrganisationId == organisation && c.Subscription.SeriesId == row.SeriesId)
+            ? standing.FindAll(w => w.Ends(organisation, row.SeriesId)) : standing.FindAll(w => w.Bars(organisation, row.SeriesId));
+
+    /// <summary>Whether the reader's own no to everything stands here.</summary>
+    public bool HasSaidNo(string key) => Refused.TryGetValue(key, out var standing)
+        && standing.Exists(w => w is { Kind: WithdrawalKind.Ended, OrganisationId: Withdrawals.EverySeat, SeriesId: Withdrawals.Everything });
+
+    public void Refuse(string key)
+    {
+        if (!Refused.TryGetValue(key, out var standing)) Refused[key] = standing = [];
+        standing.Add(new Withdrawal { AddressKey = key, OrganisationId = Withdrawals.EverySeat });
     }
 
     /// <summary>Of a row that brings a no.</summary>
     /// <param name="also">Seats that the rows before it would make.</param>
     public EnrolmentResult WeighNo(Enrolment row, string key, IEnumerable<HeldSeat> also) =>
-        EnrolmentWeighing.WeighNo(row.No!, Suppressed.Contains(key) || row.No!.Kind == NoKind.Withdrawn && Refused.Contains((key, Withdrawals.EverySeat)),
+        EnrolmentWeighing.WeighNo(row.No!, Suppressed.Contains(key) || row.No!.Kind == NoKind.Withdrawn && HasSaidNo(key),
             LastYes(row, key), [.. StatesOf(key), .. also]);
 
     // A yes to one publisher says nothing of another; a mailbox or a complaint concerns them all

@@ -42,7 +42,7 @@ internal sealed class EnrolmentTrial(NewsDb db, AddressKeys addresses, TimeProvi
         var before = planned.GetValueOrDefault(mark);
         if (row.No is { } no)
         {
-            if (before?.Bar is not null || actor.PublisherId is not null && batch.Refused.Contains((key, Withdrawals.EverySeat))) return EnrolmentResult.Unchanged;
+            if (before?.Bar is not null || actor.PublisherId is not null && batch.HasSaidNo(key)) return EnrolmentResult.Unchanged;
             var weighed = batch.WeighNo(row, key, Seats(before));
             if (weighed == EnrolmentResult.Barred) planned[mark] = new(null, no.Kind == NoKind.Withdrawn || actor.PublisherId is not null ? EnrolmentResult.Withdrawn : EnrolmentResult.Suppressed, before);
             return weighed;

@@ -20,7 +20,7 @@ internal sealed record Invitation(long PublisherId, long? OrganisationId, string
     public long? SubscriptionId { get; init; }
 }
 
-internal enum InvitationResult { Invited, AlreadyThere, AskedToday, Withdrawn, Suppressed }
+internal enum InvitationResult { Invited, AlreadyThere, AskedToday, Withdrawn, Moved, Suppressed }
 
 /// <summary>
 /// Somebody of the staff, or another program, names an address. It gets nothing but a question until it says yes (DP-02);
@@ -40,7 +40,8 @@ internal sealed class Inviting(NewsDb db, AddressKeys addresses, ConsentLedger l
         if (seats.Exists(c => c.State == ContactState.Withdrawn) && !seats.Exists(c => c.State == ContactState.Confirmed))
             return (InvitationResult.Withdrawn, null);
         if (seats.Exists(c => c.SubscriptionId == invitation.SubscriptionId)) return (InvitationResult.Withdrawn, null);
-        if (await db.Against(key, publisher.Id, invitation.OrganisationId).AnyAsync(ct)) return (InvitationResult.Withdrawn, null);
+        if (await db.Against(key, publisher.Id, invitation.OrganisationId, invitation.SeriesId).AsNoTracking().ToListAsync(ct) is { Count: > 0 } standing)
+            return (standing.TrueForAll(w => w.Kind == WithdrawalKind.Moved) ? InvitationResult.Moved : InvitationResult.Withdrawn, null);
         if (!await AskedAddress.TakeTurnAsync(db, key, now, ct)) return (InvitationResult.AskedToday, null);
 
         var contact = await SeatAsync(invitation, publisher.Id, key, now, ct);

@@ -74,15 +74,15 @@ internal static class PageWording
 
     public static readonly Sentences OrganisationEnded = new(
         new("Järjestön tilaus on peruttu", "Organisationens prenumeration är avslutad", "The organisation's subscription has ended"),
-        new("Tiedotteita ei lähetetä enää yhteenkään järjestön osoitteeseen.",
-            "Inga fler utskick skickas till någon av organisationens adresser.",
-            "No more bulletins are sent to any of the organisation's addresses."));
+        new("Tämän tilauksen tiedotteita ei lähetetä enää yhteenkään järjestön osoitteeseen.",
+            "Den här prenumerationens utskick skickas inte längre till någon av organisationens adresser.",
+            "The bulletins of this subscription are no longer sent to any of the organisation's addresses."));
 
     public static readonly Sentences EndOrganisation = new(
         new("Perutaanko koko järjestön tilaus?", "Ska hela organisationens prenumeration avslutas?", "End the whole organisation's subscription?"),
-        new("Tiedotteiden lähettäminen loppuu heti kaikkiin järjestön osoitteisiin, myös muiden kuin omaasi.",
-            "Utskicken slutar genast komma till alla organisationens adresser, också till andras än din egen.",
-            "Bulletins stop at once to all the organisation's addresses, other people's as well as yours."));
+        new("Tämän tilauksen tiedotteiden lähettäminen loppuu heti kaikkiin järjestön osoitteisiin, myös muiden kuin omaasi.",
+            "Den här prenumerationens utskick slutar genast komma till alla organisationens adresser, också till andras än din egen.",
+            "The bulletins of this subscription stop at once to all the organisation's addresses, other people's as well as yours."));
 
     public static readonly Localized EndOrganisationButton = new("Peru järjestön tilaus", "Avsluta organisationens prenumeration", "End the organisation's subscription");
     public static readonly Localized ToSubscribe = new("Tilaa tiedotteet", "Prenumerera på utskicken", "Subscribe to the bulletins");

@@ -47,6 +47,9 @@ internal sealed class Preferring(NewsDb db, SubscriptionLinks links, ConsentLedg
         contact.Terms.Count > 0 ? [.. contact.Terms.Select(t => t.TermId)] : [.. contact.Subscription!.Terms.Select(t => t.TermId)],
         contact.Lang, contact.Frequency, contact.Format);
 
+    /// <summary>What the contact wants for itself alone.</summary>
+    public static Wishes Own(Contact contact) => new([.. contact.Regions.Select(r => r.RegionCode)], [.. contact.Terms.Select(t => t.TermId)], contact.Lang, contact.Frequency, contact.Format);
+
     /// <summary>Takes effect at once, also for what is still queued.</summary>
     /// <returns>Anything but done: nothing is changed. Outdated when somebody has changed the same things since the reader looked.</returns>
     public async Task<Saving> SaveAsync(Contact contact, Preference choice, Door door, CancellationToken ct)

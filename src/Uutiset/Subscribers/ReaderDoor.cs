@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Uutiset.Data;
 using Uutiset.Subscribers.Joining;
+using Uutiset.Subscribers.Moving;
 using Uutiset.Subscribers.Rights;
 using Uutiset.Subscribers.Seats;
 using Uutiset.Themes.Pages;
@@ -8,13 +9,13 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers;
 
-/// <summary>/tilaus/{token} and /tilaus/{token}/peru: what a reader's own link opens, without logging in.</summary>
-internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscribing, Offers offers, Terms terms, PublicPages pages, IOptions<SiteOptions> site, TimeProvider clock)
+/// <summary>/tilaus/{token}: what a reader's own link opens, without logging in.</summary>
+internal sealed class ReaderDoor(Preferring preferring, OldLinks old, Offers offers, Terms terms, PublicPages pages, IOptions<SiteOptions> site, TimeProvider clock)
 {
     public async Task<IResult> ShowAsync(HttpContext http, string lang, string token, CancellationToken ct)
     {
         var path = SubscriptionLinks.PreferencesPath(token);
-        if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
+        if (await preferring.FindAsync(token, ct) is not { } contact) return await old.ShowAsync(http, lang, token, ct) ?? Unknown(http, lang, path);
         if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path, token);
         return await FormAsync(http, lang, token, contact, Standing(contact), [], StatusCodes.Status200OK, ct);
     }
@@ -23,7 +24,7 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
     {
         var path = SubscriptionLinks.PreferencesPath(token);
         if (!OwnForms.Sent(http.Request, site.Value.BaseUrl, tokenInAddress: true)) return pages.Message(http, lang, path, PageWording.Foreign, StatusCodes.Status403Forbidden);
-        if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
+        if (await preferring.FindAsync(token, ct) is not { } contact) return await old.ShowAsync(http, lang, token, ct) ?? Unknown(http, lang, path);
         if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path, token);
         if (await OwnForms.ReadAsync(http.Request, ct) is not { } form) return pages.Message(http, lang, path, PageWording.Unreadable, StatusCodes.Status400BadRequest);
         var offered = await offers.OfAsync(contact.Subscription!, ct);
@@ -44,47 +45,6 @@ internal sealed class ReaderDoor(Preferring preferring, Unsubscribing unsubscrib
         http.Response.Headers.Location = $"{Languages.Prefix(lang)}{path}?tallennettu=1";
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
-
-    public async Task<IResult> ShowEndingAsync(HttpContext http, string lang, string token, CancellationToken ct)
-    {
-        var path = SubscriptionLinks.UnsubscribePath(token);
-        if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
-        if (contact.State == ContactState.Withdrawn) return Ended(http, lang, path, token);
-        if (ForAll(http.Request, contact)) return pages.Show(http, "confirm", new ConfirmPage(pages.Frame(lang), pages.Head(lang, PageWording.EndOrganisation.Title, path), [])
-        {
-            Action = Languages.Prefix(lang) + path + "?kaikki=1",
-            Title = PageWording.EndOrganisation.Title.In(lang),
-            Text = PageWording.EndOrganisation.Text.In(lang),
-            Button = PageWording.EndOrganisationButton.In(lang),
-        });
-        return pages.Show(http, "unsubscribe", new UnsubscribePage(pages.Frame(lang), pages.Head(lang, PageWording.End, path), [])
-        {
-            Action = Languages.Prefix(lang) + path,
-            Email = contact.Email,
-            Organisation = contact.Subscription!.Organisation?.Name,
-            PreferencesUrl = Languages.Prefix(lang) + SubscriptionLinks.PreferencesPath(token),
-        });
-    }
-
-    public async Task<IResult> EndAsync(HttpContext http, string lang, string token, CancellationToken ct)
-    {
-        var path = SubscriptionLinks.UnsubscribePath(token);
-        // RFC 8058: a mail provider's server posts this, with no page of ours behind it; the token in the address is all it has and needs
-        var oneClick = await OwnForms.ReadAsync(http.Request, ct) is { } sent && sent["List-Unsubscribe"] == "One-Click";
-        if (!oneClick && !OwnForms.Sent(http.Request, site.Value.BaseUrl, tokenInAddress: true)) return pages.Message(http, lang, path, PageWording.Foreign, StatusCodes.Status403Forbidden);
-        if (await preferring.FindAsync(token, ct) is not { } contact) return Unknown(http, lang, path);
-        var shownAt = site.Value.Absolute(Languages.Prefix(lang) + "/tilaus/peru");
-        if (!oneClick && ForAll(http.Request, contact))
-        {
-            await unsubscribing.EndOrganisationAsync(contact.Subscription!, Door.Web(shownAt), ct);
-            return pages.Message(http, lang, path, PageWording.OrganisationEnded, StatusCodes.Status200OK, Again(lang));
-        }
-        await unsubscribing.EndAsync(contact, oneClick ? Door.OneClick(shownAt) : Door.Web(shownAt), ct);
-        return Ended(http, lang, path, token);
-    }
-
-    private static bool ForAll(HttpRequest request, Contact contact) =>
-        request.Query["kaikki"] == "1" && Preferring.Decides(contact) && contact.Subscription!.OrganisationId is not null;
 
     private async Task<IResult> FormAsync(
         HttpContext http, string lang, string token, Contact contact, Preference choice, IReadOnlyList<Themes.Pages.FieldError> errors, int status, CancellationToken ct)

@@ -45,6 +45,9 @@ internal static class SubscribersModule
         services.AddJoining();
         services.AddScoped<ConfirmDoor>();
         services.AddScoped<ReaderDoor>();
+        services.AddScoped<EndingDoor>();
+        services.AddScoped<OldLinks>();
+        services.AddScoped<MovedSeats>();
         services.AddScoped<MovingAddress>();
         services.AddScoped<AddressDoor>();
         services.AddSeats();
@@ -72,13 +75,13 @@ internal static class SubscribersModule
         forms.MapPost("/tilaus/vahvista/{token}", (HttpContext http, string token, ConfirmDoor door, CancellationToken ct) => door.TakeAsync(http, lang, token, ct));
         forms.MapMethods("/tilaus/{token}", Reading, (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.ShowAsync(http, lang, token, ct));
         forms.MapPost("/tilaus/{token}", (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.SaveAsync(http, lang, token, ct));
-        forms.MapMethods("/tilaus/{token}/peru", Reading, (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.ShowEndingAsync(http, lang, token, ct));
+        forms.MapMethods("/tilaus/{token}/peru", Reading, (HttpContext http, string token, EndingDoor door, CancellationToken ct) => door.ShowAsync(http, lang, token, ct));
         forms.MapMethods("/tilaus/{token}/osoite", Reading, (HttpContext http, string token, AddressDoor door, CancellationToken ct) => door.ShowAsync(http, lang, token, ct));
         forms.MapPost("/tilaus/{token}/osoite", (HttpContext http, string token, AddressDoor door, CancellationToken ct) => door.AskAsync(http, lang, token, ct));
         forms.MapMethods("/tilaus/osoite/{token}", Reading, (HttpContext http, string token, AddressDoor door, CancellationToken ct) => door.ShowMovingAsync(http, lang, token, ct));
         forms.MapPost("/tilaus/osoite/{token}", (HttpContext http, string token, AddressDoor door, CancellationToken ct) => door.MoveAsync(http, lang, token, ct));
         forms.MapSeats(lang, Reading);
-        forms.MapPost("/tilaus/{token}/peru", (HttpContext http, string token, ReaderDoor door, CancellationToken ct) => door.EndAsync(http, lang, token, ct));
+        forms.MapPost("/tilaus/{token}/peru", (HttpContext http, string token, EndingDoor door, CancellationToken ct) => door.EndAsync(http, lang, token, ct));
         forms.MapRights(lang);
     }
 }

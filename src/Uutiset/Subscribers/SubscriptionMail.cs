@@ -38,9 +38,10 @@ internal sealed class SubscriptionMail(Outbox outbox, OneTimeTokens tokens, Subs
             [MailWording.ConfirmLife, MovingWording.NewNotYou], MovingWording.NewReason, optIn: false, to, reader.Id, ct);
 
     /// <summary>To the mailbox that was left, which may be somebody else's: it tells neither where the reader went nor how to follow.</summary>
-    public Task MovedAsync(NewsDb db, Contact reader, string from, Publisher publisher, CancellationToken ct) =>
-        QueueAsync(db, reader, publisher, MovingWording.MovedSubject, [MovingWording.MovedText.In(reader.Lang)], new(PageWording.ToSubscribe.In(reader.Lang), links.Subscribe(reader.Lang)),
-            [MovingWording.MovedNotYou], MovingWording.MovedReason, optIn: false, from, null, ct);
+    /// <param name="reader">As they were before the move.</param>
+    public Task MovedAsync(NewsDb db, Contact reader, Publisher publisher, CancellationToken ct) =>
+        QueueAsync(db, reader, publisher, MovingWording.MovedSubject, [MovingWording.MovedText.In(reader.Lang).Replace("{publisher}", publisher.Name, StringComparison.Ordinal)], new(PageWording.ToSubscribe.In(reader.Lang), links.Subscribe(reader.Lang)),
+            [MovingWording.MovedNotYou], MovingWording.MovedReason, optIn: false, reader.Email, null, ct);
 
     private async Task<string> ConfirmationLinkAsync(NewsDb db, Contact contact, CancellationToken ct) =>
         links.Confirm(await tokens.IssueAsync(db, SubscriptionLinks.Confirmation, contact.Id, SubscriptionLinks.ConfirmationLife, ct), contact.Lang);

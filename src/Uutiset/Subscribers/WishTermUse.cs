@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Subscribers.Rights;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers;
@@ -41,5 +42,6 @@ internal sealed class WishTermUse(NewsDb db, Asker asker) : ITermUse
             contact.Version++;
         }
         await db.SaveChangesAsync(ct);
+        await Withdrawals.MoveSeriesAsync(db, from.Id, into.Id, ct);
     }
 }

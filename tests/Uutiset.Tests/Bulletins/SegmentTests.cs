@@ -143,7 +143,7 @@ public abstract class SegmentTests(Newsroom newsroom)
                 await newsroom.InDbAsync(async db =>
                 {
                     if (random.Next(2) == 0 && !await db.Suppressions.AnyAsync(s => s.AddressKey == contact.AddressKey)) db.Add(new Suppression { AddressKey = contact.AddressKey, Reason = "manual", AtUtc = now });
-                    else await Withdrawals.StandAsync(db, contact.AddressKey, subscription.PublisherId, random.Next(2) == 0 ? Withdrawals.EverySeat : subscription.OrganisationId ?? 0, now.AddDays(-random.Next(4)), default);
+                    else await Withdrawals.StandAsync(db, contact.AddressKey, subscription.PublisherId, random.Next(2) == 0 ? Withdrawals.EverySeat : subscription.OrganisationId ?? 0, random.Next(4) == 0 ? 77 : null, now.AddDays(-random.Next(4)), default);
                     await db.SaveChangesAsync();
                 });
             }

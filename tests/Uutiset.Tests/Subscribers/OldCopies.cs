@@ -9,9 +9,12 @@ internal static class OldCopies
     // In an order in which they can be filled; emptied the other way round
     private static readonly string[] Tables = ["organisation", "subscription", "contact", "subscription_region", "contact_region"];
 
-    public static Task CopyAsync(this Newsroom newsroom, string email) => newsroom.InDbAsync(async db =>
+    public static async Task CopyAsync(this Newsroom newsroom, string email) =>
+        await newsroom.CopyAsync(await newsroom.InDbAsync(db => db.Contacts.Where(c => c.Email == email).Select(c => c.Id).SingleAsync()));
+
+    public static Task CopyAsync(this Newsroom newsroom, long seat) => newsroom.InDbAsync(async db =>
     {
-        var contact = await db.Contacts.Include(c => c.Subscription).SingleAsync(c => c.Email == email);
+        var contact = await db.Contacts.Include(c => c.Subscription).SingleAsync(c => c.Id == seat);
         string[] which = [$"id = {contact.Subscription!.OrganisationId ?? 0}", $"id = {contact.SubscriptionId}", $"id = {contact.Id}", $"subscription_id = {contact.SubscriptionId}", $"contact_id = {contact.Id}"];
         foreach (var (table, only) in Tables.Zip(which))
         {

@@ -89,12 +89,15 @@ public abstract class StandingRefusalTests(Newsroom newsroom) : IDisposable
     public async Task Refusals_move_along_when_organisations_are_merged()
     {
         var owner = await visitor.ConfirmedAsync("omistaja@vanha.example.fi", "Vanha nimi ry");
-        var from = (await visitor.ContactAsync("omistaja@vanha.example.fi")).Subscription!.Organisation!;
+        var owned = await visitor.ContactAsync("omistaja@vanha.example.fi");
+        var from = owned.Subscription!.Organisation!;
         await visitor.PostAsync(owner + "/peru?kaikki=1");
         var into = await newsroom.OrganisationAsync(new OrganisationDraft { Name = "Uusi nimi ry" });
         var merged = await newsroom.DoAsync<OrganisationMerging, (MergeOutcome Outcome, Organisation?)>(m => m.MergeAsync(from.PublicId, into.PublicId, (from.Version, into.Version), Actor.System, CancellationToken.None));
         Assert.Equal(MergeOutcome.Done, merged.Outcome);
-        Assert.Equal([into.Id], await newsroom.InDbAsync(db => db.Withdrawals.Where(w => w.OrganisationId == from.Id || w.OrganisationId == into.Id).Select(w => w.OrganisationId).ToListAsync()));
+        // The owner's and the organisation's own
+        Assert.Equal([(Withdrawals.Organisation, into.Id), (owned.AddressKey, into.Id)], await newsroom.InDbAsync(async db =>
+            (await db.Withdrawals.Where(w => w.OrganisationId == from.Id || w.OrganisationId == into.Id).ToListAsync()).OrderBy(w => w.AddressKey).Select(w => (w.AddressKey, w.OrganisationId))));
         await LoseAsync("omistaja@vanha.example.fi");
         Assert.Single((await ImportAsync("Uusi nimi ry;omistaja@vanha.example.fi;2024-01-02;Lomake\n")).Refused);
     }

@@ -88,6 +88,7 @@ internal sealed class ContactImport(NewsDb db, Enrolling enrolling, EnrolmentTri
     private static string Remedy(string code) => code switch
     {
         "withdrawn" => "reader",
+        "moved" => "moved",
         "suppressed" => "suppressed",
         "bounced" => "address",
         "askedToday" => "tomorrow",
@@ -102,6 +103,7 @@ internal sealed class ContactImport(NewsDb db, Enrolling enrolling, EnrolmentTri
     private static Refusal? Why(EnrolmentResult result) => result switch
     {
         EnrolmentResult.Withdrawn => new("withdrawn"),
+        EnrolmentResult.Moved => new("moved"),
         EnrolmentResult.Suppressed => new("suppressed"),
         EnrolmentResult.Bounced => new("bounced"),
         EnrolmentResult.AskedToday => new("askedToday"),

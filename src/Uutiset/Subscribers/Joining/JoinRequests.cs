@@ -101,7 +101,11 @@ internal sealed class JoinRequests(NewsDb db, ConsentLedger ledger, JoinMail mai
             .Include(j => j.Contact!.Regions).Include(j => j.Contact!.Terms)
             .Include(j => j.Contact!.Subscription!.Regions).Include(j => j.Contact!.Subscription!.Terms).AsSplitQuery().SingleAsync(j => j.PublicId == id, ct);
         var seat = request.Contact!;
-        if (accept) seat = await SeatAsync(request, now, ct);
+        if (accept)
+        {
+            seat = await SeatAsync(request, now, ct);
+            await db.LiftAsync(seat, ct);
+        }
         ledger.Write(db, seat, ConsentKind.Changed, answerer.Door, detail: $"{(accept ? "joined" : "was refused by")} organisation {request.Organisation!.Name}");
         if (answerer.Staff is { } staff) audit.Write(db, staff, accept ? "join.accepted" : "join.refused", $"organisation:{request.Organisation.PublicId}", request.Organisation.Name);
         await mail.AnsweredAsync(db, seat, request.Organisation.Label, accept, ct);
@@ -154,7 +158,7 @@ internal sealed class JoinRequests(NewsDb db, ConsentLedger ledger, JoinMail mai
 
     private static Contact Sit(Contact seat, DateTime now)
     {
-        (seat.State, seat.ConfirmedUtc, seat.WithdrawnUtc) = (ContactState.Confirmed, now, null);
+        (seat.State, seat.ConfirmedUtc, seat.WithdrawnUtc, seat.MovedToId) = (ContactState.Confirmed, now, null, null);
         return seat;
     }
 }

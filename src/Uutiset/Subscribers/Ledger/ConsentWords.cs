@@ -128,6 +128,8 @@ internal static class ConsentWords
         if (part == "with a newer seat of the address") return new Localized("saman osoitteen uudemman tilauksen mukana", "tillsammans med adressens nyare prenumeration", "together with a newer subscription of the address").In(lang);
         if (part == "an older copy of the contacts was put back") return new Localized("tilaajista palautettiin vanhempi kopio", "en äldre kopia av prenumeranterna återställdes", "an older copy of the subscribers was put back").In(lang);
         if (part == "the withdrawal stands") return new Localized("peruminen on voimassa", "avslutet gäller", "the withdrawal stands").In(lang);
+        if (part == "the end at the organisation stands") return new Localized("lopettaminen järjestössä on voimassa", "avslutet hos organisationen gäller", "the end at the organisation stands").In(lang);
+        if (part == "the move to another address stands") return new Localized("siirto toiseen osoitteeseen on voimassa", "flytten till en annan adress gäller", "the move to another address stands").In(lang);
         if (part == "the erasure stands") return new Localized("poisto on voimassa", "raderingen gäller", "the erasure stands").In(lang);
         if (After(part, "joined organisation ") is { } joined) return new Localized("liitettiin järjestöön: ", "anslöts till organisationen: ", "joined the organisation: ").In(lang) + joined;
         if (After(part, "was refused by organisation ") is { } refused) return new Localized("järjestö ei ottanut mukaan: ", "organisationen sade nej: ", "was refused by the organisation: ").In(lang) + refused;

@@ -18,10 +18,30 @@ internal static class MovingWording
 
     public static readonly PageWording.Sentences Moved = new(
         new("Osoite on vaihdettu", "Adressen har bytts", "The address has been changed"),
-        new("Seuraava tiedote tulee tähän osoitteeseen. Viestit, jotka vielä odottivat lähtöä entiseen osoitteeseen, on peruttu.",
-            "Nästa utskick kommer till den här adressen. Meddelanden som ännu väntade på att skickas till den tidigare adressen har återkallats.",
-            "The next bulletin comes to this address. Messages that were still waiting to be sent to the former one have been called back."),
-        new("Entiseen osoitteeseen tulleiden viestien linkit eivät enää toimi.", "Länkarna i meddelanden till den tidigare adressen fungerar inte längre.", "The links in messages to the former address no longer work."));
+        new("Kaikki tiedotteet, joita tilaat tältä lähettäjältä, tulevat tästä lähtien tähän osoitteeseen. Viestit, jotka vielä odottivat lähtöä entiseen osoitteeseen, on peruttu.",
+            "Alla utskick som du prenumererar på från den här avsändaren kommer från och med nu till den här adressen. Meddelanden som ännu väntade på att skickas till den tidigare adressen har återkallats.",
+            "All bulletins that you get from this sender come to this address from now on. Messages that were still waiting to be sent to the former one have been called back."),
+        new("Entiseen osoitteeseen tulleiden viestien linkeillä voi enää vain perua tilauksen.", "Med länkarna i meddelanden till den tidigare adressen kan man bara avsluta prenumerationen.",
+            "The links in messages to the former address can only end the subscription any more."));
+
+    public static readonly PageWording.Sentences OldLink = new(
+        new("Tilauksen osoite on vaihdettu", "Prenumerationens adress har bytts", "The subscription's address has been changed"),
+        new("Linkki on viestistä, joka tuli entiseen osoitteeseen. Lähettäjä: {publisher}. Lähettäjän tiedotteet tulevat nyt toiseen osoitteeseen, ja asetukset avautuvat sinne tulleen viestin linkistä.",
+            "Länken är från ett meddelande till den tidigare adressen. Avsändare: {publisher}. Avsändarens utskick kommer nu till en annan adress, och inställningarna öppnas med länken i ett meddelande dit.",
+            "The link is from a message to the former address. Sender: {publisher}. The sender's bulletins now come to another address, and the settings open by the link in a message there."),
+        new("Tilauksen voi silti perua tästä.", "Prenumerationen kan ändå avslutas här.", "The subscription can still be ended here."));
+
+    public static readonly PageWording.Sentences OldEnd = new(PageWording.End, new(
+        "Tilauksen osoite on vaihdettu sen jälkeen, kun tämä viesti lähetettiin. Lähettäjä: {publisher}. Jos perut tilauksen, lähettäjän tiedotteita ei tule enää uuteenkaan osoitteeseen.",
+        "Prenumerationens adress har bytts efter att meddelandet skickades. Avsändare: {publisher}. Om du avslutar prenumerationen kommer avsändarens utskick inte längre till den nya adressen heller.",
+        "The subscription's address has been changed since this message was sent. Sender: {publisher}. If you unsubscribe, the sender's bulletins stop coming to the new address, too."));
+    public static readonly Localized OldEndButton = new("Peru tilaus", "Avsluta prenumerationen", "Unsubscribe");
+
+    public static readonly PageWording.Sentences OldEnded = new(
+        new("Tilaus on peruttu", "Prenumerationen är avslutad", "The subscription has ended"),
+        new("Lähettäjän tiedotteita ei lähetetä enää entiseen eikä uuteen osoitteeseen. Tieto perumisesta säilytetään, jotta tilaus ei ala uudelleen vahingossa.",
+            "Avsändarens utskick skickas inte längre till den tidigare och inte heller till den nya adressen. Uppgiften om att prenumerationen har avslutats sparas så att den inte kan fortsätta av misstag.",
+            "The sender's bulletins are sent neither to the former address nor to the new one any more. That it was ended is kept on record, so that it cannot go on by mistake."));
 
     public static readonly PageWording.Sentences Ended = new(
         new("Linkki ei ole enää voimassa", "Länken gäller inte längre", "The link has expired"),
@@ -44,9 +64,9 @@ internal static class MovingWording
 
     public static readonly Localized MovedSubject = new("Tilauksesi osoite on vaihdettu", "Adressen för din prenumeration har bytts", "The address of your subscription has been changed");
     public static readonly Localized MovedText = new(
-        "Tiedotteet tulevat tästä lähtien toiseen osoitteeseen, joka on vahvistanut sen. Tähän osoitteeseen niitä ei enää lähetetä, ja aiempien viestien linkit lakkasivat toimimasta.",
-        "Utskicken kommer från och med nu till en annan adress, som har bekräftat det. Till den här adressen skickas de inte längre, och länkarna i tidigare meddelanden har slutat fungera.",
-        "From now on the bulletins come to another address, which has confirmed it. They are no longer sent to this one, and the links in earlier messages have stopped working.");
+        "Lähettäjän kaikki tiedotteet tulevat tästä lähtien toiseen osoitteeseen, joka on vahvistanut sen. Lähettäjä: {publisher}. Tähän osoitteeseen niitä ei enää lähetetä. Aiempien viestien linkeillä voi enää vain perua tilauksen.",
+        "Alla avsändarens utskick kommer från och med nu till en annan adress, som har bekräftat det. Avsändare: {publisher}. Till den här adressen skickas de inte längre. Med länkarna i tidigare meddelanden kan man bara avsluta prenumerationen.",
+        "All of the sender's bulletins come to another address from now on, which has confirmed it. Sender: {publisher}. They are no longer sent to this one. The links in earlier messages can only end the subscription any more.");
     public static readonly Localized MovedNotYou = new(
         "Jos et vaihtanut osoitetta itse, vastaa tähän viestiin tai tilaa tiedotteet uudelleen.", "Om det inte var du som bytte adress kan du svara på det här meddelandet eller prenumerera på nytt.",
         "If it was not you who changed the address, answer this message or subscribe again.");

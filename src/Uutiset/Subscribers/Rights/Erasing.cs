@@ -54,7 +54,7 @@ internal sealed class Erasing(NewsDb db, IDatabaseEngine engine, PersonRows pers
     // First, while the contacts still say what the log calls them; each is a transaction of its own
     private async Task ForgetLogAsync(string addressKey, CancellationToken ct)
     {
-        foreach (var id in await db.Contacts.Where(c => c.AddressKey == addressKey).Select(c => c.PublicId).ToListAsync(ct)) await forgetting.ForgetAsync($"contact:{id}", ct);
+        foreach (var id in await db.SeatsOf(addressKey).Select(c => c.PublicId).ToListAsync(ct)) await forgetting.ForgetAsync($"contact:{id}", ct);
         await forgetting.ForgetAsync(Reference(addressKey), ct);
     }
 }

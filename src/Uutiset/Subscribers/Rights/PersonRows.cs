@@ -31,7 +31,7 @@ internal sealed class PersonRows(ConsentLedger ledger, ForgettingMail mail, IDat
     {
         // A list that is being taken right now may be writing the address down: its batch ends first, and the next one reads the suppression
         await engine.HoldAsync(db, Held.Erasures, ct);
-        var seats = await db.Contacts.AsNoTracking().Where(c => c.AddressKey == addressKey).Select(c => new { c.Id, c.PublicId, c.SubscriptionId, c.Email }).ToListAsync(ct);
+        var seats = await db.SeatsOf(addressKey).AsNoTracking().Select(c => new { c.Id, c.PublicId, c.SubscriptionId, c.Email }).ToListAsync(ct);
         var (ids, named) = (seats.ConvertAll(s => s.Id), seats.ConvertAll(s => s.PublicId));
         var mails = ForgettingMail.Of(db, addressKey, ids);
         // A seat that has moved here has lines of the address where it was before
@@ -80,6 +80,13 @@ internal sealed class PersonRows(ConsentLedger ledger, ForgettingMail mail, IDat
     }
 }
 
+internal static class PersonSeats
+{
+    /// <summary>The seats of an address, and those that became one with them when their reader moved there: they are the same person's.</summary>
+    public static IQueryable<Contact> SeatsOf(this NewsDb db, string addressKey) =>
+        db.Contacts.Where(c => c.AddressKey == addressKey || c.State == ContactState.Withdrawn && db.Contacts.Any(t => t.Id == c.MovedToId && t.AddressKey == addressKey));
+}
+
 internal static class BareSubscriptions
 {
     /// <summary>
@@ -92,6 +99,8 @@ internal static class BareSubscriptions
         var bare = db.Subscriptions.Where(s => emptied.Contains(s.Id) && !s.Contacts.Any() && !(s.Organisation!.Email != null && db.HandOvers.Any(h => h.SubscriptionId == s.Id && h.ClosedUtc == null)));
         var typed = await bare.Where(s => s.OrganisationId != null).Select(s => s.OrganisationId!.Value).ToListAsync(ct);
         await bare.ExecuteDeleteAsync(ct);
-        await db.UnusedOrganisations().Where(o => typed.Contains(o.Id) && !db.Subscriptions.Any(s => s.OrganisationId == o.Id || s.ResemblesId == o.Id)).ExecuteDeleteAsync(ct);
+        await db.UnusedOrganisations().Where(o => typed.Contains(o.Id) && !db.Subscriptions.Any(s => s.OrganisationId == o.Id || s.ResemblesId == o.Id)
+            // Its own end is known by its number, and must outlive the last of its seats
+            && !db.Withdrawals.Any(w => w.AddressKey == Withdrawals.Organisation && w.OrganisationId == o.Id)).ExecuteDeleteAsync(ct);
     }
 }

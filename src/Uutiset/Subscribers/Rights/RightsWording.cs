@@ -69,6 +69,7 @@ internal static class RightsWording
     private static readonly Localized Asked = new("Viestiä pyydetty osoitteeseen", "Meddelande begärt till adressen", "A message was asked for");
     private static readonly Localized NewAddress = new("Tiedotteita pyydetty uuteen osoitteeseen", "Utskicken begärda till en ny adress", "The bulletins were asked for at a new address");
     private static readonly Localized Ended = new("Tilaus peruttu", "Prenumerationen avslutad", "Subscription ended");
+    private static readonly Localized Left = new("Osoite vaihdettu toiseen", "Adressen bytt mot en annan", "Address changed for another one");
     private static readonly Localized Blocked = new("Osoite estetty", "Adressen spärrad", "Address suppressed");
     private static readonly Localized Bulletin = new("Tiedote", "Utskick", "Bulletin");
     private static readonly Localized Message = new("Viesti", "Meddelande", "Message");
@@ -91,7 +92,7 @@ internal static class RightsWording
             Fact(Address, m.Address), Fact(State, DeliveryOf(m.State).In(lang)), Fact(Settled, At(m.SettledAt)),
             Fact(Reply, string.Join(" · ", m.Attempts.Select(a => a.Reply).Append(m.Reply).OfType<string>().Distinct()))));
         var links = data.Links.Select(l => Item(Dates.DayAndTime(l.CreatedAt, lang), Fact(Until, At(l.ExpiresAt)), Fact(Used, At(l.UsedAt))));
-        var refusals = data.Withdrawals.Select(w => Item($"{Dates.DayAndTime(w.At, lang)}: {Ended.In(lang)}", Fact(Publisher, w.Publisher), Fact(Organisation, w.Organisation)))
+        var refusals = data.Withdrawals.Select(w => Item($"{Dates.DayAndTime(w.At, lang)}: {(w.Kind == WithdrawalKind.Moved ? Left : Ended).In(lang)}", Fact(Publisher, w.Publisher), Fact(Organisation, w.Organisation), Fact(Series, terms.Find(w.Series)?.Label.In(lang))))
             .Concat(data.Suppression is { } block ? new[] { Item($"{Dates.DayAndTime(block.At, lang)}: {Blocked.In(lang)}", Fact(Reason, ReasonOf(block.Reason).In(lang)), Fact(Details, block.Note)) } : [])
             .Concat(data.NewAddresses.Select(a => Item($"{Dates.DayAndTime(a.At, lang)}: {NewAddress.In(lang)}", Fact(Address, a.Email))))
             .Concat(data.AskedAt.Select(a => Item($"{Dates.DayAndTime(a, lang)}: {Asked.In(lang)}")));

@@ -17,22 +17,25 @@ internal sealed partial class Telling(NewsDb db, Terms terms, IPersonLists lists
     public async Task<PersonData> TellAsync(string addressKey, CancellationToken ct)
     {
         var seats = await SeatsAsync(addressKey, ct);
-        var ids = await db.Contacts.Where(c => c.AddressKey == addressKey).Select(c => c.Id).ToListAsync(ct);
+        var ids = await db.SeatsOf(addressKey).Select(c => c.Id).ToListAsync(ct);
+        // Where these seats sat before, of which a trace is kept
+        var left = db.ConsentEvents.Where(e => db.SeatsOf(addressKey).Select(c => c.PublicId).Contains(e.ContactId)).Select(e => e.AddressKey);
         var suppression = await db.Suppressions.AsNoTracking().FirstOrDefaultAsync(s => s.AddressKey == addressKey, ct);
         return new PersonData
         {
             ToldAt = clock.GetUtcNow().UtcDateTime,
             Seats = seats,
             // A seat that has moved here has its first lines under the address where it was before
-            Consents = await db.ConsentEvents.Where(e => e.AddressKey == addressKey || db.Contacts.Where(c => c.AddressKey == addressKey).Select(c => c.PublicId).Contains(e.ContactId)).ToJsonAsync(db, ct),
+            Consents = await db.ConsentEvents.Where(e => e.AddressKey == addressKey || db.SeatsOf(addressKey).Select(c => c.PublicId).Contains(e.ContactId)).ToJsonAsync(db, ct),
             NewAddresses = await db.AddressChanges.AsNoTracking().Where(a => a.AddressKey == addressKey || ids.Contains(a.ContactId)).OrderBy(a => a.Id).Select(a => new AddressData(a.AskedUtc, a.Email)).ToListAsync(ct),
             Mails = await MailsAsync(addressKey, ids, ct),
             // Whether a new address was written to is nothing that the one who typed it may learn (S40)
             Links = await PersonRows.LinksOf(db, ids).AsNoTracking().Where(t => t.Purpose != SubscriptionLinks.AddressConfirmation)
                 .OrderBy(t => t.CreatedUtc).Select(t => new LinkData(t.CreatedUtc, t.ExpiresUtc, t.UsedUtc)).ToListAsync(ct),
             AskedAt = await db.AskedAddresses.Where(a => a.AddressKey.StartsWith(addressKey)).OrderBy(a => a.AtUtc).Select(a => a.AtUtc).ToListAsync(ct),
-            Withdrawals = await db.Withdrawals.AsNoTracking().Where(w => w.AddressKey == addressKey).OrderBy(w => w.AtUtc).Select(w => new RefusalData(w.AtUtc,
-                db.Organisations.Where(o => o.Id == w.PublisherId).Select(o => o.Name).FirstOrDefault(), db.Organisations.Where(o => o.Id == w.OrganisationId).Select(o => o.Name).FirstOrDefault())).ToListAsync(ct),
+            Withdrawals = await db.Withdrawals.AsNoTracking().Where(w => w.AddressKey == addressKey || w.Kind == WithdrawalKind.Moved && left.Contains(w.AddressKey)).OrderBy(w => w.AtUtc).Select(w => new RefusalData(w.AtUtc,
+                db.Organisations.Where(o => o.Id == w.PublisherId).Select(o => o.Name).FirstOrDefault(), db.Organisations.Where(o => o.Id == w.OrganisationId).Select(o => o.Name).FirstOrDefault(),
+                db.Terms.Where(t => t.Id == w.SeriesId).Select(t => t.Slug).FirstOrDefault(), w.Kind)).ToListAsync(ct),
             Suppression = suppression is null ? null : new SuppressionData(suppression.AtUtc, suppression.Reason, suppression.Note),
             Lists = await lists.TellAsync(addressKey, ct),
             Log = await LogAsync(addressKey, seats, ct),
@@ -42,8 +45,8 @@ internal sealed partial class Telling(NewsDb db, Terms terms, IPersonLists lists
     private async Task<List<SeatData>> SeatsAsync(string addressKey, CancellationToken ct)
     {
         var index = await terms.IndexAsync(ct);
-        var contacts = await db.Contacts.AsNoTracking().Include(c => c.Regions).Include(c => c.Terms).Include(c => c.Subscription!.Organisation)
-            .Where(c => c.AddressKey == addressKey).OrderBy(c => c.Id).AsSplitQuery().ToListAsync(ct);
+        var contacts = await db.SeatsOf(addressKey).AsNoTracking().Include(c => c.Regions).Include(c => c.Terms).Include(c => c.Subscription!.Organisation)
+            .OrderBy(c => c.Id).AsSplitQuery().ToListAsync(ct);
         var whose = contacts.Select(c => c.Subscription!.PublisherId).Distinct().ToList();
         var publishers = await db.Organisations.Where(o => whose.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, ct);
         // A private reader's wishes stand on the subscription, which is theirs alone; an organisation's are the organisation's
@@ -63,7 +66,7 @@ internal sealed partial class Telling(NewsDb db, Terms terms, IPersonLists lists
     private async Task<List<MailData>> MailsAsync(string addressKey, List<long> ids, CancellationToken ct)
     {
         // Of a seat's mails those to where it sits or sat, and not the question to an address that has not said yes
-        var sat = db.ConsentEvents.Where(e => db.Contacts.Where(c => c.AddressKey == addressKey).Select(c => c.PublicId).Contains(e.ContactId)).Select(e => e.AddressKey);
+        var sat = db.ConsentEvents.Where(e => db.SeatsOf(addressKey).Select(c => c.PublicId).Contains(e.ContactId)).Select(e => e.AddressKey);
         var rows = await db.Deliveries.AsNoTracking().Where(d => d.AddressKey == addressKey || ids.Contains(d.ContactId!.Value) && sat.Contains(d.AddressKey)).Where(d => d.Address != "").OrderBy(d => d.Id)
             .Select(d => new { d.Id, d.QueuedUtc, d.SettledUtc, d.Address, d.State, d.Code, d.Reply, d.Slots, Message = d.DispatchId == null ? d.Content!.Compiled : null }).ToListAsync(ct);
         var numbers = rows.ConvertAll(r => r.Id);
@@ -123,7 +126,9 @@ internal sealed record AddressData(DateTime At, string Email);
 internal sealed record LinkData(DateTime CreatedAt, DateTime ExpiresAt, DateTime? UsedAt);
 
 /// <param name="Organisation">Null: everything of the publisher.</param>
-internal sealed record RefusalData(DateTime At, string? Publisher, string? Organisation);
+/// <param name="Series">Slug of the one series that it is about; null: everything.</param>
+/// <param name="Kind">ended, or moved: the reader has left the address for another one.</param>
+internal sealed record RefusalData(DateTime At, string? Publisher, string? Organisation, string? Series, WithdrawalKind Kind);
 
 internal sealed record SuppressionData(DateTime At, string Reason, string? Note);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.Mailing;
+using Uutiset.Subscribers.Rights;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers.Seats;
@@ -97,6 +98,7 @@ internal sealed class HandingOver(NewsDb db, AddressKeys addresses, SeatMail mai
         if (leaver.AddressKey == key || there.Any(c => c.AddressKey == key) || await db.Suppressions.AnyAsync(s => s.AddressKey == key, ct)) return null;
         // Whoever has ended their subscription is asked by nobody
         if (await db.Contacts.AnyAsync(c => c.AddressKey == key && c.State == ContactState.Withdrawn && c.Subscription!.PublisherId == leaver.Subscription!.PublisherId, ct)) return null;
+        if (await db.Against(key, leaver.Subscription!.PublisherId, leaver.Subscription.OrganisationId, leaver.Subscription.SeriesId).AnyAsync(ct)) return null;
         return await AskedAddress.TakeTurnAsync(db, key, clock.GetUtcNow().UtcDateTime, ct) ? address : null;
     }
 }

@@ -66,10 +66,11 @@ internal sealed class ChangeWork(NewsDb db, Terms terms, ConsentLedger ledger, O
             {
                 former.Add(new FormerSeat(seat.Id, seat.Lang, seat.State, seat.Version, now));
                 (seat.State, seat.WithdrawnUtc) = (ContactState.Withdrawn, now);
-                await Withdrawals.StandAsync(db, seat.AddressKey, s.PublisherId, s.OrganisationId!.Value, now, ct);
+                await Withdrawals.StandAsync(db, seat.AddressKey, s.PublisherId, s.OrganisationId!.Value, s.SeriesId, now, ct);
                 await outbox.CancelUnsentAsync(db, seat.Id, ct);
             }
             s.EndedUtc = now;
+            await Withdrawals.StandAsync(db, Withdrawals.Organisation, s.PublisherId, s.OrganisationId!.Value, s.SeriesId, now, ct);
         }
         row.Before = new Former(pausedUntil, former).ToJson();
         effect.Apply(s, undoing: false, new Former(pausedUntil, former));
@@ -95,7 +96,11 @@ internal sealed class ChangeWork(NewsDb db, Terms terms, ConsentLedger ledger, O
             (row.State, row.Reason) = (ChangeRowState.Kept, change.Kind == ChangeKind.End ? ChangeReason.SaidNo : ChangeReason.Changed);
             return;
         }
-        if (change.Kind == ChangeKind.End) s.EndedUtc = null;
+        if (change.Kind == ChangeKind.End)
+        {
+            await Ended(Withdrawals.Organisation, s).Where(w => w.AtUtc <= s.EndedUtc).ExecuteDeleteAsync(ct);
+            s.EndedUtc = null;
+        }
         effect.Apply(s, undoing: true, former);
         row.Settle(undoing: true, ++s.Version);
         var reached = change.Kind is ChangeKind.Lang or ChangeKind.End ? restored : s.Contacts.FindAll(c => c.State != ContactState.Withdrawn && Reaches(change, c));
@@ -106,12 +111,15 @@ internal sealed class ChangeWork(NewsDb db, Terms terms, ConsentLedger ledger, O
     private async Task<bool> WakeAsync(Subscription s, Contact seat, FormerSeat before, CancellationToken ct)
     {
         if (seat.State != ContactState.Withdrawn || seat.WithdrawnUtc != before.EndedUtc) return false;
-        var standing = await db.Against(seat.AddressKey, s.PublisherId, s.OrganisationId).AsNoTracking().ToListAsync(ct);
+        var standing = (await db.Against(seat.AddressKey, s.PublisherId, s.OrganisationId, s.SeriesId).AsNoTracking().ToListAsync(ct)).FindAll(w => w.Ends(s.OrganisationId, s.SeriesId));
         if (standing.Exists(w => w.OrganisationId == Withdrawals.EverySeat || w.AtUtc > before.EndedUtc) || await db.Suppressions.AnyAsync(x => x.AddressKey == seat.AddressKey && x.AtUtc >= before.EndedUtc, ct)) return false;
-        await db.Withdrawals.Where(w => w.AddressKey == seat.AddressKey && w.PublisherId == s.PublisherId && w.OrganisationId == s.OrganisationId).ExecuteDeleteAsync(ct);
+        await Ended(seat.AddressKey, s).ExecuteDeleteAsync(ct);
         (seat.State, seat.WithdrawnUtc) = (before.State, null);
         return true;
     }
+
+    private IQueryable<Withdrawal> Ended(string addressKey, Subscription s) => db.Withdrawals.Where(w =>
+        w.AddressKey == addressKey && w.PublisherId == s.PublisherId && w.OrganisationId == s.OrganisationId && w.SeriesId == (s.SeriesId ?? Withdrawals.Everything));
 
     // A reader with wishes of their own is not reached by what the organisation wishes
     private static bool Reaches(SubscriberChange change, Contact seat) => change.Kind switch
