@@ -52,6 +52,8 @@ internal static class FormWording
         "Asetuksia muutettiin, kun sivu oli auki. Omat valintasi ovat tässä, mutta niitä ei ole tallennettu. Jos haluat ne voimaan, tallenna uudelleen. Nyt voimassa ovat alueet: {regions}; aiheet: {themes}.",
         "Inställningarna ändrades medan sidan var öppen. Dina val finns kvar här men har inte sparats. Om du vill att de ska gälla kan du spara på nytt. Just nu gäller områden: {regions}; ämnen: {themes}.",
         "The settings were changed while the page was open. Your choices are still here but have not been saved. To have them, save again. At present, counties: {regions}; topics: {themes}.");
+    public static readonly Localized PausedHere = new("Tauolla: jatkuu {day}.", "Paus: fortsätter {day}.", "Paused: goes on {day}.");
+    public static readonly Localized Limits = new("Alueet: {regions}. Aiheet: {themes}.", "Områden: {regions}. Ämnen: {themes}.", "Counties: {regions}. Topics: {themes}.");
     public static readonly Localized Everything = new("kaikki", "alla", "all");
 
     public static readonly Localized Immediate = new("Heti", "Genast", "At once");

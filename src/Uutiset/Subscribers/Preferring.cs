@@ -16,6 +16,9 @@ internal sealed record Preference(Wishes Wishes, bool ForAll, DateOnly? PausedUn
     /// <summary>Which of the publisher's bulletins, for whoever decides: an organisation's own are all its seats'. Null: as it is.</summary>
     public Offer? Offer { get; init; }
 
+    /// <summary>A private reader's: the same limits, delivery and pause for all that they subscribe to for themselves. Which series each is of stays.</summary>
+    public bool ForOwn { get; init; }
+
     /// <summary>By the staff: the other kind of seat. Null: as it is.</summary>
     public Seat? Seat { get; init; }
 }
@@ -85,7 +88,7 @@ internal sealed class Preferring(NewsDb db, SubscriptionLinks links, ConsentLedg
         }
         var index = await terms.IndexAsync(ct);
         ledger.Write(db, contact, ConsentKind.Changed, door, detail: (everybodys && choice.ForAll ? "organisation; " : "") + choice.Wishes.Told(index) + (follows ? $"; series: {choice.Offer!.Series?.In("fi") ?? "-"}" : "") + pause + (moves ? $"; seat: {choice.Seat}" : ""));
-        var others = await SpreadAsync(db, contact, choice.Wishes, index, ledger, door, ct);
+        var others = await SpreadAsync(db, contact, choice.Wishes, index, ledger, door, ct, choice.ForOwn);
         foreach (var other in others) other.PausedUntil = choice.PausedUntil;
         await db.SaveChangesAsync(ct);
 
@@ -119,15 +122,16 @@ internal sealed class Preferring(NewsDb db, SubscriptionLinks links, ConsentLedg
     /// A private reader who subscribed twice is still one reader: what they said last holds for every private seat of the address, or an
     /// older seat would let through what they have just left out. What an organisation wants is not theirs to change from here. The caller saves.
     /// </summary>
+    /// <param name="everyOwn">Also those of other series and publishers, as the reader says.</param>
     /// <returns>The other seats.</returns>
-    public static async Task<IReadOnlyList<Contact>> SpreadAsync(NewsDb db, Contact contact, Wishes wishes, TermIndex index, ConsentLedger ledger, Door door, CancellationToken ct)
+    public static async Task<IReadOnlyList<Contact>> SpreadAsync(NewsDb db, Contact contact, Wishes wishes, TermIndex index, ConsentLedger ledger, Door door, CancellationToken ct, bool everyOwn = false)
     {
         if (contact.Subscription is not { OrganisationId: null } mine) return [];
         var others = await db.Contacts.Include(c => c.Regions).Include(c => c.Terms)
             .Include(c => c.Subscription!).ThenInclude(s => s.Regions)
             .Include(c => c.Subscription!).ThenInclude(s => s.Terms)
             .Where(c => c.AddressKey == contact.AddressKey && c.Id != contact.Id && c.State == ContactState.Confirmed)
-            .Where(c => c.Subscription!.OrganisationId == null && c.Subscription.PublisherId == mine.PublisherId && c.Subscription.SeriesId == mine.SeriesId)
+            .Where(c => c.Subscription!.OrganisationId == null && (everyOwn || c.Subscription.PublisherId == mine.PublisherId && c.Subscription.SeriesId == mine.SeriesId))
             .AsSplitQuery().ToListAsync(ct);
         foreach (var other in others)
         {
@@ -137,7 +141,7 @@ internal sealed class Preferring(NewsDb db, SubscriptionLinks links, ConsentLedg
             other.Terms.Clear();
             // Writes the seat's own row whatever else changed: see TakeAsync
             other.Version++;
-            ledger.Write(db, other, ConsentKind.Changed, door, detail: "with a newer seat of the address; " + wishes.Told(index));
+            ledger.Write(db, other, ConsentKind.Changed, door, detail: $"{(everyOwn ? "together with another subscription of their own" : "with a newer seat of the address")}; {wishes.Told(index)}");
         }
         return others;
     }

@@ -10,7 +10,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Subscribers;
 
 /// <summary>/tilaus/{token}: what a reader's own link opens, without logging in.</summary>
-internal sealed class ReaderDoor(Preferring preferring, OldLinks old, Offers offers, Terms terms, PublicPages pages, IOptions<SiteOptions> site, TimeProvider clock)
+internal sealed class ReaderDoor(Preferring preferring, OwnSubscriptions own, OldLinks old, Offers offers, Terms terms, PublicPages pages, IOptions<SiteOptions> site, TimeProvider clock)
 {
     public async Task<IResult> ShowAsync(HttpContext http, string lang, string token, CancellationToken ct)
     {
@@ -33,7 +33,7 @@ internal sealed class ReaderDoor(Preferring preferring, OldLinks old, Offers off
             return await FormAsync(http, lang, token, contact, Standing(contact), [new("sisalto", FormWording.UnknownChoice.In(lang))], StatusCodes.Status422UnprocessableEntity, ct);
         var errors = new List<Themes.Pages.FieldError>();
         var choice = new Preference(wishes, form["scope"] == "organisation", Until(form, "paused", contact.PausedUntil, lang, errors),
-            Until(form, "allPaused", contact.Subscription!.PausedUntil, lang, errors), SeenVersions.Read(form[SeenVersions.Field])) { Offer = offer };
+            Until(form, "allPaused", contact.Subscription!.PausedUntil, lang, errors), SeenVersions.Read(form[SeenVersions.Field])) { Offer = offer, ForOwn = form["own"] == "all" };
         if (errors.Count > 0) return await FormAsync(http, lang, token, contact, choice, errors, StatusCodes.Status422UnprocessableEntity, ct);
         if (await preferring.SaveAsync(contact, choice, Door.Web(site.Value.Absolute(Languages.Prefix(lang) + "/tilaus")), ct) != Saving.Done)
         {
@@ -53,6 +53,7 @@ internal sealed class ReaderDoor(Preferring preferring, OldLinks old, Offers off
         var organisation = contact.Subscription!.Organisation?.Name;
         var decides = organisation is not null && Preferring.Decides(contact);
         var offered = Preferring.Decides(contact) ? await offers.OfAsync(contact.Subscription, ct) : [];
+        var others = await own.BesideAsync(contact, lang, ct);
         var chosen = choice.Offer is { } posted ? posted.SeriesId : contact.Subscription.SeriesId;
         return pages.Show(http, "preferences", new PreferencesPage(pages.Frame(lang), pages.Head(lang, FormWording.PreferencesTitle, SubscriptionLinks.PreferencesPath(token)), [])
         {
@@ -67,6 +68,10 @@ internal sealed class ReaderDoor(Preferring preferring, OldLinks old, Offers off
             ChoosesForAll = decides && choice.ForAll,
             Email = contact.Email,
             Organisation = organisation,
+            Subscription = await own.NameAsync(contact.Subscription, lang, ct),
+            Others = others,
+            MayChooseForOwn = organisation is null && others.Count > 0,
+            ChoosesForOwn = choice.ForOwn,
             From = offered.Count > 1 ? [.. offered.Select(o => new Choice(o.Value, o.Label(lang, offered), o.SeriesId == chosen))] : [],
             Version = SeenVersions.Of(contact).ToString(),
             Pause = new Pausing(Field(choice.PausedUntil), decides ? Field(choice.AllPausedUntil) : null, Dates.Iso(clock.Today().AddDays(1)), Dates.Iso(clock.Today().AddDays(Seats.Pause.LongestDays)))
@@ -108,10 +113,8 @@ internal sealed class ReaderDoor(Preferring preferring, OldLinks old, Offers off
         var themes = wishes.TermIds.Select(id => index.Find(id)).OfType<TermEntry>().Select(t => t.Label.In(lang));
         var pauses = new[] { Told(contact.PausedUntil, FormWording.PausedNow, lang), Told(contact.Subscription!.PausedUntil, FormWording.AllPausedNow, lang) }.OfType<string>();
         return FormWording.SavedMeanwhile.In(lang)
-            .Replace("{regions}", Listed(regions), StringComparison.Ordinal).Replace("{themes}", Listed(themes), StringComparison.Ordinal)
+            .Replace("{regions}", OwnSubscriptions.Listed(regions, lang), StringComparison.Ordinal).Replace("{themes}", OwnSubscriptions.Listed(themes, lang), StringComparison.Ordinal)
             + string.Concat(pauses.Select(p => " " + p));
-
-        string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : FormWording.Everything.In(lang);
     }
 
     private IResult Ended(HttpContext http, string lang, string path, string token) =>

@@ -44,6 +44,7 @@ internal static class SubscribersModule
         services.AddScoped<FormParts>();
         services.AddJoining();
         services.AddScoped<ConfirmDoor>();
+        services.AddScoped<OwnSubscriptions>();
         services.AddScoped<ReaderDoor>();
         services.AddScoped<EndingDoor>();
         services.AddScoped<OldLinks>();

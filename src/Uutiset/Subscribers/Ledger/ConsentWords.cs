@@ -130,6 +130,7 @@ internal static class ConsentWords
         if (part == "the withdrawal stands") return new Localized("peruminen on voimassa", "avslutet gäller", "the withdrawal stands").In(lang);
         if (part == "the end at the organisation stands") return new Localized("lopettaminen järjestössä on voimassa", "avslutet hos organisationen gäller", "the end at the organisation stands").In(lang);
         if (part == "the move to another address stands") return new Localized("siirto toiseen osoitteeseen on voimassa", "flytten till en annan adress gäller", "the move to another address stands").In(lang);
+        if (part == "together with another subscription of their own") return new Localized("yhdessä toisen oman tilauksen kanssa", "tillsammans med en annan egen prenumeration", "together with another subscription of their own").In(lang);
         if (part == "the erasure stands") return new Localized("poisto on voimassa", "raderingen gäller", "the erasure stands").In(lang);
         if (After(part, "joined organisation ") is { } joined) return new Localized("liitettiin järjestöön: ", "anslöts till organisationen: ", "joined the organisation: ").In(lang) + joined;
         if (After(part, "was refused by organisation ") is { } refused) return new Localized("järjestö ei ottanut mukaan: ", "organisationen sade nej: ", "was refused by the organisation: ").In(lang) + refused;

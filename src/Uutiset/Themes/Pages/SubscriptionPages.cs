@@ -101,6 +101,13 @@ internal sealed record PreferencesPage(SiteFrame Site, Head Head, IReadOnlyList<
     public required string UnsubscribeUrl { get; init; }
     public required string Email { get; init; }
     public string? Organisation { get; init; }
+    /// <summary>Whose bulletins the page is about, and which of them.</summary>
+    public required string Subscription { get; init; }
+    /// <summary>What else the reader subscribes to for themselves.</summary>
+    public IReadOnlyList<OtherSubscription> Others { get; init; } = [];
+    /// <summary>A private reader's choices may hold for all of these: asked as "own" (all).</summary>
+    public bool MayChooseForOwn { get; init; }
+    public bool ChoosesForOwn { get; init; }
     public required Wishes Wishes { get; init; }
     /// <summary>An owner's regions and themes may hold for the whole organisation: asked as "scope" (organisation|me).</summary>
     public bool MayChooseForAll { get; init; }
@@ -122,6 +129,10 @@ internal sealed record PreferencesPage(SiteFrame Site, Head Head, IReadOnlyList<
     public bool Saved { get; init; }
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 }
+
+/// <param name="Url">Its own page of preferences.</param>
+/// <param name="Text">Its limits, and its pause if there is one.</param>
+internal sealed record OtherSubscription(string Name, string Url, string Text);
 
 /// <summary>A reader's wish to get their mail elsewhere, posted as "email".</summary>
 internal sealed record AddressPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
