@@ -27,7 +27,11 @@ public sealed class DemoNewsroom : SqliteNewsroom, IAsyncLifetime
         using var visitor = new Visitor(this);
         var preferences = await visitor.ConfirmedAsync("lukija@example.fi");
         await visitor.SubscribeAsync("odottaa@example.fi");
-        letters = [preferences, preferences + "/peru", await visitor.ConfirmationPathAsync("odottaa@example.fi")];
+        // Of two subscriptions of one's own, and of an address that its reader has left
+        await this.SitAsync("lukija@example.fi");
+        var left = await visitor.ConfirmedAsync("vanha@example.fi");
+        await visitor.MoveAsync(left, "uusi@example.fi");
+        letters = [preferences, preferences + "/peru", left, left + "/peru", await visitor.ConfirmationPathAsync("odottaa@example.fi")];
         var waited = Stopwatch.StartNew();
         while (!await InDbAsync(db => db.Dispatches.AllAsync(d => d.State == DispatchState.Sent)))
         {
