@@ -108,11 +108,11 @@ public abstract class ImportMappingTests(Newsroom newsroom) : IDisposable
         Assert.Equal(new Uutiset.Exchange.RefusedLine(2, "Raden har fler kolumner än rubriken; ett citattecken kan saknas.", "Rätta raden och importera filen igen. Rader som redan har tagits in ändras inte."), Assert.Single(report!.Refused));
     }
 
-    /// <summary>Rows of every table.</summary>
+    /// <summary>Rows of every table but the one in which the sender writes down what it tries meanwhile.</summary>
     private Task<string> CountsAsync() => newsroom.InDbAsync(async db =>
     {
         var counts = new List<string>();
-        foreach (var table in db.Model.GetEntityTypes().Select(t => t.GetTableName()!).Distinct().Order(StringComparer.Ordinal))
+        foreach (var table in db.Model.GetEntityTypes().Select(t => t.GetTableName()!).Distinct().Where(t => t != "attempt").Order(StringComparer.Ordinal))
         {
 #pragma warning disable EF1002 // The names are those of our own tables
             counts.Add($"{table} {(await db.Database.SqlQueryRaw<long>($"select count(*) as \"Value\" from \"{table}\"").ToListAsync())[0]}");
