@@ -73,7 +73,7 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
             .Concat(back.Select(b => (b.Kind, b.Item, IsBack: true))).Where(r => r.Item != own).Distinct().ToLookup(r => r.Item);
         var items = relations.Select(r => r.Key).ToList();
         if (items.Count == 0) return [];
-        var found = await visible.Where(a => items.Contains(a.Id) || items.Contains(a.TranslationOfId!.Value)).OneVersionEach(visible, lang)
+        var found = await visible.Where(a => items.Contains(a.Id) || items.Contains(a.TranslationOfId!.Value)).OneVersionEach(lang)
             .OrderBy(a => a.PublishedUtc).ThenBy(a => a.Id).Take(MostNeighbours).Select(a => new { a.Id, Item = a.TranslationOfId ?? a.Id, a.Type, a.Slug, a.Title, a.Lang }).ToListAsync(ct);
         return [.. found.SelectMany(a => relations[a.Item].Select(r => new Neighbour(r.Kind, r.IsBack, a.Id, a.Item, Article.PathOf(a.Type, a.Slug), a.Title, a.Lang)))];
     }

@@ -48,7 +48,7 @@ internal sealed class EventPages(NewsDb db, Press press)
         var rows = await events.AsNoTracking().ToListAsync(ct);
         var (ids, now) = (rows.ConvertAll(e => e.Id), press.NowUtc);
         // Versions in other languages tell the same events and materials
-        var told = db.Articles.AsNoTracking().VisibleAt(now).OneVersionEach(db.Articles.VisibleAt(now), texts.Lang);
+        var told = db.Articles.AsNoTracking().VisibleAt(now).OneVersionEach(texts.Lang);
         var articles = (await told.SelectMany(a => a.Events, (a, e) => new { e.EventId, a.Title, a.Lang, a.Type, a.Slug, a.PublishedUtc })
             .Where(x => ids.Contains(x.EventId)).OrderByDescending(x => x.PublishedUtc).ToListAsync(ct))
             .ToLookup(x => x.EventId, x => new Link(Press.At(texts.Lang, Article.PathOf(x.Type, x.Slug)), x.Title, Cards.Foreign(x.Lang, texts.Lang)));

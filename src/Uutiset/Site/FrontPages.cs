@@ -16,7 +16,7 @@ internal sealed class FrontPages(NewsDb db, Press press, OpenDeadlines deadlines
     public async Task<IResult> ShowAsync(HttpContext http, string lang, CancellationToken ct)
     {
         var texts = press.In(lang);
-        var rows = await db.Articles.VisibleAt(press.NowUtc).Listed().OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang).NewestFirst().Take(Stories).ToRowsAsync(ct);
+        var rows = await db.Articles.VisibleAt(press.NowUtc).Listed().OneVersionEach(lang).NewestFirst().Take(Stories).ToRowsAsync(ct);
         var next = await deadlines.NextAsync(3, texts, ct);
         var soon = await events.NextAsync(3, texts, ct);
         var latest = await bulletins.ListAsync(lang, 0, 1, ct);

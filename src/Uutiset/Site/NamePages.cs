@@ -39,9 +39,8 @@ internal sealed class NamePages(NewsDb db, Press press)
         }), lang, "/tekijat", ct);
         if (list is null) return NotFoundPages.NotFound(http, lang, press);
         var ids = list.Rows.Select(r => r.Id).ToList();
-        var visible = db.Articles.VisibleAt(press.NowUtc).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
         // From the bylines of those who are shown, not from every article for each of them
-        var counts = await db.Bylines.Where(b => ids.Contains(b.PersonId!.Value) && visible.Any(a => a.Id == b.ArticleId)).Select(b => new { b.PersonId, b.ArticleId }).Distinct()
+        var counts = await db.Bylines.Where(b => ids.Contains(b.PersonId!.Value)).Join(db.Articles.VisibleAt(press.NowUtc), b => b.ArticleId, a => a.Id, (b, a) => new { b.PersonId, Item = a.TranslationOfId ?? a.Id }).Distinct()
             .GroupBy(b => b.PersonId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var regions = (await db.Set<PersonRegion>().Where(r => ids.Contains(r.PersonId)).Select(r => new { r.PersonId, r.RegionCode }).ToListAsync(ct)).ToLookup(r => r.PersonId, r => r.RegionCode);
         var links = list.Rows.Select(p => (Former: p.Rank == 1, Regions: regions[p.Id].ToList(), Link: new Link(Press.At(lang, "/tekijat/" + p.Slug), p.Name) { Count = counts.TryGetValue(p.Id, out var n) ? n : null })).ToList();

@@ -42,7 +42,7 @@ internal sealed class OpenDeadlines(NewsDb db, Press press)
         var now = press.NowUtc;
         var ids = rows.Select(d => d.Id).ToArray();
         var articles = withArticles
-            ? (await db.Articles.AsNoTracking().VisibleAt(now).OneVersionEach(db.Articles.VisibleAt(now), texts.Lang)
+            ? (await db.Articles.AsNoTracking().VisibleAt(now).OneVersionEach(texts.Lang)
                 .SelectMany(a => a.Deadlines, (a, d) => new { d.DeadlineId, a.Type, a.Slug, a.Title, a.Lang, a.PublishedUtc })
                 .Where(x => ids.Contains(x.DeadlineId)).OrderByDescending(x => x.PublishedUtc).ToListAsync(ct))
                 .ToLookup(x => x.DeadlineId, x => new Link(Press.At(texts.Lang, Article.PathOf(x.Type, x.Slug)), x.Title, Cards.Foreign(x.Lang, texts.Lang)))

@@ -19,7 +19,7 @@ internal sealed class PeoplePages(NewsDb db, Press press)
             .Include(p => p.Memberships).ThenInclude(m => m.Organisation).FirstOrDefaultAsync(p => p.Slug == slug, ct);
         if (person is null) return NotFoundPages.NotFound(http, lang, press);
         var (texts, today, path) = (press.In(lang), Dates.DayOf(press.NowUtc), "/tekijat/" + person.Slug);
-        var articles = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Bylines.Any(b => b.PersonId == person.Id)).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
+        var articles = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Bylines.Any(b => b.PersonId == person.Id)).OneVersionEach(lang);
         if (await Listing.OfAsync(articles, page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var (introduction, written) = Cards.Introduction(person.Introduction, lang);
         var feed = new Feed($"{press.Frame(lang).Name}: {person.Name}", Press.At(lang, path + "/syote.atom"), "application/atom+xml");
@@ -41,7 +41,7 @@ internal sealed class PeoplePages(NewsDb db, Press press)
     {
         // Among the texts that quote them: a version that leaves the quote out hides nothing
         var quoting = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Quotes.Any(q => q.Speaker == person.Name));
-        var said = await quoting.OneVersionEach(quoting, lang).SelectMany(a => a.Quotes).Where(q => q.Speaker == person.Name).OrderByDescending(q => q.Article!.PublishedUtc).ThenByDescending(q => q.ArticleId).ThenBy(q => q.Position)
+        var said = await quoting.OneVersionEach(lang).SelectMany(a => a.Quotes).Where(q => q.Speaker == person.Name).OrderByDescending(q => q.Article!.PublishedUtc).ThenByDescending(q => q.ArticleId).ThenBy(q => q.Position)
             .Take(MostQuotes).Select(q => new { q.Text, q.Article!.Type, q.Article.Slug, q.Article.Title, q.Article.Lang, q.Article.PublishedUtc, q.Article.PublishedPrecision }).ToListAsync(ct);
         return [.. said.Select(q => new QuoteLine(q.Text.Split('\n'), new(Press.At(lang, Article.PathOf(q.Type, q.Slug)), q.Title, Cards.Foreign(q.Lang, lang)),
             Cards.Published(q.PublishedUtc, q.PublishedPrecision, lang), Cards.Foreign(q.Lang, lang)))];
@@ -64,7 +64,7 @@ internal sealed class PeoplePages(NewsDb db, Press press)
             return heir is null ? NotFoundPages.NotFound(http, lang, press) : Results.Redirect(Press.At(lang, "/organisaatiot/" + heir), permanent: true);
         }
         var path = "/organisaatiot/" + organisation.Slug;
-        var articles = WithOrganisation(db.Articles.VisibleAt(press.NowUtc), organisation).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
+        var articles = WithOrganisation(db.Articles.VisibleAt(press.NowUtc), organisation).OneVersionEach(lang);
         if (await Listing.OfAsync(articles, page, path, press.In(lang), ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var today = Dates.DayOf(press.NowUtc);
         var people = await db.People.AsNoTracking().Where(p => p.OrganisationId == organisation.Id).Writing(today)

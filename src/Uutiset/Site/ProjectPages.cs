@@ -17,7 +17,7 @@ internal sealed class ProjectPages(NewsDb db, Press press)
         var project = await Projects.Whole(db.Projects.AsNoTracking()).FirstOrDefaultAsync(p => p.Slug == slug, ct);
         if (project is null) return NotFoundPages.NotFound(http, lang, press);
         var (texts, today, path) = (press.In(lang), Dates.DayOf(press.NowUtc), "/hankkeet/" + project.Slug);
-        if (await Listing.OfAsync(db.Articles.VisibleAt(press.NowUtc).Where(a => a.ProjectId == project.Id).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang), page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
+        if (await Listing.OfAsync(db.Articles.VisibleAt(press.NowUtc).Where(a => a.ProjectId == project.Id).OneVersionEach(lang), page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var parts = await Projects.Listed(db.Projects.Where(p => p.UmbrellaId == project.Id).OrderBy(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder))).ToListAsync(ct);
         var ids = project.People.Select(p => p.PersonId).ToList();
         var people = await db.People.AsNoTracking().Include(p => p.Organisation).Include(p => p.Successor).Include(p => p.Photo).Include(p => p.Regions).AsSplitQuery()

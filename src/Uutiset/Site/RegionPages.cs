@@ -18,7 +18,7 @@ internal sealed class RegionPages(NewsDb db, Press press, OpenDeadlines deadline
         var texts = press.In(lang);
         var path = "/alueet/" + region.Slug;
         var covering = Regions.Covering(region.Code);
-        var articles = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Regions.Any(r => covering.Contains(r.RegionCode))).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
+        var articles = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Regions.Any(r => covering.Contains(r.RegionCode))).OneVersionEach(lang);
         if (await Listing.OfAsync(articles, page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var next = await deadlines.NextInAsync(covering, 5, texts, ct);
         var soon = await events.NextInAsync(covering, 5, texts, ct);
@@ -49,7 +49,7 @@ internal sealed class RegionPages(NewsDb db, Press press, OpenDeadlines deadline
     public async Task<IResult> IndexAsync(HttpContext http, string lang, CancellationToken ct)
     {
         var texts = press.In(lang);
-        var counts = await db.Articles.VisibleAt(press.NowUtc).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang).SelectMany(a => a.Regions).GroupBy(r => r.RegionCode)
+        var counts = await db.Articles.VisibleAt(press.NowUtc).SelectMany(a => a.Regions, (a, r) => new { r.RegionCode, Item = a.TranslationOfId ?? a.Id }).Distinct().GroupBy(r => r.RegionCode)
             .Select(g => new { Code = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Code, g => g.Count, ct);
         return press.Show(http, "index", new IndexPage(press.Frame(lang), press.Head(lang, texts["nav.regions"], "/alueet"), ["regions"])
         {

@@ -67,7 +67,11 @@ internal sealed class Sitemap(NewsDb db, Press press, IOptions<ImprintOptions> i
         var projects = await db.Projects.OrderBy(p => p.Id).Select(p => p.Slug).ToListAsync(ct);
         var people = await db.People.OrderBy(p => p.Id).Select(p => p.Slug).ToListAsync(ct);
         var organisations = await db.Organisations.Where(o => o.Listed).OrderBy(o => o.Id).Take(Most).Select(o => o.Slug).ToListAsync(ct);
-        return [.. projects.Select(s => "/hankkeet/" + s).Concat(people.Select(s => "/tekijat/" + s)).Concat(organisations.Select(s => "/organisaatiot/" + s)).Take(Most)];
+        var openings = await db.Openings.Where(o => o.IsPublic).OrderByDescending(o => o.Id).Take(Most).Select(o => o.Slug).ToListAsync(ct);
+        var terms = await db.Terms.Where(t => t.State == TermState.Active && t.MergedIntoId == null).OrderBy(t => t.Id).Take(Most).Select(t => t.Slug).ToListAsync(ct);
+        string[] all = [.. openings.Select(s => "/vaikuta/" + s), .. projects.Select(s => "/hankkeet/" + s), .. people.Select(s => "/tekijat/" + s), .. Regions.All.Select(r => "/alueet/" + r.Slug),
+            .. terms.Select(s => "/aiheet/" + s), .. organisations.Select(s => "/organisaatiot/" + s)];
+        return [.. all.Take(Most)];
     }
 
     private IQueryable<Article> Articles() => db.Articles.AsNoTracking().VisibleAt(press.NowUtc);

@@ -22,7 +22,7 @@ internal sealed class TermPages(NewsDb db, Press press)
         }
         var texts = press.In(lang);
         var path = "/aiheet/" + term.Slug;
-        var articles = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Terms.Any(t => t.TermId == term.Id)).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
+        var articles = db.Articles.VisibleAt(press.NowUtc).Where(a => a.Terms.Any(t => t.TermId == term.Id)).OneVersionEach(lang);
         if (await Listing.OfAsync(articles, page, path, texts, ct) is not { } list) return NotFoundPages.NotFound(http, lang, press);
         var title = term.Label.In(lang);
         var (introduction, written) = Cards.Introduction(term.Introduction, lang);
@@ -41,10 +41,10 @@ internal sealed class TermPages(NewsDb db, Press press)
     public async Task<IResult> IndexAsync(HttpContext http, string lang, CancellationToken ct)
     {
         var texts = press.In(lang);
-        var visible = db.Articles.VisibleAt(press.NowUtc).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang);
+        var visible = db.Articles.VisibleAt(press.NowUtc);
         var terms = await db.Terms.AsNoTracking().Where(t => t.State == TermState.Active && t.MergedIntoId == null)
             .OrderBy(t => EF.Functions.Collate(lang == "sv" ? t.LabelSv ?? t.LabelFi : lang == "en" ? t.LabelEn ?? t.LabelFi : t.LabelFi, NewsDb.FinnishOrder))
-            .Select(t => new { Label = new TermLabel(t.Slug, t.Scheme, t.LabelFi, t.LabelSv, t.LabelEn), Count = visible.Count(a => a.Terms.Any(x => x.TermId == t.Id)) })
+            .Select(t => new { Label = new TermLabel(t.Slug, t.Scheme, t.LabelFi, t.LabelSv, t.LabelEn), Count = visible.Where(a => a.Terms.Any(x => x.TermId == t.Id)).Select(a => a.TranslationOfId ?? a.Id).Distinct().Count() })
             .ToListAsync(ct);
         return press.Show(http, "index", new IndexPage(press.Frame(lang), press.Head(lang, texts["nav.themes"], "/aiheet"), ["terms"])
         {

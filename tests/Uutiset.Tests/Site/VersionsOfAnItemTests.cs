@@ -55,6 +55,25 @@ public abstract class VersionsOfAnItemTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task A_version_that_is_filed_otherwise_hides_nothing()
+    {
+        var tag = await newsroom.TagAsync("Vain suomeksi", "vain-suomeksi");
+        var translator = await newsroom.WriterAsync("Översättaren Ö", "oversattaren");
+        var finnish = await newsroom.PrintAsync("Merkitty suomeksi", a => a.With(tag));
+        await newsroom.PrintAsync("Omärkt på svenska", a => (a.Lang, a.TranslationOfId, a.Bylines) = ("sv", finnish.Id, [new Byline { PersonId = translator.Id, Name = translator.Name }]));
+        foreach (var (path, title) in new[] { ("/sv/aiheet/vain-suomeksi", "Merkitty suomeksi"), ("/tekijat/oversattaren", "Omärkt på svenska") })
+        {
+            Assert.Equal([title], (await newsroom.PageAsync(path)).QuerySelectorAll(".cards .card-title").Select(t => t.TextContent));
+            Assert.Equal([title], await EntriesAsync(path + "/syote.atom"));
+        }
+        // The list of all says how many there will be
+        foreach (var (path, link) in new[] { ("/sv/aiheet", "/sv/aiheet/vain-suomeksi"), ("/tekijat", "/tekijat/oversattaren") })
+            Assert.EndsWith("1", (await newsroom.PageAsync(path)).QuerySelector($"a[href='{link}']")!.ParentElement!.TextContent.Trim().TrimEnd(')'), StringComparison.Ordinal);
+        var map = await newsroom.Client.GetStringAsync("/sitemap.xml");
+        foreach (var page in new[] { "/aiheet/vain-suomeksi", "/alueet/kainuu", "/tekijat/oversattaren" }) Assert.Contains($"{page}<", map, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_summary_stands_for_a_full_version_until_there_is_one()
     {
         var tag = await newsroom.TagAsync("Tiivis", "tiivis");

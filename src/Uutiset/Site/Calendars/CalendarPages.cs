@@ -27,7 +27,7 @@ internal sealed class CalendarPages(NewsDb db, Press press, Terms terms)
             .OrderBy(d => d.Closes ?? d.Opens).ThenBy(d => d.Id).Take(Most).ToListAsync(ct);
         await db.WithHistoryAsync(deadlines, ct);
         var ids = deadlines.ConvertAll(d => d.Id);
-        var articles = (await filter.Apply(db.Articles.VisibleAt(press.NowUtc)).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang).OrderByDescending(a => a.PublishedUtc)
+        var articles = (await filter.Apply(db.Articles.VisibleAt(press.NowUtc)).OneVersionEach(lang).OrderByDescending(a => a.PublishedUtc)
             .SelectMany(a => a.Deadlines, (a, d) => new { d.DeadlineId, a.Type, a.Slug, a.PublishedUtc }).Where(x => ids.Contains(x.DeadlineId))
             .OrderByDescending(x => x.PublishedUtc).ToListAsync(ct)).ToLookup(x => x.DeadlineId, x => Article.PathOf(x.Type, x.Slug));
         return Answer(http, lang, texts["nav.deadlines"], deadlines.Select(d => Entry(d, articles[d.Id].FirstOrDefault() ?? "/maaraajat", texts)));
@@ -65,7 +65,7 @@ internal sealed class CalendarPages(NewsDb db, Press press, Terms terms)
     {
         var events = await page.AsNoTracking().ToListAsync(ct);
         var ids = events.ConvertAll(e => e.Id);
-        var articles = (await db.Articles.VisibleAt(press.NowUtc).OneVersionEach(db.Articles.VisibleAt(press.NowUtc), lang).SelectMany(a => a.Events, (a, e) => new { e.EventId, a.Type, a.Slug, a.PublishedUtc }).Where(x => ids.Contains(x.EventId))
+        var articles = (await db.Articles.VisibleAt(press.NowUtc).OneVersionEach(lang).SelectMany(a => a.Events, (a, e) => new { e.EventId, a.Type, a.Slug, a.PublishedUtc }).Where(x => ids.Contains(x.EventId))
             .OrderByDescending(x => x.PublishedUtc).ToListAsync(ct)).ToLookup(x => x.EventId, x => Article.PathOf(x.Type, x.Slug));
         return events.ConvertAll(e => Entry(e, press.Absolute(lang, articles[e.Id].FirstOrDefault() ?? "/tilaisuudet"), press.In(lang)));
     }

@@ -53,9 +53,9 @@ internal sealed class FeedPages(NewsDb db, Press press)
 
     private async Task<IResult> ShowAsync(HttpContext http, string lang, string format, string title, string path, IQueryable<Article> articles, string? only, CancellationToken ct)
     {
-        var visible = db.Articles.VisibleAt(press.NowUtc);
-        articles = Languages.IsKnown(only) ? articles.ReadableIn(visible, only!) : articles.OneVersionEach(visible, lang);
-        var rows = await articles.AsNoTracking().AsSplitQuery().VisibleAt(press.NowUtc).Listed().NewestFirst().Take(Items)
+        articles = articles.VisibleAt(press.NowUtc).Listed();
+        articles = Languages.IsKnown(only) ? articles.ReadableIn(db.Articles.VisibleAt(press.NowUtc), only!) : articles.OneVersionEach(lang);
+        var rows = await articles.AsNoTracking().AsSplitQuery().NewestFirst().Take(Items)
             .Include(a => a.Bylines).Include(a => a.Terms).ThenInclude(t => t.Term)
             .Include(a => a.Deadlines).ThenInclude(d => d.Deadline).Include(a => a.Events).ThenInclude(e => e.Event)
             .Include(a => a.Links).Include(a => a.Attachments).ThenInclude(t => t.Media).Include(a => a.Attachments).ThenInclude(t => t.Event).Include(a => a.Contacts).Include(a => a.Mentions).ThenInclude(m => m.Organisation)
