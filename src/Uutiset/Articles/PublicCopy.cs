@@ -30,8 +30,9 @@ internal sealed class PublicCopy(NewsDb db)
         article.ProjectId = draft.ProjectId is { } project ? targets.Projects.GetValueOrDefault(project)?.Id : null;
         article.TranslationOfId = draft.TranslationOf is { } original && targets.Articles.TryGetValue(original, out var id) ? id : null;
         article.Summaries = [.. (draft.Summaries ?? []).Select(s => new ArticleSummary { Lang = s.Lang!, Title = s.Title!, Text = s.Text! })];
-        article.Bylines = Rows(Bylines(article, draft, targets, nowUtc), (b, i) => b.Position = i);
-        article.Contacts = Rows(draft.Contacts.Select(c => ArticleContact.Of(Signed(c, [], draft, targets, nowUtc))), (c, i) => c.Position = i);
+        var former = await FormerAsync(article, ct);
+        article.Bylines = Rows(Bylines(former, draft, targets, nowUtc), (b, i) => b.Position = i);
+        article.Contacts = Rows(draft.Contacts.Select(c => ArticleContact.Of(Signed(c, Signatures.None, draft, targets, nowUtc))), (c, i) => c.Position = i);
         article.Mentions = Rows(draft.Organisations.Select(o => o.OrganisationId is { } of ? targets.Organisations.GetValueOrDefault(of) : null).OfType<Organisation>().DistinctBy(o => o.Id)
             .Select(o => new ArticleMention { OrganisationId = o.Id }), (m, i) => m.Position = i);
         article.Quotes = Rows(ArticleQuote.In(draft.BodyHtml, draft.Lang), (q, i) => q.Position = i);
@@ -66,28 +67,45 @@ internal sealed class PublicCopy(NewsDb db)
         return list;
     }
 
-    private static IEnumerable<Byline> Bylines(Article article, ArticleDraft draft, DraftTargets targets, DateTime nowUtc)
+    /// <param name="Shown">As readers have them.</param>
+    /// <param name="Typed">What of that was typed in the text that they read.</param>
+    private sealed record Signatures(IReadOnlyList<Byline> Shown, IReadOnlyList<DraftAuthor> Typed)
     {
-        var former = article.Bylines;
+        public static readonly Signatures None = new([], []);
+    }
+
+    private async Task<Signatures> FormerAsync(Article article, CancellationToken ct)
+    {
+        var text = article.PublicRevision is not { } number ? null
+            : await db.Revisions.Where(r => r.ArticleId == article.Id && r.Number == number).Select(r => r.Draft).SingleOrDefaultAsync(ct);
+        return new Signatures(article.Bylines, text is null ? [] : ArticleDraft.FromJson(text).Authors);
+    }
+
+    private static IEnumerable<Byline> Bylines(Signatures former, ArticleDraft draft, DraftTargets targets, DateTime nowUtc)
+    {
         if (draft.Authors.Count == 0)
             return [new Byline { Name = new Localized("Toimitus", "Redaktionen", "Editorial staff").In(draft.Lang) }];
         return draft.Authors.Select(author => Signed(author, former, draft, targets, nowUtc));
     }
 
-    private static Byline Signed(DraftAuthor author, List<Byline> former, ArticleDraft draft, DraftTargets targets, DateTime nowUtc)
+    private static Byline Signed(DraftAuthor author, Signatures former, ArticleDraft draft, DraftTargets targets, DateTime nowUtc)
     {
         var person = author.PersonId is { } id ? targets.People.GetValueOrDefault(id) : null;
+        var now = Snapshot(person, draft.Lang, nowUtc);
         // As they were when this was published first: a change of job since then does not rewrite it
-        var known = (person is null ? null : former.Find(b => b.PersonId == person.Id)) ?? Snapshot(person, draft.Lang, nowUtc);
+        var shown = (person is null ? null : former.Shown.FirstOrDefault(b => b.PersonId == person.Id)) ?? now;
+        var typed = former.Typed.FirstOrDefault(a => a.PersonId == author.PersonId);
+        // What was typed over it goes with the field that said it
+        string? Said(Func<DraftAuthor, string?> field, Func<Byline, string?> known) => field(author) ?? known(typed is not null && field(typed) is not null ? now : shown);
         return new Byline
         {
             PersonId = person?.Id,
-            Name = author.Name ?? known.Name,
-            Title = author.Title ?? known.Title,
-            Organisation = author.Organisation ?? known.Organisation,
-            Project = author.Project ?? known.Project,
-            Phone = author.Phone ?? known.Phone,
-            Email = author.Email ?? known.Email,
+            Name = Said(a => a.Name, b => b.Name) ?? "",
+            Title = Said(a => a.Title, b => b.Title),
+            Organisation = Said(a => a.Organisation, b => b.Organisation),
+            Project = Said(a => a.Project, b => b.Project),
+            Phone = Said(a => a.Phone, b => b.Phone),
+            Email = Said(a => a.Email, b => b.Email),
         };
     }
 

@@ -192,6 +192,35 @@ public abstract class PublishingTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task What_was_typed_over_a_byline_goes_when_its_field_is_emptied_and_the_rest_stays_as_it_was()
+    {
+        var person = await newsroom.InDbAsync(async db =>
+        {
+            var p = new Person { Name = "Maija Malli", Slug = $"maija-{Guid.NewGuid():N}", TitleFi = "Muutosagentti", Phone = "050 123 4567", Email = "maija@example.fi" };
+            db.People.Add(p);
+            await db.SaveChangesAsync();
+            return p;
+        });
+        var draft = Text("Oma numero") with { Authors = [new DraftAuthor(person.PublicId, null)] };
+        var id = await CreateAsync(draft with { Authors = [new DraftAuthor(person.PublicId, "M. Malli", null, "Toinen yhdistys", "Oma hanke", "041 999 9999", "koti@example.fi")] });
+        await PublishAsync(id);
+        async Task<Byline> AfterAsync(string phone, string title)
+        {
+            await newsroom.InDbAsync(async db =>
+            {
+                var p = await db.People.SingleAsync(x => x.Id == person.Id);
+                (p.TitleFi, p.Phone) = ("Toiminnanjohtaja", phone);
+                await db.SaveChangesAsync();
+            });
+            await WithAsync<Drafting>(async d => await d.SaveAsync(id, draft with { Title = title }, (await ArticleAsync(id)).Version, true, Agent, default));
+            await PublishAsync(id);
+            return await newsroom.InDbAsync(db => db.Bylines.SingleAsync(b => db.Articles.Any(a => a.Id == b.ArticleId && a.PublicId == id)));
+        }
+        foreach (var byline in new[] { await AfterAsync("040 000 0000", "Numero pois"), await AfterAsync("040 111 1111", "Vielä kerran") })
+            Assert.Equal(("Maija Malli", "Muutosagentti", null, null, "040 000 0000", "maija@example.fi"), (byline.Name, byline.Title, byline.Organisation, byline.Project, byline.Phone, byline.Email));
+    }
+
+    [Fact]
     public async Task A_deadline_that_supersedes_another_moves_it_for_every_article_and_keeps_the_history()
     {
         var first = await CreateAsync(Text("Haku päättyy") with { Deadlines = [new DraftDeadline(Title: "Valtionavustushaku", Closes: new DateOnly(2026, 3, 31))] });
