@@ -63,7 +63,7 @@ internal static class PeopleApi
     private static async Task<IResult> SaveAsync(Guid id, PersonDraft draft, HttpContext http, NewsDb db, Persons persons, TimeProvider clock, CancellationToken ct)
     {
         if (Etags.Expected(http, out var refusal) is not { } version) return refusal!;
-        var person = await db.People.Include(p => p.Regions).Include(p => p.Memberships).AsSplitQuery().SingleOrDefaultAsync(p => p.PublicId == id, ct);
+        var person = await db.People.Include(p => p.Organisation).Include(p => p.Regions).Include(p => p.Memberships).AsSplitQuery().SingleOrDefaultAsync(p => p.PublicId == id, ct);
         if (person is null) return Problems.NotFound("author");
         if (!await db.MayEditAsync(http.User, person, ct)) return Problems.Of(StatusCodes.Status403Forbidden, "This person has an account: they, and editors, keep the details.");
         if (person.Version != version) return Etags.Outdated();
@@ -71,7 +71,7 @@ internal static class PeopleApi
         try
         {
             // The account is the desk's to choose
-            var errors = await persons.SaveAsync(person, http.User.Allowed(draft, person, account) with { Account = account }, Actor.Of(http.User), ct);
+            var errors = await persons.SaveAsync(person, http.User.Allowed(WithOwn(draft, person, clock.Today()), person, account) with { Account = account }, Actor.Of(http.User), ct);
             if (errors.Count > 0) return Problems.Invalid(FieldError.ByField(errors, ApiLanguage.Of(http)));
         }
         catch (DbUpdateConcurrencyException)
@@ -79,6 +79,13 @@ internal static class PeopleApi
             return Etags.Outdated();
         }
         return Results.Ok(await ReadAsync(person, http, db, clock, ct));
+    }
+
+    // What was shown in their place comes back with the rest, and does not become their own
+    private static PersonDraft WithOwn(PersonDraft draft, Person person, DateOnly today)
+    {
+        var (phone, email) = person.Contact(today);
+        return draft with { Phone = draft.Phone == phone ? person.Phone : draft.Phone, Email = draft.Email == email ? person.Email : draft.Email };
     }
 
     private static async Task<AuthorJson> ReadAsync(Person person, HttpContext http, NewsDb db, TimeProvider clock, CancellationToken ct)

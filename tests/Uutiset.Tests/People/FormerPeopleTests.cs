@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles;
@@ -45,6 +47,32 @@ public abstract class FormerPeopleTests(Newsroom newsroom)
             Name = "Siirtynyt " + mark, TitleFi = "Muutosagentti", Phone = "050 333 3333", Memberships = [new(organisation.PublicId, Until: today), new(organisation.PublicId, "Suunnittelija", From: today)],
         });
         Assert.Contains("050 333 3333", (await newsroom.PageAsync("/tekijat/" + elsewhere.Slug)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_script_that_sends_back_what_it_read_leaves_their_own_details_alone()
+    {
+        var mark = Offices.Mark();
+        var organisation = await newsroom.OrganisationAsync(new OrganisationDraft { Name = "Työnantaja " + mark, Phone = "040 999 9999", Email = "toimisto@example.fi" });
+        var person = await newsroom.PersonAsync(new PersonDraft
+        {
+            Name = "Lähtenyt " + mark, TitleFi = "Muutosagentti", Phone = "050 222 2222", Email = $"oma-{mark}@example.fi", Memberships = [new(organisation.PublicId)], ContactUntil = newsroom.Clock.Today().AddDays(-1),
+        });
+        using var script = await newsroom.WithKeyAsync("articles:write");
+        var address = $"/api/v1/authors/{person.PublicId}";
+        async Task<(string?, string?)> SentBackAsync(Action<JsonObject> change)
+        {
+            using var read = await script.GetAsync(address);
+            var body = JsonNode.Parse(await read.Content.ReadAsStringAsync())!.AsObject();
+            change(body);
+            using var saved = await script.PutAsync(address, body, read.Headers.ETag!.Tag);
+            Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
+            return await newsroom.InDbAsync(async db => await db.People.Where(p => p.Id == person.Id).Select(p => new { p.Phone, p.Email }).SingleAsync() is var p ? (p.Phone, p.Email) : default);
+        }
+
+        Assert.Equal(("050 222 2222", person.Email), await SentBackAsync(body => body["titleFi"] = "Suunnittelija"));
+        Assert.Equal(("050 333 3333", person.Email), await SentBackAsync(body => body["phone"] = "050 333 3333"));
+        Assert.Equal(("050 333 3333", null), await SentBackAsync(body => body["email"] = ""));
     }
 
     [Fact]
