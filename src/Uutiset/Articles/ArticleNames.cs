@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
+using Uutiset.People;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles;
@@ -11,6 +12,8 @@ internal sealed record ArticleNames(
 {
     /// <summary>Public versions of the items that the articles belong to, by the original's key.</summary>
     public ILookup<long, VersionName> Versions { get; private init; } = Array.Empty<VersionName>().ToLookup(v => v.Group);
+
+    private IReadOnlyDictionary<Guid, long> Meant { get; init; } = new Dictionary<Guid, long>();
 
     /// <summary>Events that the drafts tell and other articles write.</summary>
     public IReadOnlyList<Event> Events { get; private init; } = [];
@@ -37,6 +40,8 @@ internal sealed record ArticleNames(
         var linkedOut = drafts.SelectMany(d => d.Related.Select(r => r.ArticleId).Append(d.TranslationOf)).OfType<Guid>().Distinct().ToList();
         var organisations = articles.SelectMany(a => a.Mentions.Select(m => (long?)m.OrganisationId).Append(a.PublisherId)).OfType<long>().Distinct().ToList();
         var organisationsOut = drafts.SelectMany(d => d.Organisations.Select(o => o.OrganisationId).Append(d.PublisherId)).OfType<Guid>().Distinct().ToList();
+        var meant = await db.OrganisationIdsAsync(organisationsOut, ct);
+        organisations.AddRange(meant.Values);
         var projects = articles.Select(a => a.ProjectId).OfType<long>().Distinct().ToList();
         var projectsOut = drafts.Select(d => d.ProjectId).OfType<Guid>().Distinct().ToList();
         var events = drafts.SelectMany(d => d.Events).Where(e => e.Start is null).Select(e => e.EventId).OfType<Guid>().Distinct().ToList();
@@ -48,14 +53,18 @@ internal sealed record ArticleNames(
             await db.Articles.Where(a => linked.Contains(a.Id) || linkedOut.Contains(a.PublicId))
                 .Select(a => new LinkedArticle(a.Id, a.PublicId, a.Type, a.Slug, a.Title == "" ? a.WorkingTitle : a.Title,
                     a.Status == ArticleStatus.Published && a.PublishedUtc <= nowUtc && (a.ExpiresUtc == null || a.ExpiresUtc > nowUtc))).ToListAsync(ct),
-            await db.Organisations.Where(o => organisations.Contains(o.Id) || organisationsOut.Contains(o.PublicId)).Select(o => new NamedOrganisation(o.Id, o.PublicId, o.Slug, o.Name, o.NameSv, o.NameEn, o.Listed)).ToListAsync(ct),
+            await db.Organisations.Where(o => organisations.Contains(o.Id)).Select(o => new NamedOrganisation(o.Id, o.PublicId, o.Slug, o.Name, o.NameSv, o.NameEn, o.Listed)).ToListAsync(ct),
             [.. (await db.Projects.Where(p => projects.Contains(p.Id) || projectsOut.Contains(p.PublicId)).Select(p => new { p.Id, p.PublicId, p.Name }).ToListAsync(ct)).Select(p => (p.Id, p.PublicId, p.Name))],
             deadlines.Count == 0 ? [] : await db.Deadlines.AsNoTracking().Where(d => deadlines.Contains(d.PublicId)).ToListAsync(ct),
             files.Count == 0 ? new Dictionary<Guid, string>() : await db.MediaItems.Where(m => files.Contains(m.PublicId)).ToDictionaryAsync(m => m.PublicId, m => m.OriginalName, ct))
         {
+            Meant = meant,
             Events = events.Count == 0 ? [] : await db.Events.AsNoTracking().Where(e => events.Contains(e.PublicId)).ToListAsync(ct),
         };
     }
+
+    /// <summary>The one that a draft names; of one that was merged since, the heir.</summary>
+    public NamedOrganisation? Organisation(Guid? id) => id is { } named && Meant.TryGetValue(named, out var key) ? Organisations.FirstOrDefault(o => o.Id == key) : null;
 
     /// <summary>What is told of an event: of one that another article writes, what stands there now.</summary>
     public DraftEvent Of(DraftEvent happening) =>

@@ -54,7 +54,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         HasUnpublishedChanges = a.HasUnpublishedChanges, CreatedAt = a.CreatedUtc, UpdatedAt = a.UpdatedUtc ?? a.PublishedUtc ?? a.SavedUtc, PublishAt = a.PublishAtUtc,
         Type = d.Type, Lang = d.Lang, Title = d.Title, ShortTitle = d.ShortTitle, Lead = d.Lead, Excerpt = d.Excerpt, BodyHtml = d.BodyHtml ?? "",
         Authors = [.. d.Authors.Select(x => Typed(x, names))], Contacts = [.. d.Contacts.Select(x => Typed(x, names))],
-        Organisations = [.. d.Organisations.Select(o => names.Organisations.FirstOrDefault(n => n.PublicId == o.OrganisationId)).OfType<NamedOrganisation>().Select(o => Mention(o, d.Lang))],
+        Organisations = [.. d.Organisations.Select(o => names.Organisation(o.OrganisationId)).OfType<NamedOrganisation>().Distinct().Select(o => Mention(o, d.Lang))],
         FollowUp = d.FollowUp, FollowUpBy = d.FollowUpBy, KeepsVagueLinks = d.KeepsVagueLinks,
         Tags = [], TagSlugs = [], Audiences = [], AudienceSlugs = [], Regions = d.Regions,
         Related = [.. d.Related.Select(r => names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId) is { } other

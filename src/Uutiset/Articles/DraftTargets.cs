@@ -47,8 +47,8 @@ internal sealed record DraftTargets(
             deadlines.Count == 0 ? new Dictionary<Guid, Deadline>()
                 : await db.Deadlines.Where(d => deadlines.Contains(d.PublicId)).ToDictionaryAsync(d => d.PublicId, ct),
             happenings,
-            organisations.Count == 0 ? new Dictionary<Guid, Organisation>()
-                : await OrganisationsAsync(db, organisations, ct),
+            // A draft may name one that was merged since: it means the heir
+            await db.OrganisationsOfAsync(organisations, ct),
             projects.Count == 0 ? new Dictionary<Guid, Project>()
                 : await db.Projects.AsNoTracking().Where(p => projects.Contains(p.PublicId)).ToDictionaryAsync(p => p.PublicId, ct),
             media.Count == 0 ? new Dictionary<Guid, MediaItem>()
@@ -62,14 +62,6 @@ internal sealed record DraftTargets(
                 : await db.Organisations.AsNoTracking().Where(o => o.Listed && (names.Contains(o.Name) || names.Contains(o.NameSv!) || names.Contains(o.NameEn!))).OrderBy(o => o.Id).ToListAsync(ct),
             Tellers = happenings.Count == 0 ? EventTellers.None : await EventTellers.LoadAsync(db, happenings, ct),
         };
-    }
-
-    // A draft may name one that was merged since: it means the heir
-    private static async Task<IReadOnlyDictionary<Guid, Organisation>> OrganisationsAsync(NewsDb db, List<Guid> ids, CancellationToken ct)
-    {
-        var keys = await db.OrganisationIdsAsync(ids, ct);
-        var rows = await db.Organisations.AsNoTracking().Where(o => keys.Values.Contains(o.Id)).ToDictionaryAsync(o => o.Id, ct);
-        return keys.Where(k => rows.ContainsKey(k.Value)).ToDictionary(k => k.Key, k => rows[k.Value]);
     }
 
     private static List<Guid> Ids(IEnumerable<Guid?> ids) => [.. ids.OfType<Guid>().Distinct()];

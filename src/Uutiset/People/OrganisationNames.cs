@@ -30,6 +30,15 @@ internal static class OrganisationNames
         return rows.ToDictionary(r => r.PublicId, r => r.Id);
     }
 
+    /// <summary>The same with the rows themselves, for reading.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, Organisation>> OrganisationsOfAsync(this NewsDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0) return new Dictionary<Guid, Organisation>();
+        var keys = await db.OrganisationIdsAsync(ids, ct);
+        var rows = await db.Organisations.AsNoTracking().Where(o => keys.Values.Contains(o.Id)).ToDictionaryAsync(o => o.Id, ct);
+        return keys.Where(k => rows.ContainsKey(k.Value)).ToDictionary(k => k.Key, k => rows[k.Value]);
+    }
+
     /// <summary>Unlisted ones that no person, project or other organisation names.</summary>
     public static IQueryable<Organisation> UnusedOrganisations(this NewsDb db) =>
         db.Organisations.Where(o => !o.Listed && !o.IsPublisher && !db.Memberships.Any(m => m.OrganisationId == o.Id) && !db.People.Any(p => p.OrganisationId == o.Id)

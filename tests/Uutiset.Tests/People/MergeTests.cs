@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Articles;
 using Uutiset.Articles.Openings;
+using Uutiset.Articles.Versions;
 using Uutiset.Bulletins;
 using Uutiset.Bulletins.Segmenting;
 using Uutiset.People;
@@ -150,6 +151,27 @@ public abstract class MergeTests(Newsroom newsroom)
         Assert.Equal((MergeOutcome.Done, MergeOutcome.Done), (await Merge(first.PublicId, second.PublicId, 1), await Merge(second.PublicId, third.PublicId, 2)));
         using var old = await newsroom.Client.GetAsync("/organisaatiot/" + first.Slug);
         Assert.Equal("/organisaatiot/" + third.Slug, old.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task A_draft_that_names_the_merged_one_means_the_heir_wherever_it_is_read()
+    {
+        var (from, into, _) = await PairAsync();
+        var draft = new ArticleDraft { Title = "Kertoo järjestöstä " + from.Slug, BodyHtml = "<p>Teksti.</p>", Organisations = [new DraftMention(from.PublicId), new DraftMention(into.PublicId)] };
+        var article = await newsroom.DraftAsync(draft with { Organisations = [] });
+        Assert.IsType<Outcome.Done>(await newsroom.DoAsync<Drafting, Outcome>(d => d.SaveAsync(article.PublicId, draft, article.Version, true, Actor.System, CancellationToken.None)));
+        Assert.Equal(MergeOutcome.Done, await newsroom.DoAsync<OrganisationMerging, MergeOutcome>(async m => (await m.MergeAsync(from.PublicId, into.PublicId, (from.Version, into.Version), Actor.System, CancellationToken.None)).Outcome));
+
+        using var script = await newsroom.WithKeyAsync("articles:write");
+        var named = (await script.JsonAsync($"/api/v1/articles/{article.PublicId}")).GetProperty("organisations").EnumerateArray().Select(o => o.GetProperty("organisationId").GetGuid());
+        Assert.Equal([into.PublicId], named);
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var form = await editor.SeeAsync($"/desk/articles/{article.PublicId}");
+        Assert.Equal([$"{into.PublicId}"], form.QuerySelectorAll("main input[name$='.OrganisationId']").Select(i => i.GetAttribute("value")).Where(v => !string.IsNullOrEmpty(v)));
+        var lines = await newsroom.DoAsync<History, IReadOnlyList<ComparedField>>(h => h.CompareAsync(draft with { Organisations = [] }, draft, "fi", CancellationToken.None));
+        Assert.Contains(into.Name, Assert.Single(lines, f => f.Field == "organisations").Lines.Select(l => string.Concat((l.After ?? []).Select(w => w.Text))));
+        Assert.IsType<Outcome.Done>(await newsroom.DoAsync<Publishing, Outcome>(p => p.PublishAsync(article.PublicId, null, null, Actor.System, CancellationToken.None)));
+        Assert.Equal([into.Id], await newsroom.InDbAsync(db => db.Set<ArticleMention>().Where(m => m.ArticleId == article.Id).Select(m => m.OrganisationId).ToListAsync()));
     }
 
     [Fact]

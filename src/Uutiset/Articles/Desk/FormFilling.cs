@@ -3,6 +3,7 @@ using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.Desk.Picks;
 using Uutiset.Media;
+using Uutiset.People;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Articles.Desk;
@@ -17,7 +18,8 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
         // By the title that readers know, as the link shows it to them; what was never public has one title only
         var titles = await db.Articles.Where(a => ids.Contains(a.PublicId)).Select(a => new { a.PublicId, Title = a.Title == "" ? a.WorkingTitle : a.Title }).ToDictionaryAsync(a => a.PublicId, a => a.Title, ct);
         var mentioned = draft.Organisations.Select(o => o.OrganisationId).OfType<Guid>().ToList();
-        var organisations = mentioned.Count == 0 ? [] : await db.Organisations.Where(o => mentioned.Contains(o.PublicId)).ToDictionaryAsync(o => o.PublicId, o => o.Name, ct);
+        // One that was merged since is its heir, once
+        var organisations = await db.OrganisationsOfAsync(mentioned, ct);
         var deadlines = await FormReading.KnownDeadlinesAsync(db, draft.Deadlines.Select(d => d.DeadlineId), ct);
         var shared = draft.TranslationOf is { } original && draft.Events.Count > 0 && await SourceText.FindAsync(db, original, ct) is { } source
             ? source.Draft.Events.Select(e => e.EventId).ToHashSet() : [];
@@ -46,7 +48,8 @@ internal sealed class FormFilling(NewsDb db, Terms terms, DateOnly today)
             KeepsVagueLinks = draft.KeepsVagueLinks,
             Authors = [.. draft.Authors.Select(Author<AuthorRow>)],
             Contacts = [.. draft.Contacts.Select(Author<ContactRow>)],
-            Organisations = [.. draft.Organisations.Select(o => new MentionRow { OrganisationId = o.OrganisationId, Name = organisations.GetValueOrDefault(o.OrganisationId ?? Guid.Empty, o.Name ?? "–") })],
+            Organisations = [.. draft.Organisations.Select(o => organisations.GetValueOrDefault(o.OrganisationId ?? Guid.Empty) is { } meant ? new MentionRow { OrganisationId = meant.PublicId, Name = meant.Name }
+                : new MentionRow { OrganisationId = o.OrganisationId, Name = o.Name ?? "–" }).DistinctBy(r => (r.OrganisationId, r.Name))],
             Tags = [.. draft.Tags.Select(t => index.Find(t)?.Label.In(deskLang) ?? t)],
             Audiences = [.. draft.Audiences.Select(a => index.Find(a)?.Slug ?? a)],
             Regions = [.. draft.Regions],

@@ -29,7 +29,7 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, DeskTexts 
         new("related", [.. draft.Related.Where(r => r.ArticleId is not null).Select(r => Row(
             names.Linked.FirstOrDefault(l => l.PublicId == r.ArticleId)?.Title ?? "–", Word("articles.related.kind.", r.Kind, shown: r.Kind != LinkKind.Related)))]),
         new("links", [.. draft.Related.Where(r => r.ArticleId is null).Select(r => Row(r.Title, r.Publisher, Day(r.Date), r.Url, Word("articles.link.kind.", r.Kind)))]),
-        new("organisations", [.. draft.Organisations.Select(o => names.Organisations.FirstOrDefault(n => n.PublicId == o.OrganisationId)?.Label.In(deskLang) ?? o.Name ?? "–")]),
+        new("organisations", [.. draft.Organisations.Select(o => names.Organisation(o.OrganisationId)?.Label.In(deskLang) ?? o.Name ?? "–").Distinct()]),
         new("attachments", [.. draft.Attachments.Select(a => Attachment(a, draft))]),
         new("deadlines", [.. draft.Deadlines.Select(Deadline)]),
         new("events", [.. draft.Events.Select(names.Of).Select(e => Row(
@@ -37,7 +37,7 @@ internal sealed class DraftLines(ArticleNames names, TermIndex terms, DeskTexts 
             Regions.Find(e.Region)?.Short.In(deskLang), e.Url, e.OnlineUrl, e.RegistrationUrl, Day(e.RegistrationUntil)))]),
         new("summaries", [.. (draft.Summaries ?? []).Select(s => Row(s.Lang, s.Title, s.Text))]),
         new("followUp", One(Row(draft.FollowUp, Day(draft.FollowUpBy)))),
-        new("publisher", One(names.Organisations.FirstOrDefault(o => o.PublicId == draft.PublisherId)?.Label.In(deskLang))),
+        new("publisher", One(names.Organisation(draft.PublisherId)?.Label.In(deskLang))),
         new("project", One(names.Projects.Where(p => p.PublicId == draft.ProjectId).Select(p => p.Name).FirstOrDefault())),
         new("expiresAt", One(draft.ExpiresAt is { } ends ? Dates.DayAndTime(ends.UtcDateTime, deskLang) : null)),
         new("reviewBy", One(Day(draft.ReviewBy))),
