@@ -9,6 +9,15 @@ internal sealed record DeadlineDay(DateOnly? Closes, TimeOnly? At, DatePrecision
 
     public static DeadlineDay Of(Deadline deadline) => new(deadline.Closes, deadline.ClosesAt, deadline.Precision);
 
+    public static DeadlineDay Of(DraftDeadline draft) => new(draft.Closes, draft.ClosesAt, draft.Precision ?? DatePrecision.Day);
+
+    // A day with an hour is the same to whoever calls it precise to the minute, as the form does, and to a script that says nothing of it
+    public bool Equals(DeadlineDay? other) => other is not null && (Closes, At, IsMonth) == (other.Closes, other.At, other.IsMonth);
+
+    public override int GetHashCode() => HashCode.Combine(Closes, At, IsMonth);
+
+    private bool IsMonth => Precision == DatePrecision.Month;
+
     /// <summary>maaliskuu 2020 · 30.4.2020 · 30.4.2020 klo 16.15 · ei vielä tiedossa.</summary>
     public string In(string lang) =>
         Closes is not { } day ? NotKnown.In(lang) : Precision == DatePrecision.Month ? Dates.Month(day, lang) : Dates.DayAndTime(day, At, lang);

@@ -12,7 +12,7 @@ internal static class DeadlineMoves
     {
         if (to.Closes is null && to.Opens is null || IsSame(deadline, to)) return false;
         // From "in March" or "not known yet" to a day is a move as well: readers were told less before
-        if (to.Closes != deadline.Closes || to.ClosesAt != deadline.ClosesAt || IsMonth(to.Precision) != IsMonth(deadline.Precision))
+        if (DeadlineDay.Of(deadline) != DeadlineDay.Of(to))
         {
             deadline.Supersedes = new Deadline
             {
@@ -50,11 +50,9 @@ internal static class DeadlineMoves
         deadline.SavedUtc = nowUtc;
     }
 
-    private static bool IsMonth(DatePrecision? precision) => precision == DatePrecision.Month;
-
     private static DatePrecision PrecisionOf(DraftDeadline draft) => draft.Closes is null ? DatePrecision.Unknown : draft.Precision ?? DatePrecision.Day;
 
     private static bool IsSame(Deadline deadline, DraftDeadline to) =>
-        deadline.Closes == to.Closes && deadline.ClosesAt == to.ClosesAt && deadline.Opens == to.Opens && deadline.OpensPrecision == (to.OpensPrecision ?? DatePrecision.Day)
-        && deadline.Title == (to.Title ?? deadline.Title) && deadline.Precision == PrecisionOf(to) && deadline.SourceUrl == to.SourceUrl;
+        DeadlineDay.Of(deadline) == DeadlineDay.Of(to) && deadline.Opens == to.Opens && deadline.OpensPrecision == (to.OpensPrecision ?? DatePrecision.Day)
+        && deadline.Title == (to.Title ?? deadline.Title) && deadline.SourceUrl == to.SourceUrl;
 }

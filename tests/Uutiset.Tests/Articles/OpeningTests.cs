@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
+using Uutiset.Articles;
 using Uutiset.Articles.Openings;
 using Uutiset.People;
 using Uutiset.Tests.Site;
@@ -221,6 +222,36 @@ public abstract class OpeningTests(Newsroom newsroom)
         using var late = await key.PutAsync($"/api/v1/openings/{id}", new { kind = "hearing", title = "Skriptin nimi", regions = new[] { "14" }, closes = "2090-04-30" }, $"\"{seen.GetProperty("version").GetInt32()}\"");
         Assert.Equal(HttpStatusCode.PreconditionFailed, late.StatusCode);
         Assert.Equal("2090-05-31", (await newsroom.Client.JsonAsync($"/api/v1/deadlines/{deadline}")).GetProperty("closes").GetString());
+    }
+
+    /// <summary>A public place of region 18, whose day an article of region 05 tells too.</summary>
+    private async Task<(string Path, Guid Id, Guid Deadline)> ToldTwiceAsync(HttpClient key, string title, TimeOnly? hour = null)
+    {
+        var json = await AddAsync(key, new { kind = "hearing", title, regions = new[] { "18" }, closes = new DateOnly(2090, 3, 31), closesAt = hour, isPublic = true });
+        var deadline = json.GetProperty("deadline").GetProperty("deadlineId").GetGuid();
+        await newsroom.PublicAsync(new ArticleDraft { Title = "Juttu: " + title, Regions = ["05"], Deadlines = [new DraftDeadline(deadline)] });
+        return ("/desk/openings/" + json.GetProperty("id").GetString(), json.GetProperty("id").GetGuid(), deadline);
+    }
+
+    private static Dictionary<string, string> Typed(string title, string closes) =>
+        new() { ["Version"] = "1", ["Form.Kind"] = "Hearing", ["Form.Lang"] = "fi", ["Form.Title"] = title, ["Form.Regions"] = "18", ["Form.Closes"] = closes, ["Form.IsPublic"] = "true" };
+
+    private Task<Guid?> DeadlineOfAsync(Guid opening) => newsroom.InDbAsync(db => db.Openings.Where(o => o.PublicId == opening).Select(o => (Guid?)o.Deadline!.PublicId).SingleAsync());
+
+    [Fact]
+    public async Task An_hour_that_a_script_gave_stands_in_the_form_as_it_is()
+    {
+        const string Title = "Kuuleminen, joka päättyy kello 16";
+        using var key = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        var (path, id, deadline) = await ToldTwiceAsync(key, Title, new TimeOnly(16, 0));
+        var (agent, _, _) = await newsroom.AgentAsync("18");
+        using var browser = agent;
+        var typed = Typed(Title, (await browser.SeeAsync(path)).QuerySelector("input[name='Form.Closes']")!.GetAttribute("value")!);
+        Assert.Equal("31.3.2090 klo 16.00", typed["Form.Closes"]);
+        typed["Form.DecidedBy"] = "Kunnanvaltuusto";
+        using (var saved = await browser.SubmitAsync(path, typed)) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Equal(deadline, await DeadlineOfAsync(id));
+        Assert.Equal(1, await newsroom.InDbAsync(db => db.Deadlines.Where(d => d.PublicId == deadline && d.SupersedesId == null).Select(d => d.Version).SingleAsync()));
     }
 
     [Fact]

@@ -161,7 +161,7 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
             var before = DeadlineDay.Of(deadline);
             // A title put right is put right on its deadline too, unless that goes by another name
             var renames = deadline.Title == opening.Title && deadline.Title != day.Title;
-            var stands = before == new DeadlineDay(day.Closes, day.ClosesAt, day.Precision ?? DatePrecision.Day) && deadline.SourceUrl == day.SourceUrl
+            var stands = before == DeadlineDay.Of(day) && deadline.SourceUrl == day.SourceUrl
                 && (deadline.Opens, deadline.OpensPrecision) == (day.Opens, day.OpensPrecision ?? DatePrecision.Day);
             if (stands && !renames) return true;
             var movable = (await rights.MovableAsync(actor, [deadline.Id], ct)).Contains(deadline.Id)
