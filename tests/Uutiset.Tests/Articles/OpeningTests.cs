@@ -239,6 +239,31 @@ public abstract class OpeningTests(Newsroom newsroom)
     private Task<Guid?> DeadlineOfAsync(Guid opening) => newsroom.InDbAsync(db => db.Openings.Where(o => o.PublicId == opening).Select(o => (Guid?)o.Deadline!.PublicId).SingleAsync());
 
     [Fact]
+    public async Task A_day_is_emptied_by_those_who_may_move_it_and_one_that_nobody_was_told_leaves_no_trace()
+    {
+        const string Title = "Kuuleminen, jonka päivän muutkin kertovat";
+        using var key = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        var (path, id, deadline) = await ToldTwiceAsync(key, Title);
+        var (agent, _, _) = await newsroom.AgentAsync("18");
+        using var browser = agent;
+        using (var emptied = await browser.SubmitAsync(path, Typed(Title, ""))) Assert.Equal(HttpStatusCode.UnprocessableEntity, emptied.StatusCode);
+        Assert.Equal(deadline, await DeadlineOfAsync(id));
+        // Whoever may move it may take it away; what readers were told stays with the article
+        using (var emptied = await key.PutAsync($"/api/v1/openings/{id}", new { kind = "hearing", title = Title, regions = new[] { "18" }, isPublic = true }, "\"1\"")) Assert.Equal(HttpStatusCode.OK, emptied.StatusCode);
+        Assert.Null(await DeadlineOfAsync(id));
+        Assert.Equal(new DateOnly(2090, 3, 31), await newsroom.InDbAsync(db => db.Deadlines.Where(d => d.PublicId == deadline).Select(d => d.Closes).SingleAsync()));
+
+        using var writer = await newsroom.WithKeyAsync("articles:write");
+        var hidden = await AddAsync(writer, new { kind = "hearing", title = "Jäljetön kuuleminen", closes = Today.AddDays(5) });
+        var draft = $"/api/v1/openings/{hidden.GetProperty("id").GetString()}";
+        Assert.Equal(HttpStatusCode.OK, (await writer.PutAsync(draft, new { kind = "hearing", title = "Jäljetön kuuleminen", closes = Today.AddDays(9) }, "\"1\"")).StatusCode);
+        Assert.Equal(2, await newsroom.InDbAsync(db => db.Deadlines.CountAsync(d => d.Title == "Jäljetön kuuleminen")));
+        var version = (await writer.JsonAsync(draft)).GetProperty("version").GetInt32();
+        Assert.Equal(HttpStatusCode.OK, (await writer.PutAsync(draft, new { kind = "hearing", title = "Jäljetön kuuleminen" }, $"\"{version}\"")).StatusCode);
+        Assert.Equal(0, await newsroom.InDbAsync(db => db.Deadlines.CountAsync(d => d.Title == "Jäljetön kuuleminen")));
+    }
+
+    [Fact]
     public async Task An_hour_that_a_script_gave_stands_in_the_form_as_it_is()
     {
         const string Title = "Kuuleminen, joka päättyy kello 16";

@@ -147,31 +147,42 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
     /// <returns>False when the day is told by what this person may not edit, or by what is public and they may not publish, and would move for it.</returns>
     private async Task<bool> SetDeadlineAsync(Opening opening, DraftDeadline? day, ClaimsPrincipal user, Actor actor, DateTime now, CancellationToken ct)
     {
-        if (day is null)
+        if (opening.Deadline is not { } deadline)
         {
-            (opening.Deadline, opening.DeadlineId) = (null, null);
-        }
-        else if (opening.Deadline is not { } deadline)
-        {
+            if (day is null) return true;
             opening.Deadline = new Deadline();
             DeadlineMoves.Fill(opening.Deadline, day, now);
+            return true;
         }
-        else
+        if (day is null)
         {
-            var before = DeadlineDay.Of(deadline);
-            // A title put right is put right on its deadline too, unless that goes by another name
-            var renames = deadline.Title == opening.Title && deadline.Title != day.Title;
-            var stands = before == DeadlineDay.Of(day) && deadline.SourceUrl == day.SourceUrl
-                && (deadline.Opens, deadline.OpensPrecision) == (day.Opens, day.OpensPrecision ?? DatePrecision.Day);
-            if (stands && !renames) return true;
-            var movable = (await rights.MovableAsync(actor, [deadline.Id], ct)).Contains(deadline.Id)
-                && (user.Has(Permission.ArticlesPublish) || !await db.DeadlinesToldAt(now, PublicDates.Filter.None).AnyAsync(d => d.Id == deadline.Id, ct));
-            // The name alone stays as those know it who tell it too
-            if (!movable) return stands;
-            if (await DeadlineMoves.MoveAsync(db, deadline, renames ? day : day with { Title = deadline.Title }, actor, now, ct))
-                audit.Write(db, actor, before != DeadlineDay.Of(deadline) ? "deadline.moved" : "deadline.corrected", $"deadline:{deadline.PublicId}", deadline.Title, AuditChanges.Of(db, deadline));
+            // Taken away and given anew, it would be moved past everybody who tells it
+            if (!await MayMoveAsync(deadline, user, actor, now, ct)) return false;
+            await LeaveDeadlineAsync(opening, deadline, ct);
+            return true;
         }
+        var before = DeadlineDay.Of(deadline);
+        // A title put right is put right on its deadline too, unless that goes by another name
+        var renames = deadline.Title == opening.Title && deadline.Title != day.Title;
+        var stands = before == DeadlineDay.Of(day) && deadline.SourceUrl == day.SourceUrl && (deadline.Opens, deadline.OpensPrecision) == (day.Opens, day.OpensPrecision ?? DatePrecision.Day);
+        if (stands && !renames) return true;
+        // The name alone stays as those know it who tell it too
+        if (!await MayMoveAsync(deadline, user, actor, now, ct)) return stands;
+        if (await DeadlineMoves.MoveAsync(db, deadline, renames ? day : day with { Title = deadline.Title }, actor, now, ct))
+            audit.Write(db, actor, before != DeadlineDay.Of(deadline) ? "deadline.moved" : "deadline.corrected", $"deadline:{deadline.PublicId}", deadline.Title, AuditChanges.Of(db, deadline));
         return true;
+    }
+
+    private async Task<bool> MayMoveAsync(Deadline deadline, ClaimsPrincipal user, Actor actor, DateTime now, CancellationToken ct) =>
+        (await rights.MovableAsync(actor, [deadline.Id], ct)).Contains(deadline.Id)
+        && (user.Has(Permission.ArticlesPublish) || !await db.DeadlinesToldAt(now, PublicDates.Filter.None).AnyAsync(d => d.Id == deadline.Id, ct));
+
+    /// <summary>A day that nobody else tells and the public was not told goes with its former ones: left alone, it would show the name of a hidden place.</summary>
+    private async Task LeaveDeadlineAsync(Opening opening, Deadline deadline, CancellationToken ct)
+    {
+        (opening.Deadline, opening.DeadlineId) = (null, null);
+        if (opening.IsPublic || await db.Set<ArticleDeadline>().AnyAsync(d => d.DeadlineId == deadline.Id, ct) || await db.Openings.AnyAsync(o => o.Id != opening.Id && o.DeadlineId == deadline.Id, ct)) return;
+        for (Deadline? state = deadline; state is not null; state = state.SupersedesId is { } former ? await db.Deadlines.FindAsync([former], ct) : null) db.Deadlines.Remove(state);
     }
 
     private static string? Address(string field, string? typed, DraftErrors errors)
