@@ -280,6 +280,15 @@ public abstract class OpeningTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task Places_of_one_title_that_come_in_the_same_moment_get_an_address_each()
+    {
+        using var key = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => AddAsync(key, new { kind = "hearing", title = "Yhtä aikaa kirjattu kuuleminen" })));
+        Assert.Equal(["yhta-aikaa-kirjattu-kuuleminen", "yhta-aikaa-kirjattu-kuuleminen-2", "yhta-aikaa-kirjattu-kuuleminen-3", "yhta-aikaa-kirjattu-kuuleminen-4"],
+            made.Select(m => m.GetProperty("slug").GetString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void An_organisation_of_the_hus_area_answers_for_each_of_its_counties()
     {
         var answer = new OpeningAnswer { Organisation = new Organisation { Regions = [new OrganisationRegion { RegionCode = "HUS" }] } };

@@ -63,7 +63,7 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
 
         if (opening is null)
         {
-            opening = new Opening { CreatedUtc = now, OwnerId = actor.UserId, Slug = await db.Openings.Select(o => o.Slug).FreeAsync(Slug.From(title!, "paikka"), [], ct), Version = 0 };
+            opening = new Opening { CreatedUtc = now, OwnerId = actor.UserId, Version = 0 };
             db.Openings.Add(opening);
         }
         if (!await SetDeadlineAsync(opening, day, user, actor, now, ct))
@@ -126,7 +126,8 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         db.Changed("openings", "deadlines");
         try
         {
-            await db.SaveChangesAsync(ct);
+            if (db.Entry(opening).State == EntityState.Added) await db.SaveWithSlugAsync(db.Openings.Select(o => o.Slug), Slug.From(opening.Title, "paikka"), slug => opening.Slug = slug, ct);
+            else await db.SaveChangesAsync(ct);
         }
         catch (DbUpdateConcurrencyException)
         {
