@@ -80,6 +80,18 @@ public abstract class DeadlineDeskTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task An_opening_is_taken_away_by_emptying_its_field()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var deadline = await AddAsync("Haku, jonka avautuminen oli väärin");
+        await newsroom.InDbAsync(db => db.Deadlines.Where(d => d.PublicId == deadline.PublicId).ExecuteUpdateAsync(d => d.SetProperty(x => x.Opens, new DateOnly(2090, 3, 1))));
+        using (var emptied = await PostAsync(editor, deadline, "Move", 1, ("Closes", ""), ("Opens", ""), ("SourceUrl", ""))) Assert.Equal(HttpStatusCode.Redirect, emptied.StatusCode);
+        var now = await NowAsync(deadline);
+        Assert.Equal((null, new DateOnly(2090, 3, 31), "https://example.org/vanha", null), (now.Opens, now.Closes, now.SourceUrl, now.SupersedesId));
+        Assert.Equal(["deadline.corrected"], await newsroom.InDbAsync(db => db.AuditEvents.Where(e => e.Object == $"deadline:{deadline.PublicId}").Select(e => e.What).ToListAsync()));
+    }
+
+    [Fact]
     public async Task Lists_longer_than_a_page_show_every_row_on_one_of_their_pages()
     {
         using var editor = await newsroom.SignedInAsync(Role.Editor);

@@ -76,7 +76,8 @@ internal sealed class DeadlinesModel(NewsDb db, MovingDeadlines moving, ArticleR
         if (await StandingAsync(id, ct) is not { } deadline) return NotFound();
         var dates = new FormDates(clock.Today());
         var (day, precision) = dates.ReadDeadline("Closes", Closes);
-        var (opens, opening) = string.IsNullOrWhiteSpace(Opens) ? (deadline.Opens, deadline.OpensPrecision) : dates.ReadOpening("Opens", Opens);
+        // The form shows the opening: emptied, there is none
+        var (opens, opening) = dates.ReadOpening("Opens", Opens);
         foreach (var error in dates.Errors) ModelState.AddModelError(error.Field, error.Message.In(text.Lang));
         var source = SafeAddress.OfWeb(SourceUrl);
         if (source is null && !string.IsNullOrWhiteSpace(SourceUrl)) ModelState.AddModelError("SourceUrl", "articles.deadlines.badSource");
