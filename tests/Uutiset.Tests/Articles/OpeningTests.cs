@@ -289,6 +289,22 @@ public abstract class OpeningTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task A_place_is_closed_from_its_hour_on_in_lists_too()
+    {
+        const string Title = "Aamulla sulkeutunut kuuleminen";
+        using var key = await newsroom.WithKeyAsync("articles:write", "articles:publish");
+        await AddAsync(key, new { kind = "negotiation", title = Title, closes = Today, closesAt = new TimeOnly(0, 0), isPublic = true });
+        async Task<string[]> TitlesAsync(string status) =>
+            [.. (await newsroom.Client.JsonAsync($"/api/v1/openings?kind=negotiation&status={status}&pageSize=100")).GetProperty("items").EnumerateArray().Select(o => o.GetProperty("title").GetString()!)];
+        Assert.DoesNotContain(Title, await TitlesAsync("open"));
+        Assert.Contains(Title, await TitlesAsync("closed"));
+        // The desk's search leads to the list where its deadline stands
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var links = (await editor.SeeAsync("/desk/search?q=aamulla")).QuerySelectorAll(".found li a").Select(a => a.GetAttribute("href")!).Where(h => h.StartsWith("/desk/deadlines?q=Aamulla", StringComparison.Ordinal));
+        Assert.Contains($"<h2>{Title}", WebUtility.HtmlDecode(await editor.GetStringAsync(links.First())), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_organisation_of_the_hus_area_answers_for_each_of_its_counties()
     {
         var answer = new OpeningAnswer { Organisation = new Organisation { Regions = [new OrganisationRegion { RegionCode = "HUS" }] } };

@@ -22,12 +22,12 @@ internal static class ArticleSearch
     {
         var (db, text) = Of(services);
         var reach = await services.GetRequiredService<ArticleRights>().ReachOfAsync(user, ct);
-        var (deadlines, today) = (reach.SeenDeadlines(db).AsNoTracking(), services.GetRequiredService<TimeProvider>().Today());
+        var (deadlines, now) = (reach.SeenDeadlines(db).AsNoTracking(), services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
         foreach (var word in WrittenWord.AllOf(typed))
             deadlines = deadlines.Where(d => d.Title.Contains(word.Given) || d.Title.Contains(word.Lower) || d.Title.Contains(word.Capital));
         var found = await deadlines.OrderByDescending(d => d.Closes ?? d.Opens).ThenBy(d => d.Id).Take(DeskSearchKind.Taken).ToListAsync(ct);
         return found.ConvertAll(d => new DeskFrontRow(
-            "/desk/deadlines" + QueryString.Create("q", d.Title.Length > 100 ? d.Title[..100] : d.Title) + (d.Closes < today ? "&show=past" : ""), d.Title, DeadlineWords.Of(d, text)));
+            "/desk/deadlines" + QueryString.Create("q", d.Title.Length > 100 ? d.Title[..100] : d.Title) + (d.IsClosedAt(now) ? "&show=past" : ""), d.Title, DeadlineWords.Of(d, text)));
     }
 
     private static async Task<IReadOnlyList<DeskFrontRow>> EventsAsync(IServiceProvider services, ClaimsPrincipal user, string typed, CancellationToken ct)

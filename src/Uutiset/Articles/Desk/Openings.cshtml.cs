@@ -39,10 +39,8 @@ internal sealed class OpeningsModel(NewsDb db, OpeningReading reading, ArticleRi
     public async Task OnGetAsync(CancellationToken ct)
     {
         var (now, today) = (clock.GetUtcNow().UtcDateTime, clock.Today());
-        var closed = db.Deadlines.Where(Deadline.ClosedAt(now, closed: true)).Select(d => d.Id);
-        var open = db.Openings.Where(o => o.DeadlineId == null || !closed.Contains(o.DeadlineId.Value));
         reach = await rights.ReachOfAsync(User, ct);
-        var shown = reach.Seen(ShowsPast ? db.Openings.Where(o => o.DeadlineId != null && closed.Contains(o.DeadlineId.Value)) : open);
+        var shown = reach.Seen(db.Openings.ClosedAt(db, now, ShowsPast));
         if (Region is { Length: > 0 } && Regions.Find(Region) is { } region)
             shown = OpeningReading.Concerning(shown, Regions.Covering(region.Code));
         Total = await shown.CountAsync(ct);
@@ -50,7 +48,7 @@ internal sealed class OpeningsModel(NewsDb db, OpeningReading reading, ArticleRi
         var ordered = ShowsPast ? shown.OrderByDescending(o => o.Deadline!.Closes).ThenByDescending(o => o.Id) : shown.NextFirst(today);
         Rows = await reading.LoadAsync(ordered.Skip((Number - 1) * PageSize).Take(PageSize), ct);
         // Counted over all that are open, not over the page
-        if (!ShowsPast) Gaps = [.. RegionGaps.Of(await reading.LoadAsync(open.Where(o => o.IsPublic).OrderBy(o => o.Id), ct)).Where(g => g.Unanswered > 0).OrderByDescending(g => g.Unanswered)];
+        if (!ShowsPast) Gaps = [.. RegionGaps.Of(await reading.LoadAsync(db.Openings.ClosedAt(db, now, closed: false).Where(o => o.IsPublic).OrderBy(o => o.Id), ct)).Where(g => g.Unanswered > 0).OrderByDescending(g => g.Unanswered)];
     }
 
     /// <summary>Another publisher's is read where the public reads it.</summary>

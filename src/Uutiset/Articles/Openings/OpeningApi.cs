@@ -37,11 +37,9 @@ internal static class OpeningApi
         if (errors.Count > 0) return Problems.Of(StatusCodes.Status400BadRequest, "A filter has a value that does not exist; see errors.", errors);
         var openings = filter.IsOpen && only is null ? await SeenAsync(http, db, rights, ct) : OpeningReading.Public(db, filter, only);
         // A month is stored by its last day, a day lasts to its end: by the day is exact enough for a list, status tells the hour
-        var today = clock.Today();
-        if (status == "open") openings = openings.Where(o => o.DeadlineId == null || o.Deadline!.Closes == null || o.Deadline.Closes >= today);
-        if (status == "closed") openings = openings.Where(o => o.Deadline!.Closes < today);
+        if (status is "open" or "closed") openings = openings.ClosedAt(db, clock.GetUtcNow().UtcDateTime, status == "closed");
         var total = await openings.CountAsync(ct);
-        var page = openings.NextFirst(today).Skip(paging.Skip).Take(paging.Size);
+        var page = openings.NextFirst(clock.Today()).Skip(paging.Skip).Take(paging.Size);
         return Results.Ok(paging.Of(await reading.JsonAsync(page, ct), total));
     }
 

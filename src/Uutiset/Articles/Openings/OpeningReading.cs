@@ -13,6 +13,13 @@ internal static class OpeningOrder
         var month = new DateOnly(today.Year, today.Month, 1);
         return openings.OrderBy(o => o.DeadlineId == null).ThenBy(o => o.Deadline!.Closes == null && o.Deadline.Opens < month).ThenBy(o => o.Deadline!.Closes ?? o.Deadline.Opens).ThenBy(o => o.Id);
     }
+
+    /// <summary><see cref="Opening.IsOpenAt"/> for the database, which pages by it.</summary>
+    public static IQueryable<Opening> ClosedAt(this IQueryable<Opening> openings, NewsDb db, DateTime nowUtc, bool closed)
+    {
+        var past = db.Deadlines.Where(Deadline.ClosedAt(nowUtc, closed: true)).Select(d => d.Id);
+        return openings.Where(o => closed == (o.DeadlineId != null && past.Contains(o.DeadlineId.Value)));
+    }
 }
 
 /// <summary>Which openings the public sees, and a page of them with all that hangs on it in a fixed number of commands.</summary>
