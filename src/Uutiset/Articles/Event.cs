@@ -68,4 +68,18 @@ internal static class EventReading
     /// <summary>Told by any of the articles. By way of the few rows that tell one: PostgreSQL would else go through all articles for them.</summary>
     public static IQueryable<Event> ToldBy(this IQueryable<Event> events, NewsDb db, IQueryable<Article> articles) =>
         events.Where(e => db.Set<ArticleEvent>().Any(r => r.EventId == e.Id && articles.Any(a => a.Id == r.ArticleId)));
+
+    /// <summary>Those of articles that this person sees. One that its article no longer tells keeps its row, for those who were sent it.</summary>
+    public static IQueryable<Event> SeenEvents(this ArticleReach reach, NewsDb db) => db.Events.AsNoTracking().ToldBy(db, reach.Seen(db.Articles));
+
+    /// <summary>The articles by which this person sees them, the first one first, and where each is read or edited.</summary>
+    public static async Task<ILookup<long, ToldLine>> TellingAsync(this ArticleReach reach, NewsDb db, IReadOnlyCollection<Event> events, CancellationToken ct)
+    {
+        var ids = events.Select(e => e.Id).ToList();
+        return (await (from row in db.Set<ArticleEvent>()
+                       join told in reach.Told(reach.Seen(db.Articles.AsNoTracking())) on row.ArticleId equals told.Article.Id
+                       where ids.Contains(row.EventId)
+                       orderby row.ArticleId
+                       select new { row.EventId, told.Line }).ToListAsync(ct)).ToLookup(t => t.EventId, t => t.Line);
+    }
 }

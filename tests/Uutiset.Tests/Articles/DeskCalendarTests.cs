@@ -1,5 +1,8 @@
+using System.Net;
 using Uutiset.Accounts;
 using Uutiset.Articles;
+using Uutiset.Tests.People;
+using Uutiset.Tests.Site;
 
 namespace Uutiset.Tests.Articles;
 
@@ -26,6 +29,27 @@ public abstract class DeskCalendarTests(Newsroom newsroom)
         list = await editor.SeeAsync("/desk/calendar?month=2033-05&view=list");
         Assert.DoesNotContain(Rows(), r => r.StartsWith("Luvattu jatko", StringComparison.Ordinal));
         Assert.Empty((await editor.SeeAsync("/desk/calendar?month=2033-06&view=list")).QuerySelectorAll(".calendar-rows li"));
+    }
+
+    [Fact]
+    public async Task An_agent_is_shown_events_of_what_they_may_see_and_led_where_they_may_go()
+    {
+        var (agent, me, _) = await newsroom.AgentAsync("18");
+        using var browser = agent;
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        ArticleDraft Invitation(string title, string region) => new() { Title = "Kutsu: " + title, Regions = [region], Events = [new DraftEvent(title, new DateOnly(2035, 3, 10))] };
+        var (own, others, gone) = (await newsroom.PublicAsync(Invitation("Agentin oma tapaaminen", "18"), me), await newsroom.PublicAsync(Invitation("Toisten tapaaminen", "05")), await newsroom.PublicAsync(Invitation("Peruttu tapaaminen", "05")));
+        Assert.IsType<Outcome.Done>(await newsroom.DoAsync<Publishing, Outcome>(p => p.WithdrawAsync(gone.PublicId, null, Actor.System, CancellationToken.None)));
+        static async Task<string[]> LinksAsync(HttpClient who) => [.. (await who.SeeAsync("/desk/calendar?month=2035-03&view=list")).QuerySelectorAll(".calendar-rows a").Select(a => a.GetAttribute("href")!).Order(StringComparer.Ordinal)];
+        var links = await LinksAsync(browser);
+        Assert.Equal(new[] { $"/desk/articles/{own.PublicId}", (await newsroom.NowAsync(others)).Path }.Order(StringComparer.Ordinal), links);
+        foreach (var link in links) Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(link)).StatusCode);
+        Assert.Equal(new[] { own, others, gone }.Select(a => $"/desk/articles/{a.PublicId}").Order(StringComparer.Ordinal), await LinksAsync(editor));
+
+        static async Task<string[]> FoundAsync(HttpClient who) => [.. (await who.JsonAsync("/desk/articles/find/events?q=tapaaminen")).EnumerateArray().Select(e => e.GetProperty("title").GetString()!).Order(StringComparer.Ordinal)];
+        Assert.Equal(["Agentin oma tapaaminen", "Toisten tapaaminen"], await FoundAsync(browser));
+        Assert.Equal(["Agentin oma tapaaminen", "Peruttu tapaaminen", "Toisten tapaaminen"], await FoundAsync(editor));
+        Assert.DoesNotContain("Peruttu tapaaminen", WebUtility.HtmlDecode(await browser.GetStringAsync($"/desk/articles/{own.PublicId}")), StringComparison.Ordinal);
     }
 
     public sealed class OnSqlite(SqliteNewsroom n) : DeskCalendarTests(n), IClassFixture<SqliteNewsroom>;

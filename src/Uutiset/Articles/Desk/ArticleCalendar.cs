@@ -43,19 +43,11 @@ internal static class ArticleCalendar
 
     private static async Task<IReadOnlyList<DeskCalendarRow>> EventsAsync(IServiceProvider services, ClaimsPrincipal user, DateOnly from, DateOnly to, CancellationToken ct)
     {
-        var db = services.GetRequiredService<NewsDb>();
-        // What is public anybody may see; another publisher's article is read where the public reads it
-        var (seen, publisher) = (db.Articles.OwnOrPublic(Actor.Of(user)), Actor.Of(user).PublisherId);
-        var rows = await (from e in db.Events.AsNoTracking()
-                          // One that its article no longer tells keeps its row, for those who were sent it
-                          where e.StartsOn >= @from && e.StartsOn <= to && db.Set<ArticleEvent>().Any(r => r.EventId == e.Id && (publisher == null || seen.Any(a => a.Id == r.ArticleId)))
-                          orderby e.StartsOn, e.StartsAt != null, e.StartsAt, e.Id
-                          select new
-                          {
-                              Event = e,
-                              Article = db.Set<ArticleEvent>().Where(r => r.EventId == e.Id).Join(seen, r => r.ArticleId, a => a.Id, (r, a) => new { a.Id, a.PublicId, a.Lang, a.WorkingPublisherId, a.Type, a.Slug }).OrderBy(a => a.Id).FirstOrDefault(),
-                          }).Take(Most).ToListAsync(ct);
-        return [.. rows.Select(e => new DeskCalendarRow(e.Event.StartsOn, e.Event.StartsAt, e.Event.Title, e.Article is null ? null : publisher == null || e.Article.WorkingPublisherId == publisher ? $"/desk/articles/{e.Article.PublicId}" : Article.PathOf(e.Article.Type, e.Article.Slug), e.Article?.Lang))];
+        var (db, reach) = (services.GetRequiredService<NewsDb>(), await ReachAsync(services, user, ct));
+        var events = await reach.SeenEvents(db).Where(e => e.StartsOn >= from && e.StartsOn <= to)
+            .OrderBy(e => e.StartsOn).ThenBy(e => e.StartsAt != null).ThenBy(e => e.StartsAt).ThenBy(e => e.Id).Take(Most).ToListAsync(ct);
+        var articles = await reach.TellingAsync(db, events, ct);
+        return [.. events.Select(e => (Event: e, Article: articles[e.Id].FirstOrDefault())).Select(e => new DeskCalendarRow(e.Event.StartsOn, e.Event.StartsAt, e.Event.Title, e.Article?.Href, e.Article?.Lang))];
     }
 
     private static async Task<IReadOnlyList<DeskCalendarRow>> ReviewByAsync(IServiceProvider services, ClaimsPrincipal user, DateOnly from, DateOnly to, CancellationToken ct)

@@ -34,16 +34,11 @@ internal static class ArticleSearch
     {
         var (db, text) = Of(services);
         var reach = await services.GetRequiredService<ArticleRights>().ReachOfAsync(user, ct);
-        var (seen, theirs, events) = (reach.Seen(db.Articles.AsNoTracking()), reach.Editable(db.Articles), db.Events.AsNoTracking().WithWords(typed));
-        var found = await events.ToldBy(db, seen).OrderByDescending(e => e.StartsOn).ThenByDescending(e => e.Id).Take(DeskSearchKind.Taken).ToListAsync(ct);
-        var ids = found.ConvertAll(e => e.Id);
-        var articles = (await (from row in db.Set<ArticleEvent>()
-                               join a in seen on row.ArticleId equals a.Id
-                               where ids.Contains(row.EventId)
-                               select new { row.EventId, a.Id, a.PublicId, a.Type, a.Slug, a.Lang, MayEdit = theirs.Any(t => t.Id == a.Id) }).ToListAsync(ct)).ToLookup(a => a.EventId);
+        var found = await reach.SeenEvents(db).WithWords(typed).OrderByDescending(e => e.StartsOn).ThenByDescending(e => e.Id).Take(DeskSearchKind.Taken).ToListAsync(ct);
+        var articles = await reach.TellingAsync(db, found, ct);
         // One that was withdrawn in this moment leads nowhere, and is not told
-        return [.. found.Select(e => (Event: e, Article: articles[e.Id].MaxBy(a => a.Id))).Where(e => e.Article is not null).Select(e => new DeskFrontRow(
-            e.Article!.MayEdit ? $"/desk/articles/{e.Article.PublicId}" : Article.PathOf(e.Article.Type, e.Article.Slug), e.Event.Title,
+        return [.. found.Select(e => (Event: e, Article: articles[e.Id].LastOrDefault())).Where(e => e.Article?.Href is not null).Select(e => new DeskFrontRow(
+            e.Article!.Href!, e.Event.Title,
             Dates.Day(e.Event.StartsOn, text.Lang) + (e.Event.Place is { Length: > 0 } place ? ", " + place : ""), e.Article.Lang))];
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.Desk.Picks;
@@ -14,22 +13,22 @@ internal static class EventSearch
     private const int MostChoices = 200;
 
     /// <summary>Search as you type, over titles and places, the latest first.</summary>
-    public static async Task<IReadOnlyList<Picked>> FindAsync(NewsDb db, Actor actor, string? words, Guid except, DeskText text, CancellationToken ct)
+    public static async Task<IReadOnlyList<Picked>> FindAsync(NewsDb db, ArticleReach reach, string? words, Guid except, DeskText text, CancellationToken ct)
     {
         var typed = (words ?? "").Trim();
         if (typed.Length is < 2 or > 100) return [];
-        var events = Seen(db, actor).Where(e => !db.Articles.Any(a => a.Id == e.ArticleId && a.PublicId == except)).WithWords(typed);
+        var events = reach.SeenEvents(db).Where(e => !db.Articles.Any(a => a.Id == e.ArticleId && a.PublicId == except)).WithWords(typed);
         var rows = await events.OrderByDescending(e => e.StartsOn).ThenByDescending(e => e.Id).Take(Most)
             .Select(e => new { e.PublicId, e.Title, e.StartsOn, e.StartsAt, e.Place, Lang = db.Articles.Where(a => a.Id == e.ArticleId).Select(a => a.Lang).FirstOrDefault() }).ToListAsync(ct);
         return [.. rows.Select(e => new Picked(e.PublicId, e.Title, e.Lang ?? "fi", Dates.DayAndTime(e.StartsOn, e.StartsAt, text.Lang) + (e.Place is { Length: > 0 } place ? ", " + place : "")))];
     }
 
     /// <summary>For a list without script: those of the last year and the coming ones.</summary>
-    public static async Task<IReadOnlyList<EventChoice>> ChoicesAsync(NewsDb db, Actor actor, ArticleForm form, DateOnly today, CancellationToken ct)
+    public static async Task<IReadOnlyList<EventChoice>> ChoicesAsync(NewsDb db, ArticleReach reach, ArticleForm form, DateOnly today, CancellationToken ct)
     {
         var own = form.Events.Select(e => e.EventId).OfType<Guid>().ToList();
         var since = today.AddYears(-1);
-        return await Seen(db, actor).Where(e => e.StartsOn >= since && !own.Contains(e.PublicId)).OrderByDescending(e => e.StartsOn).ThenByDescending(e => e.Id).Take(MostChoices)
+        return await reach.SeenEvents(db).Where(e => e.StartsOn >= since && !own.Contains(e.PublicId)).OrderByDescending(e => e.StartsOn).ThenByDescending(e => e.Id).Take(MostChoices)
             .Select(e => new EventChoice(e.PublicId, e.Title, e.StartsOn)).ToListAsync(ct);
     }
 
@@ -43,6 +42,4 @@ internal static class EventSearch
         }
         return events;
     }
-
-    private static IQueryable<Event> Seen(NewsDb db, Actor actor) => db.Events.AsNoTracking().ToldBy(db, db.Articles.OwnOrPublic(actor));
 }

@@ -35,7 +35,7 @@ internal sealed record FormChoices(
             await db.MediaItems.Where(m => m.Kind != MediaKind.Image).OfferedAsync(form.Attachments.SelectMany(a => new[] { a.MediaId, a.TranscriptId }), ct),
             await db.MediaItems.Where(m => m.ContentType == FileType.Captions).OfferedAsync(form.Attachments.SelectMany(a => new[] { a.CaptionsFi, a.CaptionsSv, a.CaptionsEn }), ct),
             await db.PublishersToChooseAsync(actor, ct),
-            await EventSearch.ChoicesAsync(db, actor, form, today, ct));
+            await EventSearch.ChoicesAsync(db, reach, form, today, ct));
     }
 }
 

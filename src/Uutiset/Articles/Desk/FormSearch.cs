@@ -15,7 +15,7 @@ internal static class FormSearch
     {
         "related" => Results.Json(await RelatedSearch.FindAsync(db, await rights.ReachOfAsync(http.User, ct), q, except ?? Guid.Empty, text, ct)),
         "organisations" => Results.Json(await RelatedSearch.OrganisationsAsync(db, q, text, ct)),
-        "events" => Results.Json(await EventSearch.FindAsync(db, Actor.Of(http.User), q, except ?? Guid.Empty, text, ct)),
+        "events" => Results.Json(await EventSearch.FindAsync(db, await rights.ReachOfAsync(http.User, ct), q, except ?? Guid.Empty, text, ct)),
         _ => Results.NotFound(),
     };
 }
