@@ -32,6 +32,19 @@ public abstract class DeskCalendarTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task An_event_that_goes_on_stands_in_each_of_its_months()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var article = await newsroom.PublicAsync(new ArticleDraft { Title = "Kutsu kevätleirille", Events = [new DraftEvent("Kevätleiri", new DateOnly(2034, 3, 30), new TimeOnly(9, 0), new DateOnly(2034, 4, 2))] });
+        foreach (var (month, title) in new[] { ("2034-03", "Kevätleiri"), ("2034-04", "Kevätleiri (30.3.–2.4.2034)") })
+        {
+            var link = Assert.Single((await editor.SeeAsync($"/desk/calendar?month={month}&view=list")).QuerySelectorAll(".calendar-rows a"));
+            Assert.Equal((title, $"/desk/articles/{article.PublicId}"), (link.TextContent, link.GetAttribute("href")));
+        }
+        Assert.Empty((await editor.SeeAsync("/desk/calendar?month=2034-05&view=list")).QuerySelectorAll(".calendar-rows a"));
+    }
+
+    [Fact]
     public async Task An_agent_is_shown_events_of_what_they_may_see_and_led_where_they_may_go()
     {
         var (agent, me, _) = await newsroom.AgentAsync("18");

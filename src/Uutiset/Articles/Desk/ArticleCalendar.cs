@@ -43,11 +43,14 @@ internal static class ArticleCalendar
 
     private static async Task<IReadOnlyList<DeskCalendarRow>> EventsAsync(IServiceProvider services, ClaimsPrincipal user, DateOnly from, DateOnly to, CancellationToken ct)
     {
-        var (db, reach) = (services.GetRequiredService<NewsDb>(), await ReachAsync(services, user, ct));
-        var events = await reach.SeenEvents(db).Where(e => e.StartsOn >= from && e.StartsOn <= to)
+        var (db, text, reach) = (services.GetRequiredService<NewsDb>(), services.GetRequiredService<DeskText>(), await ReachAsync(services, user, ct));
+        var events = await reach.SeenEvents(db).Where(e => e.StartsOn <= to && (e.EndsOn ?? e.StartsOn) >= from)
             .OrderBy(e => e.StartsOn).ThenBy(e => e.StartsAt != null).ThenBy(e => e.StartsAt).ThenBy(e => e.Id).Take(Most).ToListAsync(ct);
         var articles = await reach.TellingAsync(db, events, ct);
-        return [.. events.Select(e => (Event: e, Article: articles[e.Id].FirstOrDefault())).Select(e => new DeskCalendarRow(e.Event.StartsOn, e.Event.StartsAt, e.Event.Title, e.Article?.Href, e.Article?.Lang))];
+        return [.. events.Select(e => (Event: e, Article: articles[e.Id].FirstOrDefault())).Select(e => e.Event.StartsOn >= from
+            ? new DeskCalendarRow(e.Event.StartsOn, e.Event.StartsAt, e.Event.Title, e.Article?.Href, e.Article?.Lang)
+            // Under way since before: it stands on the first of these days, and says which ones it has
+            : new DeskCalendarRow(from, null, $"{e.Event.Title} ({Dates.Range(e.Event.StartsOn, e.Event.LastDay, text.Lang)})", e.Article?.Href, e.Article?.Lang))];
     }
 
     private static async Task<IReadOnlyList<DeskCalendarRow>> ReviewByAsync(IServiceProvider services, ClaimsPrincipal user, DateOnly from, DateOnly to, CancellationToken ct)
