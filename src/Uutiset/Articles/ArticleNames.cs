@@ -64,7 +64,8 @@ internal sealed record ArticleNames(
     }
 
     /// <summary>The one that a draft names; of one that was merged since, the heir.</summary>
-    public NamedOrganisation? Organisation(Guid? id) => id is { } named && Meant.TryGetValue(named, out var key) ? Organisations.FirstOrDefault(o => o.Id == key) : null;
+    public NamedOrganisation? Organisation(Guid? id) => id is not { } named ? null
+        : Organisations.FirstOrDefault(o => o.PublicId == named) ?? (Meant.TryGetValue(named, out var heir) ? Organisations.FirstOrDefault(o => o.Id == heir) : null);
 
     /// <summary>What is told of an event: of one that another article writes, what stands there now.</summary>
     public DraftEvent Of(DraftEvent happening) =>

@@ -123,7 +123,7 @@ public abstract class ArticleDeskTests(Newsroom n) : ArticleFormPosts(n)
         using var editor = await newsroom.SignedInAsync(Role.Editor);
         var deadline = new Deadline { Title = "Järjestöavustusten haku", Closes = new DateOnly(2031, 4, 30), Opens = new DateOnly(2031, 1, 2) };
         await newsroom.InDbAsync(async db => { db.Deadlines.Add(deadline); await db.SaveChangesAsync(); });
-        Dictionary<string, string> Move(string day, string source = "") => new() { ["id"] = $"{deadline.PublicId}", ["version"] = "1", ["Closes"] = day, ["SourceUrl"] = source };
+        Dictionary<string, string> Move(string day, string source = "") => new() { ["id"] = $"{deadline.PublicId}", ["version"] = "1", ["Opens"] = "2.1.2031", ["Closes"] = day, ["SourceUrl"] = source };
         foreach (var (day, source, field) in new[] { ("huomenissa", "", "Closes"), ("", "", "Closes"), ("1.5.2031", "ftp://example.org", "SourceUrl") })
         {
             using var refused = await editor.SubmitAsync("/desk/deadlines", Move(day, source), "/desk/deadlines?handler=Move");
