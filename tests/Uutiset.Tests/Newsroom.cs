@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Caching.Memory;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Uutiset.Data;
 using Uutiset.Themes;
 
@@ -60,6 +62,9 @@ public abstract class Newsroom : IAsyncLifetime
     /// <summary>Hundreds of people sign in, and a door that is slow on purpose would take a fifth of the time that all tests take; null where the door itself is tested.</summary>
     protected virtual int? HashingRounds => 1_000;
 
+    /// <summary>What looks on at the database beside the worst moment.</summary>
+    protected virtual IEnumerable<IInterceptor> Interceptors => [];
+
     public async ValueTask InitializeAsync()
     {
         var settings = await SettingsAsync();
@@ -68,7 +73,9 @@ public abstract class Newsroom : IAsyncLifetime
             builder.Configuration.AddInMemoryCollection(settings);
             builder.Logging.ClearProviders().AddProvider(new FailureLog(Failures));
             builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IInterceptor>(Meanwhile);
-            ShareWhatNeverChanges(builder, settings["Data:Engine"]!);
+            foreach (var watcher in Interceptors) builder.Services.AddSingleton(watcher);
+            // A kept query has the watchers in it that were there when it was compiled
+            ShareWhatNeverChanges(builder, settings["Data:Engine"]! + (Interceptors.Any() ? GetType().Name : ""));
             if (HashingRounds is { } rounds) builder.Services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = rounds);
         });
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
@@ -76,10 +83,10 @@ public abstract class Newsroom : IAsyncLifetime
         Client = NewClient();
     }
 
-    internal static void ShareWhatNeverChanges(WebApplicationBuilder builder, string engine)
+    internal static void ShareWhatNeverChanges(WebApplicationBuilder builder, string kind)
     {
         builder.Services.AddSingleton(Theme.Value);
-        builder.Services.ConfigureDbContext<NewsDb>(options => options.UseMemoryCache(Queries.GetOrAdd(engine, _ => new MemoryCache(new MemoryCacheOptions()))));
+        builder.Services.ConfigureDbContext<NewsDb>(options => options.UseMemoryCache(Queries.GetOrAdd(kind, _ => new MemoryCache(new MemoryCacheOptions()))));
     }
 
     public HttpClient NewClient(bool cookies = false) => PatientClient(BaseUrl, cookies);
@@ -106,11 +113,18 @@ public abstract class Newsroom : IAsyncLifetime
         if (app is not null)
         {
             await app.StopAsync();
+            await InDbAsync(db => { LetGo(db); return Task.CompletedTask; });
             await app.DisposeAsync();
         }
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Idle connections of a newsroom that is gone would keep its file, or for five minutes the server's places.</summary>
+    private static void LetGo(NewsDb db)
+    {
+        if (db.Database.GetDbConnection() is NpgsqlConnection served) NpgsqlConnection.ClearPool(served);
+        else SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
     }
 }
 
