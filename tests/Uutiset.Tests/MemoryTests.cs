@@ -85,7 +85,7 @@ public sealed class HeldRows : IMaterializationInterceptor
     {
         if (entity is not ConsentLink) return entity;
         rows.Add(new WeakReference(entity));
-        if (rows.Count % 1_000 == 0)
+        if (rows.Count % 2_000 == 0)
         {
             GC.Collect();
             MostHeld = Math.Max(MostHeld, rows.Count(r => r.IsAlive));

@@ -17,7 +17,7 @@ internal sealed class ArticleReading(NewsDb db, Terms terms, IOptions<SiteOption
         var now = clock.GetUtcNow().UtcDateTime;
         var names = await (await ArticleNames.LoadAsync(db, articles, [], now, ct)).WithVersionsAsync(db, articles, now, ct);
         var index = await terms.IndexAsync(ct);
-        return [.. articles.Select(a => Tagged(Public(a, names), a.Terms.Select(t => index.Find(t.TermId)).OfType<TermEntry>().ToList()))];
+        return [.. articles.Select(a => Tagged(Public(a, names), a.Terms.Select(t => index.Find(t.TermId)).OfType<TermEntry>().Where(t => t.State == TermState.Active).ToList()))];
     }
 
     /// <summary>What editors work on: the newest revision.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
 using Uutiset.Data;
 using Uutiset.Finnish;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Search;
 
@@ -88,7 +89,7 @@ internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex
         return new ArchiveHit(article.PublicId, article.Slug, article.Path, title, highlighter.Mark(title, asked), snippet,
             document.PublishedUtc, article.PublishedPrecision, article.Type, article.Lang,
             [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.Name)],
-            [.. article.Terms.OrderBy(t => t.Position).Select(t => new ArchiveTag(t.Term!.Slug, t.Term.Label.In(article.Lang)))],
+            [.. article.Terms.Where(t => t.Term!.State == TermState.Active).OrderBy(t => t.Position).Select(t => new ArchiveTag(t.Term!.Slug, t.Term.Label.In(article.Lang)))],
             [.. article.Regions.Select(r => r.RegionCode).Order(StringComparer.Ordinal)], Math.Round(score, 4))
         {
             Moved = [.. article.Deadlines.OrderBy(d => d.Position).Select(d => d.Deadline!)],

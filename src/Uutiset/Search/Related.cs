@@ -37,7 +37,7 @@ internal sealed class Related(IDbContextFactory<NewsDb> databases, Analysis anal
         if (await Candidates(visible.Where(a => a.Id == articleId)).FirstOrDefaultAsync(ct) is not { } article) return [];
         var candidates = await CandidatesAsync(db, visible, articleId, [.. except], ct);
         var all = candidates.Select(c => c.Id).Append(articleId).ToList();
-        var terms = (await db.Set<ArticleTerm>().AsNoTracking().Where(t => all.Contains(t.ArticleId)).Include(t => t.Term).ToListAsync(ct)).ToLookup(t => t.ArticleId);
+        var terms = (await db.Set<ArticleTerm>().AsNoTracking().Where(t => all.Contains(t.ArticleId) && t.Term!.State == TermState.Active).Include(t => t.Term).ToListAsync(ct)).ToLookup(t => t.ArticleId);
         var regions = (await db.Set<ArticleRegion>().AsNoTracking().Where(r => all.Contains(r.ArticleId)).ToListAsync(ct)).ToLookup(r => r.ArticleId);
         var own = terms[articleId].Select(t => t.TermId).ToList();
         var having = await visible.SelectMany(a => a.Terms).Where(t => own.Contains(t.TermId)).GroupBy(t => t.TermId).ToDictionaryAsync(g => g.Key, g => g.Count(), ct);
@@ -75,7 +75,7 @@ internal sealed class Related(IDbContextFactory<NewsDb> databases, Analysis anal
 
     private static Task<List<Candidate>> CandidatesAsync(NewsDb db, IQueryable<Article> visible, long articleId, long[] except, CancellationToken ct)
     {
-        var terms = db.Set<ArticleTerm>().Where(t => t.ArticleId == articleId && t.Term!.Scheme != TermScheme.Audience).Select(t => t.TermId);
+        var terms = db.Set<ArticleTerm>().Where(t => t.ArticleId == articleId && t.Term!.Scheme != TermScheme.Audience && t.Term.State == TermState.Active).Select(t => t.TermId);
         var regions = db.Set<ArticleRegion>().Where(r => r.ArticleId == articleId).Select(r => r.RegionCode);
         return Candidates(visible
             .Where(a => a.Id != articleId && a.Type != ArticleType.Page && !except.Contains(a.Id))

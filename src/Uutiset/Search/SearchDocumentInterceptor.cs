@@ -8,13 +8,13 @@ using Uutiset.Vocabulary;
 
 namespace Uutiset.Search;
 
-/// <summary>Whoever saves an article, its byline, its terms or a term's label saves the search document with it, in one transaction.</summary>
+/// <summary>Whoever saves an article, its byline, its terms or what a term is called saves the search document with it, in one transaction.</summary>
 internal sealed class SearchDocumentInterceptor(SearchDocuments documents) : SaveChangesInterceptor
 {
     // A draft saved onto a published article touches the row but nothing that the public sees
     private static readonly string[] Seen =
         [nameof(Article.Status), nameof(Article.PublishedUtc), nameof(Article.ExpiresUtc), nameof(Article.Lang), nameof(Article.Title), nameof(Article.Lead), nameof(Article.BodyHtml)];
-    private static readonly string[] Labels = [nameof(Term.LabelFi), nameof(Term.LabelSv), nameof(Term.LabelEn)];
+    private static readonly string[] SeenOfTerms = [nameof(Term.LabelFi), nameof(Term.LabelSv), nameof(Term.LabelEn), nameof(Term.State)];
 
     public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
@@ -33,7 +33,7 @@ internal sealed class SearchDocumentInterceptor(SearchDocuments documents) : Sav
     {
         var touched = Touched(db);
         var relabelled = db.ChangeTracker.Entries<Term>()
-            .Where(e => e.State == EntityState.Modified && Labels.Any(l => e.Property(l).IsModified)).Select(e => e.Entity.Id).ToList();
+            .Where(e => e.State == EntityState.Modified && SeenOfTerms.Any(l => e.Property(l).IsModified)).Select(e => e.Entity.Id).ToList();
         if (relabelled.Count > 0)
         {
             touched.UnionWith(await db.Set<ArticleTerm>().Where(t => relabelled.Contains(t.TermId))

@@ -42,7 +42,7 @@ internal sealed class SearchDocuments(IArchiveIndex index)
             document.Lang = article.Lang;
             document.Title = article.Title;
             document.Lead = PlainText.Cut(article.Lead, PlainText.Longest);
-            document.Tags = Lines([.. terms[id].OrderBy(t => t.Position).Select(t => (t.Term?.Label ?? labels.GetValueOrDefault(t.TermId))?.In(article.Lang)),
+            document.Tags = Lines([.. terms[id].OrderBy(t => t.Position).Select(t => labels.GetValueOrDefault(t.TermId)?.In(article.Lang)),
                 .. regions[id].Select(r => Regions.Find(r.RegionCode)?.Short.In(article.Lang))]);
             document.Byline = Lines(bylines[id].OrderBy(b => b.Position).SelectMany(b => new[] { b.Name, b.Title, b.Organisation, b.Project }));
             document.Body = PlainText.Cut(Lines([PlainText.Of(article.BodyHtml), .. attachments[id].SelectMany(a => a.Presenters.Select(p => p.ToString()).Prepend(a.Title)),
@@ -113,11 +113,12 @@ internal sealed class SearchDocuments(IArchiveIndex index)
             string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties.Select(p => entry.Property(p).CurrentValue));
     }
 
+    /// <summary>A word that is only proposed, or was refused, is not the public's to search by.</summary>
     private static async Task<Dictionary<long, Localized>> LabelsAsync(NewsDb db, IReadOnlyCollection<long> termIds, CancellationToken ct)
     {
-        var labels = await db.Terms.AsNoTracking().Where(t => termIds.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Label, ct);
-        foreach (var term in db.ChangeTracker.Entries<Term>()) labels[term.Property(t => t.Id).CurrentValue] = term.Entity.Label;
-        return labels;
+        var terms = await db.Terms.AsNoTracking().Where(t => termIds.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
+        foreach (var term in db.ChangeTracker.Entries<Term>()) terms[term.Property(t => t.Id).CurrentValue] = term.Entity;
+        return terms.Where(t => t.Value.State == TermState.Active).ToDictionary(t => t.Key, t => t.Value.Label);
     }
 
     internal static long Key(EntityEntry<Article> entry) => entry.Property(a => a.Id).CurrentValue;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
 using Uutiset.Articles.Openings;
@@ -13,34 +15,38 @@ namespace Uutiset.Site;
 internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading reading, Terms terms, FormStamp stamps)
 {
     private const int Most = 200;
-    private const int MostClosed = 30;
+    private const int PerPage = 30;
 
-    public async Task<IResult> ListAsync(HttpContext http, string lang, string? region, string? tag, string? kind, CancellationToken ct)
+    public async Task<IResult> ListAsync(HttpContext http, string lang, string? region, string? tag, string? kind, int page, CancellationToken ct)
     {
         var (texts, index, now) = (press.In(lang), await terms.IndexAsync(ct), press.NowUtc);
         // What is not known narrows nothing: any address is a legal question
         var (filter, _) = PublicDates.Filter.Read(region, tag, index);
         OpeningKind? only = kind is { Length: > 0 } && char.IsLetter(kind[0]) && Enum.TryParse<OpeningKind>(kind, ignoreCase: true, out var known) ? known : null;
-        var today = Dates.DayOf(now);
-        var month = new DateOnly(today.Year, today.Month, 1);
-        var all = await reading.LoadAsync(OpeningReading.Public(db, PublicDates.Filter.None).Where(o => o.DeadlineId == null || o.Deadline!.Closes == null || o.Deadline.Closes >= month)
-            .NextFirst(today).Take(Most), ct);
+        var past = OpeningReading.Public(db, filter, only).ClosedAt(db, now, closed: true);
+        var total = await past.CountAsync(ct);
+        var closed = await reading.LoadAsync(past.OrderByDescending(o => o.Deadline!.Closes).ThenByDescending(o => o.Id).Skip((page - 1) * PerPage).Take(PerPage), ct);
+        if (closed.Count == 0 && page > 1) return NotFoundPages.NotFound(http, lang, press);
+        // Of all regions, whatever the list is narrowed to: the gaps are the whole country's
+        var all = await reading.LoadAsync(OpeningReading.Public(db, PublicDates.Filter.None).ClosedAt(db, now, closed: false).NextFirst(Dates.DayOf(now)).Take(Most), ct);
         var ids = await OpeningReading.Public(db, filter, only).Select(o => o.Id).ToListAsync(ct);
-        var shown = all.Where(o => ids.Contains(o.Id)).ToList();
-        var past = await reading.LoadAsync(OpeningReading.Public(db, filter, only).Where(o => o.Deadline!.Closes < month).OrderByDescending(o => o.Deadline!.Closes).Take(MostClosed), ct);
-        var gaps = RegionGaps.Of([.. all.Where(o => o.IsOpenAt(now))]).Where(g => g.Open > 0).ToList();
-        var used = all.SelectMany(o => o.Terms).Select(t => index.Find(t.TermId)).OfType<TermEntry>().DistinctBy(t => t.Id).ToList();
+        var gaps = page > 1 ? [] : RegionGaps.Of(all).Where(g => g.Open > 0).ToList();
+        var used = all.Concat(closed).SelectMany(o => o.Terms).Select(t => index.Find(t.TermId)).OfType<TermEntry>().DistinctBy(t => t.Id).ToList();
         var (place, term) = (region is { Length: > 0 } ? Regions.Find(region) ?? Regions.FindBySlug(region) : null, index.Find(tag));
         return press.Show(http, "openings", new OpeningsPage(press.Frame(lang), press.Head(lang, texts["nav.openings"], "/vaikuta", texts["openings.standfirst"]), ["openings", "deadlines"])
         {
             Action = Press.At(lang, "/vaikuta"),
             Regions = [.. Regions.All.Select(r => new Choice(r.Slug, r.Short.In(lang), r == place))],
-            Tags = [.. used.OrderBy(t => t.Label.In(lang), StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("fi-FI"), false)).Select(t => new Choice(t.Slug, t.Label.In(lang), t == term))],
+            Tags = [.. used.OrderBy(t => t.Label.In(lang), StringComparer.Create(CultureInfo.GetCultureInfo("fi-FI"), false)).Select(t => new Choice(t.Slug, t.Label.In(lang), t == term))],
             Kinds = [.. Enum.GetValues<OpeningKind>().Select(k => new Choice(SiteTexts.Word(k), texts.Opening(k), k == only))],
             Narrowed = place is not null || term is not null || only is not null,
             Calendar = CalendarPages.LinkTo("/vaikuta.ics", texts),
-            Open = [.. shown.Where(o => o.IsOpenAt(now)).Select(o => Card(o, texts))],
-            Closed = [.. shown.Where(o => !o.IsOpenAt(now)).Reverse().Concat(past).Select(o => Card(o, texts))],
+            Open = [.. all.Where(o => page == 1 && ids.Contains(o.Id)).Select(o => Card(o, texts))],
+            Closed = [.. closed.Select(o => Card(o, texts))],
+            Paging = Cards.Paging(page, PerPage, total, p => Press.At(lang, QueryHelpers.AddQueryString("/vaikuta", new Dictionary<string, string?>
+            {
+                ["region"] = place?.Slug, ["tag"] = term?.Slug, ["kind"] = only is { } named ? SiteTexts.Word(named) : null, ["page"] = p > 1 ? p.ToString(CultureInfo.InvariantCulture) : null,
+            }))),
             Silent = [.. gaps.Where(g => g.Organisations == 0).Select(g => Cards.Region(g.Region, lang))],
             Gaps = [.. gaps.Select(g => new Uutiset.Themes.Pages.RegionRow(Cards.Region(g.Region, lang), g.Open, g.Organisations, g.Unanswered))],
         });

@@ -91,7 +91,7 @@ internal static class SiteModule
         pages.MapMethods("/arkisto", Reading, (HttpContext http, ArchivePages archive, CancellationToken ct) => archive.ShowAsync(http, lang, ct)).RequireRateLimiting(RateLimits.Search);
         pages.MapMethods("/maaraajat", Reading, (HttpContext http, OpenDeadlines deadlines, CancellationToken ct) => deadlines.ShowAsync(http, lang, ct));
         pages.MapMethods("/tilaisuudet", Reading, (HttpContext http, string? page, EventPages events, CancellationToken ct) => events.ShowAsync(http, lang, PageNumber(page), ct));
-        pages.MapMethods("/vaikuta", Reading, (HttpContext http, string? region, string? tag, string? kind, OpeningPages openings, CancellationToken ct) => openings.ListAsync(http, lang, region, tag, kind, ct));
+        pages.MapMethods("/vaikuta", Reading, (HttpContext http, string? region, string? tag, string? kind, string? page, OpeningPages openings, CancellationToken ct) => openings.ListAsync(http, lang, region, tag, kind, PageNumber(page), ct));
         pages.MapMethods("/vaikuta/{slug}", Reading, (HttpContext http, string slug, OpeningPages openings, CancellationToken ct) => openings.ShowAsync(http, lang, slug, ct));
         pages.MapMethods("/tiedotteet", Reading, (HttpContext http, SentBulletins bulletins, string? page, CancellationToken ct) => bulletins.ListPageAsync(http, lang, PageNumber(page), ct));
         pages.MapMethods("/tiedotteet/{number:int}", Reading, (HttpContext http, int number, SentBulletins bulletins, CancellationToken ct) => bulletins.ShowAsync(http, lang, number, ct));

@@ -19,14 +19,18 @@ internal sealed record FormChoices(
     IReadOnlyList<PublisherChoice> Publishers,
     IReadOnlyList<EventChoice> Events)
 {
+    /// <param name="chosen">Offered however old they are.</param>
+    public static Task<List<Deadline>> DeadlinesAsync(NewsDb db, ArticleReach reach, IReadOnlyCollection<Guid> chosen, DateOnly today, CancellationToken ct)
+    {
+        // Closed ones stay to choose for a month, since articles tell afterwards too
+        var recent = today.AddMonths(-1);
+        return reach.SeenDeadlines(db).AsNoTracking().Where(d => d.Closes == null || d.Closes >= recent || chosen.Contains(d.PublicId)).NextFirst(today).Take(200).ToListAsync(ct);
+    }
+
     public static async Task<FormChoices> LoadAsync(NewsDb db, Terms terms, ArticleForm form, Actor actor, ArticleReach reach, DateOnly today, string lang, CancellationToken ct)
     {
         var chosen = form.Deadlines.Select(d => d.DeadlineId).OfType<Guid>().ToList();
-        // Closed ones stay to choose for a month, since articles tell afterwards too
-        var recent = today.AddMonths(-1);
-        var deadlines = await reach.SeenDeadlines(db).AsNoTracking()
-            .Where(d => d.Closes == null || d.Closes >= recent || chosen.Contains(d.PublicId))
-            .NextFirst(today).Take(200).ToListAsync(ct);
+        var deadlines = await DeadlinesAsync(db, reach, chosen, today, ct);
         var active = (await terms.IndexAsync(ct)).Active;
         return new FormChoices(deadlines,
             [.. active.Where(t => t.Scheme != TermScheme.Audience).Select(t => t.Label.In(lang))],

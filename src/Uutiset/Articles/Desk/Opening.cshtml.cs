@@ -12,7 +12,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Articles.Desk;
 
 [Needs(Permission.ArticlesWrite)]
-internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningReading reading, Picking picking, FormMerging merging, Terms terms, DeskText text, TimeProvider clock) : PageModel, IMergedForm
+internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, ArticleRights rights, OpeningReading reading, Picking picking, FormMerging merging, Terms terms, DeskText text, TimeProvider clock) : PageModel, IMergedForm
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
@@ -38,6 +38,9 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
 
     /// <summary>What the form offers.</summary>
     public IReadOnlyList<PublisherChoice> Publishers { get; private set; } = [];
+
+    /// <summary>Known deadlines that it could tell instead of a day of its own.</summary>
+    public IReadOnlyList<Deadline> Deadlines { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -142,6 +145,7 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
     private async Task<bool> LoadAsync(CancellationToken ct)
     {
         Publishers = await db.PublishersToChooseAsync(Actor.Of(User), ct);
+        Deadlines = await FormChoices.DeadlinesAsync(db, await rights.ReachOfAsync(User, ct), [], clock.Today(), ct);
         if (Id is null) return true;
         Opening = (await reading.LoadAsync(db.Openings.Where(o => o.PublicId == Id), ct)).SingleOrDefault();
         if (Opening is null) return false;
@@ -153,8 +157,9 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
     private async Task<(OpeningDraft Draft, FormDates Dates)> ReadAsync(CancellationToken ct)
     {
         var dates = new FormDates(clock.Today());
-        var (day, precision) = dates.ReadDeadline("closes", Form.Closes);
-        var (opens, opening) = dates.ReadOpening("opens", Form.Opens);
+        var isOwn = Form.DeadlineId is null || Form.DeadlineId == Opening?.Deadline?.PublicId;
+        var (day, precision) = isOwn ? dates.ReadDeadline("closes", Form.Closes) : default;
+        var (opens, opening) = isOwn ? dates.ReadOpening("opens", Form.Opens) : default;
         var slugs = Form.Articles.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(a => a.TrimEnd('/').Split('/')[^1].Split('?', '#')[0]).Distinct().ToList();
         var found = await db.ArticleSlugs.Where(s => slugs.Contains(s.Slug)).Select(s => new { s.Slug, s.Article!.PublicId }).ToListAsync(ct);
         if (slugs.Find(s => found.TrueForAll(f => f.Slug != s)) is { } missing)
@@ -164,6 +169,6 @@ internal sealed class OpeningModel(NewsDb db, SavingOpenings saving, OpeningRead
         var hidden = await db.Openings.Where(o => o.PublicId == Id).SelectMany(o => o.Articles).Where(o => !visible.Any(v => v.Id == o.ArticleId)).Select(o => o.Article!.PublicId).ToListAsync(ct);
         return (new OpeningDraft(
             Form.Kind, Form.Title, Form.Description, Form.DecidedBy, Form.Lang, Form.Regions, [.. Form.Tags.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-            opens, day?.Day, day?.Time, precision, Form.SourceUrl, Form.MaterialUrl, Form.AnswerUrl, [.. found.Select(f => f.PublicId).Union(hidden)], Form.IsPublic, opening, Form.PublisherId), dates);
+            opens, day?.Day, day?.Time, precision, isOwn ? Form.SourceUrl : null, Form.MaterialUrl, Form.AnswerUrl, [.. found.Select(f => f.PublicId).Union(hidden)], Form.IsPublic, opening, Form.PublisherId, isOwn ? null : Form.DeadlineId), dates);
     }
 }

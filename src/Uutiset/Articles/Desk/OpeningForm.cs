@@ -11,6 +11,8 @@ internal sealed class OpeningForm
     public string Title { get; set; } = "";
     public string Description { get; set; } = "";
     public string DecidedBy { get; set; } = "";
+    /// <summary>Another deadline than its own, chosen from those that are known; then its day is what that one's is.</summary>
+    public Guid? DeadlineId { get; set; }
     public string Opens { get; set; } = "";
     public string Closes { get; set; } = "";
     public string SourceUrl { get; set; } = "";

@@ -12,11 +12,12 @@ namespace Uutiset.Articles.Openings;
 /// <param name="ArticleIds">Articles about it.</param>
 /// <param name="OpensPrecision">month: no more is known of the opening than its month.</param>
 /// <param name="IsPublic">Shown on the site.</param>
+/// <param name="DeadlineId">A deadline that is known already, as articles tell it. Its day is told when none is given here, and moved by another one.</param>
 /// <param name="PublisherId">Whose it is. Left out, it stays whose it was, and a new one is the key's own publisher's or the site's first one's.</param>
 internal sealed record OpeningDraft(
     OpeningKind Kind, string? Title, string? Description = null, string? DecidedBy = null, string? Lang = null, IReadOnlyList<string>? Regions = null, IReadOnlyList<string>? Tags = null,
     DateOnly? Opens = null, DateOnly? Closes = null, TimeOnly? ClosesAt = null, DatePrecision? Precision = null, string? SourceUrl = null, string? MaterialUrl = null, string? AnswerUrl = null,
-    IReadOnlyList<Guid>? ArticleIds = null, bool IsPublic = false, DatePrecision? OpensPrecision = null, Guid? PublisherId = null);
+    IReadOnlyList<Guid>? ArticleIds = null, bool IsPublic = false, DatePrecision? OpensPrecision = null, Guid? PublisherId = null, Guid? DeadlineId = null);
 
 /// <summary>A place to influence as the API promises it.</summary>
 /// <param name="Status">open or closed.</param>

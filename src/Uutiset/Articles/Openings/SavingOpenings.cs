@@ -45,6 +45,7 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         if (wanted.Count > Most) errors.TooMany("articleIds", wanted.Count, Most);
         else if (articles.Count < wanted.Count) errors.Unknown("articleIds", "Juttua", "Artikeln", "The article");
         var day = DayOf(draft, title ?? "", errors);
+        var told = await NamedDeadlineAsync(draft.DeadlineId, opening, user, errors, ct);
         var (material, answer) = (Address("materialUrl", draft.MaterialUrl, errors), Address("answerUrl", draft.AnswerUrl, errors));
         if (draft.IsPublic && user.Has(Permission.ArticlesPublish) && !await rights.MayShowAsync(user, [.. codes.OfType<Region>().Select(r => r.Code)], ct))
             errors.Add("regions", "Voit julkaista vain omien alueittesi paikkoja. Tallenna se ilman julkaisua, niin toimittaja julkaisee sen.",
@@ -66,7 +67,7 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
             opening = new Opening { CreatedUtc = now, OwnerId = actor.UserId, Version = 0 };
             db.Openings.Add(opening);
         }
-        if (!await SetDeadlineAsync(opening, day, user, actor, now, ct))
+        if (!await SetDeadlineAsync(opening, told, day, draft.DeadlineId is not null, user, actor, now, ct))
         {
             errors.NotMovable("closes");
             return (OpeningOutcome.Refused, opening, errors.Found);
@@ -145,9 +146,31 @@ internal sealed class SavingOpenings(NewsDb db, Terms terms, ArticleRights right
         return day;
     }
 
-    /// <returns>False when the day is told by what this person may not edit, or by what is public and they may not publish, and would move for it.</returns>
-    private async Task<bool> SetDeadlineAsync(Opening opening, DraftDeadline? day, ClaimsPrincipal user, Actor actor, DateTime now, CancellationToken ct)
+    /// <summary>One that its editor may see: an unknown one and a hidden one are told alike.</summary>
+    private async Task<Deadline?> NamedDeadlineAsync(Guid? id, Opening? opening, ClaimsPrincipal user, DraftErrors errors, CancellationToken ct)
     {
+        if (id is null || id == opening?.Deadline?.PublicId) return opening?.Deadline;
+        var seen = (await rights.ReachOfAsync(user, ct)).SeenDeadlines(db);
+        var deadline = await seen.SingleOrDefaultAsync(d => d.PublicId == id, ct);
+        if (deadline is null) errors.Unknown("deadlineId", "Määräaikaa", "Tidsfristen", "The deadline");
+        return deadline;
+    }
+
+    /// <param name="told">The deadline that was named, else the one that is told already.</param>
+    /// <param name="day">Null: the named one's own, else none.</param>
+    /// <returns>False when the day is told by what this person may not edit, or by what is public and they may not publish, and would move for it.</returns>
+    private async Task<bool> SetDeadlineAsync(Opening opening, Deadline? told, DraftDeadline? day, bool isNamed, ClaimsPrincipal user, Actor actor, DateTime now, CancellationToken ct)
+    {
+        if (told is not null && told != opening.Deadline)
+        {
+            if (opening.Deadline is { } own)
+            {
+                if (!await MayMoveAsync(own, user, actor, now, ct)) return false;
+                await LeaveDeadlineAsync(opening, own, ct);
+            }
+            opening.Deadline = told;
+        }
+        if (isNamed && day is null) return true;
         if (opening.Deadline is not { } deadline)
         {
             if (day is null) return true;

@@ -59,7 +59,7 @@ internal sealed class PersonModel(NewsDb db, Persons persons, Picking picking, F
         var person = Id is null ? null : await FindAsync(ct);
         if (Id is not null && person is null) return NotFound();
         if (person is not null && !await db.MayEditAsync(User, person, ct)) return Forbid();
-        MayChooseRegions = MayChooseAccount || person?.UserId is null;
+        (MayChooseRegions, IsFormer) = (MayChooseAccount || person?.UserId is null, person?.IsFormer(clock.Today()) == true);
         // Blank rows are no rows; the numbers in messages count the others, and so must the fields
         ModelState.Clear();
         Form.Memberships.RemoveAll(m => m.IsBlank);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
 using Uutiset.Articles.Translations;
+using Uutiset.Articles.Versions;
 using Uutiset.Data;
 using Uutiset.Vocabulary;
 
@@ -10,6 +11,8 @@ namespace Uutiset.Site.Feeds;
 internal sealed class FeedPages(NewsDb db, Press press)
 {
     private const int Items = 30;
+    private const int Mended = 20;
+    private const int MendedForDays = 30;
 
     public Task<IResult> AllAsync(HttpContext http, string lang, string format, string? only, CancellationToken ct) =>
         ShowAsync(http, lang, format, press.Frame(lang).Name, "/", db.Articles, only, ct);
@@ -55,7 +58,13 @@ internal sealed class FeedPages(NewsDb db, Press press)
     {
         articles = articles.VisibleAt(press.NowUtc).Listed();
         articles = Languages.IsKnown(only) ? articles.ReadableIn(db.Articles.VisibleAt(press.NowUtc), only!) : articles.OneVersionEach(lang);
-        var rows = await articles.AsNoTracking().AsSplitQuery().NewestFirst().Take(Items)
+        var newest = await articles.NewestFirst().Take(Items).Select(a => a.Id).ToListAsync(ct);
+        // An older article that was put right, or whose day moved, comes again: readers who have it learn what is right now
+        var since = press.NowUtc.AddDays(-MendedForDays);
+        var touched = db.Set<Correction>().Where(c => c.AtUtc >= since).Select(c => c.ArticleId)
+            .Union(db.Set<ArticleDeadline>().Where(d => d.Deadline!.MovedUtc >= since).Select(d => d.ArticleId));
+        var mended = await articles.Where(a => touched.Contains(a.Id) && !newest.Contains(a.Id)).NewestFirst().Take(Mended).Select(a => a.Id).ToListAsync(ct);
+        var rows = await db.Articles.Where(a => newest.Contains(a.Id) || mended.Contains(a.Id)).AsNoTracking().AsSplitQuery().NewestFirst()
             .Include(a => a.Bylines).Include(a => a.Terms).ThenInclude(t => t.Term)
             .Include(a => a.Deadlines).ThenInclude(d => d.Deadline).Include(a => a.Events).ThenInclude(e => e.Event)
             .Include(a => a.Links).Include(a => a.Attachments).ThenInclude(t => t.Media).Include(a => a.Attachments).ThenInclude(t => t.Event).Include(a => a.Contacts).Include(a => a.Mentions).ThenInclude(m => m.Organisation)
