@@ -26,6 +26,7 @@ internal sealed class EventPages(NewsDb db, Press press)
             Calendar = CalendarPages.LinkTo("/tilaisuudet.ics", texts),
             Upcoming = coming,
             Past = former,
+            IsFirst = page == 1,
             Paging = Cards.Paging(page, PerPage, total, p => Press.At(lang, FormattableString.Invariant($"/tilaisuudet?page={p}"))),
         });
     }

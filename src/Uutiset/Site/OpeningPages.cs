@@ -43,6 +43,7 @@ internal sealed class OpeningPages(NewsDb db, Press press, OpeningReading readin
             Calendar = CalendarPages.LinkTo("/vaikuta.ics", texts),
             Open = [.. all.Where(o => page == 1 && ids.Contains(o.Id)).Select(o => Card(o, texts))],
             Closed = [.. closed.Select(o => Card(o, texts))],
+            IsFirst = page == 1,
             Paging = Cards.Paging(page, PerPage, total, p => Press.At(lang, QueryHelpers.AddQueryString("/vaikuta", new Dictionary<string, string?>
             {
                 ["region"] = place?.Slug, ["tag"] = term?.Slug, ["kind"] = only is { } named ? SiteTexts.Word(named) : null, ["page"] = p > 1 ? p.ToString(CultureInfo.InvariantCulture) : null,

@@ -58,13 +58,13 @@ internal sealed class FeedPages(NewsDb db, Press press)
     {
         articles = articles.VisibleAt(press.NowUtc).Listed();
         articles = Languages.IsKnown(only) ? articles.ReadableIn(db.Articles.VisibleAt(press.NowUtc), only!) : articles.OneVersionEach(lang);
-        var newest = await articles.NewestFirst().Take(Items).Select(a => a.Id).ToListAsync(ct);
         // An older article that was put right, or whose day moved, comes again: readers who have it learn what is right now
         var since = press.NowUtc.AddDays(-MendedForDays);
         var touched = db.Set<Correction>().Where(c => c.AtUtc >= since).Select(c => c.ArticleId)
             .Union(db.Set<ArticleDeadline>().Where(d => d.Deadline!.MovedUtc >= since).Select(d => d.ArticleId));
-        var mended = await articles.Where(a => touched.Contains(a.Id) && !newest.Contains(a.Id)).NewestFirst().Take(Mended).Select(a => a.Id).ToListAsync(ct);
-        var rows = await db.Articles.Where(a => newest.Contains(a.Id) || mended.Contains(a.Id)).AsNoTracking().AsSplitQuery().NewestFirst()
+        var ids = await articles.NewestFirst().Take(Items).Select(a => a.Id)
+            .Union(articles.Where(a => touched.Contains(a.Id)).NewestFirst().Take(Items + Mended).Select(a => a.Id)).ToListAsync(ct);
+        var rows = await db.Articles.Where(a => ids.Contains(a.Id)).AsNoTracking().AsSplitQuery().NewestFirst()
             .Include(a => a.Bylines).Include(a => a.Terms).ThenInclude(t => t.Term)
             .Include(a => a.Deadlines).ThenInclude(d => d.Deadline).Include(a => a.Events).ThenInclude(e => e.Event)
             .Include(a => a.Links).Include(a => a.Attachments).ThenInclude(t => t.Media).Include(a => a.Attachments).ThenInclude(t => t.Event).Include(a => a.Contacts).Include(a => a.Mentions).ThenInclude(m => m.Organisation)

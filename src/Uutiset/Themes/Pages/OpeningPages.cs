@@ -25,7 +25,8 @@ internal sealed record OpeningsPage(SiteFrame Site, Head Head, IReadOnlyList<str
     public Link? Calendar { get; init; }
     public IReadOnlyList<OpeningCard> Open { get; init; } = [];
     public IReadOnlyList<OpeningCard> Closed { get; init; } = [];
-    /// <summary>Of the closed ones; those that are open stand on the first page.</summary>
+    /// <summary>The one with what is open; the others are of the closed ones alone.</summary>
+    public bool IsFirst { get; init; } = true;
     public Paging? Paging { get; init; }
     /// <summary>Regions that open places concern and of which no organisation takes part in any.</summary>
     public IReadOnlyList<Link> Silent { get; init; } = [];

@@ -122,6 +122,8 @@ internal sealed record EventsPage(SiteFrame Site, Head Head, IReadOnlyList<strin
     public Link? Calendar { get; init; }
     public IReadOnlyList<EventCard> Upcoming { get; init; } = [];
     public IReadOnlyList<EventCard> Past { get; init; } = [];
+    /// <summary>The one with what is coming; the others are of what has been alone.</summary>
+    public bool IsFirst { get; init; } = true;
     public Paging? Paging { get; init; }
 }
 

@@ -76,7 +76,7 @@ internal static class SamplePages
             Calendar = new("/vaikuta.ics", "Tilaa kalenteriin"), Open = SampleParts.Openings, Closed = SampleParts.Openings[..1], Silent = SampleParts.Regions,
             Gaps = [new(SampleParts.Regions[0], 3, 2, 1), new(SampleParts.Regions[1], 3, 0, 3)],
         });
-        yield return ("openings", new OpeningsPage(site, Head("Vaikuta", "/vaikuta"), []) { Action = "/vaikuta" });
+        yield return ("openings", new OpeningsPage(site, Head("Vaikuta", "/vaikuta"), []) { Action = "/vaikuta", IsFirst = false, Paging = SampleParts.Paging });
         yield return ("opening", new OpeningPage(site, Head("Palvelustrategian kuuleminen", "/vaikuta/palvelustrategia"), [])
         {
             Opening = SampleParts.Openings[0], Paragraphs = ["Järjestöjä kuullaan palvelustrategian luonnoksesta.", "Kirjallinen näkemys riittää."], All = new("/vaikuta", "Kaikki vaikuttamisen paikat"),
