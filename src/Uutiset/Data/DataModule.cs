@@ -32,10 +32,11 @@ internal static class DataModule
         services.AddSingleton<PostgresEngine>();
         services.AddSingleton<IDatabaseEngine>(sp => sp.GetRequiredService<IOptions<DataOptions>>().Value.Engine == EngineName.Sqlite
             ? sp.GetRequiredService<SqliteEngine>() : sp.GetRequiredService<PostgresEngine>());
+        services.AddSingleton<ManyRows>();
         services.AddDbContextFactory<NewsDb>((sp, options) =>
         {
             sp.GetRequiredService<IDatabaseEngine>().Configure(options);
-            options.AddInterceptors(sp.GetServices<IInterceptor>());
+            options.AddInterceptors(sp.GetServices<IInterceptor>().Append(sp.GetRequiredService<ManyRows>()));
             // Thrown all the same, and logged by whoever does not handle it: a lost race that ends in 412 is no failure
             options.ConfigureWarnings(events => events.Log(
                 (RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));

@@ -46,4 +46,10 @@ internal interface IDatabaseEngine
 
     /// <summary>Until the caller's transaction ends, nobody holds it; others may share it.</summary>
     Task ShareAsync(NewsDb db, Held what, CancellationToken ct);
+
+    /// <summary>Numbers for that many new rows of a table, whose key is called id. In the caller's transaction.</summary>
+    Task<IReadOnlyList<long>> NumbersAsync(NewsDb db, string table, int count, CancellationToken ct);
+
+    /// <summary>Writes new rows of one table. In the caller's transaction.</summary>
+    Task InsertAsync(NewsDb db, NewRows rows, CancellationToken ct);
 }

@@ -114,6 +114,24 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
     /// <summary>Tells page caches what the public will see differently once this transaction commits: "article:12", "term:3".</summary>
     public void Changed(params IEnumerable<string> keys) => Changes.Add(new Change { Keys = string.Join(' ', keys) });
 
+    /// <summary>A save by <see cref="SaveManyAsync"/> is on its way.</summary>
+    public bool SavesMany { get; private set; }
+
+    /// <summary>As SaveChangesAsync, for hundreds of new rows at once, inside a transaction of the caller's: <see cref="ManyRows"/>.</summary>
+    public async Task SaveManyAsync(CancellationToken ct)
+    {
+        if (Database.CurrentTransaction is null) throw new InvalidOperationException("Rows that are written table by table need a transaction around them");
+        SavesMany = true;
+        try
+        {
+            await SaveChangesAsync(ct);
+        }
+        finally
+        {
+            SavesMany = false;
+        }
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
         conventions.Properties<DateTime>().HaveConversion<UtcInstant>();

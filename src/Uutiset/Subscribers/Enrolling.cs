@@ -49,9 +49,9 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
         }
         TakeBack(made);
         db.ChangeTracker.DetectChanges();
-        await db.SaveChangesAsync(ct);
+        await db.SaveManyAsync(ct);
         foreach (var contact in asked.Where(c => c.State == ContactState.Requested)) await mail.InvitationAsync(db, contact, publisher, ct);
-        await db.SaveChangesAsync(ct);
+        await db.SaveManyAsync(ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
         db.ChangeTracker.AutoDetectChangesEnabled = true;
@@ -192,15 +192,17 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
     {
         var made = organisations.Promise(rows);
         db.Organisations.AddRange(made.Values);
-        await db.SaveChangesAsync(ct);
+        await db.SaveManyAsync(ct);
         organisations.Keep(made);
 
-        var ids = rows.Select(organisations.Find).OfType<long>().Distinct().ToList();
+        places.Clear();
+        // One that was made just now has no subscription yet
+        var ids = rows.Select(organisations.Find).OfType<long>().Distinct().Except(made.Values.Select(o => o.Id)).ToList();
+        if (ids.Count == 0) return [.. made.Values];
         var known = await db.Subscriptions.Include(s => s.Regions).Include(s => s.Terms).AsSplitQuery()
             .Where(s => ids.Contains(s.OrganisationId!.Value) && s.PublisherId == publisher!.Id && s.EndedUtc == null).OrderBy(s => s.Id).ToListAsync(ct);
         var owned = (await db.Contacts.Where(c => ids.Contains(c.Subscription!.OrganisationId!.Value) && c.Seat == Seat.Owner && c.State != ContactState.Withdrawn)
             .Select(c => c.SubscriptionId).ToListAsync(ct)).ToHashSet();
-        places.Clear();
         foreach (var s in known.DistinctBy(s => (s.OrganisationId, s.SeriesId)))
             places[(s.OrganisationId!.Value, s.SeriesId)] = new Place(s, owned.Contains(s.Id), Wishes.Everything with { Regions = [.. s.Regions.Select(r => r.RegionCode)], TermIds = [.. s.Terms.Select(t => t.TermId)] });
         return [.. made.Values];

@@ -33,6 +33,15 @@ internal sealed class CommandCounter : IObserver<DiagnosticListener>, IObserver<
         return counter.commands;
     }
 
+    /// <summary>Of work that no request begins.</summary>
+    public static async Task<int> CountAsync(Func<Task> work)
+    {
+        using var counter = new CommandCounter();
+        using var activity = new Activity(nameof(CommandCounter)).SetParentId(counter.trace, ActivitySpanId.CreateRandom()).Start();
+        await work();
+        return counter.commands.Count;
+    }
+
     public void OnNext(DiagnosticListener value)
     {
         if (value.Name == "Microsoft.EntityFrameworkCore") subscriptions.Add(value.Subscribe(this));

@@ -7,7 +7,10 @@ using Uutiset.Exchange.Contacts;
 using Uutiset.Tests.Exchange;
 using Uutiset.Mailing;
 using Uutiset.Subscribers;
+using Uutiset.Subscribers.Ledger;
 using Uutiset.Tests.Accounts;
+using Uutiset.Tests.People;
+using Uutiset.Tests.Site;
 
 namespace Uutiset.Tests.Subscribers;
 
@@ -121,6 +124,21 @@ public abstract class ContactImportTests(Newsroom newsroom) : IDisposable
         var took = Stopwatch.GetElapsedTime(started);
         Assert.Equal((3_000, 0), (report.Confirmed, report.Refused.Count));
         Assert.InRange(took.TotalSeconds, 0, 30);
+    }
+
+    [Fact]
+    public async Task A_batch_costs_the_same_commands_however_many_rows_it_has()
+    {
+        var few = await CommandCounter.CountAsync(() => ImportAsync(Rows("vahan", 8)));
+        Assert.Equal(few, await CommandCounter.CountAsync(() => ImportAsync(Rows("paljon", 480))));
+        Assert.Equal((480, 240, 480), await newsroom.InDbAsync(async db => (await db.Contacts.CountAsync(c => c.Email.EndsWith("@paljon.example.fi")),
+            await db.Subscriptions.CountAsync(s => s.Organisation!.Name.StartsWith("Seura paljon")), await db.ConsentDetails.CountAsync(d => d.Text.Contains("paljon-lomake")))));
+        var second = await visitor.ContactAsync("b3@paljon.example.fi");
+        Assert.Equal(("04", Seat.Member, "03"), (Assert.Single(second.Regions).RegionCode, second.Seat, Assert.Single(second.Subscription!.Regions).RegionCode));
+        Assert.Null(await newsroom.DoAsync<ConsentVerifying, string?>(async v => (await v.VerifyAsync(null, CancellationToken.None)).Broken));
+
+        static string Rows(string mark, int count) => Header + string.Concat(Enumerable.Range(0, count).Select(n =>
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Seura {mark} {n / 2} ry;{(n % 2 == 0 ? 'a' : 'b')}{n}@{mark}.example.fi;;;fi;{1 + n % 9:00};;;;2024-01-02;{mark}-lomake\n")));
     }
 
     [Fact]

@@ -60,4 +60,22 @@ internal sealed class PostgresEngine(IOptions<DataOptions> options) : IDatabaseE
     public Task HoldAsync(NewsDb db, Held what, CancellationToken ct) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({FirstHeld + (long)what})", ct);
 
     public Task ShareAsync(NewsDb db, Held what, CancellationToken ct) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock_shared({FirstHeld + (long)what})", ct);
+
+    public async Task<IReadOnlyList<long>> NumbersAsync(NewsDb db, string table, int count, CancellationToken ct) =>
+        await db.Database.SqlQuery<long>($"""select nextval(pg_get_serial_sequence({table}, 'id')) as "Value" from generate_series(1, {count})""").ToListAsync(ct);
+
+    public async Task InsertAsync(NewsDb db, NewRows rows, CancellationToken ct)
+    {
+        await using var copy = await ((NpgsqlConnection)db.Database.GetDbConnection()).BeginBinaryImportAsync($"copy {rows.Named} from stdin (format binary)", ct);
+        foreach (var row in rows.Rows)
+        {
+            await copy.StartRowAsync(ct);
+            for (var i = 0; i < row.Length; i++)
+            {
+                if (row[i] is { } value) await copy.WriteAsync(value, rows.Columns[i].StoreType, ct);
+                else await copy.WriteNullAsync(ct);
+            }
+        }
+        await copy.CompleteAsync(ct);
+    }
 }

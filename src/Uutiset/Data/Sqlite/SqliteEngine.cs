@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Uutiset.Data.Sqlite;
@@ -50,6 +51,30 @@ internal sealed class SqliteEngine(IOptions<DataOptions> options) : IDatabaseEng
     public Task HoldAsync(NewsDb db, Held what, CancellationToken ct) => Task.CompletedTask;
 
     public Task ShareAsync(NewsDb db, Held what, CancellationToken ct) => Task.CompletedTask;
+
+    // The write lock is ours, and every numbered table is AUTOINCREMENT: no number comes twice, not even that of a row which is gone
+    public async Task<IReadOnlyList<long>> NumbersAsync(NewsDb db, string table, int count, CancellationToken ct)
+    {
+        var last = (await db.Database.SqlQuery<long>($"select seq as Value from sqlite_sequence where name = {table}").ToListAsync(ct)).SingleOrDefault();
+        return [.. Enumerable.Range(1, count).Select(n => last + n)];
+    }
+
+    // One statement, prepared once and given row after row
+    public async Task InsertAsync(NewsDb db, NewRows rows, CancellationToken ct)
+    {
+        await using var insert = ((SqliteConnection)db.Database.GetDbConnection()).CreateCommand();
+        insert.Transaction = (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
+#pragma warning disable CA2100 // names of our own tables and columns
+        insert.CommandText = $"insert into {rows.Named} values ({string.Join(", ", rows.Columns.Select((_, i) => "$" + i.ToString(CultureInfo.InvariantCulture)))})";
+#pragma warning restore CA2100
+        var values = rows.Columns.Select((_, i) => insert.Parameters.AddWithValue("$" + i.ToString(CultureInfo.InvariantCulture), DBNull.Value)).ToArray();
+        await insert.PrepareAsync(ct);
+        foreach (var row in rows.Rows)
+        {
+            for (var i = 0; i < row.Length; i++) values[i].Value = row[i] ?? DBNull.Value;
+            await insert.ExecuteNonQueryAsync(ct);
+        }
+    }
 }
 
 /// <summary>Each connection needs the Finnish order again, commits that survive power loss, and zeros written over what is deleted: an erased address must not stay in a page that nobody uses.</summary>
