@@ -166,13 +166,14 @@ internal sealed class Enrolling(NewsDb db, AddressKeys addresses, ConsentLedger 
         return contact;
     }
 
-    /// <summary>The subscription in which the row's seat is: made only now, or one that nobody sits in would stay. The first row that comes to sit in it says what it wants.</summary>
+    /// <summary>The subscription in which the row's seat is: made only now, or one that nobody sits in would stay. The first row that comes to sit in it says what it wants, unless the list tells that by itself.</summary>
     private Place PlaceOf(long organisation, Enrolment row, DateTime now)
     {
         if (places.TryGetValue((organisation, row.SeriesId), out var place)) return place;
         var subscription = new Subscription { OrganisationId = organisation, PublisherId = publisher!.Id, SeriesId = row.SeriesId, CreatedUtc = now };
-        row.Wishes.ApplyTo(subscription);
-        return new Place(subscription, HasOwner: false, row.Wishes);
+        var shared = row.Shared ?? row.Wishes;
+        shared.ApplyTo(subscription);
+        return new Place(subscription, HasOwner: false, shared);
     }
 
     /// <summary>Organisations that were made for rows that stayed out after all: nobody has come to sit in them.</summary>

@@ -11,6 +11,9 @@ internal sealed record Enrolment(string? Organisation, string Email, string? Nam
 
     public string? Duty { get; init; }
 
+    /// <summary>What the organisation as a whole wants, where it begins to subscribe by this row; null: what the row wants.</summary>
+    public Wishes? Shared { get; init; }
+
     /// <summary>Null: the first one of an organisation is its owner, the others are members.</summary>
     public Seat? Seat { get; init; }
 

@@ -173,6 +173,36 @@ public abstract class ContactListTests(Newsroom newsroom) : IDisposable
     }
 
     [Fact]
+    public async Task An_export_read_again_gives_each_seat_and_each_organisation_the_same_wishes()
+    {
+        await newsroom.ListAsync("organisation;email;regions;tags;consentAt;consentSource\n"
+            + "Toive ry;kapea@toive.example.fi;14, 19;Sote-uudistus;2024-01-02;Kokous\nToive ry;sama@toive.example.fi;14, 19;Sote-uudistus;2024-01-02;Kokous\n"
+            + "Avara ry;omat@toive.example.fi;;;2024-01-02;Kokous\nAvara ry;kaikki@toive.example.fi;;;2024-01-02;Kokous\n");
+        // Narrower than their organisations by their own choice: one of two themes and regions, and of everything
+        await newsroom.InDbAsync(async db =>
+        {
+            foreach (var mine in await db.Contacts.Where(c => c.Email == "kapea@toive.example.fi" || c.Email == "omat@toive.example.fi").ToListAsync()) mine.Regions.Add(new ContactRegion { RegionCode = "14" });
+            await db.SaveChangesAsync();
+        });
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var csv = string.Join('\n', (await editor.GetStringAsync(ContactExport.Path)).Split("\r\n").Where((line, i) => i == 0 || line.Contains("@toive.example.fi", StringComparison.Ordinal)));
+        var before = await WishesAsync();
+        Assert.Equal(4, before.Distinct().Count());
+        await newsroom.InDbAsync(db => db.Contacts.Where(c => c.Email.EndsWith("@toive.example.fi")).ExecuteDeleteAsync());
+        await newsroom.InDbAsync(db => db.Subscriptions.Where(s => s.Organisation!.Name == "Toive ry" || s.Organisation.Name == "Avara ry").ExecuteDeleteAsync());
+        Assert.Equal(4, (await newsroom.ListAsync(csv)).Report!.Confirmed);
+        Assert.Equal(before, await WishesAsync());
+    }
+
+    private Task<List<string>> WishesAsync() => newsroom.InDbAsync(async db =>
+        (await db.Contacts.AsNoTracking().Include(c => c.Regions).Include(c => c.Terms).Include(c => c.Subscription!.Regions).Include(c => c.Subscription!.Terms).AsSplitQuery()
+            .Where(c => c.Email.EndsWith("@toive.example.fi")).OrderBy(c => c.Email).ToListAsync()).ConvertAll(c =>
+        {
+            var (mine, all) = (Preferring.Effective(c), c.Subscription!);
+            return $"{c.Email}: {string.Join(' ', mine.Regions.Order())} {string.Join(' ', mine.TermIds.Order())} of {string.Join(' ', all.Regions.Select(r => r.RegionCode).Order())} {string.Join(' ', all.Terms.Select(t => t.TermId).Order())}";
+        }));
+
+    [Fact]
     public async Task A_subscriber_of_one_publisher_becomes_no_subscriber_of_another_by_an_export_of_all()
     {
         var (_, second) = await newsroom.TwoPublishersAsync();

@@ -27,6 +27,35 @@ public abstract class ImportMappingTests(Newsroom newsroom) : IDisposable
         Assert.Equal("Askbyarna rf", contact.Subscription!.Organisation!.NameSv);
     }
 
+    [Fact]
+    public async Task A_wish_of_which_nothing_is_known_is_refused_and_never_becomes_everything()
+    {
+        var (report, _) = await newsroom.ListAsync("Email Address,OPTIN_TIME,CONFIRM_TIME,LEID,TAGS\n"
+            + "osa@vip.example.fi,2019-05-05 09:00:00,2019-05-05 09:12:44,1,\"\"\"Sote-uudistus\"\",\"\"VIP\"\"\"\n"
+            + "pelkka@vip.example.fi,2019-05-05 09:00:00,2019-05-05 09:12:44,2,\"\"\"VIP\"\"\"\n"
+            + "kaikki@vip.example.fi,2019-05-05 09:00:00,2019-05-05 09:12:44,3,\n", system: "mailchimp");
+        Assert.Equal((2, 1), (report!.Confirmed, report.RefusedCount));
+        Assert.Equal(3, report.Refused[0].Line);
+        Assert.StartsWith("None of the themes in the row is known (VIP)", report.Refused[0].Why, StringComparison.Ordinal);
+        Assert.Contains("leave the column unchosen", report.Refused[0].Do, StringComparison.Ordinal);
+        Assert.Single((await visitor.ContactAsync("osa@vip.example.fi")).Subscription!.Terms);
+
+        var places = (await newsroom.ListAsync("uuid,email,name,attributes,status,created_at,updated_at\n"
+            + "1,alue@vip.example.fi,,\"{\"\"maakunta\"\": \"\"Tuonela\"\"}\",enabled,2021-03-04 08:15:30 +0000 UTC,\n", system: "listmonk", map: ["consentAt=created_at"])).Report!;
+        Assert.StartsWith("None of the regions in the row is known (Tuonela)", Assert.Single(places.Refused).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_or_duty_that_is_too_long_is_refused_and_not_left_out()
+    {
+        var (report, _) = await newsroom.ListAsync("email;name;duty;consentAt;consentSource\n"
+            + $"nimi@pitka.example.fi;{new string('n', 201)};;2024-01-02;Lomake\n"
+            + $"tehtava@pitka.example.fi;Tehtävä;{new string('t', 101)};2024-01-02;Lomake\n"
+            + $"kelpaa@pitka.example.fi;{new string('n', 200)};{new string('t', 100)};2024-01-02;Lomake\n");
+        Assert.Equal(1, report!.Confirmed);
+        Assert.Equal(["The name has over 200 characters.", "The duty has over 100 characters."], report.Refused.Select(r => r.Why));
+    }
+
     [Theory]
     [InlineData("olematon=Sähköposti", "field")]
     [InlineData("email=Olematon", "header")]

@@ -15,6 +15,9 @@ internal sealed class ContactCells(CsvReader csv, IReadOnlyList<string> headers,
 
     public string this[ContactField field] => columns[field] is { } index && At(index) is { Length: > 0 } value ? value : Clean(system.Other(field, this) ?? "");
 
+    /// <summary>Some column is of that field, whether or not anything stands in it.</summary>
+    public bool Tells(ContactField field) => columns[field] is not null;
+
     public string Named(string header) => byHeader.TryGetValue(header, out var index) ? At(index) : "";
 
     // A line break of two characters is one space

@@ -1,7 +1,7 @@
 namespace Uutiset.Exchange.Contacts;
 
 /// <summary>What a column may tell, by the names of <c>--map</c> and of our own files in lower camel case.</summary>
-internal enum ContactField { Email, Name, FirstName, LastName, Organisation, OrganisationSv, BusinessId, Kind, Duty, Seat, Regions, Tags, Lang, Frequency, Format, ConsentAt, ConsentSource, Publisher, Series, PausedUntil }
+internal enum ContactField { Email, Name, FirstName, LastName, Organisation, OrganisationSv, BusinessId, Kind, Duty, Seat, Regions, Tags, Lang, Frequency, Format, ConsentAt, ConsentSource, Publisher, Series, PausedUntil, OrganisationRegions, OrganisationTags }
 
 /// <summary>Which column of a file tells what.</summary>
 internal sealed class ContactColumns
@@ -31,6 +31,8 @@ internal sealed class ContactColumns
         [ContactField.Publisher] = ["julkaisija", "utgivare"],
         [ContactField.Series] = ["sarja", "serie"],
         [ContactField.PausedUntil] = ["tauolla", "taukopäättyy", "pausaddtill", "pausentill"],
+        [ContactField.OrganisationRegions] = ["järjestönalueet", "järjestönmaakunnat", "organisationensområden", "organisationenslandskap"],
+        [ContactField.OrganisationTags] = ["järjestönteemat", "organisationensteman"],
     };
 
     private static readonly Dictionary<string, ContactField> ByName = Names.SelectMany(n => n.Value.Append(n.Key.ToString().ToLowerInvariant()).Select(v => (v, n.Key))).ToDictionary(n => n.v, n => n.Key);

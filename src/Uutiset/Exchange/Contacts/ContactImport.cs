@@ -96,6 +96,7 @@ internal sealed class ContactImport(NewsDb db, Enrolling enrolling, EnrolmentTri
         "unsaid" => "confirmed",
         "publisher" => "publisher",
         "endedHere" => "ended",
+        "regions" or "themes" => "column",
         "disabled" or "nonsubscribed" or "list" or "state" or "ended" => "nothing",
         _ => "correct",
     };

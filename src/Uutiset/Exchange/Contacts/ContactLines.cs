@@ -66,35 +66,48 @@ internal sealed class ContactLines(TermIndex terms, SourceSystem system, string 
         if (!Word(cells, ContactField.Lang, Languages, "fi", out var lang)) return (null, new("lang"));
         if (!Word(cells, ContactField.Seat, Seats, default, out var seat)) return (null, new("seat"));
 
-        var regions = List(cells, ContactField.Regions).Select(r => (Written: r, Region: RegionOf(r))).ToList();
-        if (system.SpeaksOurWords && regions.Find(r => r.Region is null) is { Written: { } unknown }) return (null, new("region", Shortened(unknown)));
-        var tags = List(cells, ContactField.Tags).Select(t => (Written: t, Term: terms.Find(t))).ToList();
-        if (system.SpeaksOurWords && tags.Find(t => t.Term is null) is { Written: { } odd }) return (null, new("theme", Shortened(odd), Nearest(odd)));
+        if (Scope(cells, ContactField.Regions, ContactField.Tags, out var regions, out var tags) is { } unknown) return (null, unknown);
+        if (Scope(cells, ContactField.OrganisationRegions, ContactField.OrganisationTags, out var shared, out var sharedTags) is { } unshared) return (null, unshared);
 
         var series = terms.Find(cells[ContactField.Series]);
-        if (cells[ContactField.Series] is { Length: > 0 } named && system.SpeaksOurWords && series is not { Scheme: TermScheme.Series }) return (null, new("series", Shortened(named), Nearest(named)));
+        // Whoever asked for one series must not get everything
+        if (cells[ContactField.Series] is { Length: > 0 } named && series is not { Scheme: TermScheme.Series }) return (null, new("series", Shortened(named), Nearest(named)));
         DateTime? pause = null;
         if (cells[ContactField.PausedUntil] is { Length: > 0 } until && !TryInstant(until, out pause)) return (null, new("pausedUntil", Shortened(until)));
 
         if (consent is null && Consent(cells, out consent) is { } refused) return (null, refused);
         if (consent?.AtUtc > clock.GetUtcNow().UtcDateTime) return (null, new("future", cells[ContactField.ConsentAt]));
-        var wishes = new Wishes([.. regions.Select(r => r.Region?.Code).OfType<string>().Distinct()], [.. tags.Select(t => t.Term?.Id).OfType<long>().Distinct()], lang, frequency, format);
-        return (new Enrolment(organisation.Length == 0 ? null : organisation, email, NameOf(cells), kind, wishes, consent)
+        var (name, duty) = (NameOf(cells), cells[ContactField.Duty]);
+        if (name.Length > LongestName) return (null, new("name"));
+        if (duty.Length > SeatKeeping.DutyLength) return (null, new("duty"));
+        var wishes = new Wishes(regions, tags, lang, frequency, format);
+        return (new Enrolment(organisation.Length == 0 ? null : organisation, email, name.Length == 0 ? null : name, kind, wishes, consent)
         {
             OrganisationSv = organisationSv.Length == 0 ? null : organisationSv,
             BusinessId = number.Length == 0 ? null : number,
-            Duty = cells[ContactField.Duty] is { Length: > 0 and <= SeatKeeping.DutyLength } duty ? duty : null,
+            Duty = duty.Length == 0 ? null : duty,
+            Shared = cells.Tells(ContactField.OrganisationRegions) || cells.Tells(ContactField.OrganisationTags) ? wishes with { Regions = shared, TermIds = sharedTags } : null,
             Seat = cells[ContactField.Seat].Length == 0 ? null : seat,
             SeriesId = series is { Scheme: TermScheme.Series } ? series.Id : null,
             PausedUntil = pause is { } end ? Pause.Now(Dates.DayOf(end), clock.Today()) : null,
         }, null);
     }
 
-    private static string? NameOf(ContactCells cells)
+    private static string NameOf(ContactCells cells) =>
+        cells[ContactField.Name] is { Length: > 0 } name ? name : $"{cells[ContactField.FirstName]} {cells[ContactField.LastName]}".Trim();
+
+    /// <summary>
+    /// In our own words an unknown one is a mistake. Of another system's labels, which tell all kinds of things ("VIP"), the known ones are
+    /// kept; but where none is left, a wish for something would become one for everything, and nobody may get more than they asked for.
+    /// </summary>
+    private Refusal? Scope(ContactCells cells, ContactField where, ContactField what, out IReadOnlyList<string> regions, out IReadOnlyList<long> tags)
     {
-        var name = cells[ContactField.Name];
-        if (name.Length == 0) name = $"{cells[ContactField.FirstName]} {cells[ContactField.LastName]}".Trim();
-        return name.Length is > 0 and <= LongestName ? name : null;
+        var places = List(cells, where).Select(r => (Written: r, RegionOf(r)?.Code)).ToList();
+        var themes = List(cells, what).Select(t => (Written: t, terms.Find(t)?.Id)).ToList();
+        (regions, tags) = ([.. places.Select(r => r.Code).OfType<string>().Distinct()], [.. themes.Select(t => t.Id).OfType<long>().Distinct()]);
+        if (places.Find(r => r.Code is null) is { Written: { } place } && (system.SpeaksOurWords || regions.Count == 0)) return new(system.SpeaksOurWords ? "region" : "regions", Shortened(place));
+        if (themes.Find(t => t.Id is null) is { Written: { } theme } && (system.SpeaksOurWords || tags.Count == 0)) return new(system.SpeaksOurWords ? "theme" : "themes", Shortened(theme), Nearest(theme));
+        return null;
     }
 
     private Refusal? Consent(ContactCells cells, out GivenConsent? consent)
