@@ -17,7 +17,7 @@ internal sealed class ContactExport(NewsDb db, Terms terms, Audit audit, IOption
 {
     public const string Path = "/desk/subscribers/contacts.csv";
 
-    private const string Heading = "organisation;organisationSv;businessId;email;name;duty;kind;seat;lang;regions;tags;frequency;format;state;consentAt;consentSource;endedAt;publisher;series;pausedUntil";
+    private const string Heading = "organisation;organisationSv;businessId;email;name;duty;kind;seat;lang;regions;tags;frequency;format;state;consentAt;consentSource;endedAt;publisher;series;pausedUntil;organisationRegions;organisationTags";
     private const int AtOnce = 500;
 
     /// <param name="publisher">Null: of all publishers.</param>
@@ -58,17 +58,22 @@ internal sealed class ContactExport(NewsDb db, Terms terms, Audit audit, IOption
 
     private string?[] Row(Contact c, bool suppressed, string publisher, TermIndex index)
     {
-        var (organisation, own) = (c.Subscription!.Organisation, c.Regions.Count + c.Terms.Count > 0);
-        var regions = own ? c.Regions.Select(r => r.RegionCode) : c.Subscription.Regions.Select(r => r.RegionCode);
-        var tags = own ? c.Terms.Select(t => t.TermId) : c.Subscription.Terms.Select(t => t.TermId);
+        // Who narrowed the regions alone still has the organisation's themes; and what the organisation wants stands beside it, since
+        // otherwise its first seat would say so for all that come after it
+        var (organisation, wishes, shared) = (c.Subscription!.Organisation, Preferring.Effective(c), c.Subscription);
         return
         [
             organisation?.Name, organisation?.NameSv, organisation?.BusinessId, c.Email, c.Name, c.Duty, Word(c.Kind), organisation is null ? null : Word(c.Seat), c.Lang,
-            string.Join(", ", regions.Order(StringComparer.Ordinal)), string.Join(", ", tags.Select(t => index.Find(t)?.Slug).OfType<string>().Order(StringComparer.Ordinal)), Word(c.Frequency), Word(c.Format),
+            Listed(wishes.Regions), Listed(SlugsOf(wishes.TermIds, index)), Word(c.Frequency), Word(c.Format),
             StateOf(c, suppressed), Instant(c.ConfirmedUtc), c.ConfirmedUtc is null ? null : site.Value.Name, Instant(c.WithdrawnUtc), publisher,
             c.Subscription.SeriesId is { } series ? index.Find(series)?.Slug : null, PauseOf(c),
+            organisation is null ? null : Listed(shared.Regions.Select(r => r.RegionCode)), organisation is null ? null : Listed(SlugsOf(shared.Terms.Select(t => t.TermId), index)),
         ];
     }
+
+    private static string Listed(IEnumerable<string> words) => string.Join(", ", words.Order(StringComparer.Ordinal));
+
+    private static IEnumerable<string> SlugsOf(IEnumerable<long> terms, TermIndex index) => terms.Select(t => index.Find(t)?.Slug).OfType<string>();
 
     // Nobody gets anything through a subscription that has ended, whoever has not left it by themselves
     private static string StateOf(Contact c, bool suppressed) => suppressed ? Word(ContactState.Suppressed)
