@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Uutiset.Data;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.People;
@@ -10,8 +12,9 @@ internal static class Names
     {
         foreach (var word in WrittenWord.AllOf(typed))
         {
-            people = people.Where(p => p.Name.Contains(word.Given) || p.Name.Contains(word.Lower) || p.Name.Contains(word.Capital)
-                || p.TitleFi.Contains(word.Lower) || p.TitleFi.Contains(word.Capital));
+#pragma warning disable CA1304, CA1311, CA1862 // becomes SQL's lower(), under the Finnish order: that of PostgreSQL folds what the database's own locale does not
+            people = people.Where(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder).ToLower().Contains(word.Lower) || EF.Functions.Collate(p.TitleFi, NewsDb.FinnishOrder).ToLower().Contains(word.Lower));
+#pragma warning restore CA1304, CA1311, CA1862
         }
         return people;
     }
@@ -21,9 +24,9 @@ internal static class Names
     {
         foreach (var word in WrittenWord.AllOf(typed))
         {
-            projects = projects.Where(p => p.Name.Contains(word.Given) || p.Name.Contains(word.Lower) || p.Name.Contains(word.Capital)
-                || p.NameSv!.Contains(word.Given) || p.NameSv.Contains(word.Lower) || p.NameSv.Contains(word.Capital)
-                || p.NameEn!.Contains(word.Given) || p.NameEn.Contains(word.Lower) || p.NameEn.Contains(word.Capital));
+#pragma warning disable CA1304, CA1311, CA1862 // becomes SQL's lower(), under the Finnish order: that of PostgreSQL folds what the database's own locale does not
+            projects = projects.Where(p => EF.Functions.Collate(p.Name, NewsDb.FinnishOrder).ToLower().Contains(word.Lower) || EF.Functions.Collate(p.NameSv!, NewsDb.FinnishOrder).ToLower().Contains(word.Lower) || EF.Functions.Collate(p.NameEn!, NewsDb.FinnishOrder).ToLower().Contains(word.Lower));
+#pragma warning restore CA1304, CA1311, CA1862
         }
         return projects;
     }

@@ -9,14 +9,16 @@ internal static class OrganisationNames
 {
     private static readonly string[] LegalForms = ["ry", "rf", "sr", "stiftelse", "säätiö"];
 
-    /// <summary>Those with all the words in their Finnish, Swedish or English name.</summary>
+    /// <summary>Those with all the words in their Finnish, Swedish or English name, in whatever case: "soste" is SOSTE.</summary>
     public static IQueryable<Organisation> WithName(this IQueryable<Organisation> organisations, string? typed)
     {
         foreach (var word in WrittenWord.AllOf(typed))
         {
-            organisations = organisations.Where(o => o.Name.Contains(word.Given) || o.Name.Contains(word.Lower) || o.Name.Contains(word.Capital)
-                || o.NameSv!.Contains(word.Given) || o.NameSv.Contains(word.Lower) || o.NameSv.Contains(word.Capital)
-                || o.NameEn!.Contains(word.Given) || o.NameEn.Contains(word.Lower) || o.NameEn.Contains(word.Capital));
+#pragma warning disable CA1304, CA1311, CA1862 // becomes SQL's lower(), under the Finnish order: that of PostgreSQL folds what the database's own locale does not
+            organisations = organisations.Where(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder).ToLower().Contains(word.Lower)
+                || EF.Functions.Collate(o.NameSv!, NewsDb.FinnishOrder).ToLower().Contains(word.Lower)
+                || EF.Functions.Collate(o.NameEn!, NewsDb.FinnishOrder).ToLower().Contains(word.Lower));
+#pragma warning restore CA1304, CA1311, CA1862
         }
         return organisations;
     }

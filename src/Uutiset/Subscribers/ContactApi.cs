@@ -51,8 +51,8 @@ internal static class ContactApi
         {
 #pragma warning disable CA1304, CA1311, CA1862 // SQL's lower()
             contacts = contacts.Where(c => c.Email.ToLower().Contains(word.Lower)
-                || c.Name!.ToLower().Contains(word.Lower) || c.Name.Contains(word.Given) || c.Name.Contains(word.Capital)
-                || c.Subscription!.Organisation!.Name.ToLower().Contains(word.Lower) || c.Subscription.Organisation.Name.Contains(word.Given) || c.Subscription.Organisation.Name.Contains(word.Capital));
+                || EF.Functions.Collate(c.Name!, NewsDb.FinnishOrder).ToLower().Contains(word.Lower)
+                || EF.Functions.Collate(c.Subscription!.Organisation!.Name, NewsDb.FinnishOrder).ToLower().Contains(word.Lower));
 #pragma warning restore CA1304, CA1311, CA1862
         }
         var total = await contacts.CountAsync(ct);

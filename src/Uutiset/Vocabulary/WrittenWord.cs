@@ -1,6 +1,6 @@
 namespace Uutiset.Vocabulary;
 
-/// <summary>A word as it may stand in a name or title. SQLite folds the case of ASCII only, so "öljy" must be looked for as "Öljy" too.</summary>
+/// <summary>A word as it may stand in a name or title: folded, for columns that are compared in lower case, and in the three forms that most titles have.</summary>
 internal sealed record WrittenWord(string Given, string Lower, string Capital)
 {
     // Each word is six comparisons of every row

@@ -12,6 +12,19 @@ namespace Uutiset.Tests.People;
 
 public abstract class PeopleTests(Newsroom newsroom)
 {
+    [Theory]
+    [InlineData("SOSTE", "soste")]
+    [InlineData("Etelä-Karjalan muutosagentit", "etelä-karjalan")]
+    [InlineData("ÄÄNEKOSKEN ÖLJYT", "Öljyt äänekosken")]
+    [InlineData("hyvinvointi ja Åland", "HYVINVOINTI ÅLAND")]
+    public async Task An_organisation_is_found_in_whatever_case_its_name_or_the_word_is_written(string name, string typed)
+    {
+        var mark = Offices.Mark();
+        var made = await newsroom.OrganisationAsync(new OrganisationDraft { Name = $"{name} {mark}", Listed = true });
+        Assert.Equal([made.Id], await newsroom.InDbAsync(db => db.Organisations.WithName($"{typed} {mark.ToUpperInvariant()}").Select(o => o.Id).ToListAsync()));
+        Assert.Equal(1, (await newsroom.Client.JsonAsync($"/api/v1/organisations?q={Uri.EscapeDataString($"{typed} {mark}")}")).GetProperty("total").GetInt32());
+    }
+
     [Fact]
     public async Task An_agent_keeps_their_own_details_and_gives_themselves_no_regions()
     {

@@ -77,7 +77,7 @@ internal sealed class SqliteEngine(IOptions<DataOptions> options) : IDatabaseEng
     }
 }
 
-/// <summary>Each connection needs the Finnish order again, commits that survive power loss, and zeros written over what is deleted: an erased address must not stay in a page that nobody uses.</summary>
+/// <summary>Each connection needs the Finnish order and the lower case of all letters again, commits that survive power loss, and zeros written over what is deleted: an erased address must not stay in a page that nobody uses.</summary>
 internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
 {
     public static readonly SqliteConnectionSetup Shared = new();
@@ -94,6 +94,8 @@ internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
     private static void SetUp(SqliteConnection connection)
     {
         connection.CreateCollation(NewsDb.FinnishOrder, (a, b) => Finnish.Compare(a, b));
+        // SQLite's own one folds only ASCII: ETELÄ would not be found as etelä
+        connection.CreateFunction<string?, string?>("lower", text => text?.ToLowerInvariant(), isDeterministic: true);
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA synchronous = full; PRAGMA secure_delete = on";
         command.ExecuteNonQuery();

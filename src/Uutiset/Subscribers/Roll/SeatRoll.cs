@@ -20,11 +20,11 @@ internal sealed class SeatRoll(NewsDb db, TimeProvider clock)
         foreach (var word in WrittenWord.AllOf(asked.Words))
         {
 #pragma warning disable CA1304, CA1311, CA1862 // becomes SQL's lower()
-            seats = seats.Where(c => c.Email.ToLower().Contains(word.Lower) || c.Name!.Contains(word.Given) || c.Name.Contains(word.Lower) || c.Name.Contains(word.Capital)
-                || c.Subscription!.Organisation!.Name.Contains(word.Given) || c.Subscription.Organisation.Name.Contains(word.Lower) || c.Subscription.Organisation.Name.Contains(word.Capital));
-#pragma warning restore CA1304, CA1311, CA1862
+            seats = seats.Where(c => c.Email.ToLower().Contains(word.Lower) || EF.Functions.Collate(c.Name!, NewsDb.FinnishOrder).ToLower().Contains(word.Lower)
+                || EF.Functions.Collate(c.Subscription!.Organisation!.Name, NewsDb.FinnishOrder).ToLower().Contains(word.Lower));
         }
-        foreach (var word in WrittenWord.AllOf(asked.Duty)) seats = seats.Where(c => c.Duty!.Contains(word.Given) || c.Duty.Contains(word.Lower) || c.Duty.Contains(word.Capital));
+        foreach (var word in WrittenWord.AllOf(asked.Duty)) seats = seats.Where(c => EF.Functions.Collate(c.Duty!, NewsDb.FinnishOrder).ToLower().Contains(word.Lower));
+#pragma warning restore CA1304, CA1311, CA1862
         if (asked.Lang.Length > 0) seats = seats.Where(c => c.Lang == asked.Lang);
         if (asked.Region.Length > 0)
         {
