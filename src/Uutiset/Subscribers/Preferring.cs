@@ -61,7 +61,8 @@ internal sealed class Preferring(NewsDb db, SubscriptionLinks links, ConsentLedg
         var follows = Decides(contact) && choice.Offer is { } offer && offer.SeriesId != subscription.SeriesId;
         var everybodys = Decides(contact) && subscription.OrganisationId is not null && (choice.ForAll || follows || choice.AllPausedUntil != subscription.PausedUntil);
         var moves = choice.Seat is { } wanted && wanted != contact.Seat;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Or in that of whoever writes down more with it
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         if (!await TakeAsync(contact, everybodys, moves, choice.Seen, ct)) return Saving.Outdated;
         if (moves && choice.Seat == Seat.Member && !await db.Contacts.AnyAsync(c => c.SubscriptionId == subscription.Id && c.Id != contact.Id && c.Seat == Seat.Owner && c.State == ContactState.Confirmed, ct))
             return Saving.LastOwner;
@@ -94,7 +95,7 @@ internal sealed class Preferring(NewsDb db, SubscriptionLinks links, ConsentLedg
 
         var touched = everybodys ? await db.Contacts.Where(c => c.SubscriptionId == subscription.Id).Select(c => c.Id).ToListAsync(ct) : [contact.Id, .. others.Select(o => o.Id)];
         await queued.TakeBackAsync(touched, ct);
-        await transaction.CommitAsync(ct);
+        if (transaction is not null) await transaction.CommitAsync(ct);
         return Saving.Done;
     }
 

@@ -57,6 +57,7 @@ internal static class DeskPages
             "desk/terms/{id:guid}/merge" => $"desk/terms/{plain.Term}/merge?into={things.Term}",
             "desk/regions/{code}" => "desk/regions/14",
             "desk/subscribers/{id:guid}" => $"desk/subscribers/{seat.Subscription!.Organisation!.PublicId}",
+            "desk/subscribers/contacts/{id:guid}/stop" => $"desk/subscribers/contacts/{seat.PublicId}/stop",
             "desk/subscribers/contacts/{id:guid}/hand-over" => $"desk/subscribers/contacts/{seat.PublicId}/hand-over",
             "desk/mail-drop/{name}" => "desk/mail-drop/" + mail,
             _ => pattern.Replace("{id:guid}", things.Of(pattern)?.ToString() ?? "{id:guid}", StringComparison.Ordinal).Replace("{kind}", "article", StringComparison.Ordinal),

@@ -12,6 +12,8 @@ internal sealed class ConsentModel(ConsentStory stories, DeskText text) : PageMo
 {
     public static string Href(Guid contact) => $"{RollDesk.Contacts}/{contact}/consent";
 
+    public Guid Id { get; private set; }
+
     public Story Story { get; private set; } = null!;
 
     /// <summary>The address, or what is said in its place once it is gone.</summary>
@@ -23,7 +25,7 @@ internal sealed class ConsentModel(ConsentStory stories, DeskText text) : PageMo
         if (id == Guid.Empty || await stories.OfContactAsync(id, text.Lang, ct) is not { } story) return NotFound();
         // The lines outlive the contact; whose it was nobody can tell then, and they are for those who speak for the whole site
         if (!story.IsOfContact && Actor.Of(User).PublisherId is not null) return NotFound();
-        Story = story;
+        (Id, Story) = (id, story);
         return Page();
     }
 }

@@ -14,11 +14,29 @@ namespace Uutiset.Subscribers.Desk;
 internal sealed class SuppressionsModel(NewsDb db, AddressKeys addresses, Suppressing suppressing, DeskText text) : PageModel
 {
     private const int PageSize = 50;
-    private static readonly string[] Reasons = ["objected", "bounced", "complained", "manual", PersonRows.Erased];
+    private static readonly string[] AddFields = ["AddEmail", "Reason", "Note"];
+
+    public static readonly IReadOnlyList<string> GivenReasons = ["manual", "objected", "complained", "bounced"];
 
     /// <summary>Why one is lifted.</summary>
     [BindProperty]
     public string Why { get; set; } = "";
+
+    /// <summary>Asked for or to be suppressed. In the body of a form: an address in a link would stay in logs.</summary>
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    /// <summary>Why one is added.</summary>
+    [BindProperty]
+    public string? Note { get; set; }
+
+    /// <summary>The list shows what was asked by its address, and nothing else.</summary>
+    public bool Finds { get; private set; }
+
+    public bool MayAdd => User.Has(Permission.SubscribersWrite);
 
     public IReadOnlyList<Suppression> Rows { get; private set; } = [];
 
@@ -32,12 +50,42 @@ internal sealed class SuppressionsModel(NewsDb db, AddressKeys addresses, Suppre
 
     public bool MayLift => User.Has(Permission.SubscribersManage);
 
+    /// <summary>An address was to be suppressed, and something of the form was wrong.</summary>
+    public bool HasProblem => AddFields.Any(f => Problem(f) is not null);
+
+    public string? Problem(string field) => ModelState[field]?.Errors is [var first, ..] ? text[first.ErrorMessage] : null;
+
     /// <summary>The row whose button was pressed without a reason.</summary>
     public string? Wrong { get; private set; }
 
     public string LiftAction => Filters.Href(Number) + "&handler=Lift";
 
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
+
+    public Task OnPostFindAsync(CancellationToken ct)
+    {
+        Finds = !string.IsNullOrWhiteSpace(Email);
+        return LoadAsync(ct);
+    }
+
+    public async Task<IActionResult> OnPostAddAsync(CancellationToken ct)
+    {
+        if (!MayAdd) return Forbid();
+        var email = WrittenAddress.Read(Email);
+        if (email is null) ModelState.AddModelError("AddEmail", "suppressions.email.wrong");
+        if (!GivenReasons.Contains(Reason)) ModelState.AddModelError("Reason", "desk.error.invalid");
+        if (Note?.Trim() is not { Length: > 0 and <= Suppressing.LongestReason } note) ModelState.AddModelError("Note", "suppressions.note.missing");
+        else if (ModelState.IsValid)
+        {
+            var actor = Actor.Of(User);
+            var (_, added) = await suppressing.AddAsync(addresses.Of(email!), Reason!, note, Door.Of("desk", actor), actor, ct);
+            this.Notice(text[added ? "suppressions.added" : "suppressions.already"]);
+            return Redirect("/desk/suppressions");
+        }
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        await LoadAsync(ct);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostLiftAsync(string key, CancellationToken ct)
     {
@@ -57,13 +105,12 @@ internal sealed class SuppressionsModel(NewsDb db, AddressKeys addresses, Suppre
     private async Task LoadAsync(CancellationToken ct)
     {
         var query = Request.Query;
-        FilterField email = FilterField.Words("email", text["suppressions.email"], query),
-            reason = FilterField.Choice("reason", text["suppressions.reason"], query, Reasons.Select(r => new FilterOption(r, RightsWording.ReasonOf(r).In(text.Lang))));
-        Filters = new ListFilters("/desk/suppressions", text["suppressions.filter"], [email, reason]);
+        var reason = FilterField.Choice("reason", text["suppressions.reason"], query, GivenReasons.Append(PersonRows.Erased).Select(r => new FilterOption(r, RightsWording.ReasonOf(r).In(text.Lang))));
+        Filters = new ListFilters("/desk/suppressions", text["suppressions.filter"], [reason]);
         var found = db.Suppressions.AsNoTracking();
-        if (email.Value is { Length: > 0 } asked)
+        if (Finds)
         {
-            var key = addresses.Of(asked);
+            var key = addresses.Of(Email!);
             found = found.Where(s => s.AddressKey == key);
         }
         if (reason.Value is { Length: > 0 } only) found = found.Where(s => s.Reason == only);
