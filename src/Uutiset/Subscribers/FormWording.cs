@@ -31,6 +31,10 @@ internal static class FormWording
         "Se kävi nopeasti. Tiedot ovat tallessa tässä: tarkista ne ja lähetä lomake vielä kerran.",
         "Det gick snabbt. Uppgifterna finns kvar här: kontrollera dem och skicka formuläret en gång till.",
         "That was quick. What you wrote is still here: check it and send the form once more.");
+    public static readonly Localized TooMany = new(
+        "Samasta verkosta on tullut tunnin aikana niin monta pyyntöä, ettei tilausta vielä voitu ottaa vastaan. Kirjoittamasi tiedot ovat tässä: lähetä lomake uudelleen tunnin kuluttua.",
+        "Från samma nätverk har det under en timme kommit så många förfrågningar att prenumerationen inte kunde tas emot ännu. Det du skrev finns kvar här: skicka formuläret igen om en timme.",
+        "So many requests have come from the same network within an hour that the subscription could not be taken yet. What you wrote is still here: send the form again in an hour.");
     public static readonly Localized TooOld = new(
         "Lomake oli auki niin kauan, että se vanheni. Tarkista tiedot ja lähetä se uudelleen.",
         "Formuläret var öppet så länge att det föråldrades. Kontrollera uppgifterna och skicka det på nytt.",

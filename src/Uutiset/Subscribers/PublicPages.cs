@@ -34,7 +34,7 @@ internal sealed class PublicPages(Theme theme, SiteFrames frames)
     /// <summary>What <see cref="RequestLimit"/> refuses.</summary>
     public IResult TooMany(HttpContext http, string lang, string path, params Link[] links)
     {
-        http.Response.Headers.RetryAfter = $"{RequestLimit.Window.TotalSeconds:0}";
+        http.Response.Headers.RetryAfter = RequestLimit.RetryAfter;
         return Message(http, lang, path, PageWording.TooMany, StatusCodes.Status429TooManyRequests, links);
     }
 

@@ -10,6 +10,8 @@ internal sealed class RequestLimit(IOptions<SubscribersOptions> options) : IDisp
 {
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
+    public static string RetryAfter => $"{Window.TotalSeconds:0}";
+
     private readonly PartitionedRateLimiter<(IPAddress Address, string Kind)> limiter = PartitionedRateLimiter.Create<(IPAddress Address, string Kind), (IPAddress, string)>(asked =>
         RateLimitPartition.GetFixedWindowLimiter((Network(asked.Address), asked.Kind), _ => new() { PermitLimit = options.Value.RequestsPerHour, Window = Window, QueueLimit = 0 }));
 

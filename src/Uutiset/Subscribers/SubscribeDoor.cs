@@ -29,7 +29,12 @@ internal sealed class SubscribeDoor(Terms terms, FormStamp stamps, Subscribing s
         var form = await SubscribeForm.Read(sent, await terms.IndexAsync(ct), offers, lang, consent, stamps).LookAsync(parts.Finding, lang, ct);
         if (form.Finds || form.Samples) return await FormAsync(http, lang, form.WithoutErrors(), offers, StatusCodes.Status200OK, ct);
         if (!form.IsGood && !form.Trapped) return await FormAsync(http, lang, form, offers, StatusCodes.Status422UnprocessableEntity, ct);
-        if (!limit.Allows(http)) return pages.TooMany(http, lang, Path);
+        if (!limit.Allows(http))
+        {
+            http.Response.Headers.RetryAfter = RequestLimit.RetryAfter;
+            // Nobody writes it all again for what others in their network have done
+            return await FormAsync(http, lang, form.Refused(FormWording.TooMany), offers, StatusCodes.Status429TooManyRequests, ct);
+        }
         if (!form.Trapped)
         {
             var shownAt = site.Value.Absolute(Languages.Prefix(lang) + Path);

@@ -118,6 +118,9 @@ internal sealed record SubscribeForm
         OrganisationError = OrganisationError == FormWording.OrganisationUnchosen || !Finds ? null : OrganisationError, EmailError = null, ConsentError = null, FormError = null,
     };
 
+    /// <summary>All is right with it, and it comes too early.</summary>
+    public SubscribeForm Refused(Localized why) => this with { FormError = why };
+
     // A line break in a name would forge a line wherever it is shown as text
     private static string Plain(string? value) => string.Concat((value ?? "").Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -185,9 +185,15 @@ public abstract class PublicFormTests(Newsroom newsroom) : IDisposable
     public async Task A_network_may_ask_five_times_an_hour()
     {
         for (var n = 0; n < 5; n++) Assert.Equal(HttpStatusCode.OK, (await visitor.SubscribeAsync($"monta{n}@example.fi")).StatusCode);
-        var answer = await visitor.SubscribeAsync("monta6@example.fi");
+        var answer = await visitor.SubscribeAsync("monta6@example.fi", "Kuudes & seitsemäs ry", "fi", ("choice", "new"), ("regions", "14"));
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.Equal(TimeSpan.FromHours(1), answer.Headers.RetryAfter!.Delta);
+        // What was typed is there to be sent again later, without script
+        var html = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(("monta6@example.fi", "Kuudes & seitsemäs ry"), (html.QuerySelector("input[name=email]")!.GetAttribute("value"), html.QuerySelector("input[name=organisation]")!.GetAttribute("value")));
+        Assert.NotNull(html.QuerySelector("input[name=regions][value='14'][checked]"));
+        Assert.NotNull(html.QuerySelector("input[name=consent][checked]"));
+        Assert.Contains("lähetä lomake uudelleen tunnin kuluttua", html.Body!.TextContent, StringComparison.Ordinal);
         Assert.Empty(await visitor.MailAsync("monta6@example.fi"));
         using var neighbour = new Visitor(newsroom);
         Assert.Equal(HttpStatusCode.OK, (await neighbour.SubscribeAsync("naapuri@example.fi")).StatusCode);
