@@ -27,7 +27,7 @@ public abstract class ListCostTests(Newsroom newsroom)
 
     // An agent has none of these
     private static readonly string[] Editors = ["/desk/review", "/desk/mail-drop", "/desk/suppressions", "/desk/redirects", "/desk/redirects?automatic=true", "/desk/terms", "/desk/pages", "/desk/menus",
-        "/desk/subscribers", "/desk/subscribers?q=kustannus&region=21&type=association&lang=fi&state=active&last=3", "/desk/subscribers?state=paused", "/desk/subscribers/contacts", "/desk/subscribers/contacts?q=kustannus&region=21&lang=fi&state=confirmed&duty=sihteeri", "/desk/segments", "/desk/subscribers/charts", "/desk/subscribers/changes", "/desk/subscribers/import"];
+        "/desk/subscribers", "/desk/subscribers?q=kustannus&region=21&type=association&lang=fi&state=active&last=3", "/desk/subscribers?state=paused", "/desk/subscribers/contacts", "/desk/subscribers/contacts?q=kustannus&region=21&type=association&last=3&lang=fi&state=confirmed&duty=sihteeri", "/desk/segments", "/desk/subscribers/charts", "/desk/subscribers/changes", "/desk/subscribers/import"];
 
     // And an editor none of these
     private static readonly string[] Admins = ["/desk/users", "/desk/users?q=kustannus&as=agent&state=invited", "/desk/keys", "/desk/keys?q=kustannus&state=valid", "/desk/log"];

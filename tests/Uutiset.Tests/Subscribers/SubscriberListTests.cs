@@ -119,6 +119,24 @@ public abstract class SubscriberListTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task Seats_are_narrowed_by_their_organisations_type_and_by_the_last_bulletin_that_came_to_them()
+    {
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var (mark, now) = (Offices.Mark(), newsroom.Clock.GetUtcNow().UtcDateTime);
+        var late = await SeatAsync("Potilaat " + mark, $"potilas@{mark}.example.fi", organisation: o => o.Type = "patient");
+        await SeatAsync("Yhdistys " + mark, $"jasen@{mark}.example.fi", organisation: o => o.Type = "association");
+        var old = await SeatAsync("Vanha " + mark, $"vanha@{mark}.example.fi", organisation: o => o.Type = "association");
+        await ReceiveAsync(late, now.AddDays(-40));
+        await ReceiveAsync(old, now.AddDays(-200));
+        async Task<List<string>> FoundAsync(string query) => [.. (await AddressesAsync(editor, $"/desk/subscribers/contacts?q={mark}&{query}")).Order(StringComparer.Ordinal)];
+        Assert.Equal(["potilas"], await FoundAsync("type=patient"));
+        Assert.Equal(["jasen", "vanha"], await FoundAsync("type=association"));
+        Assert.Equal(["jasen", "potilas", "vanha"], await FoundAsync("last=1"));
+        Assert.Equal(["jasen", "vanha"], await FoundAsync("last=3"));
+        Assert.Equal(["jasen"], await FoundAsync("last=12&type=association"));
+    }
+
+    [Fact]
     public async Task Who_speaks_for_one_publisher_sees_its_subscribers_and_no_others()
     {
         var (first, second) = await newsroom.TwoPublishersAsync();

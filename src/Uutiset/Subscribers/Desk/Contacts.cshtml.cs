@@ -31,14 +31,14 @@ internal sealed class ContactsModel(NewsDb db, SeatRoll roll, Terms terms, DeskT
         var (query, actor) = (Request.Query, Actor.Of(User));
         var publishers = await db.PublishersToChooseAsync(actor, ct);
         FilterField words = FilterField.Words("q", text["subscribers.contact.words"], query), duty = FilterField.Words("duty", text["subscribers.duty"], query), region = RollDesk.Region(text, query),
-            lang = RollDesk.Lang(text, query), state = RollDesk.State<SeatState>(text, query, "subscribers.seat."), publisher = RollDesk.Publisher(text, query, publishers);
+            type = RollDesk.Type(text, query), silent = RollDesk.Silent(text, query), lang = RollDesk.Lang(text, query), state = RollDesk.State<SeatState>(text, query, "subscribers.seat."), publisher = RollDesk.Publisher(text, query, publishers);
         index = await terms.IndexAsync(ct);
         var series = RollDesk.Series(text, query, index);
-        Filters = new ListFilters(RollDesk.Contacts, text["subscribers.contact.filter"], [words, duty, region, lang, state, publisher, series]);
+        Filters = new ListFilters(RollDesk.Contacts, text["subscribers.contact.filter"], [words, duty, region, type, lang, state, publisher, series, silent]);
         var found = await roll.FindAsync(new SeatsAsked
         {
             Words = words.Value, Duty = duty.Value, Region = region.Value, Lang = lang.Value, State = RollDesk.StateOf<SeatState>(state), PublisherId = RollDesk.IdOf(publishers, publisher),
-            SeriesId = index.Find(series.Value)?.Id,
+            SeriesId = index.Find(series.Value)?.Id, Type = type.Value, SilentMonths = RollDesk.MonthsOf(silent),
         }, actor, ct);
         Total = found.Count;
         Number = Math.Clamp(FilterField.Page(query), 1, Pages);

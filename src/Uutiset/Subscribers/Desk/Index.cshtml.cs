@@ -16,7 +16,6 @@ internal sealed class IndexModel(NewsDb db, OrganisationRoll roll, ChangePlannin
 {
     private const int PageSize = 50;
     private const int RegionsTold = 3;
-    private static readonly int[] Silences = [1, 3, 6, 12];
 
     public ListFilters Filters { get; private set; } = null!;
 
@@ -64,14 +63,14 @@ internal sealed class IndexModel(NewsDb db, OrganisationRoll roll, ChangePlannin
         var publishers = await db.PublishersToChooseAsync(Actor.Of(User), ct);
         FilterField words = FilterField.Words("q", text["subscribers.words"], query), region = RollDesk.Region(text, query), type = RollDesk.Type(text, query), lang = RollDesk.Lang(text, query),
             state = RollDesk.State<RollState>(text, query, "subscribers.state."), publisher = RollDesk.Publisher(text, query, publishers),
-            silent = FilterField.Choice("last", text["subscribers.last"], query, Silences.Select(m => new FilterOption(m.ToString(CultureInfo.InvariantCulture), text.Count("subscribers.silent", m))));
+            silent = RollDesk.Silent(text, query);
         var index = await terms.IndexAsync(ct);
         var series = RollDesk.Series(text, query, index);
         Filters = new ListFilters(RollDesk.Organisations, text["subscribers.filter"], [words, region, type, lang, state, publisher, series, silent]);
         return new RollAsked
         {
             Words = words.Value, Region = region.Value, Type = type.Value, Lang = lang.Value, State = RollDesk.StateOf<RollState>(state), PublisherId = RollDesk.IdOf(publishers, publisher), SeriesId = index.Find(series.Value)?.Id,
-            SilentMonths = int.TryParse(silent.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var months) ? months : null,
+            SilentMonths = RollDesk.MonthsOf(silent),
         };
     }
 

@@ -34,4 +34,8 @@ internal sealed record SeatsAsked
     public long? PublisherId { get; init; }
     /// <summary>Of a subscription to only this series.</summary>
     public long? SeriesId { get; init; }
+    /// <summary>Of the organisation; no private reader has one.</summary>
+    public string Type { get; init; } = "";
+    /// <summary>No bulletin has come to the seat for so many months.</summary>
+    public int? SilentMonths { get; init; }
 }

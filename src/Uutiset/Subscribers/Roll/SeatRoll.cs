@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
+using Uutiset.Mailing;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Subscribers.Roll;
@@ -25,6 +26,12 @@ internal sealed class SeatRoll(NewsDb db, TimeProvider clock)
         }
         foreach (var word in WrittenWord.AllOf(asked.Duty)) seats = seats.Where(c => EF.Functions.Collate(c.Duty!, NewsDb.FinnishOrder).ToLower().Contains(word.Lower));
 #pragma warning restore CA1304, CA1311, CA1862
+        if (asked.Type.Length > 0) seats = seats.Where(c => c.Subscription!.Organisation!.Type == asked.Type);
+        if (asked.SilentMonths is { } months)
+        {
+            var before = clock.GetUtcNow().UtcDateTime.AddMonths(-months);
+            seats = seats.Where(c => !db.Deliveries.Any(d => d.ContactId == c.Id && d.State == DeliveryState.Accepted && d.DispatchId != null && d.SettledUtc >= before));
+        }
         if (asked.Lang.Length > 0) seats = seats.Where(c => c.Lang == asked.Lang);
         if (asked.Region.Length > 0)
         {
