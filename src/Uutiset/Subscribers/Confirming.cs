@@ -29,9 +29,10 @@ internal sealed class Confirming(NewsDb db, OneTimeTokens tokens, ConsentLedger 
     }
 
     /// <returns>The confirmed contact, the same at every press of the button; null when the link has ended.</returns>
-    public async Task<Contact?> ConfirmAsync(string token, string shownText, string formUrl, CancellationToken ct)
+    public async Task<Contact?> ConfirmAsync(string token, ShownConsent shown, string formUrl, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Or in that of whoever makes the seat in the same press
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         if (await tokens.RedeemAsync(db, SubscriptionLinks.Confirmation, token, ct) is not { } id)
             return await tokens.FindUsedAsync(db, SubscriptionLinks.Confirmation, token, ct) is { } used ? await OfAsync(used, ct) : null;
         var now = clock.GetUtcNow().UtcDateTime;
@@ -40,7 +41,7 @@ internal sealed class Confirming(NewsDb db, OneTimeTokens tokens, ConsentLedger 
         // Not when it ended in between: an owner closed the organisation's subscription, or the reader said no in another mail. In one
         // statement, so that a no of the same moment is not overwritten. A seat that was left before the request is taken again
         var ready = db.Contacts
-            .Where(c => c.Id == id && (c.State == ContactState.Requested && c.Subscription!.EndedUtc == null
+            .Where(c => c.Id == id && (c.State == ContactState.Requested && (c.Subscription!.EndedUtc == null || c.Subscription.EndedUtc < asked)
                 || c.State == ContactState.Withdrawn && c.WithdrawnUtc < asked && (c.Subscription!.EndedUtc == null || c.Subscription.EndedUtc < asked)))
             .Where(c => !db.Suppressions.Any(s => s.AddressKey == c.AddressKey && s.AtUtc > asked))
             .Where(c => !db.Withdrawals.Any(w => w.AddressKey == c.AddressKey && w.PublisherId == c.Subscription!.PublisherId && w.AtUtc > asked
@@ -57,13 +58,13 @@ internal sealed class Confirming(NewsDb db, OneTimeTokens tokens, ConsentLedger 
         var lifted = await db.Suppressions.Where(s => s.AddressKey == contact.AddressKey).ToListAsync(ct);
         db.Suppressions.RemoveRange(lifted);
         await db.LiftAsync(contact, ct);
-        var text = await ledger.KeepTextAsync(db, contact.Lang, shownText, ct);
+        var text = await ledger.KeepTextAsync(db, shown.Lang, shown.Text, ct);
         ledger.Write(db, contact, ConsentKind.Confirmed, Door.Web(formUrl), text,
             lifted is [var old] ? $"lifted the suppression of {old.AtUtc:yyyy-MM-dd HH:mm}Z: {old.Reason}" : null);
         if (join is not null) await joining.AskAsync(join, contact, ct);
         else await Preferring.SpreadAsync(db, contact, Preferring.Effective(contact), await terms.IndexAsync(ct), ledger, Door.Web(formUrl), ct);
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+        if (transaction is not null) await transaction.CommitAsync(ct);
         return contact;
     }
 

@@ -15,6 +15,9 @@ internal sealed record Door(string Method, string Actor, string? FormUrl = null)
     /// <summary>Nobody did anything: a time ran out.</summary>
     public static readonly Door Time = new("time", "uutiset");
 
+    /// <summary>Two organisations were made one; who did it stands in the audit log.</summary>
+    public static readonly Door Merge = new("desk", "uutiset");
+
     public static Door Web(string formUrl) => new("web", Self, formUrl);
 
     public static Door OneClick(string formUrl) => new("one-click", Self, formUrl);

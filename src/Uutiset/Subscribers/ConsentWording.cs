@@ -29,7 +29,7 @@ internal static class ConsentWording
     public static string Form(string lang, IReadOnlyList<string> publishers) =>
         Fill(FormText, lang, publishers is [var only] ? only : string.Join(", ", publishers) + OfMyChoice.In(lang));
 
-    public static string Confirm(string lang, string publisher) => Fill(ConfirmText, lang, publisher);
+    public static ShownConsent Confirm(string lang, string publisher) => new(lang, Fill(ConfirmText, lang, publisher));
 
     public static string Invitation(string lang, string publisher) => Fill(InvitationText, lang, publisher);
 

@@ -16,6 +16,9 @@ internal sealed record Invitation(long PublisherId, long? OrganisationId, string
     /// <summary>Null: everything that the publisher sends.</summary>
     public long? SeriesId { get; init; }
 
+    /// <summary>A person asks again, for a mail that got lost: once a day. A program that sends the same list each night does not.</summary>
+    public bool Repeats { get; init; }
+
     /// <summary>The subscription in which the seat is; null: the organisation's own one. An owner asks others to theirs only.</summary>
     public long? SubscriptionId { get; init; }
 }
@@ -36,7 +39,7 @@ internal sealed class Inviting(NewsDb db, AddressKeys addresses, ConsentLedger l
         if (await db.Suppressions.AnyAsync(s => s.AddressKey == key, ct)) return (InvitationResult.Suppressed, null);
         var seats = await db.Contacts.Include(c => c.Subscription).Where(c => c.AddressKey == key && c.Subscription!.PublisherId == publisher.Id).ToListAsync(ct);
         if (seats.Find(c => c.Subscription!.OrganisationId == invitation.OrganisationId && c.State != ContactState.Withdrawn && (c.Subscription.SeriesId is null || c.Subscription.SeriesId == invitation.SeriesId)) is { } sitting)
-            return (InvitationResult.AlreadyThere, sitting);
+            return await RepeatAsync(invitation, sitting, publisher, key, now, door, ct) ? (InvitationResult.Invited, sitting) : (InvitationResult.AlreadyThere, sitting);
         if (seats.Exists(c => c.State == ContactState.Withdrawn) && !seats.Exists(c => c.State == ContactState.Confirmed))
             return (InvitationResult.Withdrawn, null);
         if (seats.Exists(c => c.SubscriptionId == invitation.SubscriptionId)) return (InvitationResult.Withdrawn, null);
@@ -45,14 +48,28 @@ internal sealed class Inviting(NewsDb db, AddressKeys addresses, ConsentLedger l
         if (!await AskedAddress.TakeTurnAsync(db, key, now, ct)) return (InvitationResult.AskedToday, null);
 
         var contact = await SeatAsync(invitation, publisher.Id, key, now, ct);
+        await AskAsync(contact, invitation, publisher, door, ct);
+        await transaction.CommitAsync(ct);
+        return (InvitationResult.Invited, contact);
+    }
+
+    private async Task AskAsync(Contact contact, Invitation invitation, Publisher publisher, Door door, CancellationToken ct)
+    {
         var index = await terms.IndexAsync(ct);
         var text = await ledger.KeepTextAsync(db, contact.Lang, ConsentWording.Invitation(contact.Lang, publisher.Name), ct);
         ledger.Write(db, contact, ConsentKind.Requested, door, text, invitation.Wishes.Told(index) + (invitation.SeriesId is { } series ? $"; series: {index.Find(series)?.Label.In("fi")}" : ""));
         await db.SaveChangesAsync(ct);
         await mail.InvitationAsync(db, contact, publisher, ct);
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return (InvitationResult.Invited, contact);
+    }
+
+    /// <summary>The same question once more, to who has not answered it. Not to who has, and waits for an organisation.</summary>
+    private async Task<bool> RepeatAsync(Invitation invitation, Contact sitting, Publisher publisher, string key, DateTime now, Door door, CancellationToken ct)
+    {
+        if (!invitation.Repeats || sitting.State != ContactState.Requested || await db.JoinRequests.AnyAsync(j => j.ContactId == sitting.Id, ct) || !await AskedAddress.TakeTurnAsync(db, key, now, ct)) return false;
+        await AskAsync(sitting, invitation, publisher, door, ct);
+        await db.Database.CurrentTransaction!.CommitAsync(ct);
+        return true;
     }
 
     private async Task<Contact> SeatAsync(Invitation invitation, long publisher, string key, DateTime now, CancellationToken ct)
@@ -65,7 +82,7 @@ internal sealed class Inviting(NewsDb db, AddressKeys addresses, ConsentLedger l
         // A seat that ended keeps its row and its history; the address gets a new subscription beside it
         if (subscription?.Contacts.Exists(c => c.AddressKey == key) == true) subscription = null;
         if (subscription is null) db.Subscriptions.Add(subscription = new Subscription { OrganisationId = invitation.OrganisationId, PublisherId = publisher, SeriesId = invitation.SeriesId, CreatedUtc = now });
-        subscription.EndedUtc = null;
+        // One that has ended begins again when the address says yes
         var contact = new Contact
         {
             Subscription = subscription,

@@ -29,6 +29,11 @@ internal static class MailWording
 
     public static readonly Localized InvitationSubject = new("Haluatko tiedotteet tähän osoitteeseen?", "Vill du ha utskicken till den här adressen?", "Would you like the bulletins at this address?");
 
+    public static readonly Localized InvitedOwner = new(
+        "Kun vahvistat tilauksen, päätät järjestön tilauksesta: alueista, aiheista ja siitä, kuka tiedotteet saa.",
+        "När du bekräftar prenumerationen bestämmer du om organisationens prenumeration: områden, teman och vem som får utskicken.",
+        "Once you confirm the subscription, you decide about the organisation's one: its regions, its topics and who gets the bulletins.");
+
     public static readonly Localized InvitationReason = new(
         "Saat tämän viestin, koska osoitteesi on ilmoitettu tiedotteiden saajaksi.",
         "Du får det här meddelandet eftersom din adress har anmälts som mottagare av utskicken.",

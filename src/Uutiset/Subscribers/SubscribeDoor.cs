@@ -38,7 +38,7 @@ internal sealed class SubscribeDoor(Terms terms, FormStamp stamps, Subscribing s
         if (!form.Trapped)
         {
             var shownAt = site.Value.Absolute(Languages.Prefix(lang) + Path);
-            await subscribing.RequestAsync(new SubscriptionRequest(form.Asked, form.Address!, form.Wishes, form.Offer!, consent, shownAt), ct);
+            await subscribing.RequestAsync(new SubscriptionRequest(form.Asked, form.Address!, form.Wishes, form.Offer!, new ShownConsent(lang, consent), shownAt), ct);
         }
         await SameForAll.WaitAsync(arrived, ct);
         return pages.Message(http, lang, Path, AddressKinds.IsThrownAway(form.Email) ? PageWording.AskedPassing : PageWording.Asked, StatusCodes.Status200OK, PublicPages.To(lang, "/", PageWording.ToFront));

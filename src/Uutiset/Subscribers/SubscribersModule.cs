@@ -33,6 +33,7 @@ internal static class SubscribersModule
         services.AddScoped<Enrolling>();
         services.AddScoped<EnrolmentTrial>();
         services.AddScoped<Confirming>();
+        services.AddScoped<AskedFor>();
         services.AddScoped<Preferring>();
         services.AddScoped<Unsubscribing>();
         services.AddScoped<Forgetting>();

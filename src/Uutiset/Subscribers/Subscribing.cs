@@ -9,8 +9,8 @@ namespace Uutiset.Subscribers;
 
 /// <param name="Organisation">Null for a private reader.</param>
 /// <param name="Offer">Whose bulletins, and which of them.</param>
-/// <param name="ConsentText">Exactly what was shown beside the box that was ticked.</param>
-internal sealed record SubscriptionRequest(AskedOrganisation? Organisation, string Email, Wishes Wishes, Offer Offer, string ConsentText, string FormUrl)
+/// <param name="Shown">Exactly what was shown beside the box that was ticked.</param>
+internal sealed record SubscriptionRequest(AskedOrganisation? Organisation, string Email, Wishes Wishes, Offer Offer, ShownConsent Shown, string FormUrl)
 {
     /// <summary>For the ledger: all that was chosen at the moment of sending, and no name that somebody typed.</summary>
     public string Told(TermIndex terms) => $"{Wishes.Told(terms)}; {Offer.Told}" + (Organisation is { } o ? "; organisation: " + (o.ListedId is null ? "new" : o.Name) : "");
@@ -69,9 +69,10 @@ internal sealed class Subscribing(NewsDb db, AddressKeys addresses, ConsentLedge
     {
         foreach (var seat in seats.Where(c => c.State == ContactState.Withdrawn))
         {
-            var last = await db.ConsentEvents.Where(e => e.ContactId == seat.PublicId && e.Kind == ConsentKind.Withdrawn).OrderByDescending(e => e.Id).Select(e => new { e.Actor, Detail = e.Words!.Text }).FirstOrDefaultAsync(ct);
-            var closed = seat.Seat == Seat.Owner && seat.Subscription!.EndedUtc is not null;
-            if (!closed && last is not ({ Actor: Door.Self, Detail: null } or { Detail: Seats.StillWanted.Unanswered })) continue;
+            // The line by which it ended, not what was said of the whole organisation after that
+            var end = await db.ConsentEvents.Where(e => e.ContactId == seat.PublicId && e.Kind == ConsentKind.Withdrawn && e.AtUtc >= seat.WithdrawnUtc).OrderBy(e => e.Id).Select(e => new { e.Actor, Detail = e.Words!.Text }).FirstOrDefaultAsync(ct);
+            var closed = seat.Seat == Seat.Owner && seat.Subscription!.EndedUtc is not null && end is { Detail: Unsubscribing.Organisation } or { Actor: Door.Self };
+            if (!closed && end is not ({ Actor: Door.Self, Detail: null } or { Detail: Seats.StillWanted.Unanswered })) continue;
             // Whatever it waited for before it was left
             await db.JoinRequests.Where(j => j.ContactId == seat.Id && j.DecidedUtc == null).ExecuteDeleteAsync(ct);
             seat.Email = request.Email;
@@ -114,7 +115,7 @@ internal sealed class Subscribing(NewsDb db, AddressKeys addresses, ConsentLedge
 
     private async Task AskAsync(SubscriptionRequest request, Contact contact, Publisher publisher, CancellationToken ct)
     {
-        var text = await ledger.KeepTextAsync(db, contact.Lang, request.ConsentText, ct);
+        var text = await ledger.KeepTextAsync(db, request.Shown.Lang, request.Shown.Text, ct);
         ledger.Write(db, contact, ConsentKind.Requested, Door.Web(request.FormUrl), text, request.Told(await terms.IndexAsync(ct)));
         // The token wants the contact's number
         await db.SaveChangesAsync(ct);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
 using Uutiset.Data;
@@ -22,7 +23,12 @@ internal sealed class SubscriptionMail(Outbox outbox, OneTimeTokens tokens, Subs
 
     public async Task InvitationAsync(NewsDb db, Contact contact, Publisher publisher, CancellationToken ct)
     {
-        await QueueAsync(db, contact, publisher, MailWording.InvitationSubject, [ConsentWording.Invitation(contact.Lang, publisher.Name)],
+        // Only a name that the editors know: what somebody typed does not go out with our mail (S42)
+        var organisation = await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == contact.Subscription!.OrganisationId && o.Listed, ct);
+        List<string> paragraphs = [ConsentWording.Invitation(contact.Lang, publisher.Name)];
+        if (organisation is not null) paragraphs.Add(Seats.HandOverWording.Subscriber.In(contact.Lang).Replace("{organisation}", organisation.Label.In(contact.Lang), StringComparison.Ordinal));
+        if (contact is { Seat: Seat.Owner, Subscription.OrganisationId: not null }) paragraphs.Add(MailWording.InvitedOwner.In(contact.Lang));
+        await QueueAsync(db, contact, publisher, MailWording.InvitationSubject, paragraphs,
             new(MailWording.ConfirmAction.In(contact.Lang), await ConfirmationLinkAsync(db, contact, ct)),
             [MailWording.ConfirmLife], MailWording.InvitationReason, optIn: false, ct);
     }

@@ -9,6 +9,9 @@ namespace Uutiset.Subscribers;
 /// <summary>Ends at once, also for messages still queued (DP-04): the deliveries are cancelled in the same transaction. Doing it twice does nothing more.</summary>
 internal sealed class Unsubscribing(NewsDb db, Outbox outbox, ConsentLedger ledger, HandingOver handing, TimeProvider clock)
 {
+    /// <summary>For the ledger: the seat ended with all the others of its organisation.</summary>
+    public const string Organisation = "organisation";
+
     /// <summary>
     /// Ends for one reader. Consent belongs to reader and publisher, so every seat of the address under this publisher ends:
     /// somebody who sits in two organisations and says stop must not get the next bulletin through the other seat.
@@ -21,7 +24,7 @@ internal sealed class Unsubscribing(NewsDb db, Outbox outbox, ConsentLedger ledg
 
     /// <summary>Ends for the organisation: every seat. Only its owners may, and editors.</summary>
     public Task EndOrganisationAsync(Subscription subscription, Door door, CancellationToken ct) =>
-        EndAsync(db.Contacts.Where(c => c.SubscriptionId == subscription.Id), null, subscription, door, "organisation", ct);
+        EndAsync(db.Contacts.Where(c => c.SubscriptionId == subscription.Id), null, subscription, door, Organisation, ct);
 
     /// <summary>One seat, by an owner: what the address gets elsewhere is not the organisation's to end.</summary>
     public Task EndSeatAsync(Contact seat, Door door, CancellationToken ct) => EndAsync(db.Contacts.Where(c => c.Id == seat.Id), null, null, door, "seat", ct);

@@ -27,7 +27,7 @@ public abstract class ConsentStoryTests(Newsroom newsroom) : IDisposable
         const string Email = "tarina@example.fi";
         await visitor.SubscribeAsync(Email, "Tarinan toimijat ry", "fi", ("regions", "14"), ("tags", "sote-uudistus"));
         newsroom.Clock.Move(TimeSpan.FromHours(5));
-        await visitor.PostAsync(await visitor.ConfirmationPathAsync(Email));
+        await visitor.PressAsync(await visitor.ConfirmationPathAsync(Email));
         newsroom.Clock.Move(TimeSpan.FromDays(40));
         await visitor.PostAsync(await visitor.PreferencesPathAsync(Email) + "/peru", ("List-Unsubscribe", "One-Click"));
         var (contact, lines) = (await visitor.ContactAsync(Email), await visitor.LedgerAsync(Email));

@@ -31,7 +31,7 @@ public abstract class ContactApiTests(Newsroom newsroom) : IAsyncLifetime
         var contact = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("requested", contact.GetProperty("state").GetString());
 
-        await visitor.PostAsync(await visitor.ConfirmationPathAsync("rajapinta@example.fi"));
+        await visitor.PressAsync(await visitor.ConfirmationPathAsync("rajapinta@example.fi"));
         await visitor.PostAsync(await visitor.PreferencesPathAsync("rajapinta@example.fi") + "/peru", ("List-Unsubscribe", "One-Click"));
         var ledger = await api.GetFromJsonAsync<JsonElement>($"/api/v1/contacts/{contact.GetProperty("id").GetString()}/consent");
         Assert.Equal([("requested", "api"), ("confirmed", "web"), ("withdrawn", "one-click")],
@@ -122,7 +122,7 @@ public abstract class ContactApiTests(Newsroom newsroom) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var json = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal((organisation.PublicId, series.Slug, "owner", "Sihteeri"), (json.GetProperty("organisationId").GetGuid(), json.GetProperty("series").GetString(), json.GetProperty("seat").GetString(), json.GetProperty("duty").GetString()));
-        await visitor.PostAsync(await visitor.ConfirmationPathAsync("eka@seuraajat.example.fi"));
+        await visitor.PressAsync(await visitor.ConfirmationPathAsync("eka@seuraajat.example.fi"));
         Assert.Equal(1, (await api.GetFromJsonAsync<JsonElement>("/api/v1/contacts?series=" + series.Slug)).GetProperty("total").GetInt32());
 
         var address = answer.Headers.Location!.OriginalString;
@@ -137,7 +137,7 @@ public abstract class ContactApiTests(Newsroom newsroom) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await api.PostAsJsonAsync($"/api/v1/contacts/{(await visitor.ContactAsync("yksin@seuraajat.example.fi")).PublicId}/hand-over", new { email = "z@seuraajat.example.fi" })).StatusCode);
 
         Assert.Equal(HttpStatusCode.Created, (await api.PostAsJsonAsync(address + "/hand-over", new { email = "toka@seuraajat.example.fi", name = "Toini Toka" })).StatusCode);
-        await visitor.PostAsync(await visitor.ConfirmationPathAsync("toka@seuraajat.example.fi"));
+        await visitor.PressAsync(await visitor.ConfirmationPathAsync("toka@seuraajat.example.fi"));
         var (leaver, successor) = (await visitor.ContactAsync("eka@seuraajat.example.fi"), await visitor.ContactAsync("toka@seuraajat.example.fi"));
         Assert.Equal((leaver.SubscriptionId, Seat.Owner, ContactState.Confirmed, ContactKind.Person), (successor.SubscriptionId, successor.Seat, successor.State, successor.Kind));
         // A member who sits there already decides at once

@@ -37,7 +37,7 @@ public abstract class ContactImportTests(Newsroom newsroom) : IDisposable
 
         var second = await visitor.ContactAsync("aino@poukama.example.fi");
         Assert.Equal((ContactState.Requested, Seat.Member, first.SubscriptionId), (second.State, second.Seat, second.SubscriptionId));
-        await visitor.PostAsync(await visitor.ConfirmationPathAsync("aino@poukama.example.fi"));
+        await visitor.PressAsync(await visitor.ConfirmationPathAsync("aino@poukama.example.fi"));
         Assert.Equal(ContactState.Confirmed, (await visitor.ContactAsync("aino@poukama.example.fi")).State);
     }
 

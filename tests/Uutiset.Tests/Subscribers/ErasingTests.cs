@@ -71,8 +71,8 @@ public abstract class ErasingTests(Newsroom newsroom) : IDisposable
         const string Email = "kilpa@ajo.example.fi";
         await visitor.ConfirmedAsync(Email);
         var key = newsroom.Get<AddressKeys>().Of(Email);
-        // The batch has looked whether anything stands in the way, and is about to write
-        var erasing = newsroom.Meanwhile.Before("insert into contact (", () => newsroom.DoAsync<Erasing, Erasure?>(e => e.EraseAsync(key, Uutiset.Subscribers.Door.Of("cli", Actor.System), null, CancellationToken.None)));
+        // The batch has looked whether anything stands in the way, and reads the end of the chain to write
+        var erasing = newsroom.Meanwhile.Before("from consent_link as", () => newsroom.DoAsync<Erasing, Erasure?>(e => e.EraseAsync(key, Uutiset.Subscribers.Door.Of("cli", Actor.System), null, CancellationToken.None)));
         await ImportAsync($"Kilpa ry;{Email};;2024-01-02;Kokous\n");
         await erasing;
         Assert.Equal("erased", await ReasonAsync(Email));
@@ -128,7 +128,7 @@ public abstract class ErasingTests(Newsroom newsroom) : IDisposable
         await visitor.PostAsync(await visitor.ConfirmedAsync("katuja@example.fi") + "/poista");
         newsroom.Clock.Move(TimeSpan.FromDays(1));
         await visitor.SubscribeAsync("katuja@example.fi");
-        await visitor.PostAsync(await visitor.ConfirmationPathAsync("katuja@example.fi"));
+        await visitor.PressAsync(await visitor.ConfirmationPathAsync("katuja@example.fi"));
         await newsroom.Get<Migrator>().MigrateAsync(CancellationToken.None);
         Assert.Equal(ContactState.Confirmed, (await visitor.ContactAsync("katuja@example.fi")).State);
         Assert.Null(await ReasonAsync("katuja@example.fi"));

@@ -7,6 +7,7 @@ using Uutiset.Subscribers.Seats;
 using Uutiset.Tests.Articles;
 using Uutiset.Tests.Bulletins;
 using Uutiset.Tests.People;
+using Vocab = Uutiset.Vocabulary;
 
 namespace Uutiset.Tests.Subscribers;
 
@@ -65,6 +66,26 @@ public abstract class FoldingTests(Newsroom newsroom)
         var seats = (await SeatsAsync(mark)).ToDictionary(s => s.Email.Split('@')[0]);
         Assert.Equal((null, until), (seats["omistaja"].PausedUntil, seats["kirjoittaja"].PausedUntil));
         Assert.Equal(seats["omistaja"].SubscriptionId, await newsroom.InDbAsync(db => db.HandOvers.Where(h => h.ContactId == seats["kirjoittaja"].Id).Select(h => h.SubscriptionId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Nobody_comes_to_own_an_organisation_by_a_subscription_to_other_bulletins_and_each_seat_tells_of_the_merge()
+    {
+        var mark = Guid.NewGuid().ToString("N")[..8];
+        var heir = await newsroom.ListedAsync($"Omistettu {mark} ry", $"omistaja@{mark}.example.fi");
+        var typed = await TypedAsync($"Omistettuu {mark}", [], $"vieras@{mark}.example.fi");
+        await newsroom.InDbAsync(async db =>
+        {
+            var series = db.Terms.Add(new Vocab.Term { Scheme = Vocab.TermScheme.Series, LabelFi = "Sarja " + mark, Slug = "sarja-" + mark }).Entity;
+            await db.SaveChangesAsync();
+            await db.Subscriptions.Where(s => s.OrganisationId == typed.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeriesId, series.Id));
+        });
+        Assert.Equal(MergeOutcome.Done, await MergeAsync(typed, heir));
+        var seats = (await SeatsAsync(mark)).ToDictionary(s => s.Email.Split('@')[0]);
+        Assert.NotEqual(seats["omistaja"].SubscriptionId, seats["vieras"].SubscriptionId);
+        Assert.Equal((Seat.Owner, Seat.Member), (seats["omistaja"].Seat, seats["vieras"].Seat));
+        var stranger = seats["vieras"].PublicId;
+        Assert.Equal("its organisation was merged into another; seat: member", await newsroom.InDbAsync(db => db.ConsentEvents.Where(e => e.ContactId == stranger).Select(e => e.Words!.Text).SingleAsync()));
     }
 
     private static string[] Codes(string code) => code.Length == 0 ? [] : [code];

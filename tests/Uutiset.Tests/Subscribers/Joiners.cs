@@ -45,7 +45,7 @@ internal static partial class Joiners
     public static async Task<string> ConfirmAsync(this Newsroom newsroom, string email)
     {
         using var visitor = new Visitor(newsroom);
-        using var answer = await visitor.PostAsync(await visitor.ConfirmationPathAsync(email));
+        using var answer = await visitor.PressAsync(await visitor.ConfirmationPathAsync(email));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync();
     }

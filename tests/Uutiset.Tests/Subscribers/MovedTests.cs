@@ -76,7 +76,7 @@ public abstract class MovedTests(Newsroom newsroom) : IDisposable
         // The new address follows the series by itself already, and sits in the organisation
         var (there, seat) = (await newsroom.SitAsync(New, series: series.Id), await Readers.ContactAsync(newsroom, theirs.Subscription ?? await SubscriptionAsync(theirs), New, c => c.Seat = Seat.Member));
         var link = await visitor.MoveAsync(newsroom.PathOf(mine), New);
-        Assert.Contains("Osoite on vaihdettu", await (await visitor.PostAsync(link)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Osoite on vaihdettu", await (await visitor.PressAsync(link)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         var seats = await newsroom.InDbAsync(db => db.Contacts.AsNoTracking().Include(c => c.Subscription).Where(c => c.Email == Old || c.Email == New).ToDictionaryAsync(c => c.Id));
         Assert.Equal((New, ContactState.Confirmed), (seats[mine.Id].Email, seats[mine.Id].State));

@@ -14,7 +14,7 @@ internal static partial class Movers
     {
         await visitor.PostAsync(preferences + "/osoite", ("email", to));
         var link = Link().Match((await visitor.MailAsync(to))[^1]).Value;
-        Assert.Contains("Osoite on vaihdettu", await (await visitor.PostAsync(link)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Osoite on vaihdettu", await (await visitor.PressAsync(link)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         return link;
     }
 

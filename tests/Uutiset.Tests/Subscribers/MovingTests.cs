@@ -37,7 +37,7 @@ public abstract partial class MovingTests(Newsroom newsroom) : IDisposable
         var waiting = await QueuedAsync(before);
 
         var page = "";
-        for (var press = 0; press < 2; press++) page = await (await visitor.PostAsync(link)).Content.ReadAsStringAsync();
+        for (var press = 0; press < 2; press++) page = await (await visitor.PressAsync(link)).Content.ReadAsStringAsync();
         Assert.Contains("Osoite on vaihdettu", page, StringComparison.Ordinal);
         var moved = await visitor.ContactAsync(New);
         Assert.Equal((before.PublicId, ContactState.Confirmed, newsroom.Get<AddressKeys>().Of(New)), (moved.PublicId, moved.State, moved.AddressKey));
@@ -71,7 +71,7 @@ public abstract partial class MovingTests(Newsroom newsroom) : IDisposable
         var kept = await visitor.PreferencesPathAsync("toimisto@kaksoset.example.fi");
         await visitor.PostAsync(path + "/osoite", ("email", "toimisto@kaksoset.example.fi"));
         var link = await LinkAsync("toimisto@kaksoset.example.fi");
-        for (var press = 0; press < 2; press++) Assert.Contains("Osoite on vaihdettu", await (await visitor.PostAsync(link)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        for (var press = 0; press < 2; press++) Assert.Contains("Osoite on vaihdettu", await (await visitor.PressAsync(link)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var seats = await newsroom.InDbAsync(db => db.Contacts.AsNoTracking().Where(c => c.SubscriptionId == owner.SubscriptionId).OrderBy(c => c.Id).ToListAsync());
         Assert.Equal([(ContactState.Withdrawn, Seat.Owner), (ContactState.Confirmed, Seat.Owner)], seats.Select(s => (s.State, s.Seat)));
         Assert.Equal(HttpStatusCode.OK, (await visitor.Http.GetAsync(kept)).StatusCode);
@@ -112,7 +112,7 @@ public abstract partial class MovingTests(Newsroom newsroom) : IDisposable
             Assert.Equal(HttpStatusCode.Forbidden, (await visitor.Http.SendAsync(foreign)).StatusCode);
         }
         await visitor.PostAsync(path + "/peru");
-        Assert.Equal(HttpStatusCode.Gone, (await visitor.PostAsync(link)).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await visitor.PressAsync(link)).StatusCode);
         Assert.Equal(ContactState.Withdrawn, (await visitor.ContactAsync("kysyja@salaisuus.example.fi")).State);
         newsroom.Clock.Move(TimeSpan.FromDays(8));
         await newsroom.DoAsync<Forgetting, int>(f => f.ForgetAsync(CancellationToken.None));

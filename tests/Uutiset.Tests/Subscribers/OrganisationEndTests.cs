@@ -42,7 +42,7 @@ public abstract class OrganisationEndTests(Newsroom newsroom) : IDisposable
         Assert.Equal(1, (await newsroom.ListAsync(Header + "Kutsutut ry;lista@kutsu.example.fi;2024-01-02;Kokous;\n")).Report!.RefusedCount);
 
         Assert.Equal(InvitationResult.Invited, await InviteAsync(organisation, "toka@kutsu.example.fi"));
-        await visitor.PostAsync(await visitor.ConfirmationPathAsync("toka@kutsu.example.fi"));
+        await visitor.PressAsync(await visitor.ConfirmationPathAsync("toka@kutsu.example.fi"));
         var report = (await newsroom.ListAsync(Header + "Kutsutut ry;lista@kutsu.example.fi;2024-01-02;Kokous;\nKutsutut ry;omistaja@kutsu.example.fi;2024-01-02;Kokous;\n")).Report!;
         Assert.Equal((1, 1), (report.Confirmed, report.RefusedCount));
     }

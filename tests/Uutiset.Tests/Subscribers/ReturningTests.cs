@@ -42,7 +42,7 @@ public abstract class ReturningTests(Newsroom newsroom) : IDisposable
         var link = await visitor.ConfirmationPathAsync("ennen@example.fi");
         newsroom.Clock.Move(TimeSpan.FromMinutes(1));
         await visitor.PostAsync(await visitor.PreferencesPathAsync("ennen@example.fi") + "/peru");
-        Assert.DoesNotContain("Tilaus on vahvistettu", await (await visitor.PostAsync(link)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Tilaus on vahvistettu", await (await visitor.PressAsync(link)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(ContactState.Withdrawn, (await visitor.ContactAsync("ennen@example.fi")).State);
     }
 

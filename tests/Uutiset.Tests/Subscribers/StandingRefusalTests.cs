@@ -77,7 +77,7 @@ public abstract class StandingRefusalTests(Newsroom newsroom) : IDisposable
         await visitor.PostAsync(await visitor.ConfirmedAsync("palaaja@example.fi") + "/peru");
         newsroom.Clock.Move(TimeSpan.FromDays(2));
         await visitor.SubscribeAsync("palaaja@example.fi");
-        await visitor.PostAsync(await visitor.ConfirmationPathAsync("palaaja@example.fi"));
+        await visitor.PressAsync(await visitor.ConfirmationPathAsync("palaaja@example.fi"));
         await newsroom.Get<Migrator>().MigrateAsync(CancellationToken.None);
         Assert.True(await newsroom.InDbAsync(db => db.Contacts.AnyAsync(c => c.Email == "palaaja@example.fi" && c.State == ContactState.Confirmed)));
         Assert.Empty(await newsroom.InDbAsync(db => db.RefusedSeats().ToListAsync()));

@@ -21,7 +21,7 @@ public abstract class SubscribingTests(Newsroom newsroom) : IDisposable
         Assert.Equal(1, page.Split("method=\"post\"").Length - 1);
         Assert.Equal(ContactState.Requested, (await visitor.ContactAsync("toimisto@helmenkulma.example.fi")).State);
 
-        Assert.Contains("Tilaus on vahvistettu", await (await visitor.PostAsync(link)).Content.ReadAsStringAsync());
+        Assert.Contains("Tilaus on vahvistettu", await (await visitor.PressAsync(link)).Content.ReadAsStringAsync());
         var contact = await visitor.ContactAsync("toimisto@helmenkulma.example.fi");
         Assert.Equal(ContactState.Confirmed, contact.State);
         Assert.Equal(Seat.Owner, contact.Seat);
@@ -35,8 +35,8 @@ public abstract class SubscribingTests(Newsroom newsroom) : IDisposable
     {
         await visitor.SubscribeAsync("kaksi@example.fi");
         var link = await visitor.ConfirmationPathAsync("kaksi@example.fi");
-        var first = await (await visitor.PostAsync(link)).Content.ReadAsStringAsync();
-        var second = await visitor.PostAsync(link);
+        var first = await (await visitor.PressAsync(link)).Content.ReadAsStringAsync();
+        var second = await visitor.PressAsync(link);
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
         Assert.Equal(first, await second.Content.ReadAsStringAsync());
         Assert.Equal([ConsentKind.Requested, ConsentKind.Confirmed], (await visitor.LedgerAsync("kaksi@example.fi")).Select(e => e.Kind));
@@ -47,7 +47,7 @@ public abstract class SubscribingTests(Newsroom newsroom) : IDisposable
     {
         await visitor.SubscribeAsync("malttamaton@example.fi");
         var link = await visitor.ConfirmationPathAsync("malttamaton@example.fi");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => visitor.PostAsync(link)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => visitor.PressAsync(link)));
         foreach (var answer in answers) Assert.Contains("<h1>Tilaus on vahvistettu</h1>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal([ConsentKind.Requested, ConsentKind.Confirmed], (await visitor.LedgerAsync("malttamaton@example.fi")).Select(e => e.Kind));
     }
@@ -58,7 +58,7 @@ public abstract class SubscribingTests(Newsroom newsroom) : IDisposable
         await visitor.SubscribeAsync("myohassa@example.fi");
         var link = await visitor.ConfirmationPathAsync("myohassa@example.fi");
         newsroom.Clock.Move(TimeSpan.FromHours(49));
-        Assert.Equal(HttpStatusCode.Gone, (await visitor.PostAsync(link)).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await visitor.PressAsync(link)).StatusCode);
         Assert.Equal(ContactState.Requested, (await visitor.ContactAsync("myohassa@example.fi")).State);
     }
 
@@ -117,7 +117,7 @@ public abstract class SubscribingTests(Newsroom newsroom) : IDisposable
         Assert.True(await IsSuppressedAsync(Address));
         Assert.Equal(ContactState.Requested, (await visitor.ContactAsync(Address)).State);
 
-        Assert.Contains("Tilaus on vahvistettu", await (await visitor.PostAsync(link)).Content.ReadAsStringAsync());
+        Assert.Contains("Tilaus on vahvistettu", await (await visitor.PressAsync(link)).Content.ReadAsStringAsync());
         Assert.False(await IsSuppressedAsync(Address));
         Assert.Equal(ContactState.Confirmed, (await visitor.ContactAsync(Address)).State);
         Assert.Contains("lifted the suppression", (await visitor.LedgerAsync(Address))[^1].Detail);
@@ -130,7 +130,7 @@ public abstract class SubscribingTests(Newsroom newsroom) : IDisposable
         var link = await visitor.ConfirmationPathAsync("muutti-mielensa@example.fi");
         newsroom.Clock.Move(TimeSpan.FromMinutes(1));
         await SuppressAsync("muutti-mielensa@example.fi");
-        Assert.DoesNotContain("Tilaus on vahvistettu", await (await visitor.PostAsync(link)).Content.ReadAsStringAsync());
+        Assert.DoesNotContain("Tilaus on vahvistettu", await (await visitor.PressAsync(link)).Content.ReadAsStringAsync());
         Assert.True(await IsSuppressedAsync("muutti-mielensa@example.fi"));
         Assert.Equal(ContactState.Requested, (await visitor.ContactAsync("muutti-mielensa@example.fi")).State);
     }
@@ -181,9 +181,9 @@ public abstract class SubscribingTests(Newsroom newsroom) : IDisposable
         var organisation = await Bulletins.Readers.SubscriptionAsync(newsroom, "Monen paikan ry", regions: ["21"]);
         await Bulletins.Readers.ContactAsync(newsroom, organisation, Address);
 
-        await visitor.PostAsync(first);
+        await visitor.PressAsync(first);
         Assert.Equal([("05 14", 0, Frequency.Immediate), ("05", 1, Frequency.Weekly), ("21", 0, Frequency.Immediate)], await SeatsAsync(Address));
-        await visitor.PostAsync(second);
+        await visitor.PressAsync(second);
         Assert.Equal([("05", 1, Frequency.Weekly), ("05", 1, Frequency.Weekly), ("21", 0, Frequency.Immediate)], await SeatsAsync(Address));
         Assert.Equal(ConsentKind.Changed, (await visitor.LedgerAsync(Address))[^1].Kind);
 

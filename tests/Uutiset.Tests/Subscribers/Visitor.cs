@@ -50,6 +50,13 @@ internal sealed partial class Visitor : IDisposable
     public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
         Http.PostAsync(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
 
+    /// <summary>The page's one button, with what stands on the page at that moment.</summary>
+    public async Task<HttpResponseMessage> PressAsync(string path)
+    {
+        using var page = await Http.GetAsync(path);
+        return await PostAsync(path, [.. Hidden().Matches(await page.Content.ReadAsStringAsync()).Select(m => (m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value)))]);
+    }
+
     /// <summary>What lies in the mailbox of an address, oldest first, as text with its line breaks of transport taken out.</summary>
     public Task<List<string>> MailAsync(string email) => newsroom.InDbAsync(async db =>
     {
@@ -63,7 +70,7 @@ internal sealed partial class Visitor : IDisposable
     public async Task<string> ConfirmedAsync(string email, string? organisation = null, params (string, string)[] more)
     {
         await SubscribeAsync(email, organisation, "fi", more);
-        Assert.Equal(HttpStatusCode.OK, (await PostAsync(await ConfirmationPathAsync(email))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PressAsync(await ConfirmationPathAsync(email))).StatusCode);
         return await PreferencesPathAsync(email);
     }
 

@@ -8,8 +8,11 @@ namespace Uutiset.Subscribers.Joining;
 /// seat takes what it had with it as a wish of its own. An address that sits in both keeps both seats, since each has links in mails that
 /// must go on working; a bulletin comes to it once all the same.
 /// </summary>
-internal sealed class SubscriptionFolding(NewsDb db)
+internal sealed class SubscriptionFolding(NewsDb db, ConsentLedger ledger)
 {
+    /// <summary>For the ledger.</summary>
+    public const string Merged = "its organisation was merged into another";
+
     /// <param name="own">Subscriptions that the organisation had before the merge: one of them stays, and its owners remain the only ones.</param>
     public async Task FoldAsync(long organisation, IReadOnlyCollection<long> own, CancellationToken ct)
     {
@@ -18,6 +21,18 @@ internal sealed class SubscriptionFolding(NewsDb db)
             .Include(s => s.Contacts).ThenInclude(c => c.Regions)
             .Include(s => s.Contacts).ThenInclude(c => c.Terms)
             .Where(s => s.OrganisationId == organisation).OrderBy(s => s.Id).AsSplitQuery().ToListAsync(ct);
+        // Whoever typed the name of an organisation does not become its owner when an editor finds out which one was meant. Where it has no owner
+        // under the publisher, those who decided for the other go on
+        var owned = all.Where(s => own.Contains(s.Id) && s.Contacts.Exists(c => c.Seat == Seat.Owner && c.State == ContactState.Confirmed)).Select(s => s.PublisherId).ToHashSet();
+        foreach (var subscription in all.Where(s => !own.Contains(s.Id)))
+        {
+            foreach (var seat in subscription.Contacts)
+            {
+                var demoted = seat.Seat == Seat.Owner && owned.Contains(subscription.PublisherId);
+                if (demoted) (seat.Seat, seat.Version) = (Seat.Member, seat.Version + 1);
+                ledger.Write(db, seat, ConsentKind.Changed, Door.Merge, detail: Merged + (demoted ? "; seat: member" : ""));
+            }
+        }
         foreach (var same in all.GroupBy(s => (s.PublisherId, s.SeriesId)).Where(g => g.Count() > 1))
         {
             var stays = same.OrderBy(s => s.EndedUtc is not null).ThenBy(s => !own.Contains(s.Id)).ThenBy(s => s.Id).First();
@@ -41,11 +56,8 @@ internal sealed class SubscriptionFolding(NewsDb db)
             (seat, codes) => seat.Regions.AddRange(codes.Select(code => new ContactRegion { RegionCode = code })), s => s.Regions.Clear());
         KeepWishes<long>(goes, stays, s => [.. s.Terms.Select(t => t.TermId)], c => c.Terms.Count > 0,
             (seat, ids) => seat.Terms.AddRange(ids.Select(id => new ContactTerm { TermId = id })), s => s.Terms.Clear());
-        var isOwned = stays.Contacts.Exists(c => c.Seat == Seat.Owner && c.State == ContactState.Confirmed);
         foreach (var seat in goes.Contacts.Where(c => !stays.Contacts.Exists(o => o.AddressKey == c.AddressKey)).ToList())
         {
-            // Whoever typed the name of an organisation does not become its owner when an editor finds out which one was meant
-            if (isOwned) seat.Seat = Seat.Member;
             // A pause of all of them is now a pause of their own
             if (goes.PausedUntil is { } until && !(seat.PausedUntil > until)) seat.PausedUntil = until;
             seat.Version++;

@@ -8,7 +8,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Subscribers.Moving;
 
 /// <summary>/tilaus/{token}/osoite asks for a new address; /tilaus/osoite/{token}, mailed there, is one button.</summary>
-internal sealed class AddressDoor(NewsDb db, Preferring preferring, MovingAddress moving, SubscriptionLinks links, RequestLimit limit, PublicPages pages, IOptions<SiteOptions> site)
+internal sealed class AddressDoor(NewsDb db, Preferring preferring, MovingAddress moving, AskedFor asked, SubscriptionLinks links, RequestLimit limit, PublicPages pages, IOptions<SiteOptions> site)
 {
     public static string AskPath(string token) => $"/tilaus/{token}/osoite";
 
@@ -41,13 +41,23 @@ internal sealed class AddressDoor(NewsDb db, Preferring preferring, MovingAddres
         if (await moving.FindAsync(token, ct) is not { } change) return Gone(http, lang, path);
         if (await moving.SeatAsync(change, ct) is { } seat) return Moved(http, lang, path, seat);
         if (change.Contact!.State != ContactState.Confirmed) return Gone(http, lang, path);
+        return await AskAsync(http, lang, path, change, null, ct);
+    }
+
+    /// <param name="note">Why the page is there again.</param>
+    private async Task<IResult> AskAsync(HttpContext http, string lang, string path, AddressChange change, Localized? note, CancellationToken ct)
+    {
+        var shown = await ShownAsync(lang, change, ct);
         return pages.Show(http, "confirm", new ConfirmPage(pages.Frame(lang), pages.Head(lang, MovingWording.Title, path), [])
         {
             Action = Languages.Prefix(lang) + path,
             Title = MovingWording.Title.In(lang),
-            Text = await ShownAsync(lang, change, ct),
+            Text = shown.Text,
+            Note = note?.In(lang),
+            Facts = await asked.OfAsync(change.ContactId, lang, ct),
+            Hidden = [shown.Hidden],
             Button = MovingWording.Button.In(lang),
-        });
+        }, note is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
 
     public async Task<IResult> MoveAsync(HttpContext http, string lang, string token, CancellationToken ct)
@@ -55,11 +65,13 @@ internal sealed class AddressDoor(NewsDb db, Preferring preferring, MovingAddres
         var path = SubscriptionLinks.AddressPath(token);
         if (!OwnForms.Sent(http.Request, site.Value.BaseUrl, tokenInAddress: true)) return pages.Message(http, lang, path, PageWording.Foreign, StatusCodes.Status403Forbidden);
         if (await moving.FindAsync(token, ct) is not { } change) return Gone(http, lang, path);
-        var seat = await moving.MoveAsync(token, await ShownAsync(lang, change, ct), Door.Web(site.Value.Absolute(Languages.Prefix(lang) + "/tilaus/osoite")), ct);
+        var shown = await ShownAsync(lang, change, ct);
+        if (await moving.SeatAsync(change, ct) is null && change.Contact!.State == ContactState.Confirmed && !await shown.StoodOnAsync(http.Request, ct)) return await AskAsync(http, lang, path, change, FormWording.TextChanged, ct);
+        var seat = await moving.MoveAsync(token, shown, Door.Web(site.Value.Absolute(Languages.Prefix(lang) + "/tilaus/osoite")), ct);
         return seat is null ? Gone(http, lang, path) : Moved(http, lang, path, seat);
     }
 
-    private async Task<string> ShownAsync(string lang, AddressChange change, CancellationToken ct) =>
+    private async Task<ShownConsent> ShownAsync(string lang, AddressChange change, CancellationToken ct) =>
         ConsentWording.Confirm(lang, (await Publisher.OfAsync(db, change.Contact!.Subscription!.PublisherId, ct)).Name);
 
     private IResult Form(HttpContext http, string lang, string token, Contact reader, string typed, Localized? wrong) =>

@@ -29,7 +29,8 @@ internal sealed class MovingAddress(NewsDb db, AddressKeys addresses, ConsentLed
         ledger.Write(db, reader, ConsentKind.Changed, door, detail: "asked for another address");
         // Its number is the token's
         await db.SaveChangesAsync(ct);
-        if (await AskedAddress.TakeTurnAsync(db, key, now, ct) && await MaySitAsync(seats, key, ct))
+        // One that may not be asked keeps its mail of the day
+        if (await MaySitAsync(seats, key, ct) && await AskedAddress.TakeTurnAsync(db, key, now, ct))
         {
             var token = await once.IssueAsync(db, SubscriptionLinks.AddressConfirmation, change.Id, SubscriptionLinks.ConfirmationLife, ct);
             await mail.NewAddressAsync(db, reader, email, token, await Publisher.OfAsync(db, reader.Subscription!.PublisherId, ct), ct);
@@ -48,9 +49,9 @@ internal sealed class MovingAddress(NewsDb db, AddressKeys addresses, ConsentLed
     public Task<Contact?> SeatAsync(AddressChange change, CancellationToken ct) => db.Contacts.AsNoTracking()
         .FirstOrDefaultAsync(c => c.AddressKey == change.AddressKey && (c.Id == change.ContactId || c.Id == change.Contact!.MovedToId && c.State == ContactState.Confirmed && change.Contact.State == ContactState.Withdrawn), ct);
 
-    /// <param name="shownText">What was agreed to by the press.</param>
+    /// <param name="shown">What was agreed to by the press.</param>
     /// <returns>The seat, the same at every press; null when the link has ended.</returns>
-    public async Task<Contact?> MoveAsync(string token, string shownText, Door door, CancellationToken ct)
+    public async Task<Contact?> MoveAsync(string token, ShownConsent shown, Door door, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await once.RedeemAsync(db, SubscriptionLinks.AddressConfirmation, token, ct) is not { } id) return await FindAsync(token, ct) is { } done ? await SeatAsync(done, ct) : null;
@@ -60,7 +61,7 @@ internal sealed class MovingAddress(NewsDb db, AddressKeys addresses, ConsentLed
         var reader = await db.Contacts.AsNoTracking().Include(c => c.Subscription).SingleAsync(c => c.Id == change.ContactId, ct);
         var seats = await moved.OfAsync(reader, ct);
         if (!seats.Exists(s => s.Id == reader.Id) || !await MaySitAsync(seats, change.AddressKey, ct)) return null;
-        var heirs = await moved.MoveAsync(seats, change, door, await ledger.KeepTextAsync(db, reader.Lang, shownText, ct), ct);
+        var heirs = await moved.MoveAsync(seats, change, door, await ledger.KeepTextAsync(db, shown.Lang, shown.Text, ct), ct);
         await mail.MovedAsync(db, reader, await Publisher.OfAsync(db, reader.Subscription!.PublisherId, ct), ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

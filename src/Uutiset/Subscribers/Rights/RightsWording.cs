@@ -44,6 +44,9 @@ internal static class RightsWording
     private static readonly Localized RoleMailbox = new("yhteinen postilaatikko", "gemensam brevlåda", "shared mailbox");
     private static readonly Localized OwnMailbox = new("henkilön oma osoite", "personlig adress", "a person's own address");
     internal static readonly Localized Organisation = new("Järjestö", "Organisation", "Organisation");
+    private static readonly Localized Duty = new("Tehtävä", "Uppgift", "Duty");
+    private static readonly Localized Paused = new("Tauko päivään", "Paus till", "Paused until");
+    private static readonly Localized MailText = new("Viestin teksti", "Meddelandets text", "Text of the message");
     internal static readonly Localized Role = new("Rooli", "Roll", "Role");
     internal static readonly Localized Owner = new("päättää järjestön tilauksesta", "bestämmer om organisationens prenumeration", "decides about the organisation's subscription");
     internal static readonly Localized Member = new("muu lukija", "annan läsare", "other reader");
@@ -83,14 +86,14 @@ internal static class RightsWording
 
         var seats = data.Seats.Select(s => Item(s.Organisation ?? s.Email,
             Fact(Address, s.Email), Fact(Name, s.Name), Fact(Kind, (s.Kind == ContactKind.Role ? RoleMailbox : OwnMailbox).In(lang)), Fact(Organisation, s.Organisation),
-            s.Organisation is null ? null : Fact(Role, (s.Seat == Seat.Owner ? Owner : Member).In(lang)), Fact(Publisher, s.Publisher), Fact(Series, terms.Find(s.Series)?.Label.In(lang)), Fact(State, StateOf(s.State).In(lang)),
+            s.Organisation is null ? null : Fact(Role, (s.Seat == Seat.Owner ? Owner : Member).In(lang)), Fact(Duty, s.Duty), Fact(Publisher, s.Publisher), Fact(Series, terms.Find(s.Series)?.Label.In(lang)), Fact(State, StateOf(s.State).In(lang)),
             Fact(Lang, LanguageOf(s.Lang).In(lang)), Fact(FrequencyName, FrequencyOf(s.Frequency).In(lang)), Fact(Format, (s.Format == MailFormat.Text ? FormWording.Text : FormWording.Html).In(lang)),
             Fact(RegionsName, string.Join(", ", s.Regions.Select(r => Regions.Find(r)?.Short.In(lang) ?? r))), Fact(Themes, string.Join(", ", s.Tags.Select(t => terms.Find(t)?.Label.In(lang) ?? t))),
-            Fact(Created, At(s.CreatedAt)), Fact(ConfirmedAt, At(s.ConfirmedAt)), Fact(WithdrawnAt, At(s.WithdrawnAt))));
+            Fact(Paused, s.PausedUntil is { } until ? Dates.Day(until, lang) : null), Fact(Created, At(s.CreatedAt)), Fact(ConfirmedAt, At(s.ConfirmedAt)), Fact(WithdrawnAt, At(s.WithdrawnAt))));
         var consents = data.Consents.Select(e => Item($"{Dates.DayAndTime(e.At, lang)}: {ConsentWords.KindOf(e.Kind).In(lang)}", [.. ConsentWords.Facts(e, terms, lang, toReader: true), Fact(Shown, e.Text)]));
         var mails = data.Mails.Select(m => Item($"{Dates.DayAndTime(m.QueuedAt, lang)}: {(m.Kind == "bulletin" ? Bulletin : Message).In(lang)}",
             Fact(Address, m.Address), Fact(State, DeliveryOf(m.State).In(lang)), Fact(Settled, At(m.SettledAt)),
-            Fact(Reply, string.Join(" · ", m.Attempts.Select(a => a.Reply).Append(m.Reply).OfType<string>().Distinct()))));
+            Fact(Reply, string.Join(" · ", m.Attempts.Select(a => a.Reply).Append(m.Reply).OfType<string>().Distinct())), Fact(MailText, m.Message)));
         var links = data.Links.Select(l => Item(Dates.DayAndTime(l.CreatedAt, lang), Fact(Until, At(l.ExpiresAt)), Fact(Used, At(l.UsedAt))));
         var refusals = data.Withdrawals.Select(w => Item($"{Dates.DayAndTime(w.At, lang)}: {(w.Kind == WithdrawalKind.Moved ? Left : Ended).In(lang)}", Fact(Publisher, w.Publisher), Fact(Organisation, w.Organisation), Fact(Series, terms.Find(w.Series)?.Label.In(lang))))
             .Concat(data.Suppression is { } block ? new[] { Item($"{Dates.DayAndTime(block.At, lang)}: {Blocked.In(lang)}", Fact(Reason, ReasonOf(block.Reason).In(lang)), Fact(Details, block.Note)) } : [])

@@ -6,7 +6,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Subscribers.Seats;
 
 /// <summary>/tilaus/{token}/jatkaja/{id} of a seat, and /tilaus/jatkaja/{token} of the organisation's own address: what is taken over, and one button.</summary>
-internal sealed class HandOverDoor(Preferring preferring, TakingOver taking, Confirming confirming, HandOverPages shown, PublicPages pages, IOptions<SiteOptions> site)
+internal sealed class HandOverDoor(Preferring preferring, TakingOver taking, HandOverPages shown, PublicPages pages, IOptions<SiteOptions> site)
 {
     public async Task<IResult> ShowAsync(HttpContext http, string lang, string token, Guid id, CancellationToken ct)
     {
@@ -35,8 +35,10 @@ internal sealed class HandOverDoor(Preferring preferring, TakingOver taking, Con
     {
         if (!OwnForms.Sent(http.Request, site.Value.BaseUrl, tokenInAddress: true)) return pages.Message(http, lang, SubscribeDoor.Path, PageWording.Foreign, StatusCodes.Status403Forbidden);
         if (await taking.FindAsync(token, ct) is not var (asked, address)) return Unknown(http, lang);
-        var once = await taking.SeatAsync(asked, address, Wishes.Everything with { Lang = lang }, Door.Web(ShownAt(lang)), ct);
-        if (once is null || await confirming.ConfirmAsync(once, await shown.ConsentAsync(asked, lang, ct), ShownAt(lang), ct) is not { State: ContactState.Confirmed } seat) return Closed(http, lang);
+        if (!await taking.IsVacantAsync(asked, ct)) return Closed(http, lang);
+        var consent = await shown.ConsentAsync(asked, lang, ct);
+        if (!await consent.StoodOnAsync(http.Request, ct)) return await shown.ShowAsync(http, lang, HandOverLinks.PathOf(token), asked, consent, ct, FormWording.TextChanged);
+        if (await taking.SeatAsync(asked, address, Wishes.Everything with { Lang = lang }, consent, ShownAt(lang), ct) is not { } seat) return Closed(http, lang);
         return Taken(http, lang, shown.TokenOf(seat));
     }
 

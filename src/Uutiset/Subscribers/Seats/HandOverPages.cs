@@ -9,25 +9,25 @@ namespace Uutiset.Subscribers.Seats;
 internal sealed class HandOverPages(NewsDb db, Terms terms, SubscriptionLinks links, PublicPages pages)
 {
     /// <param name="consent">What the organisation's own address agrees to with the same press; null for a seat, which has agreed.</param>
-    public async Task<IResult> ShowAsync(HttpContext http, string lang, string path, HandOver asked, string? consent, CancellationToken ct)
+    public async Task<IResult> ShowAsync(HttpContext http, string lang, string path, HandOver asked, ShownConsent? consent, CancellationToken ct, Localized? note = null)
     {
         var (subscription, index) = (asked.Subscription!, await terms.IndexAsync(ct));
         return pages.Show(http, "hand-over", new HandOverPage(pages.Frame(lang), pages.Head(lang, HandOverWording.Title, path), [])
         {
             Action = Languages.Prefix(lang) + path,
             Organisation = subscription.Organisation!.Name,
-            Regions = Listed(subscription.Regions.Select(r => Regions.Find(r.RegionCode)).OfType<Region>().Select(r => r.Short.In(lang)), lang),
-            Themes = Listed(subscription.Terms.Select(t => index.Find(t.TermId)).OfType<TermEntry>().Select(t => t.Label.In(lang)), lang),
+            Regions = AskedFor.Listed(subscription.Regions.Select(r => Regions.Find(r.RegionCode)?.Short.In(lang)), lang),
+            Themes = AskedFor.Listed(subscription.Terms.Select(t => index.Find(t.TermId)?.Label.In(lang)), lang),
             Contacts = await db.Contacts.CountAsync(c => c.SubscriptionId == subscription.Id && c.State == ContactState.Confirmed, ct),
-            Consent = consent,
+            Note = note?.In(lang),
+            Consent = consent?.Text,
+            Hidden = consent is null ? [] : [consent.Hidden],
             Button = HandOverWording.Button.In(lang),
-        });
+        }, note is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
 
-    public async Task<string> ConsentAsync(HandOver asked, string lang, CancellationToken ct) =>
+    public async Task<ShownConsent> ConsentAsync(HandOver asked, string lang, CancellationToken ct) =>
         ConsentWording.Confirm(lang, (await Publisher.OfAsync(db, asked.Subscription!.PublisherId, ct)).Name);
 
     public string TokenOf(Contact seat) => links.Token(seat.Id, seat.TokenVersion);
-
-    private static string Listed(IEnumerable<string> names, string lang) => string.Join(", ", names) is { Length: > 0 } list ? list : HandOverWording.Everything.In(lang);
 }

@@ -44,7 +44,8 @@ internal sealed class NamingSuccessor(NewsDb db, AddressKeys addresses, ConsentL
         if (key == leaver.AddressKey) return (SuccessorOutcome.Same, null);
         if (await db.Suppressions.AnyAsync(s => s.AddressKey == key, ct)) return (SuccessorOutcome.Suppressed, null);
         var sitting = await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.SubscriptionId == subscription.Id && c.AddressKey == key, ct);
-        return sitting is null ? await AskAsync(leaver, email, name, door, actor, ct) : (await PromoteAsync(leaver, sitting.PublicId, door, actor, ct), sitting);
+        // Who was asked and has not answered may have lost the mail
+        return sitting is null or { State: ContactState.Requested, Seat: Seat.Owner } ? await AskAsync(leaver, email, name, door, actor, ct) : (await PromoteAsync(leaver, sitting.PublicId, door, actor, ct), sitting);
     }
 
     // Where the last reader left for themselves, who goes on was asked in that moment; where the organisation ended it, nobody was
@@ -82,12 +83,12 @@ internal sealed class NamingSuccessor(NewsDb db, AddressKeys addresses, ConsentL
         var line = audit.Write(db, actor, "contact.handOver", $"contact:{leaver.PublicId}");
         var (result, contact) = await inviting.InviteAsync(
             new Invitation(subscription.PublisherId, subscription.OrganisationId, email, name, name is null ? ContactKind.Role : ContactKind.Person, Seat.Owner, Wishes.Everything with { Lang = leaver.Lang })
-            { SubscriptionId = subscription.Id, SeriesId = subscription.SeriesId }, door, ct);
+            { Repeats = true, SubscriptionId = subscription.Id, SeriesId = subscription.SeriesId }, door, ct);
         if (result == InvitationResult.Invited) return (SuccessorOutcome.Asked, contact);
         db.AuditEvents.Remove(line);
         return (result switch
         {
-            InvitationResult.AlreadyThere => SuccessorOutcome.Elsewhere,
+            InvitationResult.AlreadyThere => contact is { SubscriptionId: var where } && where == subscription.Id ? SuccessorOutcome.AskedToday : SuccessorOutcome.Elsewhere,
             InvitationResult.Withdrawn => SuccessorOutcome.Withdrawn,
             InvitationResult.Suppressed => SuccessorOutcome.Suppressed,
             _ => SuccessorOutcome.AskedToday,

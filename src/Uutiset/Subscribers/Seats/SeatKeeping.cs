@@ -21,13 +21,13 @@ internal sealed class SeatKeeping(NewsDb db, ConsentLedger ledger, Inviting invi
     public async Task<IReadOnlyList<SeatLine>> ListAsync(Contact owner, CancellationToken ct) =>
         await db.Contacts.AsNoTracking().Where(c => c.SubscriptionId == owner.SubscriptionId)
             .Where(c => c.State != ContactState.Requested && c.State != ContactState.Withdrawn).OrderBy(c => c.Id)
-            .Select(c => new SeatLine(c.PublicId, c.Email, c.Duty, c.Seat, c.State, c.PausedUntil, c.Id == owner.Id)).ToListAsync(ct);
+            .Select(c => new SeatLine(c.PublicId, c.Email, c.Duty, c.Seat, db.Suppressions.Any(s => s.AddressKey == c.AddressKey) ? ContactState.Suppressed : c.State, c.PausedUntil, c.Id == owner.Id)).ToListAsync(ct);
 
     /// <summary>The address gets nothing but a question. What came of it is told to nobody who typed it.</summary>
     public async Task InviteAsync(Contact owner, string email, string? duty, ContactKind kind, string lang, string formUrl, CancellationToken ct) =>
         await inviting.InviteAsync(
             new Invitation(owner.Subscription!.PublisherId, owner.Subscription.OrganisationId, email, null, kind, Seat.Member, Wishes.Everything with { Lang = lang })
-            { Duty = duty, SubscriptionId = owner.SubscriptionId, SeriesId = owner.Subscription.SeriesId }, Door.Owner(owner, formUrl), ct);
+            { Duty = duty, Repeats = true, SubscriptionId = owner.SubscriptionId, SeriesId = owner.Subscription.SeriesId }, Door.Owner(owner, formUrl), ct);
 
     /// <returns>False when there is no such member any longer.</returns>
     public Task<bool> PromoteAsync(Contact owner, Guid seat, string formUrl, CancellationToken ct) =>

@@ -7,7 +7,7 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Subscribers.Seats;
 
 /// <summary>Somebody goes on: another seat becomes the owner's, or the organisation's own address takes a seat. History stays where it is, with the organisation.</summary>
-internal sealed class TakingOver(NewsDb db, ConsentLedger ledger, AddressKeys addresses, HandOverLinks links, OneTimeTokens once, TimeProvider clock)
+internal sealed class TakingOver(NewsDb db, ConsentLedger ledger, AddressKeys addresses, HandOverLinks links, OneTimeTokens once, Confirming confirming, TimeProvider clock)
 {
     public async Task<HandOver?> FindAsync(Contact contact, Guid id, CancellationToken ct) =>
         await Asked().FirstOrDefaultAsync(h => h.PublicId == id && h.SubscriptionId == contact.SubscriptionId, ct);
@@ -52,8 +52,8 @@ internal sealed class TakingOver(NewsDb db, ConsentLedger ledger, AddressKeys ad
     }
 
     /// <summary>The organisation's own address takes a seat, which is confirmed as any other: what is consented to is shown and kept.</summary>
-    /// <returns>The token of a confirmation to redeem at once; null when somebody else goes on already.</returns>
-    public async Task<string?> SeatAsync(HandOver asked, string address, Wishes wishes, Door door, CancellationToken ct)
+    /// <returns>Null when somebody else goes on already, or the address may not sit there.</returns>
+    public async Task<Contact?> SeatAsync(HandOver asked, string address, Wishes wishes, ShownConsent shown, string formUrl, CancellationToken ct)
     {
         var (key, now) = (addresses.Of(address), clock.GetUtcNow().UtcDateTime);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -66,11 +66,12 @@ internal sealed class TakingOver(NewsDb db, ConsentLedger ledger, AddressKeys ad
         await db.SaveChangesAsync(ct);
         if (!await CloseAsync(asked, seat.Id, ct)) return null;
         await db.Subscriptions.Where(s => s.Id == asked.SubscriptionId).ExecuteUpdateAsync(u => u.SetProperty(s => s.EndedUtc, (DateTime?)null), ct);
-        ledger.Write(db, seat, ConsentKind.Requested, door, detail: HandOver.Told(asked.Contact));
+        ledger.Write(db, seat, ConsentKind.Requested, Door.Web(formUrl), detail: HandOver.Told(asked.Contact));
         var token = await once.IssueAsync(db, SubscriptionLinks.Confirmation, seat.Id, SubscriptionLinks.ConfirmationLife, ct);
         await db.SaveChangesAsync(ct);
+        if (await confirming.ConfirmAsync(token, shown, formUrl, ct) is not { State: ContactState.Confirmed } confirmed) return null;
         await transaction.CommitAsync(ct);
-        return token;
+        return confirmed;
     }
 
     private async Task<bool> CloseAsync(HandOver asked, long successor, CancellationToken ct)

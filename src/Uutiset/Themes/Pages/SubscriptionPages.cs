@@ -85,6 +85,11 @@ internal sealed record ConfirmPage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public required string Action { get; init; }
     public required string Title { get; init; }
     public required string Text { get; init; }
+    /// <summary>Why the page is there again.</summary>
+    public string? Note { get; init; }
+    /// <summary>What is agreed to, point by point.</summary>
+    public IReadOnlyList<KnownFact> Facts { get; init; } = [];
+    public IReadOnlyList<HiddenField> Hidden { get; init; } = [];
     public required string Button { get; init; }
     /// <summary>What the button posts, when there is another one beside it.</summary>
     public string? Name { get; init; }
@@ -198,6 +203,9 @@ internal sealed record HandOverPage(SiteFrame Site, Head Head, IReadOnlyList<str
     public required string Themes { get; init; }
     /// <summary>How many get the organisation's bulletins now.</summary>
     public required int Contacts { get; init; }
+    /// <summary>Why the page is there again.</summary>
+    public string? Note { get; init; }
+    public IReadOnlyList<HiddenField> Hidden { get; init; } = [];
     /// <summary>Exactly what is stored as shown, when the press also subscribes (DP-03).</summary>
     public string? Consent { get; init; }
     public required string Button { get; init; }

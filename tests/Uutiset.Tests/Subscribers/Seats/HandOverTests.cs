@@ -31,9 +31,9 @@ public abstract partial class HandOverTests(Newsroom newsroom) : IDisposable
         foreach (var other in new[] { "omistaja@", "kaksi@" }) Assert.DoesNotContain(other, page);
         Assert.Equal(Seat.Member, (await visitor.ContactAsync("yksi@lahtee.example.fi")).Seat);
         // Second click: the button
-        Assert.Contains("sinä jatkat", await (await visitor.PostAsync(path)).Content.ReadAsStringAsync());
+        Assert.Contains("sinä jatkat", await (await visitor.PressAsync(path)).Content.ReadAsStringAsync());
         Assert.Equal(Seat.Owner, (await visitor.ContactAsync("yksi@lahtee.example.fi")).Seat);
-        Assert.Contains("sinä jatkat", await (await visitor.PostAsync(path)).Content.ReadAsStringAsync());
+        Assert.Contains("sinä jatkat", await (await visitor.PressAsync(path)).Content.ReadAsStringAsync());
         var left = await visitor.ContactAsync("omistaja@lahtee.example.fi");
         Assert.Contains($"hand-over from seat {left.PublicId}", (await visitor.LedgerAsync("yksi@lahtee.example.fi"))[^1].Detail);
         Assert.Equal(subscription, left.SubscriptionId);
@@ -90,7 +90,7 @@ public abstract partial class HandOverTests(Newsroom newsroom) : IDisposable
         Assert.Contains("Kun painat painiketta, osoitteeseesi tulee tiedotteita", await visitor.Http.GetStringAsync(path));
         Assert.False(await newsroom.InDbAsync(db => db.Contacts.AnyAsync(c => c.Email == "info@tyhja.example.fi")));
 
-        Assert.Contains("sinä jatkat", await (await visitor.PostAsync(path)).Content.ReadAsStringAsync());
+        Assert.Contains("sinä jatkat", await (await visitor.PressAsync(path)).Content.ReadAsStringAsync());
         var seat = await visitor.ContactAsync("info@tyhja.example.fi");
         Assert.Equal((ContactState.Confirmed, Seat.Owner, subscription, null), (seat.State, seat.Seat, seat.SubscriptionId, seat.Subscription!.EndedUtc));
         Assert.Equal([ConsentKind.Requested, ConsentKind.Confirmed], (await visitor.LedgerAsync("info@tyhja.example.fi")).Select(e => e.Kind));
@@ -165,7 +165,7 @@ public abstract partial class HandOverTests(Newsroom newsroom) : IDisposable
         foreach (var gone in new[] { "omistaja@poistettu", "omistaja@yksinainen" }) Assert.Empty(await Footprints.OfAsync(newsroom, gone));
         foreach (var next in new[] { "yksi@poistettu.example.fi", "info@yksinainen.example.fi" })
         {
-            Assert.Contains("sinä jatkat", await (await visitor.PostAsync(await LinkAsync(next))).Content.ReadAsStringAsync());
+            Assert.Contains("sinä jatkat", await (await visitor.PressAsync(await LinkAsync(next))).Content.ReadAsStringAsync());
             var seat = await visitor.ContactAsync(next);
             Assert.Equal((ContactState.Confirmed, Seat.Owner, null), (seat.State, seat.Seat, seat.Subscription!.EndedUtc));
             Assert.Contains("hand-over from a seat that was erased; seat: owner", (await visitor.LedgerAsync(next)).Select(e => e.Detail));

@@ -54,7 +54,7 @@ public abstract partial class SeatTests(Newsroom newsroom) : IDisposable
         Assert.DoesNotContain("uusi@kutsu", await visitor.Http.GetStringAsync(owner + "/paikat"));
         Assert.DoesNotContain("puheenjohtaja", Assert.Single(await visitor.MailAsync("uusi@kutsu.example.fi")));
 
-        await visitor.PostAsync(await visitor.ConfirmationPathAsync("uusi@kutsu.example.fi"));
+        await visitor.PressAsync(await visitor.ConfirmationPathAsync("uusi@kutsu.example.fi"));
         var seat = await visitor.ContactAsync("uusi@kutsu.example.fi");
         Assert.Equal((ContactState.Confirmed, Seat.Member, ContactKind.Person, "Hallituksen puheenjohtaja"), (seat.State, seat.Seat, seat.Kind, seat.Duty));
         Assert.Equal((await visitor.ContactAsync("omistaja@kutsu.example.fi")).SubscriptionId, seat.SubscriptionId);
