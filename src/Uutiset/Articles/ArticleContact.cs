@@ -13,16 +13,17 @@ internal sealed class ArticleContact
     public string Name { get; set; } = "";
     public string? Title { get; set; }
     public string? Organisation { get; set; }
+    public string? Project { get; set; }
     public string? Phone { get; set; }
     public string? Email { get; set; }
 
     public static ArticleContact Of(Byline signed) => new()
     {
-        PersonId = signed.PersonId, Name = signed.Name, Title = signed.Title, Organisation = signed.Organisation, Phone = signed.Phone, Email = signed.Email,
+        PersonId = signed.PersonId, Name = signed.Name, Title = signed.Title, Organisation = signed.Organisation, Project = signed.Project, Phone = signed.Phone, Email = signed.Email,
     };
 
     /// <summary>For what shows both alike.</summary>
-    public Byline Signed() => new() { PersonId = PersonId, Name = Name, Title = Title, Organisation = Organisation, Phone = Phone, Email = Email };
+    public Byline Signed() => new() { PersonId = PersonId, Name = Name, Title = Title, Organisation = Organisation, Project = Project, Phone = Phone, Email = Email };
 
     internal sealed class Mapping : IEntityTypeConfiguration<ArticleContact>
     {

@@ -23,11 +23,12 @@ internal static class AfterTexts
             [.. article.Contacts.OrderBy(c => c.Position).Select(c => Bylines.Of(c.Signed(), c.PersonId is { } id ? people.GetValueOrDefault(id) : null, Dates.DayOf(now), lang))],
             Links(LinkKind.Contact),
             [.. article.Mentions.OrderBy(m => m.Position).Select(m => m.Organisation!).Where(o => o.Listed).Select(o => new Link(Press.At(lang, "/organisaatiot/" + o.Slug), o.Label.In(lang)))],
-            article.FollowUp is { } promise && !followed ? new(promise, By(article, texts), Subscribe(article, texts), Cards.Foreign(article.Lang, lang)) : null);
+            article.FollowUp is { } promise && !followed ? new(promise, By(article, Dates.DayOf(now), texts), Subscribe(article, texts), Cards.Foreign(article.Lang, lang)) : null);
     }
 
-    private static string? By(Article article, SiteTexts texts) =>
-        article.FollowUpBy is { } day ? texts.Get("article.followUp.by", ("day", Dates.Day(day, texts.Lang))) : null;
+    // A day that has passed promises nothing any longer
+    private static string? By(Article article, DateOnly today, SiteTexts texts) =>
+        article.FollowUpBy is { } day && day >= today ? texts.Get("article.followUp.by", ("day", Dates.Day(day, texts.Lang))) : null;
 
     /// <summary>With the article's themes chosen already.</summary>
     private static Link Subscribe(Article article, SiteTexts texts)

@@ -55,7 +55,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
         };
         return new(press.Frame(lang), head,
             [
-                $"article:{article.Id}", $"translations:{article.GroupId}",
+                $"article:{article.Id}", $"translations:{article.GroupId}", "openings",
                 // What goes on from another version stands here too, and each of these is shown in the version that its readers have
                 .. versions.Select(v => $"article:{v.Id}"), .. neighbours.Select(n => $"translations:{n.Item}").Distinct(),
                 .. article.ProjectId is { } project ? [$"project:{project}"] : Enumerable.Empty<string>(),
@@ -69,7 +69,8 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Regions = Cards.Regions(article.Regions.Select(r => r.RegionCode), lang),
             Title = article.Title,
             Standfirst = article.Lead.Length > 0 ? article.Lead : null,
-            Published = Cards.Published(article.PublishedUtc, article.PublishedPrecision, lang),
+            Published = Cards.Published(article.PublishedUtc, article.PublishedPrecision, lang) is { } when && article is { PublishedPrecision: DatePrecision.Month, PublishedUtc: { } month }
+                ? when with { Text = Dates.InMonth(Dates.DayOf(month), lang) } : Cards.Published(article.PublishedUtc, article.PublishedPrecision, lang),
             Undated = Undated(article, texts),
             Checked = article.LastCheckedUtc is { } seen ? Cards.Published(seen, DatePrecision.Day, lang) : null,
             Updated = Later(article) is { } later ? Cards.Published(later, DatePrecision.Minute, lang) : null,
@@ -80,6 +81,7 @@ internal sealed class ArticlePages(NewsDb db, Press press, ArticleView view)
             Body = new(BodyRendering.Render(article, press, texts, await view.LinkedAsync(article, ct), images)),
             Deadlines = [.. article.Deadlines.OrderBy(d => d.Position).Select(d => DeadlineLeaves.Leaf(d.Deadline!, press.NowUtc, texts))],
             After = after,
+            Openings = await view.OpeningsAsync(article, lang, ct),
             Tags = Cards.Tags(Labels(article, TermScheme.Theme, TermScheme.Programme), lang),
             Series = Cards.Tags(Labels(article, TermScheme.Series), lang),
             Audiences = Cards.Tags(Labels(article, TermScheme.Audience), lang),

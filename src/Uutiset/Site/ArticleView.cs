@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
+using Uutiset.Articles.Openings;
 using Uutiset.Articles.Translations;
 using Uutiset.Data;
 using Uutiset.People;
@@ -38,6 +39,14 @@ internal sealed class ArticleView(NewsDb db, Press press, Related related)
         if (article.ProjectId is null && printed is null) return null;
         var project = await db.Projects.AsNoTracking().Where(p => p.Id == article.ProjectId || article.ProjectId == null && (p.Name == printed || p.NameSv == printed)).OrderBy(p => p.Id).FirstOrDefaultAsync(ct);
         return project is null ? new("", printed!) : new(Press.At(lang, "/hankkeet/" + project.Slug), article.ProjectId is null ? printed! : project.Label.In(lang));
+    }
+
+    /// <summary>Where readers can have their say about what the article tells, in whatever language it tells it; the one that closes next first.</summary>
+    public async Task<IReadOnlyList<Link>> OpeningsAsync(Article article, string lang, CancellationToken ct)
+    {
+        var group = article.GroupId;
+        var openings = await db.Openings.AsNoTracking().Where(o => o.IsPublic && o.Articles.Any(a => (a.Article!.TranslationOfId ?? a.ArticleId) == group)).NextFirst(Dates.DayOf(press.NowUtc)).ToListAsync(ct);
+        return [.. openings.Select(o => new Link(Press.At(lang, o.Path), o.Title, Cards.Foreign(o.Lang, lang)))];
     }
 
     /// <summary>All of our own articles that this one links to, as far as they are public: its text may point at any of them.</summary>

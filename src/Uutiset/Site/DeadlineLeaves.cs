@@ -68,7 +68,10 @@ internal static class DeadlineLeaves
     public static string? MoveSentence(Deadline deadline, SiteTexts texts) =>
         Move(deadline, texts) is { } move ? texts.Get("deadline.moved.sentence", ("days", string.Join(" → ", [.. move.Earlier, move.From, move.To]))) : null;
 
-    private static Link? Source(Deadline deadline, SiteTexts texts) => deadline.SourceUrl is { } url ? new(url, texts["deadline.source.open"]) : null;
+    /// <summary>Of one that was moved the source tells of the move.</summary>
+    public static string SourceWord(Deadline deadline) => deadline.MovedUtc is null ? "deadline.source.open" : "deadline.source.moved";
+
+    private static Link? Source(Deadline deadline, SiteTexts texts) => deadline.SourceUrl is { } url ? new(url, texts[SourceWord(deadline)]) : null;
 
     public static string Weekday(DateOnly day, string lang) => Weekdays[lang switch { "sv" => 1, "en" => 2, _ => 0 }][(int)day.DayOfWeek];
 

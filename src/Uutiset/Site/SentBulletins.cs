@@ -90,7 +90,7 @@ internal sealed class SentBulletins(NewsDb db, Terms terms, Press press)
         return [.. told.Select(t => (t.Item, Deadline: t.Deadline!, Then: DeadlineDay.Of(t.Deadline!.ToldAt(sentUtc)), Now: DeadlineDay.Of(t.Deadline!))).Where(t => t.Then != t.Now)
             .Select(t => (t.Item, new DeadlineMove(t.Then.Before(t.Now, texts.Lang), t.Now.In(texts.Lang))
             {
-                Title = t.Deadline.Title, Source = t.Deadline.SourceUrl is { } url ? new(url, texts["deadline.source.open"]) : null,
+                Title = t.Deadline.Title, Source = t.Deadline.SourceUrl is { } url ? new(url, texts[DeadlineLeaves.SourceWord(t.Deadline)]) : null,
             }))];
     }
 

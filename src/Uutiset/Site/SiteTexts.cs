@@ -12,7 +12,7 @@ internal sealed class SiteTexts(Theme theme, string lang)
     private static readonly string[] Required =
     [
         .. Enum.GetValues<ArticleType>().Select(TypeKey), .. Enum.GetValues<TermScheme>().Select(SchemeKey),
-        "left.days", "left.today", "left.months", "left.thisMonth", "left.closed", "left.unknown", "deadline.opens", "deadline.opened", "deadline.sentence", "deadline.source", "deadline.source.open", "deadline.moved.sentence", "calendar.follow", "calendar.deadline", "calendar.opening", "calendar.month", "article.related", "article.follows", "nav.events", "nav.openings",
+        "left.days", "left.today", "left.months", "left.thisMonth", "left.closed", "left.unknown", "deadline.opens", "deadline.opened", "deadline.sentence", "deadline.source", "deadline.source.open", "deadline.source.moved", "deadline.moved.sentence", "calendar.follow", "calendar.deadline", "calendar.opening", "calendar.month", "article.related", "article.follows", "nav.events", "nav.openings",
         .. Enum.GetValues<OpeningKind>().Select(OpeningKey), "openings.standfirst", "opening.material", "opening.answer", "opening.answering", "opening.answering.none", "opening.all",
         "event.online", "event.register", "event.registerBy", "event.registrationClosed", "event.calendar", "attachment.until.video", "attachment.from", "attachment.from.video",
         "attachment.gone.video", "attachment.pages", "attachment.captions", "attachment.captions.missing", "attachment.watch",

@@ -10,7 +10,7 @@ internal static class WishChoices
 
     public static Themes.Pages.Wishes Show(TermIndex terms, Wishes chosen, string lang) => new(
         [.. Regions.All.Select(r => new Choice(r.Code, r.Short.In(lang), chosen.Regions.Contains(r.Code)))],
-        [.. Themes(terms).Select(t => new Choice(t.Slug, t.Label.In(lang), chosen.TermIds.Contains(t.Id)))],
+        [.. Themes(terms, chosen).Select(t => new Choice(t.Slug, t.Label.In(lang), chosen.TermIds.Contains(t.Id)))],
         [.. Languages.All.Zip(LanguageNames, (code, name) => new Choice(code, name.Fi, chosen.Lang == code))],
         [Of("immediate", FormWording.Immediate, chosen.Frequency == Frequency.Immediate, lang), Of("weekly", FormWording.Weekly, chosen.Frequency == Frequency.Weekly, lang),
             Of("monthly", FormWording.Monthly, chosen.Frequency == Frequency.Monthly, lang)],
@@ -27,7 +27,9 @@ internal static class WishChoices
         return new Wishes([.. regions.OfType<string>().Distinct()], [.. tags.OfType<long>().Distinct()], lang, frequency, format);
     }
 
-    private static IEnumerable<TermEntry> Themes(TermIndex terms) => terms.Active.Where(t => t.Scheme == TermScheme.Theme);
+    // What a list or another program has chosen is shown beside the themes: saved without it, it would be lost unseen
+    private static IEnumerable<TermEntry> Themes(TermIndex terms, Wishes chosen) =>
+        terms.Active.Where(t => t.Scheme == TermScheme.Theme).Concat(chosen.TermIds.Select(terms.Find).OfType<TermEntry>()).DistinctBy(t => t.Id);
 
     // Left out means the first: at once, formatted
     private static bool Reads<T>(string? word, out T value) where T : struct, Enum

@@ -64,11 +64,11 @@ public abstract class DeadlineTests(Newsroom newsroom)
         foreach (var (path, inside, text) in new[]
         {
             ($"/uutiset/{article.Slug}", "aside .deadline-moved", whole), ("/maaraajat", ".deadline-moved", whole), ("/alueet/kainuu", ".side .deadline-moved", whole),
-            ("/alueet/kainuu", ".cards .deadline-moved", "Siirtyvä avustushaku: Määräaika muuttui 15.4. → 30.4.2027 (Alkuperäinen ilmoitus)"),
-            ("/aiheet/siirtyva-haku", ".cards .deadline-moved", "Siirtyvä avustushaku: Määräaika muuttui 15.4. → 30.4.2027 (Alkuperäinen ilmoitus)"),
-            ("/arkisto?q=siirtyvänä", ".hits .deadline-moved", "Siirtyvä avustushaku: Määräaika muuttui 15.4. → 30.4.2027 (Alkuperäinen ilmoitus)"),
-            ("/", "article .deadline-moved", "Siirtyvä avustushaku: Määräaika muuttui 15.4. → 30.4.2027 (Alkuperäinen ilmoitus)"),
-            ("/tiedotteet/601", ".deadline-moved", "Siirtyvä avustushaku: Määräaika muuttui 31.3. → 30.4.2027 (Alkuperäinen ilmoitus)"),
+            ("/alueet/kainuu", ".cards .deadline-moved", "Siirtyvä avustushaku: Määräaika muuttui 15.4. → 30.4.2027 (Ilmoitus muutoksesta)"),
+            ("/aiheet/siirtyva-haku", ".cards .deadline-moved", "Siirtyvä avustushaku: Määräaika muuttui 15.4. → 30.4.2027 (Ilmoitus muutoksesta)"),
+            ("/arkisto?q=siirtyvänä", ".hits .deadline-moved", "Siirtyvä avustushaku: Määräaika muuttui 15.4. → 30.4.2027 (Ilmoitus muutoksesta)"),
+            ("/", "article .deadline-moved", "Siirtyvä avustushaku: Määräaika muuttui 15.4. → 30.4.2027 (Ilmoitus muutoksesta)"),
+            ("/tiedotteet/601", ".deadline-moved", "Siirtyvä avustushaku: Määräaika muuttui 31.3. → 30.4.2027 (Ilmoitus muutoksesta)"),
         })
         {
             var page = await newsroom.PageAsync(path);

@@ -46,6 +46,9 @@ public abstract class OpeningDayTests(Newsroom newsroom)
         using var unknown = await editor.PostAsJsonAsync("/api/v1/openings", new { kind = "grant", title = "Ei ole", deadlineId = Guid.NewGuid() });
         Assert.Equal(["deadlineId"], (await unknown.JsonAsync()).ErrorFields());
 
+        // The article leads to it, in whatever language it is read
+        Assert.Equal("/vaikuta/" + json.GetProperty("slug").GetString(), (await newsroom.PageAsync(article.Path)).QuerySelector(".after a[href^='/vaikuta/']")!.GetAttribute("href"));
+
         static (Guid Id, string? Title, string? Closes) Day(JsonElement opening) => opening.GetProperty("deadline") is var d
             ? (d.GetProperty("deadlineId").GetGuid(), d.GetProperty("title").GetString(), d.GetProperty("closes").GetString()) : default;
     }
@@ -71,6 +74,17 @@ public abstract class OpeningDayTests(Newsroom newsroom)
         Assert.Equal((deadline.PublicId, deadline.Closes), (told.PublicId, told.Closes));
         Assert.False(await newsroom.InDbAsync(db => db.Deadlines.AnyAsync(d => d.PublicId == own.PublicId)));
         Assert.Equal(FormattableString.Invariant($"{deadline.Closes:d.M.yyyy}"), (await editor.SeeAsync(path)).QuerySelector("#Form_Closes")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task An_old_deadline_can_be_told_by_a_new_article_too()
+    {
+        var closed = new Deadline { Title = "Vuosien takainen haku", Closes = Today.AddYears(-6), SavedUtc = newsroom.Clock.GetUtcNow().UtcDateTime };
+        await newsroom.PrintAsync("Vanha juttu", a => a.Deadlines = [new ArticleDeadline { Deadline = closed }]);
+        var (_, open) = await ToldAsync("Uusi juttu");
+        using var editor = await newsroom.SignedInAsync(Role.Editor);
+        var offered = (await editor.SeeAsync("/desk/openings/new")).QuerySelectorAll("#Form_DeadlineId option").Select(o => o.GetAttribute("value")).ToList();
+        Assert.InRange(offered.IndexOf(open.PublicId.ToString()), 1, offered.IndexOf(closed.PublicId.ToString()) - 1);
     }
 
     [Fact]

@@ -109,6 +109,26 @@ public abstract class AskingTests(Newsroom newsroom) : IDisposable
     }
 
     [Fact]
+    public async Task A_wish_that_the_form_does_not_offer_is_shown_to_who_has_it_and_stays()
+    {
+        var path = await visitor.ConfirmedAsync("kohderyhma@toive.example.fi");
+        var contact = await visitor.ContactAsync("kohderyhma@toive.example.fi");
+        await newsroom.InDbAsync(async db =>
+        {
+            var audience = db.Terms.Add(new Term { Scheme = TermScheme.Audience, LabelFi = "Kyläyhdistykset", Slug = "kylayhdistykset" }).Entity;
+            await db.SaveChangesAsync();
+            db.Add(new SubscriptionTerm { SubscriptionId = contact.SubscriptionId, TermId = audience.Id });
+            await db.SaveChangesAsync();
+        });
+        Assert.DoesNotContain("kylayhdistykset", await visitor.Http.GetStringAsync("/tilaa"), StringComparison.Ordinal);
+        var chosen = (await newsroom.PageAsync(path)).QuerySelectorAll("input[name='tags'][checked]").Select(i => ("tags", i.GetAttribute("value")!)).ToArray();
+        Assert.Equal([("tags", "kylayhdistykset")], chosen);
+        using (await visitor.PostAsync(path, [.. await visitor.FormAsync(path), ("lang", "sv"), .. chosen])) { }
+        var after = await visitor.ContactAsync(contact.Email);
+        Assert.Equal(("sv", 1), (after.Lang, after.Subscription!.Terms.Count));
+    }
+
+    [Fact]
     public async Task An_address_that_may_not_be_moved_to_keeps_its_mail_of_the_day()
     {
         await visitor.PostAsync(await visitor.ConfirmedAsync("lopettanut@vuoro.example.fi") + "/peru");

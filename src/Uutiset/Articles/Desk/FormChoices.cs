@@ -19,13 +19,17 @@ internal sealed record FormChoices(
     IReadOnlyList<PublisherChoice> Publishers,
     IReadOnlyList<EventChoice> Events)
 {
+    /// <summary>Those that are open, the next first, and then the closed ones, since articles tell afterwards too: the latest first, as old ones as there is room for.</summary>
     /// <param name="chosen">Offered however old they are.</param>
-    public static Task<List<Deadline>> DeadlinesAsync(NewsDb db, ArticleReach reach, IReadOnlyCollection<Guid> chosen, DateOnly today, CancellationToken ct)
+    public static async Task<IReadOnlyList<Deadline>> DeadlinesAsync(NewsDb db, ArticleReach reach, IReadOnlyCollection<Guid> chosen, DateOnly today, CancellationToken ct)
     {
-        // Closed ones stay to choose for a month, since articles tell afterwards too
-        var recent = today.AddMonths(-1);
-        return reach.SeenDeadlines(db).AsNoTracking().Where(d => d.Closes == null || d.Closes >= recent || chosen.Contains(d.PublicId)).NextFirst(today).Take(200).ToListAsync(ct);
+        var rows = await reach.SeenDeadlines(db).AsNoTracking().OrderByDescending(d => chosen.Contains(d.PublicId)).ThenByDescending(d => d.Closes == null || d.Closes >= today)
+            .ThenByDescending(d => d.Closes).ThenByDescending(d => d.Id).Take(MostDeadlines).ToListAsync(ct);
+        var open = rows.Where(d => d.Closes is null || d.Closes >= today);
+        return [.. open.OrderBy(d => d.Closes ?? d.Opens).ThenBy(d => d.Id), .. rows.Where(d => d.Closes < today).OrderByDescending(d => d.Closes).ThenByDescending(d => d.Id)];
     }
+
+    private const int MostDeadlines = 300;
 
     public static async Task<FormChoices> LoadAsync(NewsDb db, Terms terms, ArticleForm form, Actor actor, ArticleReach reach, DateOnly today, string lang, CancellationToken ct)
     {

@@ -115,7 +115,7 @@ internal sealed record FeedItem(
         string.Concat(article.Deadlines.OrderBy(d => d.Position).Select(d => d.Deadline!).Where(d => d.Supersedes is null && !(inText && article.BodyHtml.Contains($"deadline:{d.PublicId}", StringComparison.Ordinal)))
             .Select(d => $"<p>{Encode(DeadlineLeaves.Sentence(d, nowUtc, texts))}{Source(d, texts)}</p>"));
 
-    private static string Source(Deadline deadline, SiteTexts texts) => deadline.SourceUrl is { } url ? $" <a href=\"{Encode(url)}\">{Encode(texts["deadline.source.open"])}</a>" : "";
+    private static string Source(Deadline deadline, SiteTexts texts) => deadline.SourceUrl is { } url ? $" <a href=\"{Encode(url)}\">{Encode(texts[DeadlineLeaves.SourceWord(deadline)])}</a>" : "";
 
     private static string Encode(string text) => System.Text.Encodings.Web.HtmlEncoder.Default.Encode(text);
 }

@@ -42,6 +42,8 @@ internal sealed record ArticlePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public IReadOnlyList<DeadlineLeaf> Deadlines { get; init; } = [];
     /// <summary>Events, materials, links, sources, contacts: what stands below the text.</summary>
     public AfterText After { get; init; } = AfterText.Nothing;
+    /// <summary>Places to influence that name the article.</summary>
+    public IReadOnlyList<Link> Openings { get; init; } = [];
     /// <summary>Themes and programmes.</summary>
     public IReadOnlyList<Link> Tags { get; init; } = [];
     public IReadOnlyList<Link> Series { get; init; } = [];
