@@ -11,10 +11,6 @@ using Door = Uutiset.Subscribers.Door;
 
 namespace Uutiset.Tests;
 
-/// <summary>Run after all others and one by one: what other tests hold would be in the figures.</summary>
-[CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
-public sealed class Alone;
-
 /// <summary>Long work holds a page of its rows at a time, however many there are.</summary>
 public abstract class MemoryTests(Newsroom newsroom, HeldRows rows)
 {
@@ -60,10 +56,10 @@ public abstract class MemoryTests(Newsroom newsroom, HeldRows rows)
         Assert.InRange(rows.MostHeld, 1, 5_000);
     }
 
-    [Collection(nameof(MemoryTests))]
+    [Collection(nameof(Alone))]
     public sealed class OnSqlite(WatchedSqliteNewsroom newsroom) : MemoryTests(newsroom, newsroom.Rows), IClassFixture<WatchedSqliteNewsroom>;
 
-    [Collection(nameof(MemoryTests))]
+    [Collection(nameof(Alone))]
     public sealed class OnPostgres(WatchedPostgresNewsroom newsroom) : MemoryTests(newsroom, newsroom.Rows), IClassFixture<WatchedPostgresNewsroom>;
 }
 

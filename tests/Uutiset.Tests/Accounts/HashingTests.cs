@@ -53,6 +53,7 @@ public abstract class HashingTests(Newsroom newsroom)
             System.Text.RegularExpressions.Regex.Replace(html.Replace(email, "", StringComparison.Ordinal), "value=\"CfDJ[^\"]*\"", "");
     }
 
+    [Collection(nameof(Alone))]
     public sealed class OnSqlite(OnSqlite.AsSlow newsroom) : HashingTests(newsroom), IClassFixture<OnSqlite.AsSlow>
     {
         public sealed class AsSlow : SqliteNewsroom
@@ -61,6 +62,7 @@ public abstract class HashingTests(Newsroom newsroom)
         }
     }
 
+    [Collection(nameof(Alone))]
     public sealed class OnPostgres(OnPostgres.AsSlow newsroom) : HashingTests(newsroom), IClassFixture<OnPostgres.AsSlow>
     {
         public sealed class AsSlow : PostgresNewsroom
