@@ -69,7 +69,7 @@ internal static class DeadlineLeaves
         Move(deadline, texts) is { } move ? texts.Get("deadline.moved.sentence", ("days", string.Join(" → ", [.. move.Earlier, move.From, move.To]))) : null;
 
     /// <summary>Of one that was moved the source tells of the move.</summary>
-    public static string SourceWord(Deadline deadline) => deadline.MovedUtc is null ? "deadline.source.open" : "deadline.source.moved";
+    public static string SourceWord(Deadline deadline) => deadline is { MovedUtc: null, Supersedes: null } ? "deadline.source.open" : "deadline.source.moved";
 
     private static Link? Source(Deadline deadline, SiteTexts texts) => deadline.SourceUrl is { } url ? new(url, texts[SourceWord(deadline)]) : null;
 

@@ -34,12 +34,12 @@ public abstract class OpeningDayTests(Newsroom newsroom)
     {
         var (article, deadline) = await ToldAsync("Avustuksista kerrottiin");
         using var editor = await newsroom.WithKeyAsync("articles:write", "articles:publish");
-        var json = await SentAsync(editor.PostAsJsonAsync("/api/v1/openings", new { kind = "grant", title = "Avustushaku", deadlineId = deadline.PublicId, isPublic = true }));
+        var json = await SentAsync(editor.PostAsJsonAsync("/api/v1/openings", new { kind = "grant", title = "Avustushaku", deadlineId = deadline.PublicId, articleIds = new[] { article.PublicId }, isPublic = true }));
         var address = "/api/v1/openings/" + json.GetProperty("id").GetString();
         Assert.Equal((deadline.PublicId, deadline.Title, Dates.Iso(Today.AddDays(20))), Day(json));
         // Said again as it stands, it stays; another day moves it everywhere
-        Assert.Equal(deadline.PublicId, Day(await SentAsync(editor.PutAsync(address, new { kind = "grant", title = "Avustushaku", deadlineId = deadline.PublicId, isPublic = true }, "\"1\""))).Id);
-        json = await SentAsync(editor.PutAsync(address, new { kind = "grant", title = "Avustushaku", deadlineId = deadline.PublicId, closes = Today.AddDays(27), isPublic = true }, "\"2\""));
+        Assert.Equal(deadline.PublicId, Day(await SentAsync(editor.PutAsync(address, new { kind = "grant", title = "Avustushaku", deadlineId = deadline.PublicId, articleIds = new[] { article.PublicId }, isPublic = true }, "\"1\""))).Id);
+        json = await SentAsync(editor.PutAsync(address, new { kind = "grant", title = "Avustushaku", deadlineId = deadline.PublicId, closes = Today.AddDays(27), articleIds = new[] { article.PublicId }, isPublic = true }, "\"2\""));
         Assert.Equal((deadline.PublicId, deadline.Title, Dates.Iso(Today.AddDays(27))), Day(json));
         Assert.NotEmpty((await newsroom.PageAsync(article.Path)).QuerySelectorAll(".deadline-moved"));
         Assert.Equal(1, (await newsroom.PageAsync("/maaraajat")).QuerySelectorAll("main h2, main h3").Count(h => h.TextContent.Contains(deadline.Title, StringComparison.Ordinal)));
