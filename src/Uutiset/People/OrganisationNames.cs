@@ -15,9 +15,7 @@ internal static class OrganisationNames
         foreach (var word in WrittenWord.AllOf(typed))
         {
 #pragma warning disable CA1304, CA1311, CA1862 // becomes SQL's lower(), under the Finnish order: that of PostgreSQL folds what the database's own locale does not
-            organisations = organisations.Where(o => EF.Functions.Collate(o.Name, NewsDb.FinnishOrder).ToLower().Contains(word.Lower)
-                || EF.Functions.Collate(o.NameSv!, NewsDb.FinnishOrder).ToLower().Contains(word.Lower)
-                || EF.Functions.Collate(o.NameEn!, NewsDb.FinnishOrder).ToLower().Contains(word.Lower));
+            organisations = organisations.Where(o => EF.Functions.Collate(o.Name + " " + (o.NameSv ?? "") + " " + (o.NameEn ?? ""), NewsDb.FinnishOrder).ToLower().Contains(word.Lower));
 #pragma warning restore CA1304, CA1311, CA1862
         }
         return organisations;

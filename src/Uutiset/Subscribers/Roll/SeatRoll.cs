@@ -21,8 +21,8 @@ internal sealed class SeatRoll(NewsDb db, TimeProvider clock)
         foreach (var word in WrittenWord.AllOf(asked.Words))
         {
 #pragma warning disable CA1304, CA1311, CA1862 // becomes SQL's lower()
-            seats = seats.Where(c => c.Email.ToLower().Contains(word.Lower) || EF.Functions.Collate(c.Name!, NewsDb.FinnishOrder).ToLower().Contains(word.Lower)
-                || EF.Functions.Collate(c.Subscription!.Organisation!.Name, NewsDb.FinnishOrder).ToLower().Contains(word.Lower));
+            // Folded in one go: over 30,000 seats three times takes as long as all the rest of the page
+            seats = seats.Where(c => EF.Functions.Collate(c.Email + " " + (c.Name ?? "") + " " + (c.Subscription!.Organisation!.Name ?? ""), NewsDb.FinnishOrder).ToLower().Contains(word.Lower));
         }
         foreach (var word in WrittenWord.AllOf(asked.Duty)) seats = seats.Where(c => EF.Functions.Collate(c.Duty!, NewsDb.FinnishOrder).ToLower().Contains(word.Lower));
 #pragma warning restore CA1304, CA1311, CA1862
