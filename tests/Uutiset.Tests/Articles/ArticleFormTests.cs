@@ -49,7 +49,7 @@ public abstract class ArticleFormTests(Newsroom n) : ArticleFormPosts(n)
         // What it was published as elsewhere stands on the page
         using var published = await editor.SubmitAsync(Path(page), await NextAsync(page, same), Path(page) + "?handler=Publish");
         Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
-        Assert.Contains("syyskuu 2021", (await newsroom.PageAsync((await ArticleAsync(page)).Path)).QuerySelector(".dateline")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("syyskuussa 2021", (await newsroom.PageAsync((await ArticleAsync(page)).Path)).QuerySelector(".dateline")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
