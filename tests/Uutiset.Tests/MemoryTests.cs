@@ -12,7 +12,7 @@ using Door = Uutiset.Subscribers.Door;
 namespace Uutiset.Tests;
 
 /// <summary>Long work holds a page of its rows at a time, however many there are.</summary>
-public abstract class MemoryTests(Newsroom newsroom, HeldRows rows)
+public abstract class MemoryTests(Newsroom newsroom)
 {
     [Fact]
     public async Task A_list_is_taken_in_constant_memory()
@@ -35,6 +35,16 @@ public abstract class MemoryTests(Newsroom newsroom, HeldRows rows)
         Assert.InRange(late - early, long.MinValue, 4 << 20);
     }
 
+    [Collection(nameof(Alone))]
+    public sealed class OnSqlite(SqliteNewsroom newsroom) : MemoryTests(newsroom), IClassFixture<SqliteNewsroom>;
+
+    [Collection(nameof(Alone))]
+    public sealed class OnPostgres(PostgresNewsroom newsroom) : MemoryTests(newsroom), IClassFixture<PostgresNewsroom>;
+}
+
+/// <summary>Counted in rows, and so beside all other tests.</summary>
+public abstract class HeldRowsTests(Newsroom newsroom, HeldRows rows)
+{
     [Fact]
     public async Task A_long_ledger_is_followed_in_constant_memory()
     {
@@ -56,11 +66,9 @@ public abstract class MemoryTests(Newsroom newsroom, HeldRows rows)
         Assert.InRange(rows.MostHeld, 1, 5_000);
     }
 
-    [Collection(nameof(Alone))]
-    public sealed class OnSqlite(WatchedSqliteNewsroom newsroom) : MemoryTests(newsroom, newsroom.Rows), IClassFixture<WatchedSqliteNewsroom>;
+    public sealed class OnSqlite(WatchedSqliteNewsroom newsroom) : HeldRowsTests(newsroom, newsroom.Rows), IClassFixture<WatchedSqliteNewsroom>;
 
-    [Collection(nameof(Alone))]
-    public sealed class OnPostgres(WatchedPostgresNewsroom newsroom) : MemoryTests(newsroom, newsroom.Rows), IClassFixture<WatchedPostgresNewsroom>;
+    public sealed class OnPostgres(WatchedPostgresNewsroom newsroom) : HeldRowsTests(newsroom, newsroom.Rows), IClassFixture<WatchedPostgresNewsroom>;
 }
 
 /// <summary>

@@ -8,7 +8,8 @@ using Uutiset.Accounts;
 namespace Uutiset.Tests.Accounts;
 
 /// <summary>The door with as many rounds of hashing as the site itself takes.</summary>
-public abstract class HashingTests(Newsroom newsroom)
+[Collection(nameof(Alone))]
+public sealed class HashingTests(HashingTests.AsSlow newsroom) : IClassFixture<HashingTests.AsSlow>
 {
     [Fact]
     public void Hashing_takes_at_least_the_rounds_that_OWASP_asks_for() =>
@@ -53,21 +54,8 @@ public abstract class HashingTests(Newsroom newsroom)
             System.Text.RegularExpressions.Regex.Replace(html.Replace(email, "", StringComparison.Ordinal), "value=\"CfDJ[^\"]*\"", "");
     }
 
-    [Collection(nameof(Alone))]
-    public sealed class OnSqlite(OnSqlite.AsSlow newsroom) : HashingTests(newsroom), IClassFixture<OnSqlite.AsSlow>
+    public sealed class AsSlow : SqliteNewsroom
     {
-        public sealed class AsSlow : SqliteNewsroom
-        {
-            protected override int? HashingRounds => null;
-        }
-    }
-
-    [Collection(nameof(Alone))]
-    public sealed class OnPostgres(OnPostgres.AsSlow newsroom) : HashingTests(newsroom), IClassFixture<OnPostgres.AsSlow>
-    {
-        public sealed class AsSlow : PostgresNewsroom
-        {
-            protected override int? HashingRounds => null;
-        }
+        protected override int? HashingRounds => null;
     }
 }

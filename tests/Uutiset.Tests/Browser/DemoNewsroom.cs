@@ -13,17 +13,19 @@ namespace Uutiset.Tests.Browser;
 public sealed class DemoNewsroom : SqliteNewsroom, IAsyncLifetime
 {
     public const string Withdrawn = "kuntavaalipaneelit-jarjestoille";
+    // Seeded once in a run and copied: eight newsrooms would make the same images and send the same bulletins
+    private static readonly Lazy<Task<string>> Seeded = new(SeedAsync);
     private string[] letters = [];
+
+    protected override async Task<IEnumerable<KeyValuePair<string, string?>>> EngineAsync()
+    {
+        CopyFiles(await Seeded.Value, Folder);
+        return [new("Data:Engine", "sqlite")];
+    }
 
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
         await InitializeAsync();
-        await using (var scope = Services.CreateAsyncScope())
-        {
-            await scope.ServiceProvider.GetRequiredService<Demo>().SeedAsync(CancellationToken.None);
-            var id = await InDbAsync(db => db.Articles.Where(a => a.Slug == Withdrawn).Select(a => a.PublicId).SingleAsync());
-            Assert.NotNull(await scope.ServiceProvider.GetRequiredService<Publishing>().WithdrawAsync(id, null, Actor.System, CancellationToken.None));
-        }
         using var visitor = new Visitor(this);
         var preferences = await visitor.ConfirmedAsync("lukija@example.fi");
         await visitor.SubscribeAsync("odottaa@example.fi");
@@ -32,11 +34,40 @@ public sealed class DemoNewsroom : SqliteNewsroom, IAsyncLifetime
         var left = await visitor.ConfirmedAsync("vanha@example.fi");
         await visitor.MoveAsync(left, "uusi@example.fi");
         letters = [preferences, preferences + "/peru", left, left + "/peru", await visitor.ConfirmationPathAsync("odottaa@example.fi")];
+    }
+
+    private static async Task<string> SeedAsync()
+    {
+        await using var newsroom = new SqliteNewsroom();
+        await newsroom.InitializeAsync();
+        await using (var scope = newsroom.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<Demo>().SeedAsync(CancellationToken.None);
+            var id = await newsroom.InDbAsync(db => db.Articles.Where(a => a.Slug == Withdrawn).Select(a => a.PublicId).SingleAsync());
+            Assert.NotNull(await scope.ServiceProvider.GetRequiredService<Publishing>().WithdrawAsync(id, null, Actor.System, CancellationToken.None));
+        }
         var waited = Stopwatch.StartNew();
-        while (!await InDbAsync(db => db.Dispatches.AllAsync(d => d.State == DispatchState.Sent)))
+        while (!await newsroom.InDbAsync(db => db.Dispatches.AllAsync(d => d.State == DispatchState.Sent)))
         {
             Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30), "The demo's bulletins are not sent.");
             await Task.Delay(50);
+        }
+        var kept = Directory.CreateTempSubdirectory("uutiset-demo-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(kept, recursive: true);
+        // The database's own files are written to while it is open
+        CopyFiles(newsroom.Folder, kept, except: "uutiset.db");
+        await newsroom.InDbAsync(db => db.Database.ExecuteSqlAsync($"vacuum into {Path.Combine(kept, "uutiset.db")}"));
+        return kept;
+    }
+
+    private static void CopyFiles(string from, string to, string? except = null)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var name = Path.GetRelativePath(from, file);
+            if (except is not null && name.StartsWith(except, StringComparison.Ordinal)) continue;
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, name))!);
+            File.Copy(file, Path.Combine(to, name));
         }
     }
 
