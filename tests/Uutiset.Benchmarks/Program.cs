@@ -8,6 +8,8 @@ var verbs = new Dictionary<string, Func<Task<int>>>
     ["subscribers"] = SubscriberBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
     ["smtp"] = SmtpBenchmark.RunAsync,
+    ["dispatch"] = DispatchBenchmark.RunAsync,
+    ["sink"] = FastSink.RunAsync,
 };
 
 if (args is [var verb] && verbs.TryGetValue(verb, out var run))

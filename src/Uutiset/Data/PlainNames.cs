@@ -38,6 +38,7 @@ internal sealed class UtcInstant() : ValueConverter<DateTime, DateTime>(
 
 internal sealed class GuidText() : ValueConverter<Guid, string>(v => v.ToString("D"), v => Guid.Parse(v));
 
-internal sealed class EnumWord<T>() : ValueConverter<T, string>(
-    v => JsonNamingPolicy.CamelCase.ConvertName(v.ToString()!),
-    v => Enum.Parse<T>(v, true)) where T : struct, Enum;
+internal sealed class EnumWord<T>() : ValueConverter<T, string>(v => Of(v), v => Enum.Parse<T>(v, true)) where T : struct, Enum
+{
+    public static string Of(T value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

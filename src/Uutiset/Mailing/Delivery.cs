@@ -50,8 +50,9 @@ internal sealed class Delivery
         public void Configure(EntityTypeBuilder<Delivery> delivery)
         {
             delivery.HasIndex(d => new { d.DispatchId, d.AddressKey }).IsUnique();
-            delivery.HasIndex(d => new { d.State, d.Lane, d.NextUtc });
-            delivery.HasIndex(d => new { d.DispatchId, d.State });
+            // Single mails, and a dispatch's, as they are leased
+            delivery.HasIndex(d => new { d.State, d.Lane, d.NextUtc }).HasFilter("dispatch_id is null");
+            delivery.HasIndex(d => new { d.DispatchId, d.State, d.NextUtc, d.Id });
             delivery.HasIndex(d => d.ContactId);
             delivery.HasOne<Dispatch>().WithMany().HasForeignKey(d => d.DispatchId).OnDelete(DeleteBehavior.Restrict);
             delivery.HasOne(d => d.Content).WithMany().HasForeignKey(d => d.ContentId).OnDelete(DeleteBehavior.Restrict);

@@ -12,9 +12,34 @@ internal interface IMailTransport : IAsyncDisposable
     /// <summary>Null: no limit.</summary>
     double? MaxPerSecond { get; }
 
-    /// <param name="beforeBody">Awaited after the server agreed to take the message and before its first byte: commits the intent. When it throws, nothing is sent.</param>
-    Task<SendResult> SendAsync(OutgoingMail mail, Func<CancellationToken, Task> beforeBody, CancellationToken ct);
+    /// <summary>One of its lines, not connected yet.</summary>
+    IMailLine OpenLine();
 }
+
+/// <summary>One conversation with a server: a message is announced, then transmitted, and the next one may be announced in the same write.</summary>
+internal interface IMailLine : IAsyncDisposable
+{
+    /// <returns>Null: the server waits for the message's first byte. Otherwise why not; nothing was sent.</returns>
+    /// <exception cref="OperationCanceledException">Nothing was sent.</exception>
+    Task<SendResult?> AnnounceAsync(OutgoingMail mail, CancellationToken ct);
+
+    /// <summary>Sends what was announced. Once begun it is finished, whoever wants to stop.</summary>
+    /// <param name="next">To be announced with it, when there is one and the line takes one more.</param>
+    Task<Transmitted> TransmitAsync(OutgoingMail mail, OutgoingMail? next);
+
+    /// <summary>Gives up what was announced; the server delivers nothing.</summary>
+    void Abandon();
+
+    /// <summary>Nothing to send for a while: servers count open connections.</summary>
+    Task RestAsync();
+}
+
+/// <param name="Next">What became of the next one's announcement.</param>
+/// <param name="OfNext">Why it was refused.</param>
+internal sealed record Transmitted(SendResult Result, Announcement Next = Announcement.NotMade, SendResult? OfNext = null);
+
+/// <summary>Not made: it is announced again, by itself, when its turn comes.</summary>
+internal enum Announcement { NotMade, Waits, Refused }
 
 /// <param name="Sender">Envelope sender: where bounces come back to.</param>
 internal sealed record OutgoingMail(long DeliveryId, DateTime QueuedUtc, string Sender, string To, ReadOnlyMemory<byte> Message);
@@ -31,7 +56,11 @@ internal abstract record SendResult(ServerWords Words)
 
     /// <summary>The server failed, or refuses whatever we send; no recipient is to blame and nothing was delivered.</summary>
     /// <param name="NeedsHelp">Only a change of settings or of the bulletin helps: refused credentials or sender, a message too large.</param>
-    internal sealed record ServerFault(ServerWords Words, bool NeedsHelp) : SendResult(Words);
+    internal sealed record ServerFault(ServerWords Words, bool NeedsHelp) : SendResult(Words)
+    {
+        /// <summary>Before anything was said about a message: another server may take it.</summary>
+        public bool OfServer { get; init; }
+    }
 
     /// <summary>The line was lost after the first byte: it may have been delivered.</summary>
     internal sealed record Unknown(ServerWords Words) : SendResult(Words);

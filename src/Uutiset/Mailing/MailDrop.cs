@@ -57,20 +57,33 @@ internal sealed class MailDropTransport(MailDrop drop) : IMailTransport
 
     public double? MaxPerSecond => null;
 
-    public async Task<SendResult> SendAsync(OutgoingMail mail, Func<CancellationToken, Task> beforeBody, CancellationToken ct)
-    {
-        await beforeBody(ct);
-        try
-        {
-            // Once the intent is committed the mail is written, whoever wants to stop
-            await drop.WriteAsync(mail, CancellationToken.None);
-            return new SendResult.Accepted(new ServerWords("2.0.0", "250 2.0.0 Kept in the mail drop", false));
-        }
-        catch (IOException e)
-        {
-            return new SendResult.ServerFault(new ServerWords(null, e.Message, false), NeedsHelp: false);
-        }
-    }
+    public IMailLine OpenLine() => new DropLine(drop);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private sealed class DropLine(MailDrop drop) : IMailLine
+    {
+        public Task<SendResult?> AnnounceAsync(OutgoingMail mail, CancellationToken ct) => Task.FromResult<SendResult?>(null);
+
+        public async Task<Transmitted> TransmitAsync(OutgoingMail mail, OutgoingMail? next)
+        {
+            try
+            {
+                await drop.WriteAsync(mail, CancellationToken.None);
+                return new(new SendResult.Accepted(new ServerWords("2.0.0", "250 2.0.0 Kept in the mail drop", false)));
+            }
+            catch (IOException e)
+            {
+                return new(new SendResult.ServerFault(new ServerWords(null, e.Message, false), NeedsHelp: false));
+            }
+        }
+
+        public void Abandon()
+        {
+        }
+
+        public Task RestAsync() => Task.CompletedTask;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

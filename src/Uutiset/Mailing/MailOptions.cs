@@ -35,6 +35,9 @@ internal sealed class MailOptions
     /// <summary>Bounces come back to <c>b+TOKEN@</c> this domain.</summary>
     public string? ReturnPathDomain { get; set; }
 
+    /// <summary>Messages a minute that a recipient domain takes from us, by domain; one that is not named takes any number.</summary>
+    public Dictionary<string, double> PerDomainPerMinute { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
     public bool UsesDrop => Servers.Count == 0;
 
     // RFC 2606: nothing sent to .example can reach a stranger
@@ -61,6 +64,11 @@ internal sealed class MailOptions
         if (!Reads(() => Parse(From))) yield return new($"Mail__From: {From} is no mail address");
         if (!Reads(() => Parse(ReplyTo))) yield return new($"Mail__ReplyTo: {ReplyTo} is no mail address");
         if (ReturnPathDomain is not null && !Mailbox.TryCreate("b@" + ReturnPathDomain, out _, out _)) yield return new($"Mail__ReturnPathDomain: {ReturnPathDomain} is no domain name");
+        foreach (var (domain, most) in PerDomainPerMinute)
+        {
+            if (!Mailbox.TryCreate("b@" + domain, out _, out _)) yield return new($"Mail__PerDomainPerMinute__{domain}: {domain} is no domain name");
+            if (most <= 0) yield return new($"Mail__PerDomainPerMinute__{domain}: must be over 0");
+        }
         for (var i = 0; i < Servers.Count; i++)
             foreach (var fault in FaultsOf(Servers[i], $"Mail__Servers__{i}__"))
                 yield return new(fault);

@@ -19,6 +19,7 @@ internal static class MailingModule
         services.AddSingleton<MailDrop>();
         services.AddSingleton<ForgettingMail>();
         services.AddSingleton<Filling>();
+        services.AddSingleton<DomainLimits>();
         services.AddSingleton<ISendingEngine>(sp =>
             sp.GetRequiredService<IOptions<DataOptions>>().Value.Engine == EngineName.Sqlite ? new SqliteSending() : new PostgresSending());
         services.AddSingleton<MailTransports>();

@@ -12,7 +12,7 @@ namespace Uutiset.Mailing;
 /// what the last could not, and by freeing what dead nodes held.
 /// </summary>
 internal sealed class Sender(
-    IDbContextFactory<NewsDb> databases, ISendingEngine engine, MailTransports transports, Filling filling, SenderSignal signal,
+    IDbContextFactory<NewsDb> databases, ISendingEngine engine, MailTransports transports, Filling filling, DomainLimits domains, SenderSignal signal,
     IOptions<NodeOptions> node, TimeProvider clock, ILogger<Sender> logger) : BackgroundService
 {
     private static readonly TimeSpan LookForDeadNodes = TimeSpan.FromSeconds(5);
@@ -21,7 +21,7 @@ internal sealed class Sender(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!node.Value.Sends) return;
-        var servers = transports.All.Select(t => (Transport: t, Gate: new ServerGate(t.MaxPerSecond, clock))).ToList();
+        var servers = transports.All.Select(t => (Transport: t, Gate: new ServerGate(RateOf(t), clock))).ToList();
         for (var failures = 0; !stoppingToken.IsCancellationRequested; failures++)
         {
             try
@@ -41,6 +41,8 @@ internal sealed class Sender(
         }
     }
 
+    private ServerRate? RateOf(IMailTransport server) => server.MaxPerSecond is { } most ? new ServerRate(server.Name, most, databases, engine, clock) : null;
+
     private async Task RunSessionAsync(List<(IMailTransport Transport, ServerGate Gate)> servers, CancellationToken stop)
     {
         await using var ledger = new Ledger(databases, engine, clock, logger);
@@ -52,10 +54,10 @@ internal sealed class Sender(
         {
             await CatchUpAsync(ledger, end.Token);
             var lines = servers.Sum(s => s.Transport.Lines);
-            using var feed = new Feed(ledger, new Leasing(ledger.Node, engine, clock), signal, batch: lines * 4);
+            using var feed = new Feed(ledger, new Leasing(ledger.Node, engine, domains, clock), signal, lines);
             var running = servers
                 .SelectMany(s => Enumerable.Range(0, s.Transport.Lines)
-                    .Select(_ => new Line(s.Transport, s.Gate, feed, ledger, filling, unfinished, clock, logger).RunAsync(end.Token)))
+                    .Select(_ => new Line(s.Transport.OpenLine(), s.Transport.Name, s.Gate, () => servers.Exists(o => o.Gate != s.Gate && o.Gate.IsOpen), feed, ledger, filling, unfinished, clock, logger).RunAsync(end.Token)))
                 .Append(WatchAsync(ledger, end.Token)).ToList();
             // The first to end, by failure or by the stop, ends the session
             await Task.WhenAny(running);
@@ -75,7 +77,7 @@ internal sealed class Sender(
     {
         while (unfinished.TryPeek(out var settled))
         {
-            await ledger.SettleAsync(settled, ct);
+            await ledger.SettleAsync([settled]);
             unfinished.TryDequeue(out _);
         }
         await RecoverAsync(ledger, ct);
@@ -90,6 +92,9 @@ internal sealed class Sender(
         }
     }
 
-    private Task<int> RecoverAsync(Ledger ledger, CancellationToken ct) =>
-        ledger.InTurnAsync((db, ct) => new Recovery(ledger.Node, engine, clock, logger).RunAsync(db, ct), ct);
+    private Task<int> RecoverAsync(Ledger ledger, CancellationToken ct) => ledger.InTurnAsync(async (db, ct) =>
+    {
+        await engine.AddUpAsync(db, ct);
+        return await new Recovery(ledger.Node, engine, clock, logger).RunAsync(db, ct);
+    }, ct);
 }

@@ -5,19 +5,26 @@ using Microsoft.EntityFrameworkCore;
 namespace Uutiset.Mailing.Sending;
 
 /// <summary>Keeps the lines of one node busy with small leases: what is leased here can be sent by nobody else.</summary>
-internal sealed class Feed(Ledger ledger, Leasing leasing, SenderSignal signal, int batch) : IDisposable
+internal sealed class Feed(Ledger ledger, Leasing leasing, SenderSignal signal, int lines) : IDisposable
 {
+    private const int MostAtOnce = 1_000;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private readonly ConcurrentQueue<LeasedMail> singles = new();
     private readonly ConcurrentQueue<LeasedMail> bulk = new();
-    private readonly SemaphoreSlim refilling = new(1, 1);
+    private readonly SemaphoreSlim waiting = new(1, 1);
+    private readonly Lock door = new();
+    private Task refill = Task.CompletedTask;
+    private int batch = lines * 4;
     private long looked;
 
-    /// <summary>Takes what is leased already, unless it is time to look whether a single mail is to pass it.</summary>
+    /// <summary>Takes what is leased already, unless there is news that may pass it. More is leased meanwhile, when little is left.</summary>
     public bool TryTake(out LeasedMail mail)
     {
         mail = null!;
-        return !IsTimeToLook && TryTakeLeased(out mail);
+        if (signal.HasNews) return false;
+        // A look that fails ends the ledger, which everybody hears
+        if (IsTimeToLook || bulk.Count <= batch / 2 && bulk.Count > 0) _ = LookAsync();
+        return singles.TryDequeue(out mail!) || bulk.TryDequeue(out mail!);
     }
 
     /// <summary>Waits for the next mail.</summary>
@@ -28,16 +35,17 @@ internal sealed class Feed(Ledger ledger, Leasing leasing, SenderSignal signal, 
         {
             stop.ThrowIfCancellationRequested();
             if (TryTake(out var mail)) return mail;
-            await refilling.WaitAsync(stop);
+            await waiting.WaitAsync(stop);
             try
             {
-                if (IsTimeToLook || singles.IsEmpty && bulk.IsEmpty) await RefillAsync(stop);
-                if (TryTakeLeased(out mail)) return mail;
+                if (TryTake(out mail)) return mail;
+                await LookAsync().WaitAsync(stop);
+                if (TryTake(out mail)) return mail;
                 await signal.WaitAsync(Poll, stop);
             }
             finally
             {
-                refilling.Release();
+                waiting.Release();
             }
         }
     }
@@ -46,28 +54,34 @@ internal sealed class Feed(Ledger ledger, Leasing leasing, SenderSignal signal, 
     public async Task HandBackAsync(CancellationToken ct)
     {
         var ids = new List<long>();
-        while (TryTakeLeased(out var mail)) ids.Add(mail.Id);
+        while (singles.TryDequeue(out var mail) || bulk.TryDequeue(out mail)) ids.Add(mail.Id);
         if (ids.Count == 0) return;
         await ledger.InTurnAsync((db, ct) => db.Deliveries
             .Where(d => ids.Contains(d.Id) && d.State == DeliveryState.Leased && d.LeasedBy == ledger.Node)
             .ExecuteUpdateAsync(u => u.SetProperty(d => d.State, DeliveryState.Pending).SetProperty(d => d.LeasedBy, (string?)null), ct), ct);
     }
 
-    public void Dispose() => refilling.Dispose();
+    public void Dispose() => waiting.Dispose();
 
-    // News may be rung before its transaction commits, and other processes ring nobody: so also by time. At one message a second
+    // News may be rung before its transaction commits, and other processes ring nobody: so by time too. At one message a second
     // on four lines what is leased lasts 16 seconds, and a confirmation is promised in 10
-    private bool IsTimeToLook => signal.HasNews || Stopwatch.GetElapsedTime(Volatile.Read(ref looked)) > Poll;
+    private bool IsTimeToLook => Stopwatch.GetElapsedTime(Volatile.Read(ref looked)) > Poll;
 
-    private bool TryTakeLeased(out LeasedMail mail) => singles.TryDequeue(out mail!) || bulk.TryDequeue(out mail!);
+    private Task LookAsync()
+    {
+        lock (door) return refill.IsCompleted ? refill = RefillAsync() : refill;
+    }
 
-    private async Task RefillAsync(CancellationToken ct)
+    private async Task RefillAsync()
     {
         signal.TakeNews();
+        var since = Stopwatch.GetElapsedTime(Volatile.Read(ref looked));
         Volatile.Write(ref looked, Stopwatch.GetTimestamp());
-        // As long as bulletins are leased no more of them are: each ring would hold more back from a pause
-        var onlySingles = !bulk.IsEmpty;
-        var leased = await ledger.InTurnAsync((db, ct) => leasing.LeaseAsync(db, batch, onlySingles, ct), ct);
+        // As long as enough bulletins are leased no more of them are: each ring would hold more back from a pause
+        var onlySingles = bulk.Count > batch / 2;
+        // Half a second's worth: less asks the database too often, more is held back from a pause and from other nodes
+        if (!onlySingles) batch = since < Poll / 4 ? Math.Min(batch * 2, MostAtOnce) : since > Poll / 2 ? Math.Max(batch / 2, lines * 2) : batch;
+        var leased = await ledger.InTurnAsync((db, ct) => leasing.LeaseAsync(db, batch, onlySingles, ct), CancellationToken.None);
         foreach (var mail in leased) (mail.DispatchId is null ? singles : bulk).Enqueue(mail);
     }
 }

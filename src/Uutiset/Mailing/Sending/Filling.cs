@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -15,8 +16,9 @@ internal sealed class Filling(IDbContextFactory<NewsDb> databases, CapabilityTok
     private const string MessagePurpose = "message";
     private readonly ConcurrentDictionary<long, CompiledMessage> compiled = new();
 
+    /// <param name="buffer">Empty; holds the message as long as it is used.</param>
     /// <exception cref="MailFormatException">The stored message or a value in it is unusable.</exception>
-    public async Task<OutgoingMail> FillAsync(LeasedMail mail, CancellationToken ct)
+    public async Task<OutgoingMail> FillAsync(LeasedMail mail, ArrayBufferWriter<byte> buffer, CancellationToken ct)
     {
         var message = await CompiledAsync(mail, ct);
         var values = message.CreateValues()
@@ -24,7 +26,8 @@ internal sealed class Filling(IDbContextFactory<NewsDb> databases, CapabilityTok
             .Set(SlotName.Date, new DateTimeOffset(mail.QueuedUtc, TimeSpan.Zero))
             .Set(SlotName.MessageId, MessageIdOf(mail));
         foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(mail.Slots)!) values.Set(name, value);
-        return new OutgoingMail(mail.Id, mail.QueuedUtc, Sender(mail.Id), mail.Address, message.Fill(values));
+        message.Fill(values, buffer);
+        return new OutgoingMail(mail.Id, mail.QueuedUtc, Sender(mail.Id), mail.Address, buffer.WrittenMemory);
     }
 
     /// <summary>Made from the delivery's id, so that a second copy of one delivery would be seen as such; kept once it has been on a line.</summary>

@@ -5,7 +5,7 @@ using Uutiset.Mailing.Engines;
 namespace Uutiset.Mailing.Sending;
 
 /// <summary>Takes small batches out of the queue: single mails first, then the bulletins that are being sent, the oldest first.</summary>
-internal sealed class Leasing(string node, ISendingEngine engine, TimeProvider clock)
+internal sealed class Leasing(string node, ISendingEngine engine, DomainLimits domains, TimeProvider clock)
 {
     private static readonly DeliveryState[] Waiting = [DeliveryState.Pending, DeliveryState.Leased, DeliveryState.Transmitting, DeliveryState.Deferred];
 
@@ -25,7 +25,7 @@ internal sealed class Leasing(string node, ISendingEngine engine, TimeProvider c
             await TakeAsync(db, dispatch, now, atMost, leased, ct);
             if (leased.Count == before) await FinishAsync(db, dispatch, now, ct);
         }
-        return leased;
+        return await domains.HoldBackAsync(db, leased, now, ct);
     }
 
     private async Task TakeAsync(NewsDb db, long? dispatch, DateTime now, int atMost, List<LeasedMail> into, CancellationToken ct)
@@ -36,7 +36,7 @@ internal sealed class Leasing(string node, ISendingEngine engine, TimeProvider c
             if (into.Count >= atMost) return;
             object[] values = dispatch is { } id ? [state, now, atMost - into.Count, node, id] : [state, now, atMost - into.Count, node];
             var rows = await db.Deliveries.FromSqlRaw(Sql(dispatch), values).AsNoTracking().ToListAsync(ct);
-            into.AddRange(rows.Where(r => r.State == DeliveryState.Leased).OrderBy(r => r.Id).Select(LeasedMail.Of));
+            into.AddRange(rows.Where(r => r.State == DeliveryState.Leased).OrderBy(r => r.NextUtc).ThenBy(r => r.Id).Select(LeasedMail.Of));
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class Leasing(string node, ISendingEngine engine, TimeProvider c
             select id, exists (select 1 from suppression s where s.address_key = delivery.address_key and not (delivery.opt_in and s.at_utc <= delivery.queued_utc)) as hushed
             from delivery
             where {{(dispatch is null ? "dispatch_id is null and lane = 'single'" : "dispatch_id = {4}")}} and state = {0} and next_utc <= {1}
-            order by {{(dispatch is null ? "next_utc" : "id")}} limit {2} {{engine.SkipLocked}})
+            order by next_utc, id limit {2} {{engine.SkipLocked}})
         update delivery set
             state = case when id in (select id from picked where hushed) then 'suppressed' else 'leased' end,
             leased_by = case when id in (select id from picked where hushed) then null else {3} end,

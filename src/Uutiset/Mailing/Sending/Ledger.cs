@@ -6,7 +6,7 @@ using Uutiset.Mailing.Engines;
 namespace Uutiset.Mailing.Sending;
 
 /// <summary>
-/// All that one sender node writes goes over one connection, many rows a commit: a durable commit costs the disk's flush, and four lines
+/// All that one sender node writes goes over one connection, many rows a commit: a durable commit costs the disk's flush, and all lines
 /// share it. On PostgreSQL the same connection holds the node's lock, so that a node that lost it cannot commit an intent, and a message
 /// whose intent is not committed is not sent.
 /// </summary>
@@ -14,45 +14,28 @@ internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine
 {
     private readonly Channel<LedgerEntry> entries = Channel.CreateUnbounded<LedgerEntry>(new() { SingleReader = true });
     private NewsDb? db;
+    private Book? book;
 
     /// <summary>A new name for each session: rows under an older name of this process belong to a dead node like any other's.</summary>
     public string Node { get; } = Guid.CreateVersion7().ToString("N");
-
-    public Settling Settling => new(Node, logger);
 
     public async Task OpenAsync(CancellationToken ct)
     {
         db = await databases.CreateDbContextAsync(ct);
         await db.Database.OpenConnectionAsync(ct);
         await engine.HoldAsync(db, Node, ct);
+        book = new Book(db, engine, Node);
     }
 
-    /// <summary>Commits the intent to send, together with how the line's last message ended.</summary>
+    /// <summary>Commits the intent to send, together with how the line's last messages ended.</summary>
     /// <returns>False when it may not be sent any more: paused, cancelled, left or suppressed meanwhile. Then it has been given back.</returns>
-    public Task<bool> TransmitAsync(LeasedMail mail, string messageId, Settlement? before, CancellationToken ct) =>
-        InTurnAsync(async (db, ct) =>
-        {
-            if (before is not null) await SettleAsync(db, before, ct);
-            var intended = await db.Deliveries
-                .Where(d => d.Id == mail.Id && d.State == DeliveryState.Leased && d.LeasedBy == Node)
-                .Where(d => d.DispatchId == null || db.Dispatches.Any(p => p.Id == d.DispatchId && p.State == DispatchState.Sending))
-                .Where(d => !db.Suppressions.Any(s => s.AddressKey == d.AddressKey && !(d.OptIn && s.AtUtc <= d.QueuedUtc)))
-                .ExecuteUpdateAsync(u => u.SetProperty(d => d.State, DeliveryState.Transmitting).SetProperty(d => d.MessageId, messageId), ct);
-            if (intended == 1) return true;
-            await Settling.ApplyAsync(db, Returned(mail), ct);
-            return false;
-        }, ct);
+    public Task<bool> IntendAsync(LeasedMail mail, string messageId, IReadOnlyList<Settlement> before) =>
+        AddAsync(new LineEntry(before, new Intent(mail, messageId)));
 
-    public Task SettleAsync(Settlement settled, CancellationToken ct) =>
-        InTurnAsync(async (db, ct) => { await SettleAsync(db, settled, ct); return true; }, ct);
+    public Task SettleAsync(IReadOnlyList<Settlement> settled) => AddAsync(new LineEntry(settled, null));
 
     /// <summary>Work that shares the connection and the commit with whatever else is waiting.</summary>
-    public async Task<T> InTurnAsync<T>(Func<NewsDb, CancellationToken, Task<T>> work, CancellationToken ct)
-    {
-        var entry = new LedgerEntry<T>(work);
-        if (!entries.Writer.TryWrite(entry)) throw new InvalidOperationException("The ledger is closed.");
-        return await entry.Done.WaitAsync(ct);
-    }
+    public Task<T> InTurnAsync<T>(Func<NewsDb, CancellationToken, Task<T>> work, CancellationToken ct) => AddAsync(new WorkEntry<T>(work)).WaitAsync(ct);
 
     /// <summary>Writes until the ledger is closed. A failure fails everything that waits, and the session with it.</summary>
     public async Task WriteAsync(CancellationToken ct)
@@ -65,7 +48,8 @@ internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine
                 group.Clear();
                 while (group.Count < 200 && entries.Reader.TryRead(out var entry)) group.Add(entry);
                 await using var transaction = await db!.Database.BeginTransactionAsync(ct);
-                foreach (var entry in group) await entry.ApplyAsync(db, ct);
+                await WriteLinesAsync(db, [.. group.OfType<LineEntry>()], ct);
+                foreach (var entry in group.OfType<IWorkEntry>()) await entry.ApplyAsync(db, ct);
                 await db.SaveChangesAsync(ct);
                 await transaction.CommitAsync(ct);
                 db.ChangeTracker.Clear();
@@ -86,13 +70,25 @@ internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine
     public async ValueTask DisposeAsync()
     {
         Close();
+        if (book is not null) await book.DisposeAsync();
         if (db is not null) await db.DisposeAsync();
     }
 
-    private async Task SettleAsync(NewsDb db, Settlement settled, CancellationToken ct)
+    private Task<T> AddAsync<T>(LedgerEntry<T> entry) =>
+        entries.Writer.TryWrite(entry) ? entry.Done : throw new InvalidOperationException("The ledger is closed.");
+
+    private async Task WriteLinesAsync(NewsDb db, IReadOnlyList<LineEntry> lines, CancellationToken ct)
     {
-        await Settling.ApplyAsync(db, settled, ct);
-        if (settled.Result is SendResult.ServerFault { NeedsHelp: true }) await Settling.StopAsync(db, settled, ct);
+        var settling = new Settling(Node, logger);
+        await settling.ApplyAsync(db, book!, [.. lines.SelectMany(l => l.Settled)], ct);
+        List<LineEntry> wanting = [.. lines.Where(l => l.Intent is not null)];
+        if (wanting.Count == 0) return;
+        var intended = await book!.IntendAsync([.. wanting.Select(l => l.Intent!)], ct);
+        foreach (var line in wanting)
+        {
+            line.IsIntended = intended.Contains(line.Intent!.Mail.Id);
+            if (!line.IsIntended) await settling.ApplyAsync(db, Returned(line.Intent.Mail), ct);
+        }
     }
 
     private Settlement Returned(LeasedMail mail) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 
 namespace Uutiset.Mailing.Sending;
@@ -7,25 +8,29 @@ namespace Uutiset.Mailing.Sending;
 /// so that each line has at most one row that a crash leaves in doubt.
 /// </summary>
 internal sealed class Line(
-    IMailTransport transport, ServerGate gate, Feed feed, Ledger ledger, Filling filling, ConcurrentQueue<Settlement> unfinished, TimeProvider clock, ILogger logger)
+    IMailLine way, string server, ServerGate gate, Func<bool> othersAreOpen, Feed feed, Ledger ledger, Filling filling, ConcurrentQueue<Settlement> unfinished, TimeProvider clock, ILogger logger)
 {
-    private Settlement? open;
+    private static readonly TimeSpan RestAfter = TimeSpan.FromSeconds(30);
+    // Ended, not yet written down
+    private readonly List<Settlement> ended = [];
+    // While one message is transmitted the next one is filled
+    private readonly ArrayBufferWriter<byte>[] buffers = [new(64 * 1024), new(64 * 1024)];
+    private int filled;
+    private LeasedMail? held;
 
     /// <summary>Sends until told to stop; the message that is on the line then is finished first.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
+        Letter? announced = null;
         try
         {
             while (!stop.IsCancellationRequested)
             {
-                if (!gate.IsOpen || !feed.TryTake(out var mail))
-                {
-                    await SettleOpenAsync(CancellationToken.None);
-                    await gate.WaitUntilOpenAsync(stop);
-                    mail = await feed.NextAsync(stop);
-                }
-                await gate.WaitForTurnAsync(stop);
-                await SendAsync(mail, stop);
+                announced ??= await AnnounceAsync(stop);
+                if (announced is null) continue;
+                var letter = announced;
+                announced = null;
+                if (await IntendAsync(letter, stop)) announced = await TransmitAsync(letter, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -33,93 +38,183 @@ internal sealed class Line(
         }
         finally
         {
-            await SettleOpenAsync(CancellationToken.None);
+            if (announced is not null) way.Abandon();
+            await WriteEndedAsync();
+            await way.DisposeAsync();
         }
     }
 
-    private async Task SendAsync(LeasedMail mail, CancellationToken stop)
+    /// <summary>The next mail, with the server waiting for it; null when it was refused or cannot be sent.</summary>
+    private async Task<Letter?> AnnounceAsync(CancellationToken stop)
     {
-        var intended = false;
-        SendResult result;
-        using var abandon = new CancellationTokenSource();
-        await using var stopping = stop.Register(abandon.Cancel);
+        var mail = await NextAsync(stop);
+        if (!gate.TryTakeTurn())
+        {
+            await WriteEndedAsync();
+            await gate.WaitForTurnAsync(stop);
+        }
+        if (await FillAsync(mail, stop) is not { } letter) return null;
+        SendResult? refused;
         try
         {
-            var outgoing = await filling.FillAsync(mail, abandon.Token);
-            result = await transport.SendAsync(outgoing, BeforeBodyAsync, abandon.Token);
+            refused = await way.AnnounceAsync(letter.Outgoing, stop);
         }
-        catch (NotWantedException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            await feed.HandBackAsync(CancellationToken.None);
-            return;
+            way.Abandon();
+            refused = Failed(mail, e, intended: false);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested && !intended)
+        if (refused is null) return letter;
+        await EndAsync(mail, refused, intended: false);
+        return null;
+    }
+
+    private async Task<LeasedMail> NextAsync(CancellationToken stop)
+    {
+        if (held is { } mine)
         {
-            return;
+            held = null;
+            return mine;
         }
-        catch (LedgerLostException)
+        if (gate.IsOpen && feed.TryTake(out var mail)) return mail;
+        await WriteEndedAsync();
+        await gate.WaitUntilOpenAsync(stop);
+        var next = feed.NextAsync(stop);
+        using var awake = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        if (await Task.WhenAny(next, Task.Delay(RestAfter, awake.Token)) != next) await way.RestAsync();
+        await awake.CancelAsync();
+        return await next;
+    }
+
+    /// <summary>Null: it cannot be made, and has been settled so.</summary>
+    private async Task<Letter?> FillAsync(LeasedMail mail, CancellationToken ct)
+    {
+        try
+        {
+            var buffer = buffers[filled++ % buffers.Length];
+            buffer.ResetWrittenCount();
+            return new Letter(mail, await filling.FillAsync(mail, buffer, ct));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await EndAsync(mail, Failed(mail, e, intended: false), intended: false);
+            return null;
+        }
+    }
+
+    /// <summary>Commits that the message is about to go. From here on it is finished, whoever wants to stop.</summary>
+    private async Task<bool> IntendAsync(Letter letter, CancellationToken stop)
+    {
+        if (stop.IsCancellationRequested)
+        {
+            way.Abandon();
+            return false;
+        }
+        try
+        {
+            if (await ledger.IntendAsync(letter.Mail, filling.MessageIdOf(letter.Mail), [.. ended]))
+            {
+                ended.Clear();
+                return true;
+            }
+            ended.Clear();
+        }
+        catch (Exception)
         {
             // The commit may or may not have happened; what is certain is that nothing was sent
-            if (open is not null) unfinished.Enqueue(open);
-            open = null;
-            unfinished.Enqueue(Ended(new SendResult.ServerFault(new ServerWords(null, null, false), false), intended: true));
+            way.Abandon();
+            ended.Add(Ended(letter.Mail, new SendResult.ServerFault(new ServerWords(null, null, false), false), intended: true));
+            LeaveUnfinished();
             throw;
+        }
+        // Paused, cancelled, left or suppressed meanwhile
+        way.Abandon();
+        await feed.HandBackAsync(CancellationToken.None);
+        return false;
+    }
+
+    /// <summary>Sends a message whose intent is committed.</summary>
+    /// <returns>The next one, when it was announced with this one.</returns>
+    private async Task<Letter?> TransmitAsync(Letter letter, CancellationToken stop)
+    {
+        var next = stop.IsCancellationRequested || !gate.IsOpen || !feed.TryTake(out var mail) ? null : await FollowingAsync(mail);
+        Transmitted transmitted;
+        try
+        {
+            transmitted = await way.TransmitAsync(letter.Outgoing, next?.Outgoing);
         }
         catch (Exception e)
         {
-            logger.LogError(e, "Delivery {Delivery} failed in this program", mail.Id);
-            result = Ours(e, intended);
+            way.Abandon();
+            transmitted = new Transmitted(Failed(letter.Mail, e, intended: true));
         }
-        if (result is SendResult.ServerFault) gate.Failed();
-        else gate.Succeeded();
-        await SettleOpenAsync(CancellationToken.None, onlyIf: open is not null);
-        open = Ended(result, intended);
-
-        async Task BeforeBodyAsync(CancellationToken ct)
+        await EndAsync(letter.Mail, transmitted.Result, intended: true);
+        switch (transmitted.Next)
         {
-            // From here on the message is finished, whoever wants to stop
-            stopping.Unregister();
-            stop.ThrowIfCancellationRequested();
-            try
-            {
-                intended = await ledger.TransmitAsync(mail, filling.MessageIdOf(mail), open, ct);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                throw new LedgerLostException(e);
-            }
-            open = null;
-            if (!intended) throw new NotWantedException();
+            case Announcement.Waits:
+                return next;
+            case Announcement.Refused:
+                await EndAsync(next!.Mail, transmitted.OfNext!, intended: false);
+                return null;
+            default:
+                held ??= next?.Mail;
+                return null;
         }
-
-        Settlement Ended(SendResult how, bool intended) => new(mail, how, transport.Name, clock.GetUtcNow().UtcDateTime, intended);
     }
 
-    private async Task SettleOpenAsync(CancellationToken ct, bool onlyIf = true)
+    private async Task<Letter?> FollowingAsync(LeasedMail mail)
     {
-        if (!onlyIf || open is not { } settled) return;
-        open = null;
+        if (gate.TryTakeTurn()) return await FillAsync(mail, CancellationToken.None);
+        held = mail;
+        return null;
+    }
+
+    /// <summary>A good end waits for the next intent; whatever else is written at once.</summary>
+    private async Task EndAsync(LeasedMail mail, SendResult result, bool intended)
+    {
+        if (result is SendResult.ServerFault fault)
+        {
+            gate.Failed(fault);
+            // A server that does not let us in stops no bulletin as long as another one takes it
+            if (fault.OfServer && othersAreOpen()) result = fault with { NeedsHelp = false };
+        }
+        else gate.Succeeded();
+        ended.Add(Ended(mail, result, intended));
+        if (result is not SendResult.Accepted) await WriteEndedAsync();
+    }
+
+    private async Task WriteEndedAsync()
+    {
+        if (ended.Count == 0) return;
         try
         {
-            await ledger.SettleAsync(settled, ct);
+            await ledger.SettleAsync([.. ended]);
+            ended.Clear();
         }
         catch
         {
-            // The next session writes it before anything else: what the server said is not lost with our database connection
-            unfinished.Enqueue(settled);
+            LeaveUnfinished();
             throw;
         }
     }
 
+    // The next session writes it before anything else: what the server said is not lost with our database connection
+    private void LeaveUnfinished()
+    {
+        foreach (var settled in ended) unfinished.Enqueue(settled);
+        ended.Clear();
+    }
+
+    private Settlement Ended(LeasedMail mail, SendResult how, bool intended) => new(mail, how, server, clock.GetUtcNow().UtcDateTime, intended);
+
     // A message that cannot be made is refused here; anything odd after the intent may have gone out
-    private static SendResult Ours(Exception e, bool intended) =>
-        intended ? new SendResult.Unknown(new ServerWords(null, e.Message, false))
-        : e is Uutiset.Mail.MailFormatException ? new SendResult.Refused(new ServerWords("5.6.0", e.Message, false), IsPermanent: true)
-        : new SendResult.ServerFault(new ServerWords(null, e.Message, false), NeedsHelp: false);
+    private SendResult Failed(LeasedMail mail, Exception e, bool intended)
+    {
+        logger.LogError(e, "Delivery {Delivery} failed in this program", mail.Id);
+        return intended ? new SendResult.Unknown(new ServerWords(null, e.Message, false))
+            : e is Uutiset.Mail.MailFormatException ? new SendResult.Refused(new ServerWords("5.6.0", e.Message, false), IsPermanent: true)
+            : new SendResult.ServerFault(new ServerWords(null, e.Message, false), NeedsHelp: false);
+    }
 
-#pragma warning disable CA1032, CA1064 // jumps out of a transport's call, caught above
-    private sealed class NotWantedException : Exception;
-
-    private sealed class LedgerLostException(Exception inner) : Exception(inner.Message, inner);
-#pragma warning restore CA1032, CA1064
+    private sealed record Letter(LeasedMail Mail, OutgoingMail Outgoing);
 }

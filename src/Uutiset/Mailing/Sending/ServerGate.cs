@@ -1,7 +1,7 @@
 namespace Uutiset.Mailing.Sending;
 
 /// <summary>Holds a server's lines back while it is at fault, and to its rate.</summary>
-internal sealed class ServerGate(double? maxPerSecond, TimeProvider clock)
+internal sealed class ServerGate(ServerRate? rate, TimeProvider clock)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
@@ -9,38 +9,39 @@ internal sealed class ServerGate(double? maxPerSecond, TimeProvider clock)
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private readonly Lock door = new();
     private DateTimeOffset closedUntil;
-    private DateTimeOffset nextSlot;
     private int faults;
 
     /// <summary>False while the server rests.</summary>
     public bool IsOpen => clock.GetUtcNow() >= closedUntil;
+
+    /// <summary>The last fault, in words, while it rests.</summary>
+    public string? Fault { get; private set; }
 
     public async Task WaitUntilOpenAsync(CancellationToken stop)
     {
         while (!IsOpen) await Task.Delay(Look, stop);
     }
 
+    /// <summary>True when a message may go at this moment; its place is taken then.</summary>
+    public bool TryTakeTurn() => rate is null || rate.TryTake();
+
     /// <summary>Takes the next place in the server's rate.</summary>
     public async Task WaitForTurnAsync(CancellationToken stop)
     {
-        if (maxPerSecond is not { } rate) return;
-        DateTimeOffset mine;
-        lock (door)
+        while (rate is not null && !rate.TryTake())
         {
-            var now = clock.GetUtcNow();
-            mine = nextSlot > now ? nextSlot : now;
-            nextSlot = mine + TimeSpan.FromSeconds(1 / rate);
+            var wait = await rate.ReserveAsync(stop);
+            if (wait > TimeSpan.Zero) await Task.Delay(wait < Look ? wait : Look, stop);
         }
-        while (mine - clock.GetUtcNow() is { Ticks: > 0 } left) await Task.Delay(left < Look ? left : Look, stop);
     }
 
     public void Succeeded()
     {
-        lock (door) faults = 0;
+        lock (door) (faults, Fault) = (0, null);
     }
 
     /// <summary>Twice as long after each fault in a row; lines that fail together count once.</summary>
-    public void Failed()
+    public void Failed(SendResult.ServerFault fault)
     {
         lock (door)
         {
@@ -48,6 +49,7 @@ internal sealed class ServerGate(double? maxPerSecond, TimeProvider clock)
             if (now < closedUntil) return;
             var pause = FirstPause * Math.Pow(2, Math.Min(faults++, 20));
             closedUntil = now + (pause < LongestPause ? pause : LongestPause);
+            Fault = fault.Words.Text;
         }
     }
 }

@@ -6,7 +6,20 @@ namespace Uutiset.Mailing.Sending;
 /// <summary>Writes into the database what a server said. Every statement names the states it may leave, so that writing twice changes nothing.</summary>
 internal sealed class Settling(string node, ILogger logger)
 {
+    public async Task ApplyAsync(NewsDb db, Book book, IReadOnlyList<Settlement> settled, CancellationToken ct)
+    {
+        List<Settlement> accepted = [.. settled.Where(s => s.Result is SendResult.Accepted && s.Intended)];
+        if (accepted.Count > 0) await book.AcceptAsync(accepted, ct);
+        foreach (var other in settled.Except(accepted)) await ApplyAsync(db, other, ct);
+    }
+
     public async Task ApplyAsync(NewsDb db, Settlement settled, CancellationToken ct)
+    {
+        await WriteAsync(db, settled, ct);
+        if (settled.Result is SendResult.ServerFault { NeedsHelp: true }) await StopAsync(db, settled, ct);
+    }
+
+    private async Task WriteAsync(NewsDb db, Settlement settled, CancellationToken ct)
     {
         var (state, next) = await DecideAsync(db, settled, ct);
         var words = settled.Result.Words;
@@ -30,7 +43,7 @@ internal sealed class Settling(string node, ILogger logger)
     }
 
     /// <summary>A fault that only people can mend stops the bulletin instead of being tried on every recipient.</summary>
-    public async Task StopAsync(NewsDb db, Settlement settled, CancellationToken ct)
+    private async Task StopAsync(NewsDb db, Settlement settled, CancellationToken ct)
     {
         var notice = Short($"{settled.Server}: {settled.Result.Words.Text}");
         logger.LogError("Delivery {Delivery} of dispatch {Dispatch}: {Notice}", settled.Mail.Id, settled.Mail.DispatchId, notice);
@@ -89,5 +102,5 @@ internal sealed class Settling(string node, ILogger logger)
         : db.Deliveries.Where(d => d.Id == settled.Mail.Id && d.State == DeliveryState.Leased && d.LeasedBy == node);
 
     // A reply may have 100 lines; the queue id stands in the first
-    private static string? Short(string? text) => text is { Length: > 500 } ? text[..500] : text;
+    internal static string? Short(string? text) => text is { Length: > 500 } ? text[..500] : text;
 }
