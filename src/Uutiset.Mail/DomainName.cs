@@ -47,7 +47,10 @@ internal static class DomainName
     public static bool IsHostName(string name) =>
         name.Length is > 0 and <= 253
         && name.Split('.') is var labels
-        && labels.All(label => label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-'
-            && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        && labels.All(IsLabel)
         && !labels[^1].All(char.IsAsciiDigit);
+
+    /// <summary>One label of a host name.</summary>
+    public static bool IsLabel(string label) =>
+        label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-' && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 }
