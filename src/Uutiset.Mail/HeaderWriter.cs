@@ -13,7 +13,7 @@ internal static class HeaderWriter
     public static void Unstructured(IBufferWriter<byte> output, string name, string value)
     {
         HeaderText.Require(value, name + " header");
-        var column = Ascii(output, name + ": ");
+        var column = Write(output, name + ": ");
         if (!IsPlain(value))
         {
             EncodedWords.Write(output, value, column);
@@ -29,11 +29,11 @@ internal static class HeaderWriter
     public static void Raw(IBufferWriter<byte> output, string name, string value)
     {
         HeaderText.Require(value, name + " header");
-        if (!System.Text.Ascii.IsValid(value) || name.Length + 2 + value.Length > 998)
+        if (!Ascii.IsValid(value) || name.Length + 2 + value.Length > 998)
         {
             throw new MailFormatException($"The {name} header takes at most 998 ASCII characters.");
         }
-        Ascii(output, name + ": " + value + "\r\n");
+        Write(output, name + ": " + value + "\r\n");
     }
 
     /// <summary>One address, with its name in quotes or encoded words; returns the column after it.</summary>
@@ -41,7 +41,7 @@ internal static class HeaderWriter
     {
         if (mailbox.Name is null)
         {
-            return column + Ascii(output, mailbox.Address);
+            return column + Write(output, mailbox.Address);
         }
         column = Phrase(output, mailbox.Name, column);
         return Bracketed(output, mailbox.Address, column);
@@ -51,8 +51,8 @@ internal static class HeaderWriter
     public static int Phrase(IBufferWriter<byte> output, string name, int column)
     {
         var quoted = "\"" + name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
-        return System.Text.Ascii.IsValid(name) && !name.Contains("=?", StringComparison.Ordinal) && column + quoted.Length <= MaxLine
-            ? column + Ascii(output, quoted)
+        return Ascii.IsValid(name) && !name.Contains("=?", StringComparison.Ordinal) && column + quoted.Length <= MaxLine
+            ? column + Write(output, quoted)
             : EncodedWords.Write(output, name, column);
     }
 
@@ -60,7 +60,7 @@ internal static class HeaderWriter
     public static int Bracketed(IBufferWriter<byte> output, string value, int column)
     {
         var fits = column + value.Length + 3 <= MaxLineAfterEncodedWord;
-        var written = Ascii(output, (fits ? " <" : "\r\n <") + value + ">");
+        var written = Write(output, (fits ? " <" : "\r\n <") + value + ">");
         return fits ? column + written : written - 2;
     }
 
@@ -75,20 +75,21 @@ internal static class HeaderWriter
                 output.Write(fits ? " "u8 : "\r\n "u8);
                 column = fits ? column + 1 : 1;
             }
-            column += Ascii(output, word);
+            column += Write(output, word);
             first = false;
         }
     }
 
     // Double blanks would change in folding and DKIM, "=?" would be decoded by the reader, a long word could not be folded.
     private static bool IsPlain(string value) =>
-        System.Text.Ascii.IsValid(value)
+        Ascii.IsValid(value)
         && !value.Contains("=?", StringComparison.Ordinal)
         && value.Split(' ').All(word => word.Length is > 0 and <= 40);
 
-    private static int Ascii(IBufferWriter<byte> output, string text)
+    // Only an address that needs SMTPUTF8 has anything but ASCII here (RFC 6532 3.2)
+    private static int Write(IBufferWriter<byte> output, string text)
     {
-        Encoding.ASCII.GetBytes(text, output);
+        Encoding.UTF8.GetBytes(text, output);
         return text.Length;
     }
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
 
 namespace Uutiset.Mail;
 
@@ -20,14 +22,17 @@ public sealed record Mailbox
         Address = local + "@" + domain;
     }
 
-    /// <summary>The part before @, as given: at most 64 ASCII characters.</summary>
+    /// <summary>The part before @: at most 64 octets, ASCII as given, or NFC when <see cref="NeedsUtf8"/>.</summary>
     public string Local { get; }
 
     /// <summary>The domain in lower case, every label an A-label (<c>xn--...</c>).</summary>
     public string Domain { get; }
 
-    /// <summary>Local part, @ and domain; ASCII only.</summary>
+    /// <summary>Local part, @ and domain; ASCII unless <see cref="NeedsUtf8"/>.</summary>
     public string Address { get; }
+
+    /// <summary>There are letters outside ASCII before the @: only servers that offer SMTPUTF8 take it (RFC 6531). Only <see cref="CreateUtf8"/> makes such a one.</summary>
+    public bool NeedsUtf8 => !Ascii.IsValid(Local);
 
     /// <summary>What people see beside the address, or null.</summary>
     public string? Name { get; }
@@ -42,11 +47,21 @@ public sealed record Mailbox
             ? mailbox.WithName(name)
             : throw new MailFormatException($"The address is refused: {fault}.");
 
+    /// <summary>Makes a mailbox that may have letters of any script before the @ (RFC 6532 3.1, NFC). Never for what a reader typed: few relays take it.</summary>
+    /// <exception cref="MailFormatException">The address or the name is refused.</exception>
+    public static Mailbox CreateUtf8(string address, string? name = null) =>
+        TryCreate(address, FaultOfUtf8Local, out var mailbox, out var fault)
+            ? new Mailbox(mailbox.Local.Normalize(), mailbox.Domain, null).WithName(name)
+            : throw new MailFormatException($"The address is refused: {fault}.");
+
     /// <summary>Checks what somebody typed. Nothing is trimmed: a line end at the end is refused like any other.</summary>
     /// <param name="address"><c>name@domain</c>; the domain may be written in Unicode.</param>
     /// <param name="mailbox">The mailbox without a name, when the answer is true.</param>
     /// <param name="fault">The reason, when the answer is false.</param>
-    public static bool TryCreate(string? address, [NotNullWhen(true)] out Mailbox? mailbox, out AddressFault fault)
+    public static bool TryCreate(string? address, [NotNullWhen(true)] out Mailbox? mailbox, out AddressFault fault) =>
+        TryCreate(address, FaultOfLocal, out mailbox, out fault);
+
+    private static bool TryCreate(string? address, Func<string, AddressFault> faultOfLocal, [NotNullWhen(true)] out Mailbox? mailbox, out AddressFault fault)
     {
         mailbox = null;
         if (string.IsNullOrEmpty(address))
@@ -61,7 +76,7 @@ public sealed record Mailbox
             return false;
         }
         var local = address[..at];
-        fault = FaultOfLocal(local);
+        fault = faultOfLocal(local);
         if (fault != AddressFault.None)
         {
             return false;
@@ -72,7 +87,7 @@ public sealed record Mailbox
             return false;
         }
         // A path is the address in brackets and at most 256 octets.
-        if (local.Length + 1 + domain.Length > 254)
+        if (Encoding.UTF8.GetByteCount(local) + 1 + domain.Length > 254)
         {
             fault = AddressFault.TooLong;
             return false;
@@ -108,7 +123,7 @@ public sealed record Mailbox
         {
             return AddressFault.ForbiddenCharacter;
         }
-        if (!System.Text.Ascii.IsValid(local))
+        if (!Ascii.IsValid(local))
         {
             return AddressFault.LocalPartNotAscii;
         }
@@ -125,4 +140,16 @@ public sealed record Mailbox
             ? AddressFault.MisplacedDot
             : AddressFault.None;
     }
+
+    // Letters, marks and digits of any script where ASCII letters may stand. No joiners or blanks that nobody sees.
+    private static AddressFault FaultOfUtf8Local(string local) =>
+        FaultOfLocal(string.Concat(local.EnumerateRunes().Select(r => IsForeignLetter(r) ? "a" : r.ToString()))) switch
+        {
+            AddressFault.LocalPartNotAscii => AddressFault.ForbiddenCharacter,
+            AddressFault.None when Encoding.UTF8.GetByteCount(local.Normalize()) > 64 => AddressFault.LocalPartTooLong,
+            var fault => fault,
+        };
+
+    private static bool IsForeignLetter(Rune rune) =>
+        !rune.IsAscii && (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
 }

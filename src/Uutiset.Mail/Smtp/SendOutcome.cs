@@ -12,7 +12,7 @@ public abstract record SendOutcome
     public sealed record Accepted(SmtpReply Reply) : SendOutcome;
 
     /// <summary>This recipient or this message was refused; it is not delivered.</summary>
-    /// <param name="Reply">The refusal. At stage Local it is our own 552 5.3.4.</param>
+    /// <param name="Reply">The refusal. At stage Local it is our own: 552 5.3.4, too large, or 553 5.6.7, an address that needs SMTPUTF8.</param>
     /// <param name="Stage">Recipient, Data, Body or Local.</param>
     public sealed record Refused(SmtpReply Reply, SmtpStage Stage) : SendOutcome
     {

@@ -50,7 +50,7 @@ public sealed class SmtpConnection : IAsyncDisposable, IDisposable
 
     /// <summary>Sends one message.</summary>
     /// <param name="envelope">Sender and the one recipient.</param>
-    /// <param name="message">ASCII with CRLF line ends, as <see cref="CompiledMessage"/> fills it. Leading dots are doubled here.</param>
+    /// <param name="message">ASCII with CRLF line ends, as <see cref="CompiledMessage"/> fills it; UTF-8 when the envelope needs it. Leading dots are doubled here.</param>
     /// <param name="beforeBody">
     /// Awaited when the server is ready and before the first octet of the message: commit the intent here. When it throws, the
     /// connection is dropped, nothing was delivered and the exception passes on.
@@ -60,7 +60,7 @@ public sealed class SmtpConnection : IAsyncDisposable, IDisposable
     /// <exception cref="OperationCanceledException">Nothing was delivered; the connection is dropped.</exception>
     public async Task<SendOutcome> SendAsync(Envelope envelope, ReadOnlyMemory<byte> message, Func<CancellationToken, Task> beforeBody, CancellationToken ct)
     {
-        var body = WireFormat.Prepare(message);
+        var body = WireFormat.Prepare(message, envelope.NeedsUtf8);
         if (await StartAsync(envelope, message.Length, ct).ConfigureAwait(false) is { } ended)
         {
             return ended;
@@ -82,7 +82,7 @@ public sealed class SmtpConnection : IAsyncDisposable, IDisposable
     public async Task<SendOutcome?> StartAsync(Envelope envelope, int size, CancellationToken ct)
     {
         RequireUsable();
-        if (_transaction.TooLarge(size) is { } refused)
+        if (_transaction.RefusedHere(envelope, size) is { } refused)
         {
             return refused;
         }
@@ -92,7 +92,7 @@ public sealed class SmtpConnection : IAsyncDisposable, IDisposable
     /// <summary>Sends the message that was announced, and announces the next one in the same write when the server pipelines.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before the first octet: nothing was delivered; the connection is dropped.</exception>
     public Task<Transmission> TransmitAsync(ReadOnlyMemory<byte> message, NextMessage? next, CancellationToken ct) =>
-        TransmitPreparedAsync(WireFormat.Prepare(message), next, ct);
+        TransmitPreparedAsync(WireFormat.Prepare(message, _transaction.AnnouncedUtf8), next, ct);
 
     /// <summary>Says QUIT and closes. Between messages only; failures do not matter any more.</summary>
     public async Task QuitAsync(CancellationToken ct)
@@ -132,7 +132,7 @@ public sealed class SmtpConnection : IAsyncDisposable, IDisposable
         _buffer.ResetWrittenCount();
         _buffer.Write(body.Span);
         _buffer.Write(".\r\n"u8);
-        var refusedHere = next is null ? null : _transaction.TooLarge(next.Size);
+        var refusedHere = next is null ? null : _transaction.RefusedHere(next.Envelope, next.Size);
         var overlapped = next is not null && refusedHere is null && _transaction.Pipelines;
         _wire.Log($"<{body.Length} bytes>");
         if (overlapped)

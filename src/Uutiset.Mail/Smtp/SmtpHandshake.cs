@@ -1,11 +1,16 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Uutiset.Mail.Sasl;
 
 namespace Uutiset.Mail.Smtp;
 
 /// <summary>From nothing to a line that takes mail: connect, TLS, EHLO, AUTH.</summary>
 internal sealed class SmtpHandshake(SmtpSettings settings)
 {
+    private const int MaxCommandLine = 512; // RFC 5321 4.5.3.1.4, with CRLF
+    private const int MaxChallenges = 4;
+
+    private readonly Credentials? _credentials = settings.UserName is { } user ? new Credentials(user, settings.Password ?? "", settings.AccessToken) : null;
     private SmtpStage _stage = SmtpStage.Connect;
 
     public async Task<(SmtpWire Wire, Capabilities Offered)> OpenAsync(CancellationToken ct)
@@ -36,10 +41,7 @@ internal sealed class SmtpHandshake(SmtpSettings settings)
         {
             throw new MailFormatException("The EHLO name is a host name or an address in brackets.");
         }
-        if (HeaderText.HasForbidden(settings.UserName) || settings.Password?.Contains('\0', StringComparison.Ordinal) == true)
-        {
-            throw new MailFormatException("The user name or the password has a control character.");
-        }
+        _credentials?.Require();
     }
 
     private async Task<Capabilities> GreetAsync(SmtpWire wire, CancellationToken ct)
@@ -56,9 +58,9 @@ internal sealed class SmtpHandshake(SmtpSettings settings)
         {
             offered = await StartTlsAsync(wire, offered, ct).ConfigureAwait(false);
         }
-        if (settings.UserName is not null)
+        if (_credentials is { } credentials)
         {
-            await AuthenticateAsync(wire, offered, ct).ConfigureAwait(false);
+            await AuthenticateAsync(wire, offered, credentials, ct).ConfigureAwait(false);
         }
         return offered;
     }
@@ -86,25 +88,42 @@ internal sealed class SmtpHandshake(SmtpSettings settings)
         return await HelloAsync(wire, ct).ConfigureAwait(false);
     }
 
-    private async Task AuthenticateAsync(SmtpWire wire, Capabilities offered, CancellationToken ct)
+    private async Task AuthenticateAsync(SmtpWire wire, Capabilities offered, Credentials credentials, CancellationToken ct)
     {
         _stage = SmtpStage.Authentication;
         if (wire.Tls is null && !wire.IsLoopback)
         {
             throw Fault(null, "The password is not sent over a line without TLS.", true);
         }
-        var sasl = SaslMechanism.Choose(offered.Sasl, settings.UserName!, settings.Password ?? "")
-            ?? throw Fault(null, "The server offers no AUTH that we speak (PLAIN, LOGIN).", true);
-        var initial = sasl.Initial is { } first ? " " + Convert.ToBase64String(first) : "";
-        await wire.CommandAsync("AUTH " + sasl.Name + initial, ct, "AUTH " + sasl.Name + (initial == "" ? "" : " ****")).ConfigureAwait(false);
-        var reply = await wire.ReplyAsync(settings.Timeouts.Command, ct).ConfigureAwait(false);
-        for (var round = 0; reply.Code == 334 && round < 4; round++)
+        var sasl = await SaslMechanism.ChooseAsync(offered.Sasl, credentials, ct).ConfigureAwait(false)
+            ?? throw Fault(null, "The server offers no AUTH that we can answer (SCRAM-SHA-256, PLAIN, LOGIN; XOAUTH2 with a token).", true);
+        var reply = await StartAuthAsync(wire, sasl, ct).ConfigureAwait(false);
+        for (var challenge = 0; reply.Code == 334 && challenge < MaxChallenges; challenge++)
         {
-            var answer = sasl.Answer(Convert.FromBase64String(reply.Lines[0]));
-            await wire.CommandAsync(Convert.ToBase64String(answer), ct, "****").ConfigureAwait(false);
-            reply = await wire.ReplyAsync(settings.Timeouts.Command, ct).ConfigureAwait(false);
+            reply = await AnswerAsync(wire, sasl.Answer(Convert.FromBase64String(reply.Lines[0])), ct).ConfigureAwait(false);
         }
         Require(reply, 235, "The server refused the user name or the password.");
+        if (!sasl.IsComplete)
+        {
+            throw Fault(reply, "The server let us in without proving who it is.", true);
+        }
+    }
+
+    private async Task<SmtpReply> StartAuthAsync(SmtpWire wire, SaslMechanism sasl, CancellationToken ct)
+    {
+        var start = "AUTH " + sasl.Name;
+        var initial = sasl.Initial is { } first ? " " + Convert.ToBase64String(first) : "";
+        // Access tokens are longer than a command may be: those wait for an empty challenge (RFC 4954 4)
+        var together = start.Length + initial.Length + 2 <= MaxCommandLine;
+        await wire.CommandAsync(together ? start + initial : start, ct, together && initial != "" ? start + " ****" : start).ConfigureAwait(false);
+        var reply = await wire.ReplyAsync(settings.Timeouts.Command, ct).ConfigureAwait(false);
+        return together || reply.Code != 334 ? reply : await AnswerAsync(wire, sasl.Initial!, ct).ConfigureAwait(false);
+    }
+
+    private async Task<SmtpReply> AnswerAsync(SmtpWire wire, byte[] answer, CancellationToken ct)
+    {
+        await wire.CommandAsync(Convert.ToBase64String(answer), ct, answer.Length == 0 ? "" : "****").ConfigureAwait(false);
+        return await wire.ReplyAsync(settings.Timeouts.Command, ct).ConfigureAwait(false);
     }
 
     private void Require(SmtpReply reply, int code, string otherwise)

@@ -27,11 +27,20 @@ public sealed record SmtpSettings
     /// <summary>Protection of the line.</summary>
     public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;
 
-    /// <summary>User for AUTH PLAIN or LOGIN; null sends without AUTH. Never sent in the clear except to the loopback address.</summary>
+    /// <summary>
+    /// User for AUTH; null sends without. Of what the server offers the best is taken: SCRAM-SHA-256 (RFC 7677), PLAIN (RFC 4616), LOGIN.
+    /// Nothing is sent in the clear except to the loopback address.
+    /// </summary>
     public string? UserName { get; init; }
 
     /// <summary>Its password.</summary>
     public string? Password { get; init; }
+
+    /// <summary>
+    /// Gives an OAuth 2.0 access token for XOAUTH2 instead of a password; asked at each login, since tokens live for an hour.
+    /// What it throws passes through <see cref="SmtpConnection.OpenAsync"/>.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<string>>? AccessToken { get; init; }
 
     /// <summary>Our host name in EHLO (RFC 5321 4.1.1.1): a host name or an address literal.</summary>
     public string HelloName { get; init; } = "localhost";

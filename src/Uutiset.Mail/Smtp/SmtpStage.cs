@@ -13,7 +13,7 @@ public enum SmtpStage
     Tls,
     /// <summary>AUTH.</summary>
     Authentication,
-    /// <summary>Refused here, before anything was said: the message is larger than the server takes.</summary>
+    /// <summary>Refused here, before anything was said: the message is larger than the server takes, or the address needs SMTPUTF8.</summary>
     Local,
     /// <summary>MAIL FROM.</summary>
     MailFrom,

@@ -89,7 +89,7 @@ internal sealed class SmtpWire : IDisposable
             throw new SmtpProtocolException("The server sent a reply that nobody asked for.");
         }
         Log(shown ?? line);
-        return WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), ct);
+        return WriteAsync(Encoding.UTF8.GetBytes(line + "\r\n"), ct);
     }
 
     public Task<SmtpReply> ReplyAsync(TimeSpan limit, CancellationToken ct) => LimitAsync(limit, token => _replies.ReadAsync(token), ct);

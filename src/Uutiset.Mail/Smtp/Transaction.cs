@@ -16,10 +16,17 @@ internal sealed class Transaction(SmtpWire wire, Capabilities offered, SmtpTimeo
     /// <summary>The server has said 354 and waits.</summary>
     public bool IsUnderWay { get; private set; }
 
-    /// <summary>RFC 1870 6.3: what the server would refuse is refused here.</summary>
-    public SendOutcome? TooLarge(int size) => offered.MaxSize > 0 && size > offered.MaxSize
-        ? new SendOutcome.Refused(new SmtpReply(552, [$"5.3.4 The message has {size} octets, the server takes {offered.MaxSize}"]), SmtpStage.Local)
-        : null;
+    /// <summary>The message announced last may hold UTF-8 in its header.</summary>
+    public bool AnnouncedUtf8 { get; private set; }
+
+    /// <summary>What the server would refuse, or would have to change, is refused here.</summary>
+    public SendOutcome? RefusedHere(Envelope envelope, int size) =>
+        // RFC 1870 6.3
+        offered.MaxSize > 0 && size > offered.MaxSize ? Refused(552, $"5.3.4 The message has {size} octets, the server takes {offered.MaxSize}")
+        : !envelope.NeedsUtf8 || offered.TakesUtf8 ? null
+        // RFC 6531 3.2: no other server may see such an address, and none may rewrite it
+        : envelope.Recipient.NeedsUtf8 ? Refused(553, "5.6.7 The address has letters outside ASCII and the server does not offer SMTPUTF8")
+        : Fault(SmtpStage.MailFrom, null, "The sender's address has letters outside ASCII and the server does not offer SMTPUTF8.", configuration: true);
 
     public async Task<SendOutcome?> StartAsync(Envelope envelope, int size, CancellationToken ct)
     {
@@ -40,11 +47,12 @@ internal sealed class Transaction(SmtpWire wire, Capabilities offered, SmtpTimeo
     public void Append(ArrayBufferWriter<byte> output, Envelope envelope, int size)
     {
         _repliesBefore = _resetFirst ? 1 : 0;
+        AnnouncedUtf8 = envelope.NeedsUtf8;
         string[] reset = _resetFirst ? ["RSET"] : [];
         foreach (var line in (string[])[.. reset, Mail(envelope, size), Rcpt(envelope), "DATA"])
         {
             wire.Log(line);
-            Encoding.ASCII.GetBytes(line, output);
+            Encoding.UTF8.GetBytes(line, output);
             output.Write("\r\n"u8);
         }
         _resetFirst = false;
@@ -92,12 +100,18 @@ internal sealed class Transaction(SmtpWire wire, Capabilities offered, SmtpTimeo
         }
     }
 
-    private static string Rcpt(Envelope envelope) => $"RCPT TO:<{envelope.Recipient.Address}>";
+    private string Rcpt(Envelope envelope) => $"RCPT TO:<{envelope.Recipient.Address}>"
+        + (offered.Dsn && envelope.AsksForReports ? $" NOTIFY=FAILURE,DELAY ORCPT={Xtext.OriginalRecipient(envelope.Recipient)}" : "");
 
-    private string Mail(Envelope envelope, int size) => $"MAIL FROM:<{envelope.Sender?.Address}>" + (offered.HasSize ? $" SIZE={size}" : "");
+    private string Mail(Envelope envelope, int size) => $"MAIL FROM:<{envelope.Sender?.Address}>"
+        + (offered.HasSize ? $" SIZE={size}" : "")
+        // Only such messages have octets over 127: all others are quoted-printable and need no 8BITMIME on the whole way
+        + (envelope.NeedsUtf8 ? " SMTPUTF8 BODY=8BITMIME" : "")
+        + (offered.Dsn && envelope.AsksForReports ? $" RET=HDRS ENVID={Xtext.Encode(envelope.EnvelopeId!)}" : "");
 
     private async Task<SendOutcome?> OneByOneAsync(Envelope envelope, int size, CancellationToken ct)
     {
+        AnnouncedUtf8 = envelope.NeedsUtf8;
         if (_resetFirst)
         {
             await SayAsync("RSET", timeouts.Command, ct).ConfigureAwait(false);
@@ -195,6 +209,8 @@ internal sealed class Transaction(SmtpWire wire, Capabilities offered, SmtpTimeo
     }
 
     private static bool IsLost(Exception e) => e is IOException or TimeoutException or SocketException or ObjectDisposedException;
+
+    private static SendOutcome.Refused Refused(int code, string text) => new(new SmtpReply(code, [text]), SmtpStage.Local);
 
     private static SendOutcome.ServerFault Fault(SmtpStage stage, SmtpReply? reply, string reason, bool configuration = false) =>
         new(new SmtpFault(stage, reply, reason, configuration));

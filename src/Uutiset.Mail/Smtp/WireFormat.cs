@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Uutiset.Mail.Smtp;
 
@@ -11,13 +12,13 @@ internal static class WireFormat
     private static readonly SearchValues<byte> Special = SearchValues.Create("\r\n\0"u8);
 
     /// <summary>The message as it goes on the wire: itself, or a copy with leading dots doubled (RFC 5321 4.5.2).</summary>
-    /// <exception cref="ArgumentException">A bare CR or LF (SMTP smuggling), a NUL, an octet over 127, a line over 998, or no CRLF at the end.</exception>
-    public static ReadOnlyMemory<byte> Prepare(ReadOnlyMemory<byte> message)
+    /// <exception cref="ArgumentException">A bare CR or LF (SMTP smuggling), a NUL, an octet over 127 that was not announced, a line over 998, or no CRLF at the end.</exception>
+    public static ReadOnlyMemory<byte> Prepare(ReadOnlyMemory<byte> message, bool utf8)
     {
         var bytes = message.Span;
-        if (!Ascii.IsValid(bytes) || !bytes.EndsWith("\r\n"u8))
+        if (!(utf8 ? Utf8.IsValid(bytes) : Ascii.IsValid(bytes)) || !bytes.EndsWith("\r\n"u8))
         {
-            throw new ArgumentException("A message is ASCII and ends with CRLF.", nameof(message));
+            throw new ArgumentException("A message is ASCII, or UTF-8 for an address that needs it, and ends with CRLF.", nameof(message));
         }
         var dots = 0;
         for (var start = 0; start < bytes.Length;)

@@ -66,7 +66,7 @@ internal sealed class SmtpLine(SmtpPool pool) : IMailLine
         {
             SendOutcome.Accepted a => new SendResult.Accepted(Words(a.Reply, tls)),
             // The size of a bulletin is the same for everybody: trying it on each recipient would reject them all
-            SendOutcome.Refused { Stage: SmtpStage.MailFrom or SmtpStage.Local } r => new SendResult.ServerFault(Words(r.Reply, tls), NeedsHelp: true),
+            SendOutcome.Refused { Stage: SmtpStage.MailFrom or SmtpStage.Local, Reply.Code: 552 } r => new SendResult.ServerFault(Words(r.Reply, tls), NeedsHelp: true),
             SendOutcome.Refused r => new SendResult.Refused(Words(r.Reply, tls), r.IsPermanent),
             SendOutcome.ServerFault f => Fault(f.Fault, tls),
             SendOutcome.Unknown u => new SendResult.Unknown(new ServerWords(null, u.Reason, tls)),
