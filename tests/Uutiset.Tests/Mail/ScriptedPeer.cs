@@ -15,7 +15,8 @@ public enum Chunking
 }
 
 /// <summary>
-/// Plays one recorded dialogue over TCP. Each line of the script is <c>S: a line the server sends</c>, <c>C: a line it must get</c>,
+/// Plays one recorded dialogue over TCP. Each line of the script is <c>S: a line the server sends</c>, <c>C: a line it must get</c>
+/// (or its start and <c>*</c>),
 /// <c>M:</c> a message up to its dot, or one of <c>CLOSE</c>, <c>HANG</c>, <c>WAIT</c> (30 ms), <c>MARK</c> (completes <see cref="Marked"/>), <c>FLOOD</c> (an endless line), <c>LINES</c> (an endless reply), <c>TLS</c>.
 /// </summary>
 public sealed class ScriptedPeer : IAsyncDisposable
@@ -74,8 +75,14 @@ public sealed class ScriptedPeer : IAsyncDisposable
                     i--;
                     await SayAsync(stream, said.ToString(), ct);
                     break;
+                case ['C', ':', ' ', .. var start, '*']:
+                    Assert.StartsWith(start, await LineAsync(stream, ct), StringComparison.Ordinal);
+                    break;
                 case ['C', ':', ' ', .. var expected]:
                     Assert.Equal(expected, await LineAsync(stream, ct));
+                    break;
+                case "C:":
+                    Assert.Equal("", await LineAsync(stream, ct));
                     break;
                 case "M:":
                     Messages.Add(await MessageAsync(stream, ct));
@@ -161,6 +168,6 @@ public sealed class ScriptedPeer : IAsyncDisposable
             }
             line.Add(one[0]);
         }
-        return Encoding.Latin1.GetString([.. line])[..^2];
+        return Encoding.UTF8.GetString([.. line])[..^2];
     }
 }

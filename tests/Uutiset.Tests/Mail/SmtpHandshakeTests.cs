@@ -114,6 +114,62 @@ public sealed class SmtpHandshakeTests
         Assert.DoesNotContain(log, l => l.Contains("bGlpc2E", StringComparison.Ordinal) || l.Contains("c2FsYWlzdXVz", StringComparison.Ordinal) || l.Contains("salaisuus", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task The_best_of_what_is_offered_is_taken_and_a_success_without_a_proof_is_none()
+    {
+        // "biws" is "n,,": what follows is another each time
+        await using var peer = new ScriptedPeer("S: 220 a\nC: EHLO localhost\nS: 250-a\nS: 250 AUTH PLAIN LOGIN SCRAM-SHA-256\nC: AUTH SCRAM-SHA-256 biws*\nS: 235 2.7.0 Come in");
+        var fault = await FaultAsync(Settings(peer) with { UserName = "liisa", Password = "salaisuus" });
+        await peer.Played;
+        Assert.True(fault is { Stage: SmtpStage.Authentication, IsConfiguration: true });
+    }
+
+    [Fact]
+    public async Task A_token_is_asked_for_at_each_login_and_handed_over_by_XOAUTH2()
+    {
+        var asked = 0;
+        for (var login = 1; login <= 2; login++)
+        {
+            await using var peer = new ScriptedPeer($"S: 220 a\nC: EHLO localhost\nS: 250-a\nS: 250 AUTH PLAIN XOAUTH2\nC: AUTH XOAUTH2 {Base64($"user=liisa@example.fi\u0001auth=Bearer ya29.{login}\u0001\u0001")}\nS: 235 2.7.0 Ok");
+            await using var connection = await OpenAsync(Settings(peer) with { UserName = "liisa@example.fi", AccessToken = _ => ValueTask.FromResult($"ya29.{++asked}") });
+            await peer.Played;
+        }
+    }
+
+    [Fact]
+    public async Task A_refused_token_comes_as_a_challenge_that_is_answered_before_the_refusal_can_be_read()
+    {
+        var error = Base64("""{"status":"401","schemes":"bearer","scope":"https://mail.google.com/"}""");
+        await using var peer = new ScriptedPeer($"S: 220 a\nC: EHLO localhost\nS: 250-a\nS: 250 AUTH XOAUTH2\nC: AUTH XOAUTH2 *\nS: 334 {error}\nC:\nS: 535 5.7.8 Username and Password not accepted");
+        var fault = await FaultAsync(Settings(peer) with { UserName = "liisa@example.fi", AccessToken = _ => ValueTask.FromResult("old") });
+        await peer.Played;
+        Assert.True(fault is { Stage: SmtpStage.Authentication, IsConfiguration: true, Reply.Code: 535 });
+    }
+
+    [Fact]
+    public async Task A_token_longer_than_a_command_may_be_waits_for_the_servers_word()
+    {
+        var token = new string('t', 1500);
+        List<string> log = [];
+        await using var peer = new ScriptedPeer($"S: 220 a\nC: EHLO localhost\nS: 250-a\nS: 250 AUTH XOAUTH2\nC: AUTH XOAUTH2\nS: 334 \nC: {Base64($"user=liisa\u0001auth=Bearer {token}\u0001\u0001")}\nS: 235 2.7.0 Ok");
+        await using var connection = await OpenAsync(Settings(peer) with { UserName = "liisa", AccessToken = _ => ValueTask.FromResult(token), Log = l => log.Add(l.Text) });
+        await peer.Played;
+        Assert.DoesNotContain(log, l => l.Length > 200);
+    }
+
+    [Theory]
+    [InlineData("AUTH PLAIN LOGIN SCRAM-SHA-256", "token")]
+    [InlineData("AUTH CRAM-MD5 GSSAPI", null)]
+    [InlineData("AUTH XOAUTH2", "to\r\nken")]
+    [InlineData("AUTH XOAUTH2", "")]
+    public async Task Without_a_common_way_or_with_a_token_that_is_none_nothing_is_tried(string offered, string? token)
+    {
+        await using var peer = new ScriptedPeer($"S: 220 a\nC: EHLO localhost\nS: 250-a\nS: 250 {offered}");
+        var fault = await FaultAsync(Settings(peer) with { UserName = "liisa", Password = "x", AccessToken = token is null ? null : _ => ValueTask.FromResult(token) });
+        await peer.Played;
+        Assert.True(fault is { Stage: SmtpStage.Authentication, IsConfiguration: true, Reply: null });
+    }
+
     [Theory]
     [InlineData("535 5.7.8 Authentication failed", true)]
     [InlineData("454 4.7.0 Temporary failure", false)]
@@ -179,6 +235,8 @@ public sealed class SmtpHandshakeTests
 
     private static async Task<SmtpFault> FaultAsync(SmtpSettings settings) =>
         (await Assert.ThrowsAsync<SmtpServerException>(() => OpenAsync(settings))).Fault;
+
+    private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
 
     private static X509Certificate2 Certificate(IPAddress address)
     {
