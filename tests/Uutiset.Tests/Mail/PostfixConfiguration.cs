@@ -29,6 +29,7 @@ internal static class PostfixConfiguration
         virtual_minimum_uid = 1
         virtual_uid_maps = static:{{deliveringUser}}
         virtual_gid_maps = static:{{deliveringUser}}
+        smtpd_reject_unlisted_recipient = no
         smtpd_recipient_restrictions = check_recipient_access texthash:{{folder}}/etc/access, permit_mynetworks, reject
         smtpd_tls_security_level = may
         smtpd_tls_cert_file = {{folder}}/certificate.pem
