@@ -1,4 +1,4 @@
-namespace Uutiset.Mail.Smtp;
+namespace Uutiset.Mail;
 
 /// <summary>One line of a conversation.</summary>
 /// <param name="FromServer">Who said it.</param>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -11,6 +12,7 @@ internal static class Peers
         places.FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException($"{program} is not installed: apt-get install -y {package}");
 
+    // Postfix binds with SO_REUSEPORT: two instances on one fixed port would silently share its connections.
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -38,5 +40,42 @@ internal static class Peers
         return process.ExitCode == 0
             ? await output
             : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await output}{await errors}");
+    }
+
+    /// <summary>Throws unless <see cref="AsRootAsync"/> will work.</summary>
+    public static async Task RequireRootAsync(string what)
+    {
+        if (!Environment.IsPrivilegedProcess && !await CanSudoAsync())
+        {
+            throw new InvalidOperationException($"{what} needs root: run the tests as root, or as a user whose sudo asks for no password.");
+        }
+    }
+
+    // Postfix's and Dovecot's daemons inherit what they print to: a pipe would stay open for as long as they run
+    public static async Task AsRootAsync(string program, params string[] arguments)
+    {
+        string[] command = Environment.IsPrivilegedProcess ? [program, .. arguments] : ["sudo", "-n", program, .. arguments];
+        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]))!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}.");
+        }
+    }
+
+    /// <summary>The number of a user that is not root and whose files the tests can read.</summary>
+    public static async Task<string> OrdinaryUserAsync() => Environment.IsPrivilegedProcess ? "65534" : (await RunAsync("id", ["-u"])).Trim();
+
+    private static async Task<bool> CanSudoAsync()
+    {
+        try
+        {
+            await RunAsync("sudo", ["-n", "true"]);
+            return true;
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            return false;
+        }
     }
 }

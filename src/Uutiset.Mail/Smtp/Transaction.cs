@@ -143,7 +143,7 @@ internal sealed class Transaction(SmtpWire wire, Capabilities offered, SmtpTimeo
         var data = Living(await wire.ReplyAsync(timeouts.Data, ct).ConfigureAwait(false));
         if (wire.HasLeftOver)
         {
-            throw new SmtpProtocolException("The server sent more replies than it got commands.");
+            throw new ProtocolException("The server sent more replies than it got commands.");
         }
         if (data.Code == 354 && !rcpt.IsSuccess)
         {
@@ -159,7 +159,7 @@ internal sealed class Transaction(SmtpWire wire, Capabilities offered, SmtpTimeo
         var waits = data?.Code == 354;
         if (data is { IsTemporary: false, IsPermanent: false } && !waits)
         {
-            throw new SmtpProtocolException("The server's replies are out of step with the commands.");
+            throw new ProtocolException("The server's replies are out of step with the commands.");
         }
         if (mail.IsSuccess && rcpt?.IsSuccess == true && waits)
         {
@@ -178,7 +178,7 @@ internal sealed class Transaction(SmtpWire wire, Capabilities offered, SmtpTimeo
             ({ IsTemporary: true } or { IsPermanent: true }, _, _) => Fault(SmtpStage.MailFrom, mail, "The server refused the sender.", mail.IsPermanent),
             ({ IsSuccess: true }, { IsTemporary: true } or { IsPermanent: true }, _) => new SendOutcome.Refused(rcpt, SmtpStage.Recipient),
             ({ IsSuccess: true }, { IsSuccess: true }, { IsTemporary: true } or { IsPermanent: true }) => new SendOutcome.Refused(data, SmtpStage.Data),
-            _ => throw new SmtpProtocolException("The server's replies do not fit the commands."),
+            _ => throw new ProtocolException("The server's replies do not fit the commands."),
         };
     }
 

@@ -1,9 +1,6 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
@@ -11,8 +8,8 @@ namespace Uutiset.Tests.Mail;
 
 /// <summary>
 /// A private, real Postfix on a loopback port: STARTTLS with a certificate of its own, Maildirs for <c>reader1..reader200@example.fi</c>
-/// and for the addresses given, one catch-all Maildir for the rest of example.fi. <c>full@</c> is answered 452, <c>gone@</c> 550.
-/// Nothing leaves the machine. Postfix's master needs root: an ordinary user starts it with sudo.
+/// and for the addresses given, one catch-all Maildir for the rest of example.fi. <c>full@</c> is answered 452, <c>gone@</c> 550;
+/// mail to any other domain is taken and comes back as a report. Nothing leaves the machine. Postfix's master needs root: an ordinary user starts it with sudo.
 /// </summary>
 public sealed class PostfixInstance : IAsyncDisposable
 {
@@ -43,16 +40,13 @@ public sealed class PostfixInstance : IAsyncDisposable
         {
             throw new InvalidOperationException("Postfix is missing. Install it: apt-get install -y postfix");
         }
-        if (!Environment.IsPrivilegedProcess && !await CanSudoAsync())
-        {
-            throw new InvalidOperationException("Postfix's master needs root: run the tests as root, or as a user whose sudo asks for no password.");
-        }
+        await Peers.RequireRootAsync("Postfix's master");
         var folder = Directory.CreateTempSubdirectory("uutiset-postfix-").FullName;
-        var postfix = new PostfixInstance(folder, FreePort(), MakeCertificate());
+        var postfix = new PostfixInstance(folder, Peers.FreePort(), LoopbackCertificate.Make());
         try
         {
             await postfix.WriteConfigurationAsync(addresses);
-            await AsRootAsync("/usr/sbin/postfix", "-c", Path.Combine(folder, "etc"), "start");
+            await Peers.AsRootAsync("/usr/sbin/postfix", "-c", Path.Combine(folder, "etc"), "start");
             await postfix.WaitForGreetingAsync();
             return postfix;
         }
@@ -102,31 +96,10 @@ public sealed class PostfixInstance : IAsyncDisposable
         if (File.Exists(Path.Combine(_folder, "queue", "pid", "master.pid")))
         {
             // Ends the master named in that file and waits for it. .NET cannot read the file: the master holds a lock on it.
-            await AsRootAsync("/usr/sbin/postfix", "-c", Path.Combine(_folder, "etc"), "stop");
+            await Peers.AsRootAsync("/usr/sbin/postfix", "-c", Path.Combine(_folder, "etc"), "stop");
         }
         Certificate.Dispose();
-        await AsRootAsync("/bin/rm", "-rf", "--", _folder);
-    }
-
-    // Postfix binds with SO_REUSEPORT: two instances on one fixed port would silently share its connections.
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
-    private static X509Certificate2 MakeCertificate()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var now = TimeProvider.System.GetUtcNow();
-        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
+        await Peers.AsRootAsync("/bin/rm", "-rf", "--", _folder);
     }
 
     private async Task WriteConfigurationAsync(string[] addresses)
@@ -153,16 +126,16 @@ public sealed class PostfixInstance : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(etc, "mailboxes"), mailboxes.ToString());
         await File.WriteAllTextAsync(Path.Combine(etc, "access"), "full@example.fi 452 4.2.2 Mailbox is full\ngone@example.fi 550 5.1.1 No such mailbox\n");
         // virtual(8) never delivers as root, and what it delivers only its user can read
-        var reader = Environment.IsPrivilegedProcess ? "65534" : (await Peers.RunAsync("id", ["-u"])).Trim();
+        var reader = await Peers.OrdinaryUserAsync();
         await File.WriteAllTextAsync(Path.Combine(etc, "main.cf"), PostfixConfiguration.MainCf(_folder, reader));
         await File.WriteAllTextAsync(Path.Combine(etc, "master.cf"), PostfixConfiguration.MasterCf(Port));
         // Made here, so that it stays readable for who runs the tests
         await File.WriteAllTextAsync(LogPath, "");
         // The folder is made 0700; the daemons run as postfix and trust only what root owns
-        await AsRootAsync("/bin/chmod", "755", _folder);
-        await AsRootAsync("/bin/chown", "-R", reader + ":" + reader, maildirs);
-        await AsRootAsync("/bin/chown", "-R", "root:root", etc, Path.Combine(_folder, "queue"));
-        await AsRootAsync("/bin/chown", "postfix", Path.Combine(_folder, "data"));
+        await Peers.AsRootAsync("/bin/chmod", "755", _folder);
+        await Peers.AsRootAsync("/bin/chown", "-R", reader + ":" + reader, maildirs);
+        await Peers.AsRootAsync("/bin/chown", "-R", "root:root", etc, Path.Combine(_folder, "queue"));
+        await Peers.AsRootAsync("/bin/chown", "postfix", Path.Combine(_folder, "data"));
     }
 
     private async Task WaitForGreetingAsync()
@@ -182,31 +155,6 @@ public sealed class PostfixInstance : IAsyncDisposable
             {
                 await Task.Delay(50);
             }
-        }
-    }
-
-    private static async Task<bool> CanSudoAsync()
-    {
-        try
-        {
-            await Peers.RunAsync("sudo", ["-n", "true"]);
-            return true;
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
-        {
-            return false;
-        }
-    }
-
-    // Postfix's daemons inherit what it prints to: a pipe would stay open for as long as they run
-    private static async Task AsRootAsync(string program, params string[] arguments)
-    {
-        string[] command = Environment.IsPrivilegedProcess ? [program, .. arguments] : ["sudo", "-n", program, .. arguments];
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]))!;
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}.");
         }
     }
 }

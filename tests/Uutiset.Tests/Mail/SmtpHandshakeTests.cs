@@ -1,5 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Uutiset.Mail.Smtp;
 
@@ -7,7 +5,7 @@ namespace Uutiset.Tests.Mail;
 
 public sealed class SmtpHandshakeTests
 {
-    private static readonly X509Certificate2 Ours = Certificate(IPAddress.Loopback);
+    private static readonly X509Certificate2 Ours = LoopbackCertificate.Make();
 
     [Fact]
     public async Task After_StartTls_only_what_was_offered_inside_counts()
@@ -76,7 +74,7 @@ public sealed class SmtpHandshakeTests
     [InlineData(SmtpSecurity.WhenAvailable)]
     public async Task A_certificate_for_another_name_is_refused(SmtpSecurity security)
     {
-        using var other = Certificate(IPAddress.Parse("127.9.9.9"));
+        using var other = LoopbackCertificate.Make("127.9.9.9");
         await using var peer = new ScriptedPeer("S: 220 a\nC: EHLO localhost\nS: 250-a\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go\nTLS", certificate: other);
         var fault = await FaultAsync(Settings(peer) with { Security = security, TrustedRoots = [other] });
         Assert.True(fault is { Stage: SmtpStage.Tls, IsConfiguration: true });
@@ -237,15 +235,4 @@ public sealed class SmtpHandshakeTests
         (await Assert.ThrowsAsync<SmtpServerException>(() => OpenAsync(settings))).Fault;
 
     private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
-
-    private static X509Certificate2 Certificate(IPAddress address)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=mx.example.fi", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(address);
-        request.CertificateExtensions.Add(names.Build());
-        var now = TimeProvider.System.GetUtcNow();
-        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-    }
 }
