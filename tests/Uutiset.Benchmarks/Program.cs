@@ -4,6 +4,7 @@ using Uutiset.Benchmarks;
 var verbs = new Dictionary<string, Func<Task<int>>>
 {
     ["desk"] = DeskBenchmark.RunAsync,
+    ["dkim"] = DkimBenchmark.RunAsync,
     ["fill"] = FillBenchmark.RunAsync,
     ["subscribers"] = SubscriberBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,

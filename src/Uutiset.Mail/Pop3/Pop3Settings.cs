@@ -45,4 +45,7 @@ public sealed record Pop3Settings
 
     /// <summary>Hears every line of the conversation but those of lists and mails, secrets masked.</summary>
     public Action<ProtocolLine>? Log { get; init; }
+
+    /// <summary>Host and port without credentials.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Host}:{Port}");
 }

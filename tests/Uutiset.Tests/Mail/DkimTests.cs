@@ -7,25 +7,17 @@ using Uutiset.Mail.Dkim;
 
 namespace Uutiset.Tests.Mail;
 
-public sealed class DkimTests : IDisposable
+public sealed class DkimTests
 {
-    private readonly RSA _key = RSA.Create(2048);
-    private readonly DkimSigner _signer;
-
-    public DkimTests() => _signer = DkimSigner.Create("example.fi", "uutiset2027", _key.ExportPkcs8PrivateKeyPem());
-
-    public void Dispose()
-    {
-        _signer.Dispose();
-        _key.Dispose();
-    }
+    private static readonly RSA Key = RSA.Create(2048);
+    private static readonly DkimSigner Signer = DkimSigner.Create("example.fi", "uutiset2027", Key.ExportPkcs8PrivateKeyPem());
 
     [Fact]
     public async Task Two_verifiers_find_three_hundred_random_bulletins_valid()
     {
-        var signed = RandomBulletin.Make(300).Select(b => _signer.SignToArray(b.Message)).ToList();
+        var signed = RandomBulletin.Make(300).Select(b => Signer.SignToArray(b.Message)).ToList();
 
-        Assert.All(await DkimVerifiers.VerifyAsync(_signer, signed), v => Assert.Equal((true, true), v));
+        Assert.All(await DkimVerifiers.VerifyAsync(Signer, signed), v => Assert.Equal((true, true), v));
     }
 
     [Fact]
@@ -35,9 +27,9 @@ public sealed class DkimTests : IDisposable
         List<string> bodies = ["", "\r\n", " \r\n", "\r\n\r\n", "a \t\r\n", "a\r\n \r\n\t\r\n", .. Gen.Elements(pieces).ListOf().Select(p => string.Concat(p) + "\r\n").Sample(200, 30)];
         const string Header = "from:  Liisa\r\n\t <liisa@example.fi>  \r\ndate: Mon, 23 Nov 2026 09:00:00 +0200\r\nTO:reader1@example.fi\r\nReply-To:\r\n toimitus@example.fi\r\nSubject: \r\n  kaksi   väliä\t\r\nX-Other: 1\r\nReferences: <a@b.fi>\r\n\r\n";
 
-        var signed = bodies.Select(b => _signer.SignToArray(Encoding.UTF8.GetBytes(Header + b))).ToList();
+        var signed = bodies.Select(b => Signer.SignToArray(Encoding.UTF8.GetBytes(Header + b))).ToList();
 
-        var verdicts = await DkimVerifiers.VerifyAsync(_signer, signed);
+        var verdicts = await DkimVerifiers.VerifyAsync(Signer, signed);
         Assert.Empty(bodies.Zip(verdicts).Where(v => v.Second != (true, true)).Select(v => JsonSerializer.Serialize(v.First) + v.Second));
     }
 
@@ -45,7 +37,7 @@ public sealed class DkimTests : IDisposable
     public async Task Both_verifiers_notice_what_somebody_changed_or_added_on_the_way()
     {
         var bulletin = (Sample.Bulletin() with { ReplyTo = null }).Compile();
-        var signed = _signer.SignToArray(bulletin.Fill(Sample.Values(bulletin, Mailbox.Create("reader1@example.fi"))));
+        var signed = Signer.SignToArray(bulletin.Fill(Sample.Values(bulletin, Mailbox.Create("reader1@example.fi"))));
         string[] added = ["Subject", "Reply-To", "From", "To", "Cc", "Date", "Message-ID", "MIME-Version", "Content-Type", "List-Unsubscribe", "List-Unsubscribe-Post"];
         byte[][] tampered =
         [
@@ -60,7 +52,7 @@ public sealed class DkimTests : IDisposable
             .. added.Select(name => Replaced(signed, "\r\n\r\n", $"\r\n{name}: x@example.org\r\n\r\n")),
         ];
 
-        var verdicts = await DkimVerifiers.VerifyAsync(_signer, [signed, .. tampered]);
+        var verdicts = await DkimVerifiers.VerifyAsync(Signer, [signed, .. tampered]);
 
         Assert.Equal((true, true), verdicts[0]);
         Assert.All(verdicts.Skip(1), v => Assert.Equal((false, false), v));
@@ -70,10 +62,10 @@ public sealed class DkimTests : IDisposable
     public void A_message_is_signed_alike_by_many_threads_at_once_and_is_not_changed()
     {
         var messages = RandomBulletin.Make(40).Select(b => b.Message).ToList();
-        var alone = messages.Select(m => _signer.SignToArray(m)).ToList();
+        var alone = messages.Select(m => Signer.SignToArray(m)).ToList();
         var together = new byte[400][];
 
-        Parallel.For(0, together.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => together[i] = _signer.SignToArray(messages[i % 40]));
+        Parallel.For(0, together.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => together[i] = Signer.SignToArray(messages[i % 40]));
 
         Assert.All(together.Index(), t => Assert.Equal(alone[t.Index % 40], t.Item));
         Assert.All(alone.Index(), t => Assert.True(t.Item.AsSpan().EndsWith(messages[t.Index])));
@@ -84,7 +76,7 @@ public sealed class DkimTests : IDisposable
     [InlineData("hyvin-pitka-nimi-jota-kukaan-ei-kirjoita.hyvin-pitka-nimi-jota-kukaan-ei-kirjoita.example.fi")]
     public void The_field_is_folded_at_78_and_may_stand_in_any_message(string domain)
     {
-        using var signer = DkimSigner.Create(domain, "uutiset2027", _key.ExportRSAPrivateKeyPem());
+        using var signer = DkimSigner.Create(domain, "uutiset2027", Key.ExportRSAPrivateKeyPem());
         var field = Encoding.ASCII.GetString(signer.SignToArray(Sample.Plain())).Split("\r\nFrom:")[0];
 
         Assert.All(field.Split("\r\n"), line => Assert.True(line.Length <= 78 || line.Contains(domain, StringComparison.Ordinal), line));
@@ -94,24 +86,24 @@ public sealed class DkimTests : IDisposable
     }
 
     [Fact]
-    public void Both_forms_of_a_key_are_read_and_give_the_same_signature()
+    public void Both_forms_of_aKey_are_read_and_give_the_same_signature()
     {
-        using var old = DkimSigner.Create("EXAMPLE.fi", "uutiset2027", _key.ExportRSAPrivateKeyPem());
-        Assert.Equal(_signer.SignToArray(Sample.Plain()), old.SignToArray(Sample.Plain()));
+        using var old = DkimSigner.Create("EXAMPLE.fi", "uutiset2027", Key.ExportRSAPrivateKeyPem());
+        Assert.Equal(Signer.SignToArray(Sample.Plain()), old.SignToArray(Sample.Plain()));
         Assert.Equal("uutiset2027._domainkey.example.fi", old.RecordName);
     }
 
     [Fact]
-    public void Weak_keys_public_keys_and_names_that_are_none_are_refused()
+    public void WeakKeys_publicKeys_and_names_that_are_none_are_refused()
     {
         using var weak = RSA.Create(1024);
         using var curve = ECDsa.Create();
-        var good = _key.ExportPkcs8PrivateKeyPem();
+        var good = Key.ExportPkcs8PrivateKeyPem();
         (string Domain, string Selector, string Pem)[] refused =
         [
             ("example.fi", "s", weak.ExportPkcs8PrivateKeyPem()),
-            ("example.fi", "s", _key.ExportSubjectPublicKeyInfoPem()),
-            ("example.fi", "s", _key.ExportEncryptedPkcs8PrivateKeyPem("x", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1))),
+            ("example.fi", "s", Key.ExportSubjectPublicKeyInfoPem()),
+            ("example.fi", "s", Key.ExportEncryptedPkcs8PrivateKeyPem("x", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1))),
             ("example.fi", "s", curve.ExportPkcs8PrivateKeyPem()),
             ("example.fi", "s", "no key"),
             ("example.fi", "s;d=example.org", good),
@@ -132,7 +124,7 @@ public sealed class DkimTests : IDisposable
     [InlineData("\r\n\r\n")]
     [InlineData("")]
     public void What_is_no_message_is_not_signed(string source) =>
-        Assert.Throws<MailFormatException>(() => _signer.SignToArray(Encoding.ASCII.GetBytes(source)));
+        Assert.Throws<MailFormatException>(() => Signer.SignToArray(Encoding.ASCII.GetBytes(source)));
 
     private static byte[] Replaced(byte[] message, string old, string with)
     {

@@ -37,7 +37,7 @@ public sealed class DovecotInstance : IAsyncDisposable
 
     private string Maildir => Path.Combine(_folder, "mail", User);
 
-    private string Program => Peers.Require("Dovecot", "dovecot-core dovecot-pop3d dovecot-submissiond", "/usr/sbin/dovecot");
+    private static string Program => Peers.Require("Dovecot", "dovecot-core dovecot-pop3d dovecot-submissiond", "/usr/sbin/dovecot");
 
     public static async Task<DovecotInstance> StartAsync(int relayPort)
     {
@@ -48,7 +48,7 @@ public sealed class DovecotInstance : IAsyncDisposable
         try
         {
             await dovecot.WriteConfigurationAsync(relayPort);
-            await Peers.AsRootAsync(dovecot.Program, "-c", dovecot.Settings);
+            await Peers.AsRootAsync(Program, "-c", dovecot.Settings);
             await dovecot.WaitForGreetingAsync();
             return dovecot;
         }
@@ -143,6 +143,12 @@ public sealed class DovecotInstance : IAsyncDisposable
         userdb {
           driver = static
           args = uid={{user}} gid={{user}} home={{_folder}}/mail/%u
+        }
+        # Wrong passwords are what the tests try: Dovecot would answer each a little later than the one before, up to 15 s
+        service anvil {
+          unix_listener anvil-auth-penalty {
+            mode = 0
+          }
         }
         service pop3-login {
           inet_listener pop3 {

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Uutiset.Mail;
+using Uutiset.Mail.Dkim;
 using Uutiset.Mail.Smtp;
 
 namespace Uutiset.Tests.Mail;
@@ -48,6 +50,23 @@ public sealed class SmtpAgainstPostfixTests(PostfixFixture fixture) : IClassFixt
         {
             Assert.Single(await _postfix.WaitForMail(envelope.Recipient.Address));
         }
+    }
+
+    [Fact]
+    public async Task A_signed_bulletin_is_still_valid_after_Postfix_has_carried_it()
+    {
+        using var key = RSA.Create(2048);
+        using var signer = DkimSigner.Create("example.fi", "uutiset2027", key.ExportPkcs8PrivateKeyPem());
+        await using var connection = await SmtpConnection.OpenAsync(Settings(), TimeProvider.System, default);
+        foreach (var bulletin in RandomBulletin.Make(20))
+        {
+            Assert.IsType<SendOutcome.Accepted>(await connection.SendAsync(Sample.EnvelopeTo("reader105@example.fi"), signer.SignToArray(bulletin.Message), Nothing, default));
+        }
+
+        var stored = await _postfix.WaitForMail("reader105@example.fi", 20);
+        var verdicts = await DkimVerifiers.VerifyAsync(signer, [.. stored.Select(m => Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(m).ReplaceLineEndings("\r\n")))]);
+
+        Assert.All(verdicts, v => Assert.Equal((true, true), v));
     }
 
     [Fact]

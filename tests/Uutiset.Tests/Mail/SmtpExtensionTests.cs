@@ -60,6 +60,31 @@ public sealed class SmtpExtensionTests
     }
 
     [Fact]
+    public async Task A_next_message_that_is_refused_here_does_not_touch_the_one_under_way()
+    {
+        await using var peer = Peer("PIPELINING", """
+            C: MAIL FROM:<b+token1@example.org>
+            C: RCPT TO:<liisa@example.fi>
+            C: DATA
+            S: 250 ok
+            S: 250 ok
+            S: 354 go
+            M:
+            S: 250 ok
+            """);
+        await using var connection = await OpenAsync(peer);
+        var message = Sample.Plain();
+        await connection.StartAsync(Sample.EnvelopeTo("liisa@example.fi"), message.Length, default);
+
+        var sent = await connection.TransmitAsync(message, new NextMessage(Foreign, message.Length), default);
+
+        await peer.Played;
+        Assert.IsType<SendOutcome.Accepted>(sent.Outcome);
+        Assert.Equal(new EnhancedStatus(5, 6, 7), Assert.IsType<SendOutcome.Refused>(sent.NextOutcome).Reply.Enhanced);
+        Assert.True(connection.IsUsable && !sent.NextStarted);
+    }
+
+    [Fact]
     public async Task A_sender_that_the_server_cannot_write_is_our_settings_fault()
     {
         await using var peer = Peer("PIPELINING", "");
