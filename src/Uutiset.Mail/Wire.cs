@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -8,6 +9,9 @@ namespace Uutiset.Mail;
 /// <summary>A TCP connection to one server that may become TLS, each step with a time limit.</summary>
 internal sealed class Wire : IDisposable
 {
+    // Several limits a message: a new timer for each would be a good part of its work
+    private static readonly ConcurrentBag<CancellationTokenSource> Timers = [];
+
     private readonly Socket _socket;
     private readonly string _host;
 
@@ -75,15 +79,28 @@ internal sealed class Wire : IDisposable
     /// <exception cref="TimeoutException">The limit was reached; the caller's own token throws a cancellation.</exception>
     public static async Task<T> LimitAsync<T>(TimeSpan limit, Func<CancellationToken, ValueTask<T>> action, CancellationToken ct)
     {
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        both.CancelAfter(limit);
+        var timer = Timers.TryTake(out var kept) ? kept : new CancellationTokenSource();
+        timer.CancelAfter(limit);
+        var giveUp = ct.UnsafeRegister(static timer => ((CancellationTokenSource)timer!).Cancel(), timer);
         try
         {
-            return await action(both.Token).ConfigureAwait(false);
+            return await action(timer.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             throw new TimeoutException($"The server took longer than {limit.TotalSeconds:0.#} s.");
+        }
+        finally
+        {
+            await giveUp.DisposeAsync().ConfigureAwait(false);
+            if (timer.TryReset())
+            {
+                Timers.Add(timer);
+            }
+            else
+            {
+                timer.Dispose();
+            }
         }
     }
 }

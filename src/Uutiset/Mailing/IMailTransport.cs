@@ -42,7 +42,8 @@ internal sealed record Transmitted(SendResult Result, Announcement Next = Announ
 internal enum Announcement { NotMade, Waits, Refused }
 
 /// <param name="Sender">Envelope sender: where bounces come back to.</param>
-internal sealed record OutgoingMail(long DeliveryId, DateTime QueuedUtc, string Sender, string To, ReadOnlyMemory<byte> Message);
+/// <param name="ReportId">Comes back in a report where the sender's address does not (RFC 3461): the same token.</param>
+internal sealed record OutgoingMail(long DeliveryId, DateTime QueuedUtc, string Sender, string To, string ReportId, ReadOnlyMemory<byte> Message);
 
 /// <summary>What a server said: the enhanced status code where it gave one, and its words with the queue id.</summary>
 internal sealed record ServerWords(string? Code, string? Text, bool Tls);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Uutiset.Mail;
+using Uutiset.Mail.Dkim;
 
 namespace Uutiset.Mailing;
 
@@ -24,6 +25,44 @@ internal sealed class MailServerOptions
     public int EffectivePort => Port ?? Security switch { LineSecurity.Tls => 465, LineSecurity.StartTls => 587, _ => 25 };
 }
 
+/// <summary>Our own signature; a relay may sign instead.</summary>
+internal sealed class DkimOptions
+{
+    public string? Domain { get; set; }
+    public string? Selector { get; set; }
+    /// <summary>RSA private key in PEM, 2048 to 4096 bits.</summary>
+    public string? KeyFile { get; set; }
+
+    public bool IsSet => Domain is not null || Selector is not null || KeyFile is not null;
+
+    public DkimSigner Signer() => DkimSigner.Create(Domain!, Selector!, File.ReadAllText(KeyFile!));
+
+    public IEnumerable<string> Faults(string from)
+    {
+        if (!IsSet) yield break;
+        foreach (var (name, value) in new[] { (nameof(Domain), Domain), (nameof(Selector), Selector), (nameof(KeyFile), KeyFile) })
+            if (string.IsNullOrWhiteSpace(value)) yield return $"Mail__Dkim__{name}: missing; signing needs Domain, Selector and KeyFile";
+        if (string.IsNullOrWhiteSpace(Domain) || string.IsNullOrWhiteSpace(Selector) || string.IsNullOrWhiteSpace(KeyFile)) yield break;
+        // Otherwise the signature says nothing about who the mail is from (DMARC, RFC 7489 3.1.1)
+        if (from != Domain && !from.EndsWith('.' + Domain, StringComparison.OrdinalIgnoreCase)) yield return $"Mail__Dkim__Domain: {Domain} is not the domain of Mail__From ({from}) nor one above it";
+        if (!File.Exists(KeyFile)) yield return $"Mail__Dkim__KeyFile: there is no file {KeyFile}";
+        else if (Refusal() is { } refusal) yield return $"Mail__Dkim__KeyFile: {refusal}";
+    }
+
+    private string? Refusal()
+    {
+        try
+        {
+            using var signer = Signer();
+            return null;
+        }
+        catch (Exception e) when (e is MailFormatException or IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
+}
+
 internal sealed class MailOptions
 {
     /// <summary>None: mail lands in the mail drop, readable in the desk.</summary>
@@ -37,6 +76,8 @@ internal sealed class MailOptions
 
     /// <summary>Messages a minute that a recipient domain takes from us, by domain; one that is not named takes any number.</summary>
     public Dictionary<string, double> PerDomainPerMinute { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public DkimOptions Dkim { get; set; } = new();
 
     public bool UsesDrop => Servers.Count == 0;
 
@@ -64,6 +105,7 @@ internal sealed class MailOptions
         if (!Reads(() => Parse(From))) yield return new($"Mail__From: {From} is no mail address");
         if (!Reads(() => Parse(ReplyTo))) yield return new($"Mail__ReplyTo: {ReplyTo} is no mail address");
         if (ReturnPathDomain is not null && !Mailbox.TryCreate("b@" + ReturnPathDomain, out _, out _)) yield return new($"Mail__ReturnPathDomain: {ReturnPathDomain} is no domain name");
+        foreach (var fault in Reads(() => Parse(From)) ? Dkim.Faults(FromMailbox.Domain) : []) yield return new(fault);
         foreach (var (domain, most) in PerDomainPerMinute)
         {
             if (!Mailbox.TryCreate("b@" + domain, out _, out _)) yield return new($"Mail__PerDomainPerMinute__{domain}: {domain} is no domain name");

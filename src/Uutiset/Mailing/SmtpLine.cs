@@ -57,7 +57,7 @@ internal sealed class SmtpLine(SmtpPool pool) : IMailLine
 
     public async ValueTask DisposeAsync() => await RestAsync();
 
-    private static Envelope EnvelopeOf(OutgoingMail mail) => new(Mailbox.Create(mail.Sender), Mailbox.Create(mail.To));
+    private static Envelope EnvelopeOf(OutgoingMail mail) => new(Mailbox.Create(mail.Sender), Mailbox.Create(mail.To)) { EnvelopeId = mail.ReportId };
 
     private SendResult Read(SendOutcome outcome)
     {

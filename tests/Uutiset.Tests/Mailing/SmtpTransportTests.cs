@@ -16,7 +16,7 @@ public sealed class SmtpTransportTests
     {
         var server = new MailServerOptions { Host = "127.0.0.1", Port = Peers.FreePort(), Security = LineSecurity.None, User = "uutiset\u0001", Password = "x" };
         await using var transport = new SmtpTransport(server, TimeProvider.System);
-        var mail = new OutgoingMail(1, DateTime.UnixEpoch, "b@example.org", "lukija@example.fi", "Subject: x\r\n\r\nx\r\n"u8.ToArray());
+        var mail = new OutgoingMail(1, DateTime.UnixEpoch, "b@example.org", "lukija@example.fi", "token", "Subject: x\r\n\r\nx\r\n"u8.ToArray());
         await using var line = transport.OpenLine();
         Assert.True(Assert.IsType<SendResult.ServerFault>(await line.AnnounceAsync(mail, CancellationToken.None)).NeedsHelp);
     }
