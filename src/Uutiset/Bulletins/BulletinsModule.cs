@@ -2,6 +2,7 @@ using Uutiset.Accounts;
 using Uutiset.Accounts.Auditing;
 using Uutiset.Bulletins.Desk;
 using Uutiset.Bulletins.Segmenting;
+using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.Media;
 using Uutiset.People;
@@ -31,6 +32,8 @@ internal static class BulletinsModule
         services.AddScoped<Previewing>();
         services.AddScoped<DispatchVerbs>();
         services.AddScoped<Received>();
+        services.AddScoped<Alarms>();
+        services.AddTimedJob<Alarms>("alarm-of-sending", TimeSpan.FromMinutes(1), (alarms, ct) => alarms.TellAsync(ct));
         services.AddScoped<IQueuedBulletins, QueuedBulletins>();
         services.AddSingleton<Compiling>();
         services.AddSingleton(new DeskMenuItem("bulletins.menu", "/desk/bulletins", Permission.BulletinsWrite, 20, "mail"));

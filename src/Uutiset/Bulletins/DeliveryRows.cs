@@ -14,7 +14,10 @@ internal static class DeliveryRows
         deliveries.OrderBy(d => d.Id)
             .Select(d => new DispatchApi.DeliveryJson(
                 d.Id, d.Address, d.State, d.Attempts, d.Code, d.Reply, d.MessageId, d.QueuedUtc, d.SettledUtc,
-                db.Variants.Where(v => v.Id == d.VariantId).Select(v => v.Lang).FirstOrDefault()));
+                db.Variants.Where(v => v.Id == d.VariantId).Select(v => v.Lang).FirstOrDefault())
+            {
+                LeftAt = d.LeftUtc,
+            });
 
     /// <summary>All of them as a file. That it was read out is written down first: a stream that breaks off has told addresses too (S45).</summary>
     public static async Task WriteCsvAsync(NewsDb db, Audit audit, Dispatch dispatch, Guid bulletin, HttpContext http, CancellationToken ct)

@@ -17,7 +17,11 @@ internal static class DispatchApi
     public sealed record DispatchRequest(DateTimeOffset? SendAt);
 
     public sealed record DeliveryJson(
-        long Id, string Address, DeliveryState State, int Attempts, string? Code, string? Reply, string? MessageId, DateTime QueuedAt, DateTime? SettledAt, string? Lang);
+        long Id, string Address, DeliveryState State, int Attempts, string? Code, string? Reply, string? MessageId, DateTime QueuedAt, DateTime? SettledAt, string? Lang)
+    {
+        /// <summary>Since when an editor knows that it is in doubt and leaves it so.</summary>
+        public DateTime? LeftAt { get; init; }
+    }
 
     public static void MapDispatchApi(this WebApplication app)
     {

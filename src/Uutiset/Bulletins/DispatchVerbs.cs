@@ -31,6 +31,20 @@ internal sealed class DispatchVerbs(NewsDb db, IDbContextFactory<NewsDb> databas
         }, ct);
     }
 
+    /// <param name="verb">resend, leave or delivered.</param>
+    /// <returns>Null: there is no such dispatch. False: it was not in doubt any more, or may not be sent again.</returns>
+    public async Task<bool?> SettleDoubtAsync(Guid bulletin, long delivery, string verb, Actor actor, CancellationToken ct)
+    {
+        if (await db.FirstDispatchAsync(bulletin, ct) is not { } dispatch) return null;
+        return await control.TogetherAsync(db, async () =>
+        {
+            if (!await control.SettleDoubtAsync(db, dispatch.Id, delivery, verb, actor.Name, ct)) return false;
+            audit.Write(db, actor, "dispatch.doubt." + verb, $"bulletin:{bulletin}", FormattableString.Invariant($"delivery {delivery}"));
+            await db.SaveChangesAsync(ct);
+            return true;
+        }, ct);
+    }
+
     public async Task<DispatchCounts?> CountsAsync(Guid bulletin, CancellationToken ct) =>
         await db.FirstDispatchAsync(bulletin, ct) is { } dispatch ? await DispatchCounts.ReadAsync(db, dispatch.Id, clock.GetUtcNow().UtcDateTime, ct) : null;
 

@@ -44,6 +44,8 @@ internal sealed class Delivery
     public bool OptIn { get; set; }
     /// <summary>The reader left while the message was under way: whatever the server answers, there is no further attempt.</summary>
     public DateTime? WithdrawnUtc { get; set; }
+    /// <summary>In doubt, and an editor has looked at it and left it so.</summary>
+    public DateTime? LeftUtc { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Delivery>
     {

@@ -26,6 +26,10 @@ internal sealed class Dispatch
     public DateTime? ForgottenUtc { get; set; }
     /// <summary>Why it is paused, when the sender paused it itself.</summary>
     public string? Notice { get; set; }
+    /// <summary>Since when it is paused so.</summary>
+    public DateTime? HeldUtc { get; set; }
+    /// <summary>Since when no server takes anything of it.</summary>
+    public DateTime? FailingUtc { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Dispatch>
     {

@@ -23,15 +23,16 @@ internal interface IMailLine : IAsyncDisposable
     /// <exception cref="OperationCanceledException">Nothing was sent.</exception>
     Task<SendResult?> AnnounceAsync(OutgoingMail mail, CancellationToken ct);
 
-    /// <summary>Sends what was announced. Once begun it is finished, whoever wants to stop.</summary>
+    /// <summary>Sends what was announced.</summary>
     /// <param name="next">To be announced with it, when there is one and the line takes one more.</param>
-    Task<Transmitted> TransmitAsync(OutgoingMail mail, OutgoingMail? next);
+    /// <param name="ct">Cancelled after the first byte it leaves the message in doubt.</param>
+    Task<Transmitted> TransmitAsync(OutgoingMail mail, OutgoingMail? next, CancellationToken ct);
 
     /// <summary>Gives up what was announced; the server delivers nothing.</summary>
     void Abandon();
 
     /// <summary>Nothing to send for a while: servers count open connections.</summary>
-    Task RestAsync();
+    Task RestAsync(CancellationToken ct);
 }
 
 /// <param name="Next">What became of the next one's announcement.</param>

@@ -65,11 +65,11 @@ internal sealed class MailDropTransport(MailDrop drop) : IMailTransport
     {
         public Task<SendResult?> AnnounceAsync(OutgoingMail mail, CancellationToken ct) => Task.FromResult<SendResult?>(null);
 
-        public async Task<Transmitted> TransmitAsync(OutgoingMail mail, OutgoingMail? next)
+        public async Task<Transmitted> TransmitAsync(OutgoingMail mail, OutgoingMail? next, CancellationToken ct)
         {
             try
             {
-                await drop.WriteAsync(mail, CancellationToken.None);
+                await drop.WriteAsync(mail, ct);
                 return new(new SendResult.Accepted(new ServerWords("2.0.0", "250 2.0.0 Kept in the mail drop", false)));
             }
             catch (IOException e)
@@ -82,7 +82,7 @@ internal sealed class MailDropTransport(MailDrop drop) : IMailTransport
         {
         }
 
-        public Task RestAsync() => Task.CompletedTask;
+        public Task RestAsync(CancellationToken ct) => Task.CompletedTask;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

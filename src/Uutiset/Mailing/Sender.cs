@@ -58,7 +58,7 @@ internal sealed class Sender(
             var running = servers
                 .SelectMany(s => Enumerable.Range(0, s.Transport.Lines)
                     .Select(_ => new Line(s.Transport.OpenLine(), s.Transport.Name, s.Gate, () => servers.Exists(o => o.Gate != s.Gate && o.Gate.IsOpen), feed, ledger, filling, unfinished, clock, logger).RunAsync(end.Token)))
-                .Append(WatchAsync(ledger, end.Token)).ToList();
+                .Append(WatchAsync(ledger, servers.ConvertAll(s => s.Gate), end.Token)).ToList();
             // The first to end, by failure or by the stop, ends the session
             await Task.WhenAny(running);
             await end.CancelAsync();
@@ -77,18 +77,20 @@ internal sealed class Sender(
     {
         while (unfinished.TryPeek(out var settled))
         {
-            await ledger.SettleAsync([settled]);
+            await ledger.SettleAsync([settled], ct);
             unfinished.TryDequeue(out _);
         }
         await RecoverAsync(ledger, ct);
     }
 
-    private async Task WatchAsync(Ledger ledger, CancellationToken stop)
+    private async Task WatchAsync(Ledger ledger, IReadOnlyList<ServerGate> gates, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             await Task.Delay(LookForDeadNodes, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!stop.IsCancellationRequested) await RecoverAsync(ledger, stop);
+            if (stop.IsCancellationRequested) return;
+            await RecoverAsync(ledger, stop);
+            await ledger.InTurnAsync((db, ct) => Failing.MarkAsync(db, gates, clock.GetUtcNow().UtcDateTime, ct), stop);
         }
     }
 

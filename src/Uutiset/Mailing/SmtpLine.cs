@@ -14,7 +14,7 @@ internal sealed class SmtpLine(SmtpPool pool) : IMailLine
         {
             if (connection?.CanBeReused != true)
             {
-                await RestAsync();
+                await RestAsync(ct);
                 connection = await pool.RentAsync(ct);
             }
             return await connection.StartAsync(EnvelopeOf(mail), mail.Message.Length, ct) is { } refused ? Read(refused) : null;
@@ -30,11 +30,11 @@ internal sealed class SmtpLine(SmtpPool pool) : IMailLine
         }
     }
 
-    public async Task<Transmitted> TransmitAsync(OutgoingMail mail, OutgoingMail? next)
+    public async Task<Transmitted> TransmitAsync(OutgoingMail mail, OutgoingMail? next, CancellationToken ct)
     {
         var line = connection!;
         var following = next is null || line.Messages + 1 >= pool.Settings.MessagesPerConnection ? null : new NextMessage(EnvelopeOf(next), next.Message.Length);
-        var transmission = await line.TransmitAsync(mail.Message, following, CancellationToken.None);
+        var transmission = await line.TransmitAsync(mail.Message, following, ct);
         var result = Read(transmission.Outcome);
         if (following is null) return new Transmitted(result);
         if (transmission.NextStarted) return new Transmitted(result, Announcement.Waits);
@@ -48,14 +48,14 @@ internal sealed class SmtpLine(SmtpPool pool) : IMailLine
         connection = null;
     }
 
-    public async Task RestAsync()
+    public async Task RestAsync(CancellationToken ct)
     {
         if (connection is not { } kept) return;
         connection = null;
-        await kept.QuitAsync(CancellationToken.None);
+        await kept.QuitAsync(ct);
     }
 
-    public async ValueTask DisposeAsync() => await RestAsync();
+    public async ValueTask DisposeAsync() => await RestAsync(CancellationToken.None);
 
     private static Envelope EnvelopeOf(OutgoingMail mail) => new(Mailbox.Create(mail.Sender), Mailbox.Create(mail.To)) { EnvelopeId = mail.ReportId };
 

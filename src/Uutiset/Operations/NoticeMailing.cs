@@ -18,7 +18,7 @@ namespace Uutiset.Operations;
 /// </summary>
 internal sealed class NoticeMailing(NewsDb db, Outbox outbox, Theme theme, DeskTexts texts, IOptions<SiteOptions> site, TimeProvider clock)
 {
-    /// <summary>Whoever was seen at the desk so lately sees it there; a burst that comes meanwhile is one mail.</summary>
+    /// <summary>Whoever was seen at the desk so lately sees it there; a burst that comes meanwhile is one mail. What is urgent waits for nothing.</summary>
     public static readonly TimeSpan Wait = TimeSpan.FromMinutes(10);
 
     private const int MostNamed = 10;
@@ -41,9 +41,10 @@ internal sealed class NoticeMailing(NewsDb db, Outbox outbox, Theme theme, DeskT
         var (waited, forgotten) = (now - Wait, now - NoticeRows.Kept);
         await db.Notices.Where(n => n.ReadUtc != null && n.AtUtc < forgotten).ExecuteDeleteAsync(ct);
         var people = await db.Users.AsNoTracking()
-            .Where(u => u.NoticeMail && !u.Disabled && u.Email != null
-                && db.Notices.Any(n => n.UserId == u.Id && n.ReadUtc == null && n.MailedUtc == null && n.AtUtc <= waited)
-                && !db.Sessions.Any(s => s.UserId == u.Id && s.SeenUtc > waited))
+            .Where(u => u.NoticeMail && !u.Disabled && u.Email != null)
+            .Where(u => db.Notices.Any(n => n.UserId == u.Id && n.ReadUtc == null && n.MailedUtc == null && NoticeRows.Urgent.Contains(n.Kind))
+                || db.Notices.Any(n => n.UserId == u.Id && n.ReadUtc == null && n.MailedUtc == null && n.AtUtc <= waited)
+                    && !db.Sessions.Any(s => s.UserId == u.Id && s.SeenUtc > waited))
             .ToListAsync(ct);
         if (people.Count == 0) return 0;
         var ids = people.ConvertAll(u => u.Id);

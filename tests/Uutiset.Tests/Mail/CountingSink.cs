@@ -55,6 +55,9 @@ public sealed class CountingSink : IAsyncDisposable
     /// <summary>A reply such as <c>450 4.2.1 Busy</c> for a recipient, or null to take it.</summary>
     public Func<string, string?> AnswerToRecipient { get; set; } = _ => null;
 
+    /// <summary>A reply for a sender, or null to take it.</summary>
+    public Func<string, string?> AnswerToSender { get; set; } = _ => null;
+
     /// <summary>Decides over each message.</summary>
     public Func<SunkMail, AfterDot> WhenDotComes { get; set; } = _ => AfterDot.Accept;
 
@@ -142,7 +145,7 @@ public sealed class CountingSink : IAsyncDisposable
                 case "MAIL":
                     _sender = Path(line);
                     _recipient = null;
-                    return "250 2.1.0 Ok";
+                    return sink.AnswerToSender(_sender) ?? "250 2.1.0 Ok";
                 case "RCPT":
                     var refusal = sink.AnswerToRecipient(Path(line));
                     _recipient = refusal is null ? Path(line) : null;

@@ -5,7 +5,7 @@ using Uutiset.Data;
 namespace Uutiset.Accounts.Notices;
 
 /// <summary>What a person is told of: each has a sentence in the desk's texts, <c>notices.kind.X</c>, that takes a name.</summary>
-internal enum NoticeKind { Assigned, ReviewAsked, Commented, GuestCommented, GuestApproved, Returned, Approved, Published, CameOut, DeadlineStays }
+internal enum NoticeKind { Assigned, ReviewAsked, Commented, GuestCommented, GuestApproved, Returned, Approved, Published, CameOut, DeadlineStays, SendingInDoubt, SendingStopped, SendingFailing }
 
 /// <summary>One line for one person: somebody did something that concerns them. Shown in the desk, and mailed when they do not come there.</summary>
 internal sealed class Notice
@@ -38,6 +38,9 @@ internal static class NoticeRows
 {
     /// <summary>Read ones are kept for so long.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
+    /// <summary>Cannot wait until somebody comes to the desk.</summary>
+    public static readonly NoticeKind[] Urgent = [NoticeKind.SendingInDoubt, NoticeKind.SendingStopped, NoticeKind.SendingFailing];
 
     public static IQueryable<Notice> UnreadOf(this NewsDb db, long userId) => db.Notices.AsNoTracking().Where(n => n.UserId == userId && n.ReadUtc == null);
 }

@@ -33,6 +33,7 @@ internal sealed class ProgressModel(NewsDb db, DispatchVerbs verbs, Terms terms,
     public string? Series { get; private set; }
     public DateTime SendAtUtc { get; private set; }
     public string? Notice { get; private set; }
+    public DateTime? FailingUtc { get; private set; }
     public IReadOnlyList<(string Reason, int Count)> Exclusions { get; private set; } = [];
     public IReadOnlyList<DispatchApi.DeliveryJson> Rows { get; private set; } = [];
 
@@ -61,7 +62,7 @@ internal sealed class ProgressModel(NewsDb db, DispatchVerbs verbs, Terms terms,
     {
         if (await verbs.CountsAsync(Id, ct) is not { } counts || await db.FirstDispatchAsync(Id, ct) is not { } dispatch) return NotFound();
         Counts = counts;
-        (SendAtUtc, Notice) = (dispatch.SendAtUtc, dispatch.State == DispatchState.Paused ? dispatch.Notice : null);
+        (SendAtUtc, Notice, FailingUtc) = (dispatch.SendAtUtc, dispatch.State == DispatchState.Paused ? dispatch.Notice : null, dispatch.State == DispatchState.Sending ? dispatch.FailingUtc : null);
         var bulletin = await db.Bulletins.AsNoTracking().SingleAsync(b => b.PublicId == Id, ct);
         (Number, Series) = (bulletin.Number, MailWording.OfSeries(Composing.SeriesOf(bulletin, await terms.IndexAsync(ct))?.Label, bulletin.IssueNumber, text.Lang));
         var first = await db.Variants.Where(v => v.DispatchId == dispatch.Id).OrderBy(v => v.Lang == "fi" ? 0 : 1).Select(v => new { v.Subject, v.Lang }).FirstAsync(ct);
@@ -74,12 +75,22 @@ internal sealed class ProgressModel(NewsDb db, DispatchVerbs verbs, Terms terms,
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string verb, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(string verb, long delivery, CancellationToken ct)
     {
         if (!User.Has(Permission.BulletinsSend)) return Forbid();
+        if (verb is "resend" or "leave" or "delivered") return await SettleDoubtAsync(verb, delivery, ct);
         if (verb is not ("pause" or "resume" or "cancel")) return BadRequest();
         if (await verbs.ActAsync(Id, verb, Actor.Of(User), ct) is not { } done) return NotFound();
         this.Notice(text[done ? $"bulletins.{verb}.done" : "bulletins.tooLate"]);
+        return Redirect($"/desk/bulletins/{Id}/progress");
+    }
+
+    private async Task<IActionResult> SettleDoubtAsync(string verb, long delivery, CancellationToken ct)
+    {
+        // Its button stands beside an address: whoever may not see those has none
+        if (!User.Has(Permission.SubscribersRead)) return Forbid();
+        if (await verbs.SettleDoubtAsync(Id, delivery, verb, Actor.Of(User), ct) is not { } done) return NotFound();
+        this.Notice(text[done ? $"bulletins.doubt.{verb}.done" : "bulletins.doubt.tooLate"]);
         return Redirect($"/desk/bulletins/{Id}/progress");
     }
 }

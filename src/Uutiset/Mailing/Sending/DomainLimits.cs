@@ -30,17 +30,20 @@ internal sealed class DomainLimits(IOptions<MailOptions> options, ISendingEngine
             var interval = TimeSpan.FromMinutes(1) / limits[domain.Key];
             var key = "domain:" + domain.Key;
             var next = await Throttle.LockedAsync(db, engine, key, now, interval, ct);
+            var again = next;
             foreach (var mail in domain)
             {
                 if (next <= now + Ahead)
                 {
-                    next += interval;
+                    again = next += interval;
                     continue;
                 }
-                var row = lastInRow.GetValueOrDefault(domain.Key);
-                row = (row > next ? row : next) + interval;
-                lastInRow[domain.Key] = row;
-                later.Add((mail, row));
+                // Who has waited already waits for the very next place; who is new stands at the end of the row
+                var last = lastInRow.GetValueOrDefault(domain.Key) + interval;
+                var place = mail.NextUtc > mail.QueuedUtc ? again : last > next ? last : next;
+                if (mail.NextUtc > mail.QueuedUtc) again += interval;
+                else lastInRow[domain.Key] = place;
+                later.Add((mail, place));
             }
             await Throttle.SetAsync(db, key, next, ct);
         }

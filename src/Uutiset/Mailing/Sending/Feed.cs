@@ -23,7 +23,7 @@ internal sealed class Feed(Ledger ledger, Leasing leasing, SenderSignal signal, 
         mail = null!;
         if (signal.HasNews) return false;
         // A look that fails ends the ledger, which everybody hears
-        if (IsTimeToLook || bulk.Count <= batch / 2 && bulk.Count > 0) _ = LookAsync();
+        if (IsTimeToLook || bulk.Count <= batch / 2 && bulk.Count > 0) _ = LookAsync(CancellationToken.None);
         return singles.TryDequeue(out mail!) || bulk.TryDequeue(out mail!);
     }
 
@@ -39,7 +39,7 @@ internal sealed class Feed(Ledger ledger, Leasing leasing, SenderSignal signal, 
             try
             {
                 if (TryTake(out mail)) return mail;
-                await LookAsync().WaitAsync(stop);
+                await LookAsync(stop);
                 if (TryTake(out mail)) return mail;
                 await signal.WaitAsync(Poll, stop);
             }
@@ -67,12 +67,13 @@ internal sealed class Feed(Ledger ledger, Leasing leasing, SenderSignal signal, 
     // on four lines what is leased lasts 16 seconds, and a confirmation is promised in 10
     private bool IsTimeToLook => Stopwatch.GetElapsedTime(Volatile.Read(ref looked)) > Poll;
 
-    private Task LookAsync()
+    private Task LookAsync(CancellationToken ct)
     {
-        lock (door) return refill.IsCompleted ? refill = RefillAsync() : refill;
+        // Somebody else may be waiting for the same look
+        lock (door) return (refill.IsCompleted ? refill = RefillAsync(CancellationToken.None) : refill).WaitAsync(ct);
     }
 
-    private async Task RefillAsync()
+    private async Task RefillAsync(CancellationToken ct)
     {
         signal.TakeNews();
         var since = Stopwatch.GetElapsedTime(Volatile.Read(ref looked));
@@ -81,7 +82,7 @@ internal sealed class Feed(Ledger ledger, Leasing leasing, SenderSignal signal, 
         var onlySingles = bulk.Count > batch / 2;
         // Half a second's worth: less asks the database too often, more is held back from a pause and from other nodes
         if (!onlySingles) batch = since < Poll / 4 ? Math.Min(batch * 2, MostAtOnce) : since > Poll / 2 ? Math.Max(batch / 2, lines * 2) : batch;
-        var leased = await ledger.InTurnAsync((db, ct) => leasing.LeaseAsync(db, batch, onlySingles, ct), CancellationToken.None);
+        var leased = await ledger.InTurnAsync((db, ct) => leasing.LeaseAsync(db, batch, onlySingles, ct), ct);
         foreach (var mail in leased) (mail.DispatchId is null ? singles : bulk).Enqueue(mail);
     }
 }

@@ -1,10 +1,10 @@
 namespace Uutiset.Mailing.Sending;
 
 /// <summary>A delivery that this node holds.</summary>
-internal sealed record LeasedMail(long Id, long? DispatchId, long ContentId, string Address, string Slots, string? MessageId, DateTime QueuedUtc, int Attempts)
+internal sealed record LeasedMail(long Id, long? DispatchId, long ContentId, string Address, string Slots, string? MessageId, DateTime QueuedUtc, DateTime NextUtc, int Attempts)
 {
     public static LeasedMail Of(Delivery row) =>
-        new(row.Id, row.DispatchId, row.ContentId, row.Address, row.Slots, row.MessageId, row.QueuedUtc, row.Attempts);
+        new(row.Id, row.DispatchId, row.ContentId, row.Address, row.Slots, row.MessageId, row.QueuedUtc, row.NextUtc, row.Attempts);
 }
 
 /// <summary>What became of a leased mail, not yet written down.</summary>

@@ -29,13 +29,13 @@ internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine
 
     /// <summary>Commits the intent to send, together with how the line's last messages ended.</summary>
     /// <returns>False when it may not be sent any more: paused, cancelled, left or suppressed meanwhile. Then it has been given back.</returns>
-    public Task<bool> IntendAsync(LeasedMail mail, string messageId, IReadOnlyList<Settlement> before) =>
-        AddAsync(new LineEntry(before, new Intent(mail, messageId)));
+    public Task<bool> IntendAsync(LeasedMail mail, string messageId, IReadOnlyList<Settlement> before, CancellationToken ct) =>
+        AddAsync(new LineEntry(before, new Intent(mail, messageId)), ct);
 
-    public Task SettleAsync(IReadOnlyList<Settlement> settled) => AddAsync(new LineEntry(settled, null));
+    public Task SettleAsync(IReadOnlyList<Settlement> settled, CancellationToken ct) => AddAsync(new LineEntry(settled, null), ct);
 
     /// <summary>Work that shares the connection and the commit with whatever else is waiting.</summary>
-    public Task<T> InTurnAsync<T>(Func<NewsDb, CancellationToken, Task<T>> work, CancellationToken ct) => AddAsync(new WorkEntry<T>(work)).WaitAsync(ct);
+    public Task<T> InTurnAsync<T>(Func<NewsDb, CancellationToken, Task<T>> work, CancellationToken ct) => AddAsync(new WorkEntry<T>(work), ct);
 
     /// <summary>Writes until the ledger is closed. A failure fails everything that waits, and the session with it.</summary>
     public async Task WriteAsync(CancellationToken ct)
@@ -74,8 +74,8 @@ internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine
         if (db is not null) await db.DisposeAsync();
     }
 
-    private Task<T> AddAsync<T>(LedgerEntry<T> entry) =>
-        entries.Writer.TryWrite(entry) ? entry.Done : throw new InvalidOperationException("The ledger is closed.");
+    private Task<T> AddAsync<T>(LedgerEntry<T> entry, CancellationToken ct) =>
+        entries.Writer.TryWrite(entry) ? entry.Done.WaitAsync(ct) : throw new InvalidOperationException("The ledger is closed.");
 
     private async Task WriteLinesAsync(NewsDb db, IReadOnlyList<LineEntry> lines, CancellationToken ct)
     {

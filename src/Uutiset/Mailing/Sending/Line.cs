@@ -39,7 +39,7 @@ internal sealed class Line(
         finally
         {
             if (announced is not null) way.Abandon();
-            await WriteEndedAsync();
+            await WriteEndedAsync(CancellationToken.None);
             await way.DisposeAsync();
         }
     }
@@ -50,7 +50,7 @@ internal sealed class Line(
         var mail = await NextAsync(stop);
         if (!gate.TryTakeTurn())
         {
-            await WriteEndedAsync();
+            await WriteEndedAsync(CancellationToken.None);
             await gate.WaitForTurnAsync(stop);
         }
         if (await FillAsync(mail, stop) is not { } letter) return null;
@@ -65,7 +65,7 @@ internal sealed class Line(
             refused = Failed(mail, e, intended: false);
         }
         if (refused is null) return letter;
-        await EndAsync(mail, refused, intended: false);
+        await EndAsync(mail, refused, intended: false, CancellationToken.None);
         return null;
     }
 
@@ -77,11 +77,11 @@ internal sealed class Line(
             return mine;
         }
         if (gate.IsOpen && feed.TryTake(out var mail)) return mail;
-        await WriteEndedAsync();
+        await WriteEndedAsync(CancellationToken.None);
         await gate.WaitUntilOpenAsync(stop);
         var next = feed.NextAsync(stop);
         using var awake = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        if (await Task.WhenAny(next, Task.Delay(RestAfter, awake.Token)) != next) await way.RestAsync();
+        if (await Task.WhenAny(next, Task.Delay(RestAfter, awake.Token)) != next) await way.RestAsync(stop);
         await awake.CancelAsync();
         return await next;
     }
@@ -97,7 +97,7 @@ internal sealed class Line(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            await EndAsync(mail, Failed(mail, e, intended: false), intended: false);
+            await EndAsync(mail, Failed(mail, e, intended: false), intended: false, CancellationToken.None);
             return null;
         }
     }
@@ -112,7 +112,7 @@ internal sealed class Line(
         }
         try
         {
-            if (await ledger.IntendAsync(letter.Mail, filling.MessageIdOf(letter.Mail), [.. ended]))
+            if (await ledger.IntendAsync(letter.Mail, filling.MessageIdOf(letter.Mail), [.. ended], CancellationToken.None))
             {
                 ended.Clear();
                 return true;
@@ -137,24 +137,24 @@ internal sealed class Line(
     /// <returns>The next one, when it was announced with this one.</returns>
     private async Task<Letter?> TransmitAsync(Letter letter, CancellationToken stop)
     {
-        var next = stop.IsCancellationRequested || !gate.IsOpen || !feed.TryTake(out var mail) ? null : await FollowingAsync(mail);
+        var next = stop.IsCancellationRequested || !gate.IsOpen || !feed.TryTake(out var mail) ? null : await FollowingAsync(mail, CancellationToken.None);
         Transmitted transmitted;
         try
         {
-            transmitted = await way.TransmitAsync(letter.Outgoing, next?.Outgoing);
+            transmitted = await way.TransmitAsync(letter.Outgoing, next?.Outgoing, CancellationToken.None);
         }
         catch (Exception e)
         {
             way.Abandon();
             transmitted = new Transmitted(Failed(letter.Mail, e, intended: true));
         }
-        await EndAsync(letter.Mail, transmitted.Result, intended: true);
+        await EndAsync(letter.Mail, transmitted.Result, intended: true, CancellationToken.None);
         switch (transmitted.Next)
         {
             case Announcement.Waits:
                 return next;
             case Announcement.Refused:
-                await EndAsync(next!.Mail, transmitted.OfNext!, intended: false);
+                await EndAsync(next!.Mail, transmitted.OfNext!, intended: false, CancellationToken.None);
                 return null;
             default:
                 held ??= next?.Mail;
@@ -162,33 +162,33 @@ internal sealed class Line(
         }
     }
 
-    private async Task<Letter?> FollowingAsync(LeasedMail mail)
+    private async Task<Letter?> FollowingAsync(LeasedMail mail, CancellationToken ct)
     {
-        if (gate.TryTakeTurn()) return await FillAsync(mail, CancellationToken.None);
+        if (gate.TryTakeTurn()) return await FillAsync(mail, ct);
         held = mail;
         return null;
     }
 
     /// <summary>A good end waits for the next intent; whatever else is written at once.</summary>
-    private async Task EndAsync(LeasedMail mail, SendResult result, bool intended)
+    private async Task EndAsync(LeasedMail mail, SendResult result, bool intended, CancellationToken ct)
     {
         if (result is SendResult.ServerFault fault)
         {
-            gate.Failed(fault);
+            gate.Failed();
             // A server that does not let us in stops no bulletin as long as another one takes it
             if (fault.OfServer && othersAreOpen()) result = fault with { NeedsHelp = false };
         }
         else gate.Succeeded();
         ended.Add(Ended(mail, result, intended));
-        if (result is not SendResult.Accepted) await WriteEndedAsync();
+        if (result is not SendResult.Accepted) await WriteEndedAsync(ct);
     }
 
-    private async Task WriteEndedAsync()
+    private async Task WriteEndedAsync(CancellationToken ct)
     {
         if (ended.Count == 0) return;
         try
         {
-            await ledger.SettleAsync([.. ended]);
+            await ledger.SettleAsync([.. ended], ct);
             ended.Clear();
         }
         catch

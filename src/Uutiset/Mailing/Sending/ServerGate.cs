@@ -14,8 +14,8 @@ internal sealed class ServerGate(ServerRate? rate, TimeProvider clock)
     /// <summary>False while the server rests.</summary>
     public bool IsOpen => clock.GetUtcNow() >= closedUntil;
 
-    /// <summary>The last fault, in words, while it rests.</summary>
-    public string? Fault { get; private set; }
+    /// <summary>Since when every try has failed; null when the last one did not.</summary>
+    public DateTimeOffset? FailingSince { get; private set; }
 
     public async Task WaitUntilOpenAsync(CancellationToken stop)
     {
@@ -37,19 +37,19 @@ internal sealed class ServerGate(ServerRate? rate, TimeProvider clock)
 
     public void Succeeded()
     {
-        lock (door) (faults, Fault) = (0, null);
+        lock (door) (faults, FailingSince) = (0, null);
     }
 
     /// <summary>Twice as long after each fault in a row; lines that fail together count once.</summary>
-    public void Failed(SendResult.ServerFault fault)
+    public void Failed()
     {
         lock (door)
         {
             var now = clock.GetUtcNow();
+            FailingSince ??= now;
             if (now < closedUntil) return;
             var pause = FirstPause * Math.Pow(2, Math.Min(faults++, 20));
             closedUntil = now + (pause < LongestPause ? pause : LongestPause);
-            Fault = fault.Words.Text;
         }
     }
 }

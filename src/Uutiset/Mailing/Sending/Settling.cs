@@ -47,7 +47,7 @@ internal sealed class Settling(string node, ILogger logger)
     {
         var notice = Short($"{settled.Server}: {settled.Result.Words.Text}");
         logger.LogError("Delivery {Delivery} of dispatch {Dispatch}: {Notice}", settled.Mail.Id, settled.Mail.DispatchId, notice);
-        if (settled.Mail.DispatchId is { } id) await DispatchControl.HoldAsync(db, id, notice, ct);
+        if (settled.Mail.DispatchId is { } id) await DispatchControl.HoldAsync(db, id, notice, settled.AtUtc, ct);
     }
 
     private static bool IsFinal(DeliveryState state) => state is DeliveryState.Accepted or DeliveryState.Rejected or DeliveryState.InDoubt;

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Uutiset.Accounts;
+using Uutiset.Accounts.Notices;
+using Uutiset.Bulletins;
+using Uutiset.Mailing;
+using Uutiset.Operations;
+using Uutiset.Tests.Mail;
+using Uutiset.Tests.Mailing;
+using Uutiset.Tests.People;
+
+namespace Uutiset.Tests.Bulletins;
+
+/// <summary>What is done about a message of which nobody knows whether it arrived, and who hears of trouble.</summary>
+public abstract class DoubtTests(ISinkNewsroom newsroom)
+{
+    private readonly Newsroom room = newsroom.Room;
+    private readonly CountingSink sink = newsroom.Sink;
+
+    [Fact]
+    public async Task An_editor_sends_again_leaves_or_marks_each_that_is_in_doubt_and_hears_of_it_first()
+    {
+        var (id, dispatch) = await SentAsync("epäselvä", "07", 4, doubtful: 3);
+        using var editor = await room.SignedInAsync(Role.Editor, "vuoro@example.fi");
+        using var agent = await room.SignedInAsync(Role.Agent, "agentti@example.fi");
+
+        // Told once, at the desk and by mail, while the editor is signed in
+        for (var look = 0; look < 2; look++) await room.DoAsync<Alarms, int>(a => a.TellAsync(CancellationToken.None));
+        Assert.Equal(1, await room.InDbAsync(db => db.Notices.CountAsync(n => n.Kind == NoticeKind.SendingInDoubt && n.Path.Contains(id.ToString()) && db.Users.Any(u => u.Id == n.UserId && u.Email == "vuoro@example.fi"))));
+        Assert.Contains("epäselviä vastaanottajia", await editor.GetStringAsync("/desk/notices"), StringComparison.Ordinal);
+        Assert.DoesNotContain("epäselviä vastaanottajia", await agent.GetStringAsync("/desk/notices"), StringComparison.Ordinal);
+        await room.DoAsync<NoticeMailing, int>(m => m.MailAsync(CancellationToken.None));
+        Assert.True(await room.InDbAsync(db => db.Deliveries.AnyAsync(d => d.DispatchId == null && d.Address == "vuoro@example.fi")));
+
+        var page = $"/desk/bulletins/{id}/progress";
+        var html = await editor.GetStringAsync(page);
+        var rows = await room.InDbAsync(db => db.Deliveries.AsNoTracking().Where(d => d.DispatchId == dispatch && d.State == DeliveryState.InDoubt).OrderBy(d => d.Address).ToListAsync());
+        Assert.Equal(3, rows.Count);
+        Assert.All(rows, r => Assert.Contains($"Lähetä uudestaan: {r.Address}", WebUtility.HtmlDecode(html), StringComparison.Ordinal));
+        using (var refused = await agent.SubmitAsync(page, Press("resend", rows[0].Id))) Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+
+        await PressAsync("delivered", rows[0].Id);
+        await PressAsync("leave", rows[1].Id);
+        await PressAsync("resend", rows[2].Id);
+        var counts = await Dispatches.UntilAsync(room, dispatch, c => c.IsOver && c.Accepted == 3);
+        Assert.Equal(1, counts.InDoubt);
+        var copies = sink.Accepted.Where(m => m.Recipient == rows[2].Address).Select(m => m.MessageId).ToList();
+        Assert.Equal(2, copies.Count);
+        Assert.Single(copies.Distinct());
+        Assert.Single(sink.Accepted, m => m.Recipient == rows[0].Address);
+        Assert.Contains("Jätetty näin", await editor.GetStringAsync(page), StringComparison.Ordinal);
+        Assert.Equal(["dispatch.doubt.delivered", "dispatch.doubt.leave", "dispatch.doubt.resend"],
+            await room.InDbAsync(db => db.AuditEvents.Where(e => e.Object == $"bulletin:{id}" && e.What.StartsWith("dispatch.doubt")).OrderBy(e => e.What).Select(e => e.What).ToListAsync()));
+
+        // What is settled is not settled twice
+        await PressAsync("resend", rows[0].Id);
+        Assert.Contains("Mitään ei tehty", await editor.GetStringAsync(page), StringComparison.Ordinal);
+        Assert.Single(sink.Accepted, m => m.Recipient == rows[0].Address);
+
+        async Task PressAsync(string verb, long delivery)
+        {
+            using var answer = await editor.SubmitAsync(page, Press(verb, delivery));
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        }
+
+        static Dictionary<string, string> Press(string verb, long delivery) => new() { ["verb"] = verb, ["delivery"] = delivery.ToString(CultureInfo.InvariantCulture) };
+    }
+
+    [Fact]
+    public async Task Whoever_left_meanwhile_gets_nothing_again_although_the_message_is_in_doubt()
+    {
+        var (id, dispatch) = await SentAsync("lähtenyt", "08", 2, doubtful: 1);
+        var row = await room.InDbAsync(db => db.Deliveries.AsNoTracking().SingleAsync(d => d.DispatchId == dispatch && d.State == DeliveryState.InDoubt));
+        await room.InDbAsync(db => room.Services.GetRequiredService<Outbox>().CancelUnsentAsync(db, row.ContactId!.Value, CancellationToken.None));
+        using var editor = await room.SignedInAsync(Role.Editor);
+        using var answer = await editor.SubmitAsync($"/desk/bulletins/{id}/progress", new() { ["verb"] = "resend", ["delivery"] = row.Id.ToString(CultureInfo.InvariantCulture) });
+        Assert.Contains("perua tilauksensa", await editor.GetStringAsync($"/desk/bulletins/{id}/progress"), StringComparison.Ordinal);
+        Assert.Equal((DispatchState.Sent, 1), ((await Dispatches.CountsAsync(room, dispatch)).State, (await Dispatches.CountsAsync(room, dispatch)).InDoubt));
+        Assert.Single(sink.Accepted, m => m.Recipient == row.Address);
+    }
+
+    [Fact]
+    public async Task A_sending_that_the_server_stopped_is_told_to_those_who_may_resume_it()
+    {
+        sink.AnswerToSender = _ => "550 5.7.1 Not from you";
+        try
+        {
+            var id = await MadeAsync("pysähtynyt", "09", 2);
+            await FrozenAsync(id);
+            var dispatch = await DispatchAsync(id);
+            await Dispatches.UntilAsync(room, dispatch, c => c.State == DispatchState.Paused);
+            using var editor = await room.SignedInAsync(Role.Editor, "jatkaja@example.fi");
+            await room.DoAsync<Alarms, int>(a => a.TellAsync(CancellationToken.None));
+            Assert.True(await room.InDbAsync(db => db.Notices.AnyAsync(n => n.Kind == NoticeKind.SendingStopped && n.Path.Contains(id.ToString()) && db.Users.Any(u => u.Id == n.UserId && u.Email == "jatkaja@example.fi"))));
+            sink.AnswerToSender = _ => null;
+            using var resumed = await editor.SubmitAsync($"/desk/bulletins/{id}/progress", new() { ["verb"] = "resume" });
+            Assert.Equal(2, (await Dispatches.UntilAsync(room, dispatch, c => c.IsOver)).Accepted);
+        }
+        finally
+        {
+            sink.AnswerToSender = _ => null;
+        }
+    }
+
+    private async Task<(Guid Id, long Dispatch)> SentAsync(string subject, string region, int readers, int doubtful)
+    {
+        var id = await MadeAsync(subject, region, readers);
+        sink.WhenDotComes = m => m.Recipient.StartsWith($"r{region}-", StringComparison.Ordinal) && m.Recipient[4] - '0' < doubtful ? AfterDot.AcceptAndDrop : AfterDot.Accept;
+        await FrozenAsync(id);
+        var dispatch = await DispatchAsync(id);
+        var counts = await Dispatches.UntilAsync(room, dispatch, c => c.IsOver);
+        sink.WhenDotComes = _ => AfterDot.Accept;
+        Assert.Equal(doubtful, counts.InDoubt);
+        return (id, dispatch);
+    }
+
+    private async Task<Guid> MadeAsync(string subject, string region, int readers)
+    {
+        var subscription = await Readers.SubscriptionAsync(room, subject + " ry", regions: [region]);
+        for (var i = 0; i < readers; i++) await Readers.ContactAsync(room, subscription, $"r{region}-{i}@example.fi");
+        return await Readers.BulletinAsync(room, new BulletinDraft { Variants = [new("fi", subject, null, "<p>Hyvä lukija!</p>")], Audience = new Audience { Regions = [region] } });
+    }
+
+    private async Task FrozenAsync(Guid id)
+    {
+        await using var scope = room.Services.CreateAsyncScope();
+        var frozen = await scope.ServiceProvider.GetRequiredService<Freezing>().FreezeAsync(id, null, null, Actor.System, CancellationToken.None);
+        Assert.Equal(FreezeOutcome.Done, frozen.Outcome);
+    }
+
+    private Task<long> DispatchAsync(Guid id) => room.InDbAsync(db => db.Dispatches.Where(d => db.Bulletins.Any(b => b.Id == d.BulletinId && b.PublicId == id)).Select(d => d.Id).SingleAsync());
+
+    public sealed class OnSqlite(SqliteSinkNewsroom n) : DoubtTests(n), IClassFixture<SqliteSinkNewsroom>;
+
+    public sealed class OnPostgres(PostgresSinkNewsroom n) : DoubtTests(n), IClassFixture<PostgresSinkNewsroom>;
+}
