@@ -40,7 +40,8 @@ internal static class RelaxedForm
     /// <summary>SHA-256 of the body, which is empty or ends with CRLF, in relaxed form.</summary>
     public static void HashBody(ReadOnlySpan<byte> body, Span<byte> hash)
     {
-        // What MessageCompiler writes is relaxed as it stands: it is hashed in place, 30 KB in 16 us beside the 250 us of the signature.
+        // What MessageCompiler writes is relaxed as it stands: it is hashed in place. 21 us for 30 KB, a fortieth of the signature
+        // (Benchmarks dkim), so nothing is kept from one recipient to the next.
         SHA256.HashData(IsRelaxed(body) ? body : Body(body), hash);
     }
 
