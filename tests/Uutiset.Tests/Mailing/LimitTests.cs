@@ -6,8 +6,8 @@ using Uutiset.Tests.Mail;
 
 namespace Uutiset.Tests.Mailing;
 
-/// <summary>What servers and recipient domains take, and what happens when a server takes nothing.</summary>
-public abstract class LimitTests(ILimitedNewsroom newsroom)
+/// <summary>A server and a recipient domain are sent no more than they take.</summary>
+public abstract class LimitTests(ISinkNewsroom newsroom)
 {
     private readonly Newsroom room = newsroom.Room;
     private readonly CountingSink sink = newsroom.Sink;
@@ -44,6 +44,19 @@ public abstract class LimitTests(ILimitedNewsroom newsroom)
         Assert.True(await room.InDbAsync(db => db.Throttles.AnyAsync(t => t.Key.StartsWith("server:"))));
     }
 
+    private string[] To(string domain) => [.. sink.Accepted.Select(m => m.Recipient).Where(r => r.Contains('@' + domain, StringComparison.Ordinal))];
+
+    public sealed class OnSqlite(LimitedSqlite n) : LimitTests(n), IClassFixture<LimitedSqlite>;
+
+    public sealed class OnPostgres(LimitedPostgres n) : LimitTests(n), IClassFixture<LimitedPostgres>;
+}
+
+/// <summary>The first server does not let anybody in.</summary>
+public abstract class FailoverTests(ISinkNewsroom newsroom)
+{
+    private readonly Newsroom room = newsroom.Room;
+    private readonly CountingSink sink = newsroom.Sink;
+
     [Fact]
     public async Task Where_one_server_does_not_let_us_in_another_takes_the_mail_and_nobody_is_charged()
     {
@@ -54,16 +67,12 @@ public abstract class LimitTests(ILimitedNewsroom newsroom)
         Assert.All(attempts, a => Assert.EndsWith(sink.Port.ToString(CultureInfo.InvariantCulture), a.Server, StringComparison.Ordinal));
     }
 
-    private string[] To(string domain) => [.. sink.Accepted.Select(m => m.Recipient).Where(r => r.Contains('@' + domain, StringComparison.Ordinal))];
+    public sealed class OnSqlite(TwoServersSqlite n) : FailoverTests(n), IClassFixture<TwoServersSqlite>;
 
-    public sealed class OnSqlite(LimitedSqlite n) : LimitTests(n), IClassFixture<LimitedSqlite>;
-
-    public sealed class OnPostgres(LimitedPostgres n) : LimitTests(n), IClassFixture<LimitedPostgres>;
+    public sealed class OnPostgres(TwoServersPostgres n) : FailoverTests(n), IClassFixture<TwoServersPostgres>;
 }
 
-public interface ILimitedNewsroom : ISinkNewsroom;
-
-public sealed class LimitedSqlite : SqliteNewsroom, ILimitedNewsroom
+public sealed class LimitedSqlite : SqliteNewsroom, ISinkNewsroom
 {
     public Newsroom Room => this;
 
@@ -72,26 +81,48 @@ public sealed class LimitedSqlite : SqliteNewsroom, ILimitedNewsroom
     protected override async Task<Dictionary<string, string?>> SettingsAsync() => Limits.Of(Sink, await base.SettingsAsync());
 }
 
-public sealed class LimitedPostgres : PostgresNewsroom, ILimitedNewsroom
+public sealed class LimitedPostgres : PostgresNewsroom, ISinkNewsroom
 {
     public Newsroom Room => this;
 
     public CountingSink Sink { get; } = new();
 
     protected override async Task<Dictionary<string, string?>> SettingsAsync() => Limits.Of(Sink, await base.SettingsAsync());
+}
+
+public sealed class TwoServersSqlite : SqliteNewsroom, ISinkNewsroom
+{
+    public Newsroom Room => this;
+
+    public CountingSink Sink { get; } = new();
+
+    protected override async Task<Dictionary<string, string?>> SettingsAsync() => Limits.AfterADeadOne(Sink, await base.SettingsAsync());
+}
+
+public sealed class TwoServersPostgres : PostgresNewsroom, ISinkNewsroom
+{
+    public Newsroom Room => this;
+
+    public CountingSink Sink { get; } = new();
+
+    protected override async Task<Dictionary<string, string?>> SettingsAsync() => Limits.AfterADeadOne(Sink, await base.SettingsAsync());
 }
 
 internal static class Limits
 {
-    /// <summary>The first server is not there; the second one takes twenty a second, and one domain six a minute.</summary>
+    /// <summary>Twenty a second, and one domain six a minute.</summary>
     public static Dictionary<string, string?> Of(CountingSink sink, Dictionary<string, string?> settings) => new(SinkSettings.Of(sink, settings))
+    {
+        ["Mail:Servers:0:MaxPerSecond"] = "20",
+        ["Mail:PerDomainPerMinute:hidas.example.fi"] = "6",
+    };
+
+    /// <summary>Nobody listens where the first server should be.</summary>
+    public static Dictionary<string, string?> AfterADeadOne(CountingSink sink, Dictionary<string, string?> settings) => new(SinkSettings.Of(sink, settings))
     {
         ["Mail:Servers:0:Port"] = Peers.FreePort().ToString(CultureInfo.InvariantCulture),
         ["Mail:Servers:1:Host"] = "127.0.0.1",
         ["Mail:Servers:1:Port"] = sink.Port.ToString(CultureInfo.InvariantCulture),
         ["Mail:Servers:1:Security"] = "none",
-        ["Mail:Servers:1:MaxConnections"] = "3",
-        ["Mail:Servers:1:MaxPerSecond"] = "20",
-        ["Mail:PerDomainPerMinute:hidas.example.fi"] = "6",
     };
 }
