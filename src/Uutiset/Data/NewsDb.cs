@@ -15,6 +15,7 @@ using Uutiset.Bulletins;
 using Uutiset.Bulletins.Segmenting;
 using Uutiset.Exchange.Contacts;
 using Uutiset.Mailing;
+using Uutiset.Mailing.Bounces;
 using Uutiset.Media;
 using Uutiset.People;
 using Uutiset.Search;
@@ -93,6 +94,8 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
     public DbSet<MailContent> MailContents => Set<MailContent>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
+    public DbSet<Bounce> Bounces => Set<Bounce>();
+    public DbSet<DispatchHold> DispatchHolds => Set<DispatchHold>();
     public DbSet<Suppression> Suppressions => Set<Suppression>();
     public DbSet<Redirect> Redirects => Set<Redirect>();
     public DbSet<PagePlace> PagePlaces => Set<PagePlace>();

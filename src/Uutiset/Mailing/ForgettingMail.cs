@@ -24,6 +24,7 @@ internal sealed class ForgettingMail(MailDrop drop, TimeProvider clock)
         await db.Attempts.Where(a => all.Contains(a.DeliveryId)).ExecuteUpdateAsync(u => u.SetProperty(a => a.Reply, (string?)null), ct);
         await db.Deliveries.Where(d => all.Contains(d.Id))
             .ExecuteUpdateAsync(u => u.SetProperty(d => d.Address, "").SetProperty(d => d.Slots, "{}").SetProperty(d => d.Reply, (string?)null), ct);
+        await db.Bounces.Where(b => all.Contains(b.DeliveryId)).ExecuteUpdateAsync(u => u.SetProperty(b => b.Words, (string?)null), ct);
         foreach (var row in rows) drop.Remove(row.QueuedUtc, row.Id);
         return rows.Count;
     }
@@ -42,6 +43,7 @@ internal sealed class ForgettingMail(MailDrop drop, TimeProvider clock)
     {
         foreach (var row in await db.Deliveries.Where(d => d.DispatchId == dispatch).Select(d => new { d.Id, d.QueuedUtc }).ToListAsync(ct)) drop.Remove(row.QueuedUtc, row.Id);
         await db.Database.ExecuteSqlAsync($"update attempt set reply = null where delivery_id in (select id from delivery where dispatch_id = {dispatch})", ct);
+        await db.Bounces.Where(b => b.DispatchId == dispatch).ExecuteUpdateAsync(u => u.SetProperty(b => b.Words, (string?)null), ct);
         // One dispatch has each key once
         await db.Database.ExecuteSqlAsync($"update delivery set address = '', address_key = 'forgotten:' || id, slots = '{{}}', reply = null, contact_id = null where dispatch_id = {dispatch}", ct);
         var now = clock.GetUtcNow().UtcDateTime;
@@ -51,6 +53,7 @@ internal sealed class ForgettingMail(MailDrop drop, TimeProvider clock)
     private static async Task RemoveAsync(NewsDb db, List<long> gone, List<long> contents, CancellationToken ct)
     {
         await db.Attempts.Where(a => gone.Contains(a.DeliveryId)).ExecuteDeleteAsync(ct);
+        await db.Bounces.Where(b => gone.Contains(b.DeliveryId)).ExecuteDeleteAsync(ct);
         await db.Deliveries.Where(d => gone.Contains(d.Id)).ExecuteDeleteAsync(ct);
         await db.MailContents.Where(c => contents.Contains(c.Id) && !db.Deliveries.Any(d => d.ContentId == c.Id)).ExecuteDeleteAsync(ct);
     }

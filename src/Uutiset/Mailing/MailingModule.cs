@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using Uutiset.Data;
+using Uutiset.Mailing.Bounces;
 using Uutiset.Mailing.Engines;
 using Uutiset.Mailing.Sending;
 
@@ -23,6 +24,7 @@ internal static class MailingModule
         services.AddSingleton<ISendingEngine>(sp =>
             sp.GetRequiredService<IOptions<DataOptions>>().Value.Engine == EngineName.Sqlite ? new SqliteSending() : new PostgresSending());
         services.AddSingleton<MailTransports>();
+        services.AddBounces();
         services.AddHostedService<Sender>();
         // A relay may take its time over the final dot; cutting it short would leave the message in doubt
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(90));

@@ -57,6 +57,7 @@ internal sealed class Confirming(NewsDb db, OneTimeTokens tokens, ConsentLedger 
         // What is left is older than the request, and the reader has now said otherwise
         var lifted = await db.Suppressions.Where(s => s.AddressKey == contact.AddressKey).ToListAsync(ct);
         db.Suppressions.RemoveRange(lifted);
+        await Suppressing.ReviveSeatsAsync(db, contact.AddressKey, ct);
         await db.LiftAsync(contact, ct);
         var text = await ledger.KeepTextAsync(db, shown.Lang, shown.Text, ct);
         ledger.Write(db, contact, ConsentKind.Confirmed, Door.Web(formUrl), text,

@@ -18,7 +18,7 @@ internal sealed class ConsentEvent
     /// <summary>SHA-256 of the text shown, a row of <see cref="ConsentText"/>.</summary>
     public string? TextHash { get; set; }
     public string? FormUrl { get; set; }
-    /// <summary>web, one-click, import, api, desk, time.</summary>
+    /// <summary>web, one-click, mail, import, api, desk, time.</summary>
     public string Method { get; set; } = "";
     /// <summary>self, or who of the staff.</summary>
     public string Actor { get; set; } = "";

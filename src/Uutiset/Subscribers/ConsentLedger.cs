@@ -15,6 +15,12 @@ internal sealed record Door(string Method, string Actor, string? FormUrl = null)
     /// <summary>Nobody did anything: a time ran out.</summary>
     public static readonly Door Time = new("time", "uutiset");
 
+    /// <summary>A server or a mail provider said so.</summary>
+    public static readonly Door Report = new("mail", "uutiset");
+
+    /// <summary>By a mail to the mailto address of List-Unsubscribe (RFC 2369).</summary>
+    public static readonly Door Mailto = new("mail", Self);
+
     /// <summary>Two organisations were made one; who did it stands in the audit log.</summary>
     public static readonly Door Merge = new("desk", "uutiset");
 

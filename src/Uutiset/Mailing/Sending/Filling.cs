@@ -14,7 +14,7 @@ namespace Uutiset.Mailing.Sending;
 internal sealed class Filling(IDbContextFactory<NewsDb> databases, CapabilityTokens tokens, IOptions<MailOptions> options) : IDisposable
 {
     public const string BouncePurpose = "verp";
-    private const string MessagePurpose = "message";
+    public const string MessagePurpose = "message";
     private readonly ConcurrentDictionary<long, CompiledMessage> compiled = new();
     private readonly ConcurrentBag<ArrayBufferWriter<byte>> unsigned = [];
     private readonly DkimSigner? signer = options.Value.Dkim.IsSet ? options.Value.Dkim.Signer() : null;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
+using Uutiset.Mailing.Bounces;
 
 namespace Uutiset.Mailing.Sending;
 
@@ -40,6 +41,7 @@ internal sealed class Settling(string node, ILogger logger)
             Code = words.Code,
             Reply = reply,
         });
+        if (state == DeliveryState.Rejected) await BounceRows.RefusedAsync(db, settled, reply, ct);
     }
 
     /// <summary>A fault that only people can mend stops the bulletin instead of being tried on every recipient.</summary>

@@ -23,6 +23,7 @@ internal static class ConsentWords
     private static readonly Localized NewOne = new("uusi, tilaajan itse nimeämä", "ny, namngiven av prenumeranten själv", "new, named by the subscriber");
     private static readonly Localized Given = new("Suostumus annettu", "Samtycket gavs", "Consent given");
     private static readonly Localized Source = new("Lähde", "Källa", "Source");
+    private static readonly Localized Status = new("Palvelimen koodi", "Serverns kod", "The server's code");
     private static readonly Localized Paused = new("Tauko päivään", "Paus till", "Paused until");
     private static readonly Localized AllPaused = new("Järjestön tauko päivään", "Organisationens paus till", "Organisation paused until");
     private static readonly Localized NoPause = new("ei taukoa", "ingen paus", "no pause");
@@ -99,6 +100,7 @@ internal static class ConsentWords
             ("paused until" or "organisation paused until", _) => (key == "paused until" ? Paused : AllPaused, DayOf(value, lang)),
             ("given", _) => (Given, Instant(value, lang)),
             ("source", _) => (Source, value),
+            ("status", _) => (Status, value),
             _ => null,
         };
         return told is { } fact ? new KnownFact(fact.Name.In(lang), fact.Value) : null;
@@ -124,6 +126,7 @@ internal static class ConsentWords
         if (part == "hand-over from a seat that was erased") return new Localized("jatkaa päättäjänä, kun edellisen tiedot on poistettu", "fortsätter som den som bestämmer efter att företrädarens uppgifter raderats", "goes on as the one who decides after the former one was erased").In(lang);
         if (part == "asked for another address") return new Localized("pyysi tiedotteita toiseen osoitteeseen", "bad om utskicken till en annan adress", "asked for the bulletins at another address").In(lang);
         if (part == Joining.SubscriptionFolding.Merged) return new Localized("järjestö yhdistettiin toiseen", "organisationen slogs ihop med en annan", "the organisation was merged into another").In(lang);
+        if (part == "too many of one sending failed") return new Localized("liian moni saman lähetyksen viesti palautui: vika voi olla lähettäjän", "för många meddelanden i samma utskick studsade: felet kan vara avsändarens", "too many messages of one sending came back: the fault may be the sender's").In(lang);
         if (part == "moved to another address") return new Localized("tiedotteet tulevat tästä lähtien toiseen osoitteeseen", "utskicken kommer från och med nu till en annan adress", "the bulletins come to another address from now on").In(lang);
         if (part == "moved from another address") return new Localized("tiedotteet tulevat tästä lähtien tähän osoitteeseen", "utskicken kommer från och med nu till den här adressen", "the bulletins come to this address from now on").In(lang);
         if (part == "with a newer seat of the address") return new Localized("saman osoitteen uudemman tilauksen mukana", "tillsammans med adressens nyare prenumeration", "together with a newer subscription of the address").In(lang);
@@ -171,6 +174,7 @@ internal static class ConsentWords
 
     public static Localized MethodOf(string method) => method switch
     {
+        "mail" => new("sähköposti", "e-post", "e-mail"),
         "web" => new("sivuston lomake", "webbplatsens formulär", "the site's form"),
         "one-click" => new("sähköpostiohjelman perumispainike", "e-postprogrammets avslutningsknapp", "the mail program's unsubscribe button"),
         "import" => new("tuotu luettelo", "importerad lista", "an imported list"),

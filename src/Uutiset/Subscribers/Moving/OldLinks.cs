@@ -39,7 +39,7 @@ internal sealed class OldLinks(NewsDb db, SubscriptionLinks links, Unsubscribing
     }
 
     /// <returns>The seat where the reader of the mail reads now, or has read last.</returns>
-    private async Task<Contact?> FindAsync(string token, CancellationToken ct)
+    public async Task<Contact?> FindAsync(string token, CancellationToken ct)
     {
         if (!links.TryRead(token, out var id, out var version)) return null;
         var seat = await db.Contacts.Include(c => c.Subscription).FirstOrDefaultAsync(c => c.Id == id && c.LeftVersion >= version, ct);

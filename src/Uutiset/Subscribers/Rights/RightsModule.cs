@@ -2,6 +2,7 @@ using Uutiset.Accounts;
 using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Mailing.Bounces;
 
 namespace Uutiset.Subscribers.Rights;
 
@@ -16,6 +17,7 @@ internal static class RightsModule
         services.AddScoped<Erasing>();
         services.AddScoped<Telling>();
         services.AddScoped<Suppressing>();
+        services.AddScoped<IReaders, UnreachableReaders>();
         services.AddScoped<RightsDoor>();
         services.AddScoped<Retaining>();
         services.AddTimedJob<Retaining>("forget-delivery-logs", TimeSpan.FromDays(1), (retaining, ct) => retaining.ForgetLogsAsync(ct));

@@ -32,11 +32,17 @@ internal sealed class Suppressing(NewsDb db, ConsentLedger ledger, Audit audit, 
     public static async Task<bool> StandAsync(NewsDb db, Suppression row, CancellationToken ct) => await db.Database.ExecuteSqlAsync(
         $"insert into suppression (address_key, reason, at_utc, note, \"by\") values ({row.AddressKey}, {row.Reason}, {row.AtUtc}, {row.Note}, {row.By}) on conflict do nothing", ct) == 1;
 
+    /// <summary>What stood against the address is lifted: its seats that mail did not reach are as they were. In the caller's transaction.</summary>
+    public static Task<int> ReviveSeatsAsync(NewsDb db, string addressKey, CancellationToken ct) =>
+        db.Contacts.Where(c => c.AddressKey == addressKey && (c.State == ContactState.Bounced || c.State == ContactState.Suppressed))
+            .ExecuteUpdateAsync(u => u.SetProperty(c => c.State, c => c.ConfirmedUtc == null ? ContactState.Requested : ContactState.Confirmed).SetProperty(c => c.Version, c => c.Version + 1), ct);
+
     /// <returns>False when there is none.</returns>
     public async Task<bool> LiftAsync(string addressKey, string reason, Door door, Actor actor, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.Suppressions.Where(s => s.AddressKey == addressKey).ExecuteDeleteAsync(ct) == 0) return false;
+        await ReviveSeatsAsync(db, addressKey, ct);
         await ledger.WriteOfAddressAsync(db, addressKey, ConsentKind.Lifted, door, reason, ct);
         audit.Write(db, actor, "suppression.lifted", Erasing.Reference(addressKey), reason);
         await db.SaveChangesAsync(ct);
