@@ -80,6 +80,10 @@ internal sealed class NeedsAttribute : AuthorizeAttribute
     public Permission Permission { get; }
 }
 
+/// <summary>Marks an address that asks for no key because what is sent to it proves itself, by a signature or a secret of the sender's.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+internal sealed class ProvesItselfAttribute : Attribute;
+
 internal static class PermissionRoutes
 {
     public static TBuilder Needs<TBuilder>(this TBuilder route, Permission permission) where TBuilder : IEndpointConventionBuilder =>

@@ -4,6 +4,7 @@ using Uutiset.Bulletins.Desk;
 using Uutiset.Bulletins.Segmenting;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Mailing.Bounces;
 using Uutiset.Media;
 using Uutiset.People;
 using Uutiset.Subscribers.Joining;
@@ -43,6 +44,7 @@ internal static class BulletinsModule
         services.AddSingleton(new DeskSearchKind("bulletins.title", Permission.BulletinsWrite, 70, BulletinSearch.FindAsync));
         services.AddBulletinFront();
         services.AddBulletinCalendar();
+        services.AddBounceDesk();
         services.AddSingleton(new DeskMenuItem("maildrop.menu", "/desk/mail-drop", Permission.MailDropRead, 800, "inbox"));
     }
 
@@ -50,6 +52,7 @@ internal static class BulletinsModule
     {
         app.MapBulletinApi();
         app.MapDispatchApi();
+        app.MapBounces();
         app.MapPreviewFrame();
         app.MapProgress();
         app.MapMailDropFrame();

@@ -58,11 +58,16 @@ internal sealed class Compiling(IOptions<MailOptions> mail, SubscriptionLinks li
 
     private string Answers => (mail.Value.ReplyToMailbox ?? mail.Value.FromMailbox).Address;
 
-    // The person who reads the answers ends the subscription by the token in the subject
+    // Where the return path is read here, a mail to u+TOKEN@ ends the subscription; otherwise the person who reads the answers does, by the
+    // token in the subject
+    private string MailtoOf(string token) => mail.Value.Bounces.ReadsMail
+        ? $"mailto:u+{token}@{mail.Value.BounceDomain}?subject=unsubscribe"
+        : $"mailto:{Answers}?subject=unsubscribe%20{token}";
+
     private Dictionary<string, string> Fill(string unsubscribe, string preferences, string reason, string token) => new()
     {
         [Unsubscribe] = unsubscribe,
-        [UnsubscribeMail] = $"mailto:{Answers}?subject=unsubscribe%20{token}",
+        [UnsubscribeMail] = MailtoOf(token),
         [Preferences] = preferences,
         [Reason] = reason,
     };

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Uutiset.Mail;
 using Uutiset.Mail.Dkim;
+using Uutiset.Mailing.Bounces;
 
 namespace Uutiset.Mailing;
 
@@ -79,6 +80,8 @@ internal sealed class MailOptions
 
     public DkimOptions Dkim { get; set; } = new();
 
+    public BounceOptions Bounces { get; set; } = new();
+
     public bool UsesDrop => Servers.Count == 0;
 
     // RFC 2606: nothing sent to .example can reach a stranger
@@ -114,6 +117,7 @@ internal sealed class MailOptions
         for (var i = 0; i < Servers.Count; i++)
             foreach (var fault in FaultsOf(Servers[i], $"Mail__Servers__{i}__"))
                 yield return new(fault);
+        foreach (var fault in Bounces.Faults()) yield return new(fault);
     }
 
     private static IEnumerable<string> FaultsOf(MailServerOptions server, string key)
@@ -128,7 +132,7 @@ internal sealed class MailOptions
         if (server.TrustedCertificate is { } file && !File.Exists(file)) yield return $"{key}TrustedCertificate: there is no file {file}";
     }
 
-    private static bool IsThisMachine(string host) =>
+    internal static bool IsThisMachine(string host) =>
         host == "localhost" || (System.Net.IPAddress.TryParse(host, out var address) && System.Net.IPAddress.IsLoopback(address));
 
     private static bool Reads(Func<Mailbox?> parse)

@@ -119,6 +119,7 @@ public abstract class OverPostingTests(Newsroom newsroom)
         new("POST /api/v1/contacts", "subscribers:write", new { email = "ylimaarainen@example.fi" }, _ => "/api/v1/contacts"),
         new("PUT /api/v1/contacts/{id:guid}", "subscribers:write", new { name = "Ylimääräinen" }, t => $"/api/v1/contacts/{t.Contact}"),
         new("POST /api/v1/contacts/{id:guid}/hand-over", "subscribers:write", new { email = "jatkaja@example.fi" }, t => $"/api/v1/contacts/{t.Contact}/hand-over"),
+        new("POST /api/v1/bounces", "subscribers:write", new { kind = "failed", token = "ei-ole" }, _ => "/api/v1/bounces"),
         new("POST /api/v1/suppressions", "subscribers:write", new { email = "estetty@example.fi" }, _ => "/api/v1/suppressions"),
         new("POST /api/v1/bulletins", "bulletins:write", new { variants = new[] { new { lang = "fi", subject = "Kooste" } } }, _ => "/api/v1/bulletins"),
         new("PUT /api/v1/bulletins/{id:guid}", "bulletins:write", new { variants = new[] { new { lang = "fi", subject = "Kooste" } } }, t => $"/api/v1/bulletins/{t.Bulletin}"),

@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Articles;
 using Uutiset.Articles.Bulk;
 using Uutiset.Bulletins;
+using Uutiset.Data;
 using Uutiset.Desk.Changing;
 using Uutiset.Mailing;
+using Uutiset.Mailing.Bounces;
 using Uutiset.Media;
 using Uutiset.Subscribers;
 using Uutiset.Tests.Accounts;
@@ -42,6 +44,7 @@ internal static class DeskPages
             var changed = await db.Articles.SingleAsync(a => a.PublicId == things.Article);
             (await db.BulkChanges.SingleAsync(c => c.PublicId == things.Change)).Rows.Add(new BulkChangeRow { ItemId = changed.Id, Title = changed.Title, State = ChangeRowState.Done });
             await db.SaveChangesAsync();
+            await ReturnAsync(db, newsroom.Clock.GetUtcNow().UtcDateTime);
             return (await db.Bulletins.Where(b => b.Number == 1).Select(b => b.PublicId).SingleAsync(), newsroom.Services.GetRequiredService<MailDrop>().Names(1)[0]);
         });
         var seat = await newsroom.InDbAsync(db => db.Contacts.AsNoTracking().Include(c => c.Subscription!.Organisation).Where(c => c.State == ContactState.Confirmed && c.Subscription!.OrganisationId != null).OrderBy(c => c.Id).FirstAsync());
@@ -62,5 +65,18 @@ internal static class DeskPages
             "desk/mail-drop/{name}" => "desk/mail-drop/" + mail,
             _ => pattern.Replace("{id:guid}", things.Of(pattern)?.ToString() ?? "{id:guid}", StringComparison.Ordinal).Replace("{kind}", "article", StringComparison.Ordinal),
         };
+    }
+
+    /// <summary>One message of each kind has come back, and so many that somebody is asked whose fault it is.</summary>
+    private static async Task ReturnAsync(NewsDb db, DateTime now)
+    {
+        var sent = await db.Deliveries.Where(d => d.DispatchId != null && db.Contacts.Any(c => c.Id == d.ContactId && c.Subscription!.OrganisationId != null)).OrderBy(d => d.Id).Take(4).ToListAsync();
+        db.Bounces.AddRange(sent.Zip(Enum.GetValues<Verdict>(), (d, v) => new Bounce
+        {
+            DeliveryId = d.Id, DispatchId = d.DispatchId, Kind = v == Verdict.Complaint ? ReportKind.Complaint : ReportKind.Failed, Verdict = v, Status = "5.1.1", Words = "smtp; 550 5.1.1 No such mailbox",
+            Source = "maildir", AtUtc = now, ReceivedUtc = now, WeighedUtc = now,
+        }));
+        db.DispatchHolds.Add(new DispatchHold { DispatchId = sent[0].DispatchId!.Value, AtUtc = now, Failed = 12, Settled = 100 });
+        await db.SaveChangesAsync();
     }
 }

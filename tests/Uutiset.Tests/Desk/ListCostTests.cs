@@ -5,7 +5,9 @@ using Uutiset.Articles;
 using Uutiset.Articles.Bulk;
 using Uutiset.Articles.Openings;
 using Uutiset.Bulletins;
+using Uutiset.Data;
 using Uutiset.Desk.Changing;
+using Uutiset.Mailing.Bounces;
 using Uutiset.Media;
 using Uutiset.People;
 using Uutiset.Subscribers;
@@ -26,7 +28,7 @@ public abstract class ListCostTests(Newsroom newsroom)
     ];
 
     // An agent has none of these
-    private static readonly string[] Editors = ["/desk/review", "/desk/mail-drop", "/desk/suppressions", "/desk/redirects", "/desk/redirects?automatic=true", "/desk/terms", "/desk/pages", "/desk/menus",
+    private static readonly string[] Editors = ["/desk/review", "/desk/mail-drop", "/desk/bounces", "/desk/bounces?q=kustannus&verdict=hard", "/desk/suppressions", "/desk/redirects", "/desk/redirects?automatic=true", "/desk/terms", "/desk/pages", "/desk/menus",
         "/desk/subscribers", "/desk/subscribers?q=kustannus&region=21&type=association&lang=fi&state=active&last=3", "/desk/subscribers?state=paused", "/desk/subscribers/contacts", "/desk/subscribers/contacts?q=kustannus&region=21&type=association&last=3&lang=fi&state=confirmed&duty=sihteeri", "/desk/segments", "/desk/subscribers/charts", "/desk/subscribers/changes", "/desk/subscribers/import"];
 
     // And an editor none of these
@@ -88,6 +90,7 @@ public abstract class ListCostTests(Newsroom newsroom)
                     PublisherId = publisher, OrganisationId = organisation.Id, CreatedUtc = newsroom.Clock.GetUtcNow().UtcDateTime, Regions = { new SubscriptionRegion { RegionCode = "21" } },
                     Contacts = { new Contact { Email = $"{mark}@example.fi", AddressKey = mark, Duty = "Sihteeri", State = ContactState.Confirmed }, new Contact { Email = $"2{mark}@example.fi", AddressKey = "2" + mark, State = ContactState.Requested } },
                 });
+                await ReturnAsync(db, mark, newsroom.Clock.GetUtcNow().UtcDateTime);
                 db.SubscriberChanges.Add(new Uutiset.Subscribers.Roll.Changing.SubscriberChange { Kind = Uutiset.Subscribers.Roll.Changing.ChangeKind.AddTheme, Value = "ikaihmiset", State = ChangeState.Done, By = "Testi" });
                 db.Segments.Add(new Uutiset.Bulletins.Segmenting.Segment { PublisherId = publisher, Name = "Segmentti " + mark, Audience = """{"regions":["21"]}""" });
                 db.Redirects.Add(new Uutiset.Site.Redirects.Redirect { FromPath = "/vanha-" + mark, ToAddress = "/arkisto", SavedBy = "Testi" });
@@ -96,6 +99,21 @@ public abstract class ListCostTests(Newsroom newsroom)
             await newsroom.DoAsync<ApiKeys, string>(k => k.AddAsync("Kustannus " + mark, ["articles:write"], 30, null, Actor.System, default));
         }
         (await browser.GetAsync("/desk")).Dispose();
+    }
+
+    private static async Task ReturnAsync(NewsDb db, string mark, DateTime now)
+    {
+        var bulletin = new Bulletin { PublisherId = await db.Organisations.Where(o => o.IsPublisher).OrderBy(o => o.Id).Select(o => o.Id).FirstAsync(), Texts = { new BulletinText { Subject = "Palautunut " + mark } } };
+        db.Bulletins.Add(bulletin);
+        await db.SaveChangesAsync();
+        var dispatch = new Uutiset.Mailing.Dispatch { BulletinId = bulletin.Id, State = Uutiset.Mailing.DispatchState.Sent, SendAtUtc = now };
+        db.Dispatches.Add(dispatch);
+        await db.SaveChangesAsync();
+        var delivery = new Uutiset.Mailing.Delivery { DispatchId = dispatch.Id, Content = new Uutiset.Mailing.MailContent(), Address = $"kustannus-{mark}@example.fi", AddressKey = mark, State = Uutiset.Mailing.DeliveryState.Accepted, SettledUtc = now };
+        db.Deliveries.Add(delivery);
+        await db.SaveChangesAsync();
+        db.Bounces.Add(new Bounce { DeliveryId = delivery.Id, DispatchId = dispatch.Id, Kind = ReportKind.Failed, Verdict = Verdict.Hard, AtUtc = now, ReceivedUtc = now, WeighedUtc = now });
+        db.DispatchHolds.Add(new DispatchHold { DispatchId = dispatch.Id, AtUtc = now, Failed = 12, Settled = 100 });
     }
 
     public sealed class OnSqlite(SqliteNewsroom n) : ListCostTests(n), IClassFixture<SqliteNewsroom>;

@@ -23,6 +23,7 @@ internal static class PostfixConfiguration
         alias_database =
         default_transport = error:no mail leaves the tests
         relay_transport = error:no mail leaves the tests
+        transport_maps = inline:{ { gone.example = error:5.1.1 No such mailbox } }
         virtual_mailbox_domains = example.fi
         virtual_mailbox_base = {{folder}}/maildirs
         virtual_mailbox_maps = texthash:{{folder}}/etc/mailboxes

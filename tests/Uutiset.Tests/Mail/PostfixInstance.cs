@@ -9,7 +9,7 @@ namespace Uutiset.Tests.Mail;
 /// <summary>
 /// A private, real Postfix on a loopback port: STARTTLS with a certificate of its own, Maildirs for <c>reader1..reader200@example.fi</c>
 /// and for the addresses given, one catch-all Maildir for the rest of example.fi. <c>full@</c> is answered 452, <c>gone@</c> 550;
-/// mail to any other domain is taken and comes back as a report. Nothing leaves the machine. Postfix's master needs root: an ordinary user starts it with sudo.
+/// mail to any other domain is taken and comes back as a report, of <c>gone.example</c> that there is no such mailbox. Nothing leaves the machine. Postfix's master needs root: an ordinary user starts it with sudo.
 /// </summary>
 public sealed class PostfixInstance : IAsyncDisposable
 {

@@ -40,7 +40,11 @@ internal static class Pipeline
 
     // A wrong key is refused even where none is needed: its owner believes to be somebody
     private static Task RefuseWrongKeyAsync(HttpContext context, RequestDelegate next) =>
-        ApiKeyAuthentication.IsApi(context) && context.Request.Headers.Authorization.Count > 0 && context.User.Identity?.IsAuthenticated != true
+        ApiKeyAuthentication.IsApi(context) && context.User.Identity?.IsAuthenticated != true && TriesAKey(context)
             ? context.ChallengeAsync(ApiKeyAuthentication.Scheme)
             : next(context);
+
+    // A provider's webhook has a name and a password of its own there
+    private static bool TriesAKey(HttpContext context) => context.Request.Headers.Authorization.ToString() is { Length: > 0 } given
+        && (context.GetEndpoint()?.Metadata.GetMetadata<ProvesItselfAttribute>() is null || given.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase));
 }

@@ -42,7 +42,7 @@ internal static class BounceRows
         if (!HardShare.IsTooMuch(failed, settled)) return;
         if (await db.Database.ExecuteSqlAsync(
             $"insert into dispatch_hold (dispatch_id, at_utc, failed, settled) values ({dispatch}, {now}, {failed}, {settled}) on conflict do nothing", ct) == 0) return;
-        await DispatchControl.HoldAsync(db, dispatch, $"{failed} / {settled}: permanent failures (over 5 %)", ct);
+        await DispatchControl.HoldAsync(db, dispatch, $"{failed} / {settled}: permanent failures (over 5 %)", now, ct);
     }
 
     private static string Word(Enum word) => JsonNamingPolicy.CamelCase.ConvertName(word.ToString());

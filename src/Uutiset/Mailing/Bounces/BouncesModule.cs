@@ -8,7 +8,16 @@ internal static class BouncesModule
     public static void AddBounces(this IServiceCollection services)
     {
         services.AddScoped<Intake>();
+        services.AddScoped<MailIntake>();
         services.AddScoped<Consequences>();
-        services.AddTimedJob<Consequences>("draw-from-bounces", TimeSpan.FromMinutes(1), (consequences, ct) => consequences.DrawAsync(ct));
+        services.AddSingleton<LeftMail>();
+        services.AddScoped<MaildirBox>();
+        services.AddScoped<Pop3Box>();
+        services.AddScoped<Mailboxes>();
+        services.AddSingleton(_ => new GuardedFetch(GuardedFetch.Handler()));
+        services.AddSingleton<IBounceSource, Postmark>();
+        services.AddSingleton<IBounceSource, Mailgun>();
+        services.AddSingleton<IBounceSource, AmazonSes>();
+        services.AddTimedJob<Mailboxes>("read-bounces", TimeSpan.FromMinutes(1), (mailboxes, ct) => mailboxes.LookAsync(ct));
     }
 }

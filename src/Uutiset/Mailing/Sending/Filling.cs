@@ -7,6 +7,7 @@ using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Mail;
 using Uutiset.Mail.Dkim;
+using Uutiset.Mailing.Bounces;
 
 namespace Uutiset.Mailing.Sending;
 
@@ -29,9 +30,10 @@ internal sealed class Filling(IDbContextFactory<NewsDb> databases, CapabilityTok
             .Set(SlotName.Date, new DateTimeOffset(mail.QueuedUtc, TimeSpan.Zero))
             .Set(SlotName.MessageId, MessageIdOf(mail));
         foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(mail.Slots)!) values.Set(name, value);
+        var token = tokens.Make(BouncePurpose, mail.Id, 1);
+        Postmark.Mark(options.Value.Bounces, token, buffer);
         if (signer is null) message.Fill(values, buffer);
         else Sign(signer, message, values, buffer);
-        var token = tokens.Make(BouncePurpose, mail.Id, 1);
         return new OutgoingMail(mail.Id, mail.QueuedUtc, $"b+{token}@{options.Value.BounceDomain}", mail.Address, token, buffer.WrittenMemory);
     }
 

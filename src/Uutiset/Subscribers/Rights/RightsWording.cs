@@ -93,7 +93,7 @@ internal static class RightsWording
         var consents = data.Consents.Select(e => Item($"{Dates.DayAndTime(e.At, lang)}: {ConsentWords.KindOf(e.Kind).In(lang)}", [.. ConsentWords.Facts(e, terms, lang, toReader: true), Fact(Shown, e.Text)]));
         var mails = data.Mails.Select(m => Item($"{Dates.DayAndTime(m.QueuedAt, lang)}: {(m.Kind == "bulletin" ? Bulletin : Message).In(lang)}",
             Fact(Address, m.Address), Fact(State, DeliveryOf(m.State).In(lang)), Fact(Settled, At(m.SettledAt)),
-            Fact(Reply, string.Join(" · ", m.Attempts.Select(a => a.Reply).Append(m.Reply).OfType<string>().Distinct())), Fact(MailText, m.Message)));
+            Fact(Reply, string.Join(" · ", m.Attempts.Select(a => a.Reply).Append(m.Reply).Concat(m.Bounces.Select(b => b.Reply)).OfType<string>().Distinct())), Fact(MailText, m.Message)));
         var links = data.Links.Select(l => Item(Dates.DayAndTime(l.CreatedAt, lang), Fact(Until, At(l.ExpiresAt)), Fact(Used, At(l.UsedAt))));
         var refusals = data.Withdrawals.Select(w => Item($"{Dates.DayAndTime(w.At, lang)}: {(w.Kind == WithdrawalKind.Moved ? Left : Ended).In(lang)}", Fact(Publisher, w.Publisher), Fact(Organisation, w.Organisation), Fact(Series, terms.Find(w.Series)?.Label.In(lang))))
             .Concat(data.Suppression is { } block ? new[] { Item($"{Dates.DayAndTime(block.At, lang)}: {Blocked.In(lang)}", Fact(Reason, ReasonOf(block.Reason).In(lang)), Fact(Details, block.Note)) } : [])

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 using Uutiset.Mailing;
+using Uutiset.Mailing.Bounces;
 using Uutiset.Subscribers.Ledger;
 using Uutiset.Vocabulary;
 
@@ -71,9 +72,10 @@ internal sealed partial class Telling(NewsDb db, Terms terms, IPersonLists lists
             .Select(d => new { d.Id, d.QueuedUtc, d.SettledUtc, d.Address, d.State, d.Code, d.Reply, d.Slots, Message = d.DispatchId == null ? d.Content!.Compiled : null }).ToListAsync(ct);
         var numbers = rows.ConvertAll(r => r.Id);
         var attempts = (await db.Attempts.AsNoTracking().Where(a => numbers.Contains(a.DeliveryId)).OrderBy(a => a.Id).ToListAsync(ct)).ToLookup(a => a.DeliveryId);
+        var bounces = (await db.Bounces.AsNoTracking().Where(b => numbers.Contains(b.DeliveryId)).OrderBy(b => b.Id).ToListAsync(ct)).ToLookup(b => b.DeliveryId);
         return rows.ConvertAll(r => new MailData(r.QueuedUtc, r.SettledUtc, r.Address, r.Message is null ? "bulletin" : "message", r.State, r.Code, r.Reply, Masked(r.Slots),
             r.Message is null ? null : Masked(Encoding.Latin1.GetString(r.Message).Replace("=\r\n", "", StringComparison.Ordinal)),
-            [.. attempts[r.Id].Select(a => new AttemptData(a.AtUtc, a.Server, a.Outcome, a.Code, a.Reply))]));
+            [.. attempts[r.Id].Select(a => new AttemptData(a.AtUtc, a.Server, a.Outcome, a.Code, a.Reply))], [.. bounces[r.Id].Select(b => new BounceData(b.AtUtc, b.Verdict, b.Source, b.Status, b.Words))]));
     }
 
     private async Task<List<LogData>> LogAsync(string addressKey, List<SeatData> seats, CancellationToken ct)
@@ -117,9 +119,13 @@ internal sealed record SeatData(
 /// <param name="Kind">bulletin, or message: a mail to one person, with its text.</param>
 /// <param name="Slots">What was filled in for this reader.</param>
 internal sealed record MailData(
-    DateTime QueuedAt, DateTime? SettledAt, string Address, string Kind, DeliveryState State, string? Code, string? Reply, string Slots, string? Message, IReadOnlyList<AttemptData> Attempts);
+    DateTime QueuedAt, DateTime? SettledAt, string Address, string Kind, DeliveryState State, string? Code, string? Reply, string Slots, string? Message, IReadOnlyList<AttemptData> Attempts,
+    IReadOnlyList<BounceData> Bounces);
 
 internal sealed record AttemptData(DateTime At, string Server, DeliveryState Outcome, string? Code, string? Reply);
+
+/// <summary>That it came back, or that the reader complained of it.</summary>
+internal sealed record BounceData(DateTime At, Verdict Verdict, string Source, string? Code, string? Reply);
 
 internal sealed record AddressData(DateTime At, string Email);
 
