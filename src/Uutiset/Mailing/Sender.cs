@@ -67,7 +67,8 @@ internal sealed class Sender(
         finally
         {
             await end.CancelAsync();
-            if (!writing.IsCompleted) await ledger.InTurnAsync((db, ct) => Recovery.ReturnLeasedAsync(db, ledger.Node, ct), CancellationToken.None);
+            // A ledger that has failed keeps its rows for the next session's recovery
+            if (!writing.IsCompleted) await ((Task)ledger.InTurnAsync((db, ct) => Recovery.ReturnLeasedAsync(db, ledger.Node, ct), CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             ledger.Close();
             await writing;
         }

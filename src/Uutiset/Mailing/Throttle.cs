@@ -34,7 +34,9 @@ internal sealed class Throttle
     public static async Task<DateTime> LockedAsync(NewsDb db, ISendingEngine engine, string key, DateTime now, TimeSpan interval, CancellationToken ct)
     {
         await db.Database.ExecuteSqlAsync($"insert into throttle (key, next_utc) values ({key}, {now}) on conflict (key) do nothing", ct);
+#pragma warning disable EF1002 // the engine's own words after a parameter
         var row = await db.Throttles.FromSqlRaw($"select * from throttle where key = {{0}} {engine.ForUpdate}", key).AsNoTracking().SingleAsync(ct);
+#pragma warning restore EF1002
         return row.NextUtc > now && row.NextUtc < now + Believable + interval * 2 ? row.NextUtc : now;
     }
 

@@ -30,14 +30,20 @@ public enum AfterDot
 /// </summary>
 public sealed class CountingSink : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<SunkMail> _accepted = [];
     private readonly Task _accepting;
     private int _connections;
 
-    public CountingSink()
+    public CountingSink() : this(0)
     {
+    }
+
+    /// <param name="port">0: any that is free.</param>
+    public CountingSink(int port)
+    {
+        _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start(512);
         _accepting = AcceptAsync();
     }

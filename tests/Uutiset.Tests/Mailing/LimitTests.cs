@@ -64,6 +64,7 @@ public abstract class FailoverTests(ISinkNewsroom newsroom)
         var counts = await Dispatches.UntilAsync(room, dispatch, c => c.IsOver);
         Assert.Equal((DispatchState.Sent, 12), (counts.State, counts.Accepted));
         var attempts = await room.InDbAsync(db => db.Attempts.Where(a => db.Deliveries.Any(d => d.Id == a.DeliveryId && d.DispatchId == dispatch)).ToListAsync());
+        Assert.Empty(room.Failures);
         Assert.All(attempts, a => Assert.EndsWith(sink.Port.ToString(CultureInfo.InvariantCulture), a.Server, StringComparison.Ordinal));
     }
 

@@ -3,6 +3,7 @@ using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Mailing.Bounces;
 using Uutiset.Subscribers;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Bulletins.Desk;
 
@@ -27,12 +28,12 @@ internal sealed class BounceList(NewsDb db, TimeProvider clock)
     {
         var rows = Own(actor);
         if (verdict is { } only) rows = rows.Where(b => b.Verdict == only);
-        // Addresses are stored as they were written, and matched as people type them
-        if (words.Length > 0)
+        foreach (var word in WrittenWord.AllOf(words))
         {
-            var part = words.ToLowerInvariant();
-            rows = rows.Where(b => db.Deliveries.Any(d => d.Id == b.DeliveryId && (d.Address.ToLower().Contains(part)
-                || db.Contacts.Any(c => c.Id == d.ContactId && c.Subscription!.Organisation!.Name.ToLower().Contains(part)))));
+#pragma warning disable CA1304, CA1311, CA1862 // becomes SQL's lower(), under the Finnish order: that of PostgreSQL folds what the database's own locale does not
+            rows = rows.Where(b => db.Deliveries.Any(d => d.Id == b.DeliveryId && (EF.Functions.Collate(d.Address, NewsDb.FinnishOrder).ToLower().Contains(word.Lower)
+                || db.Contacts.Any(c => c.Id == d.ContactId && EF.Functions.Collate(c.Subscription!.Organisation!.Name, NewsDb.FinnishOrder).ToLower().Contains(word.Lower)))));
+#pragma warning restore CA1304, CA1311, CA1862
         }
         return rows;
     }

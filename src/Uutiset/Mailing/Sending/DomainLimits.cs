@@ -48,10 +48,12 @@ internal sealed class DomainLimits(IOptions<MailOptions> options, ISendingEngine
             await Throttle.SetAsync(db, key, next, ct);
         }
         if (later.Count == 0) return leased;
+#pragma warning disable EF1002 // the engine's own words around a parameter
         await db.Database.ExecuteSqlRawAsync($$"""
             update delivery set state = case when attempts = 0 then 'pending' else 'deferred' end, leased_by = null, next_utc = at
             from ({{engine.Rows("{0}", "row_id integer", "at instant")}}) as given where id = row_id and state = 'leased'
             """, [JsonSerializer.Serialize(later.OrderBy(l => l.Mail.Id).Select(l => new object[] { l.Mail.Id, engine.Written(l.At) }))], ct);
+#pragma warning restore EF1002
         return [.. leased.Except(later.Select(l => l.Mail))];
     }
 

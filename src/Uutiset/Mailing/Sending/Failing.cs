@@ -11,7 +11,7 @@ internal static class Failing
 
     public static async Task<int> MarkAsync(NewsDb db, IReadOnlyList<ServerGate> gates, DateTime now, CancellationToken ct)
     {
-        var since = gates.Max(g => g.FailingSince ?? DateTimeOffset.MaxValue).UtcDateTime;
+        DateTime? since = gates.All(g => g.FailingSince is not null) ? gates.Max(g => g.FailingSince)!.Value.UtcDateTime : null;
         // Another node may get through
         var failing = since + Patience <= now && !await db.Attempts.OrderByDescending(a => a.Id).Take(20).AnyAsync(a => a.Outcome == DeliveryState.Accepted && a.AtUtc > now - Patience, ct);
         var marked = db.Dispatches.Where(p => p.State == DispatchState.Sending || p.FailingUtc != null);

@@ -23,7 +23,7 @@ internal sealed class Feed(Ledger ledger, Leasing leasing, SenderSignal signal, 
         mail = null!;
         if (signal.HasNews) return false;
         // A look that fails ends the ledger, which everybody hears
-        if (IsTimeToLook || bulk.Count <= batch / 2 && bulk.Count > 0) _ = LookAsync(CancellationToken.None);
+        if (IsTimeToLook || !bulk.IsEmpty && bulk.Count <= batch / 2) _ = LookAsync(CancellationToken.None);
         return singles.TryDequeue(out mail!) || bulk.TryDequeue(out mail!);
     }
 

@@ -75,7 +75,7 @@ internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine
     }
 
     private Task<T> AddAsync<T>(LedgerEntry<T> entry, CancellationToken ct) =>
-        entries.Writer.TryWrite(entry) ? entry.Done.WaitAsync(ct) : throw new InvalidOperationException("The ledger is closed.");
+        entries.Writer.TryWrite(entry) ? entry.Done.WaitAsync(ct) : Task.FromException<T>(new InvalidOperationException("The ledger is closed."));
 
     private async Task WriteLinesAsync(NewsDb db, IReadOnlyList<LineEntry> lines, CancellationToken ct)
     {
