@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
@@ -138,9 +139,11 @@ public abstract class BounceApiTests(IBounceNewsroom newsroom)
     [Fact]
     public void Postmark_gets_our_token_with_the_message_where_it_is_the_relay()
     {
-        var marked = Postmark.Marked(new BounceOptions { PostmarkUser = "a", PostmarkPassword = "b" }, "abc234", "From: a@example.fi\r\n"u8.ToArray());
-        Assert.Equal("X-PM-Metadata-uutiset: abc234\r\nFrom: a@example.fi\r\n", Encoding.ASCII.GetString(marked.Span));
-        Assert.Equal("From"u8.ToArray(), Postmark.Marked(new BounceOptions(), "abc234", "From"u8.ToArray()).ToArray());
+        var (theirs, others) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
+        Postmark.Mark(new BounceOptions { PostmarkUser = "a", PostmarkPassword = "b" }, "abc234", theirs);
+        Postmark.Mark(new BounceOptions(), "abc234", others);
+        Assert.Equal("X-PM-Metadata-uutiset: abc234\r\n", Encoding.ASCII.GetString(theirs.WrittenSpan));
+        Assert.Equal(0, others.WrittenCount);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Uutiset.Tests.Mailing.Bounces;
@@ -89,7 +90,7 @@ internal static class Returned
     public static byte[] Unreadable()
     {
         var text = new StringBuilder("Subject: x\n");
-        for (var i = 0; i < 40; i++) text.Append($"Content-Type: multipart/mixed; boundary=\"b{i}\"\n\n--b{i}\n");
+        for (var i = 0; i < 40; i++) text.Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/mixed; boundary=\"b{i}\"\n\n--b{i}\n");
         return Bytes(text.ToString());
     }
 
