@@ -182,7 +182,7 @@ public abstract class SendingTests(ISinkNewsroom newsroom)
     public async Task A_single_mail_passes_a_waiting_bulletin()
     {
         sink.Slowness = TimeSpan.FromMilliseconds(150);
-        var dispatch = await Dispatches.MakeAsync(room, Dispatches.Addresses("crowd", 120));
+        var dispatch = await Dispatches.MakeAsync(room, Dispatches.Addresses("crowd", 400));
         await Dispatches.UntilAsync(room, dispatch, c => c.Accepted > 3);
         var outbox = room.Services.GetRequiredService<Outbox>();
         // Twelve are leased at a time; of four moments one at least finds most of them waiting
