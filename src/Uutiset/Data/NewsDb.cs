@@ -91,6 +91,7 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
     public DbSet<Exclusion> Exclusions => Set<Exclusion>();
     public DbSet<Dispatch> Dispatches => Set<Dispatch>();
     public DbSet<Throttle> Throttles => Set<Throttle>();
+    public DbSet<SenderSession> SenderSessions => Set<SenderSession>();
     public DbSet<MailContent> MailContents => Set<MailContent>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<Attempt> Attempts => Set<Attempt>();

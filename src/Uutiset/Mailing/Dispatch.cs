@@ -10,6 +10,9 @@ internal enum DispatchState { Scheduled, Sending, Paused, Sent, Cancelled }
 /// <summary>One sending of a bulletin to a frozen list of addresses.</summary>
 internal sealed class Dispatch
 {
+    /// <summary>The <see cref="Notice"/> of one that stood in a copy of the database.</summary>
+    public const string PutBack = "put-back";
+
     public long Id { get; set; }
     public Guid PublicId { get; set; } = Guid.CreateVersion7();
     /// <summary>The bulletin, by number only: Mailing does not know bulletins.</summary>

@@ -13,7 +13,7 @@ namespace Uutiset.Mailing;
 /// </summary>
 internal sealed class Sender(
     IDbContextFactory<NewsDb> databases, ISendingEngine engine, MailTransports transports, Filling filling, DomainLimits domains, SenderSignal signal,
-    IOptions<NodeOptions> node, TimeProvider clock, ILogger<Sender> logger) : BackgroundService
+    IOptions<NodeOptions> node, IOptions<DataOptions> data, TimeProvider clock, ILogger<Sender> logger) : BackgroundService
 {
     private static readonly TimeSpan LookForDeadNodes = TimeSpan.FromSeconds(5);
     private readonly ConcurrentQueue<Settlement> unfinished = new();
@@ -45,7 +45,7 @@ internal sealed class Sender(
 
     private async Task RunSessionAsync(List<(IMailTransport Transport, ServerGate Gate)> servers, CancellationToken stop)
     {
-        await using var ledger = new Ledger(databases, engine, clock, logger);
+        await using var ledger = new Ledger(databases, engine, data.Value.FullFolder, clock, logger);
         await ledger.OpenAsync(stop);
         // What is on the lines when the site stops is still written, so the writing itself is not cancelled
         var writing = ledger.WriteAsync(CancellationToken.None);

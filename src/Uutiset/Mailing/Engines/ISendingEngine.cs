@@ -18,6 +18,9 @@ internal interface ISendingEngine
     /// <summary>An instant as it stands in such a row.</summary>
     string Written(DateTime utc);
 
+    /// <summary>Which database this is, as no copy of it would say; null when that cannot be told.</summary>
+    Task<string?> HomeAsync(NewsDb db, CancellationToken ct);
+
     /// <summary>Adds up what the database counted since, so that reading a dispatch's counts stays cheap.</summary>
     Task AddUpAsync(NewsDb db, CancellationToken ct);
 
@@ -26,23 +29,4 @@ internal interface ISendingEngine
 
     /// <summary>Inside a transaction: true when that node is dead, and until the end of the transaction nobody else may think so.</summary>
     Task<bool> IsGoneAsync(NewsDb db, string node, CancellationToken ct);
-}
-
-/// <summary>One serving process, held by the folder's lock file: whoever else leased something is dead.</summary>
-internal sealed class SqliteSending : ISendingEngine
-{
-    public string SkipLocked => "";
-
-    public string ForUpdate => "";
-
-    public string Rows(string parameter, params string[] columns) => "select " + string.Join(", ", columns.Select((c, i) => $"value ->> {i} as {c.Split(' ')[0]}")) + $" from json_each({parameter})";
-
-    // As the driver writes it
-    public string Written(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss.FFF", System.Globalization.CultureInfo.InvariantCulture);
-
-    public Task AddUpAsync(NewsDb db, CancellationToken ct) => Task.CompletedTask;
-
-    public Task HoldAsync(NewsDb db, string node, CancellationToken ct) => Task.CompletedTask;
-
-    public Task<bool> IsGoneAsync(NewsDb db, string node, CancellationToken ct) => Task.FromResult(true);
 }

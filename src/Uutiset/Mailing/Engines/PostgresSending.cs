@@ -14,6 +14,10 @@ internal sealed class PostgresSending : ISendingEngine
 
     public string Written(DateTime utc) => utc.ToString("O");
 
+    // A dump that is restored makes both of them anew
+    public async Task<string?> HomeAsync(NewsDb db, CancellationToken ct) =>
+        await db.Database.SqlQuery<string>($"""select (select oid from pg_database where datname = current_database()) || ':' || 'delivery'::regclass::oid as "Value" """).SingleAsync(ct);
+
     // One node at a time: two would wait for each other's rows
     public Task AddUpAsync(NewsDb db, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
         with added as (

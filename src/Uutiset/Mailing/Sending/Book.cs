@@ -39,6 +39,10 @@ internal sealed class Book(NewsDb db, ISendingEngine engine, string node) : IAsy
         return intended;
     }
 
+    /// <summary>Counts this commit as one that lets messages go.</summary>
+    public async Task CountIntentsAsync(CancellationToken ct) =>
+        await (await CommandAsync("update sender_session set intents = intents + 1 where node = @node", ct)).ExecuteNonQueryAsync(ct);
+
     /// <summary>What nearly all mails come to. The answer to a mail whose address was erased meanwhile may name it, and is not kept.</summary>
     public async Task AcceptAsync(IReadOnlyList<Settlement> accepted, CancellationToken ct)
     {

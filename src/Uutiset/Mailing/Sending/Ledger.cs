@@ -10,11 +10,12 @@ namespace Uutiset.Mailing.Sending;
 /// share it. On PostgreSQL the same connection holds the node's lock, so that a node that lost it cannot commit an intent, and a message
 /// whose intent is not committed is not sent.
 /// </summary>
-internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine engine, TimeProvider clock, ILogger logger) : IAsyncDisposable
+internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine engine, string folder, TimeProvider clock, ILogger logger) : IAsyncDisposable
 {
     private readonly Channel<LedgerEntry> entries = Channel.CreateUnbounded<LedgerEntry>(new() { SingleReader = true });
     private NewsDb? db;
     private Book? book;
+    private SessionMark? mark;
 
     /// <summary>A new name for each session: rows under an older name of this process belong to a dead node like any other's.</summary>
     public string Node { get; } = Guid.CreateVersion7().ToString("N");
@@ -25,6 +26,18 @@ internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine
         await db.Database.OpenConnectionAsync(ct);
         await engine.HoldAsync(db, Node, ct);
         book = new Book(db, engine, Node);
+        mark = new SessionMark(folder, Node, engine);
+        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+        {
+            if (await mark.IsCopyAsync(db, ct))
+            {
+                var doubtful = await PuttingBack.HoldAsync(db, clock.GetUtcNow().UtcDateTime, ct);
+                logger.LogError("This database is a copy that was put back: bulletins under way are paused, {Deliveries} deliveries are in doubt", doubtful);
+            }
+            await transaction.CommitAsync(ct);
+        }
+        db.ChangeTracker.Clear();
+        await mark.BeginAsync(db, ct);
     }
 
     /// <summary>Commits the intent to send, together with how the line's last messages ended.</summary>
@@ -48,10 +61,11 @@ internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine
                 group.Clear();
                 while (group.Count < 200 && entries.Reader.TryRead(out var entry)) group.Add(entry);
                 await using var transaction = await db!.Database.BeginTransactionAsync(ct);
-                await WriteLinesAsync(db, [.. group.OfType<LineEntry>()], ct);
+                var letsGo = await WriteLinesAsync(db, [.. group.OfType<LineEntry>()], ct);
                 foreach (var entry in group.OfType<IWorkEntry>()) await entry.ApplyAsync(db, ct);
                 await db.SaveChangesAsync(ct);
                 await transaction.CommitAsync(ct);
+                if (letsGo) mark!.Advance();
                 db.ChangeTracker.Clear();
                 foreach (var entry in group) entry.Succeed();
             }
@@ -70,6 +84,7 @@ internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine
     public async ValueTask DisposeAsync()
     {
         Close();
+        mark?.Dispose();
         if (book is not null) await book.DisposeAsync();
         if (db is not null) await db.DisposeAsync();
     }
@@ -77,18 +92,21 @@ internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine
     private Task<T> AddAsync<T>(LedgerEntry<T> entry, CancellationToken ct) =>
         entries.Writer.TryWrite(entry) ? entry.Done.WaitAsync(ct) : Task.FromException<T>(new InvalidOperationException("The ledger is closed."));
 
-    private async Task WriteLinesAsync(NewsDb db, IReadOnlyList<LineEntry> lines, CancellationToken ct)
+    /// <returns>Whether messages may go after the commit.</returns>
+    private async Task<bool> WriteLinesAsync(NewsDb db, IReadOnlyList<LineEntry> lines, CancellationToken ct)
     {
         var settling = new Settling(Node, logger);
         await settling.ApplyAsync(db, book!, [.. lines.SelectMany(l => l.Settled)], ct);
         List<LineEntry> wanting = [.. lines.Where(l => l.Intent is not null)];
-        if (wanting.Count == 0) return;
+        if (wanting.Count == 0) return false;
         var intended = await book!.IntendAsync([.. wanting.Select(l => l.Intent!)], ct);
         foreach (var line in wanting)
         {
             line.IsIntended = intended.Contains(line.Intent!.Mail.Id);
             if (!line.IsIntended) await settling.ApplyAsync(db, Returned(line.Intent.Mail), ct);
         }
+        if (intended.Count > 0) await book.CountIntentsAsync(ct);
+        return intended.Count > 0;
     }
 
     private Settlement Returned(LeasedMail mail) =>

@@ -1,0 +1,7 @@
+-- How far each session of a sender has come, beside a file that says the same, and which database it worked in: an older copy that was put
+-- back says less than the file, and a copy elsewhere says another database.
+CREATE TABLE "sender_session" (
+    "node" TEXT NOT NULL CONSTRAINT "pk_sender_session" PRIMARY KEY,
+    "intents" INTEGER NOT NULL,
+    "home" TEXT NULL
+);
