@@ -25,6 +25,7 @@ public abstract class Newsroom : IAsyncLifetime
     // EF's own cache of an engine holds about a thousand queries; all tests together ask for more, and would have them compiled again and again
     private static readonly ConcurrentDictionary<string, MemoryCache> Queries = new();
     private WebApplication? app;
+    private Dictionary<string, string?> settings = [];
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("uutiset-test-").FullName;
 
@@ -67,7 +68,22 @@ public abstract class Newsroom : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var settings = await SettingsAsync();
+        settings = await SettingsAsync();
+        await StartAsync();
+        Client = NewClient();
+    }
+
+    /// <summary>Stops the site as an administrator would and starts it again.</summary>
+    /// <param name="whileDown">May change what it is configured with.</param>
+    internal async Task RestartAsync(Func<Dictionary<string, string?>, Task> whileDown)
+    {
+        await StopAsync();
+        await whileDown(settings);
+        await StartAsync();
+    }
+
+    private async Task StartAsync()
+    {
         app = App.Build(builder =>
         {
             builder.Configuration.AddInMemoryCollection(settings);
@@ -80,7 +96,13 @@ public abstract class Newsroom : IAsyncLifetime
         });
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();
-        Client = NewClient();
+    }
+
+    private async Task StopAsync()
+    {
+        await app!.StopAsync();
+        await InDbAsync(db => { LetGo(db); return Task.CompletedTask; });
+        await app.DisposeAsync();
     }
 
     internal static void ShareWhatNeverChanges(WebApplicationBuilder builder, string kind)
@@ -110,12 +132,7 @@ public abstract class Newsroom : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();
-        if (app is not null)
-        {
-            await app.StopAsync();
-            await InDbAsync(db => { LetGo(db); return Task.CompletedTask; });
-            await app.DisposeAsync();
-        }
+        if (app is not null) await StopAsync();
         Directory.Delete(Folder, recursive: true);
         GC.SuppressFinalize(this);
     }

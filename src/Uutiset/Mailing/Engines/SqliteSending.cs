@@ -1,10 +1,12 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 
 namespace Uutiset.Mailing.Engines;
 
 /// <summary>One serving process, held by the folder's lock file: whoever else leased something is dead.</summary>
-internal sealed class SqliteSending : ISendingEngine
+internal sealed partial class SqliteSending : ISendingEngine
 {
     public string SkipLocked => "";
 
@@ -13,22 +15,39 @@ internal sealed class SqliteSending : ISendingEngine
     public string Rows(string parameter, params string[] columns) => "select " + string.Join(", ", columns.Select((c, i) => $"value ->> {i} as {c.Split(' ')[0]}")) + $" from json_each({parameter})";
 
     // As the driver writes it
-    public string Written(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss.FFF", System.Globalization.CultureInfo.InvariantCulture);
+    public string Written(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss.FFF", CultureInfo.InvariantCulture);
 
-    // The file's inode: of the handle that is open already, since closing another one would drop SQLite's locks on the file
-    public Task<string?> HomeAsync(NewsDb db, CancellationToken ct)
-    {
-        ct.ThrowIfCancellationRequested();
-        if (!OperatingSystem.IsLinux()) return Task.FromResult<string?>(null);
-        var database = Path.GetFullPath(db.Database.GetDbConnection().DataSource);
-        var handle = new DirectoryInfo("/proc/self/fd").EnumerateFiles().FirstOrDefault(f => f.LinkTarget == database);
-        if (handle is null) return Task.FromResult<string?>(null);
-        return Task.FromResult(File.ReadLines($"/proc/self/fdinfo/{handle.Name}").FirstOrDefault(l => l.StartsWith("ino:", StringComparison.Ordinal))?["ino:".Length..].Trim());
-    }
+    public Task<string?> HomeAsync(NewsDb db, CancellationToken ct) =>
+        ct.IsCancellationRequested ? Task.FromCanceled<string?>(ct) : Task.FromResult(BirthOf(Path.GetFullPath(db.Database.GetDbConnection().DataSource)));
 
     public Task AddUpAsync(NewsDb db, CancellationToken ct) => Task.CompletedTask;
 
     public Task HoldAsync(NewsDb db, string node, CancellationToken ct) => Task.CompletedTask;
 
     public Task<bool> IsGoneAsync(NewsDb db, string node, CancellationToken ct) => Task.FromResult(true);
+
+    /// <summary>
+    /// The file's inode and the moment in which it came into being (statx(2): a number may be given again, the two together are not), which no copy
+    /// shares. The file is not opened: closing it would drop SQLite's locks on it.
+    /// </summary>
+    private static string? BirthOf(string file)
+    {
+        const int InWorkingFolder = -100;
+        const uint InodeAndBirth = 0x900;
+        Span<byte> told = stackalloc byte[256];
+        try
+        {
+            if (!OperatingSystem.IsLinux() || Statx(InWorkingFolder, file, 0, InodeAndBirth, told) != 0) return null;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null;
+        }
+        var knowsBirth = (MemoryMarshal.Read<uint>(told) & 0x800) != 0;
+        var (inode, seconds, nanoseconds) = (MemoryMarshal.Read<ulong>(told[32..]), MemoryMarshal.Read<long>(told[80..]), MemoryMarshal.Read<uint>(told[88..]));
+        return knowsBirth ? string.Create(CultureInfo.InvariantCulture, $"{inode}:{seconds}.{nanoseconds:D9}") : inode.ToString(CultureInfo.InvariantCulture);
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(int folder, string path, int flags, uint mask, Span<byte> told);
 }
