@@ -13,25 +13,30 @@ internal sealed class CapabilityTokens(SiteKeys keys)
 
     public string Make(string purpose, long id, int version)
     {
-        using var buffer = new MemoryStream(32);
+        using var buffer = new MemoryStream(48);
         using var writer = new BinaryWriter(buffer);
         writer.Write7BitEncodedInt64(id);
         writer.Write7BitEncodedInt(version);
-        writer.Write(Mac(purpose, buffer.ToArray()));
-        return Base32.Encode(buffer.ToArray());
+        Span<byte> mac = stackalloc byte[MacLength];
+        Mac(purpose, Written(buffer), mac);
+        writer.Write(mac);
+        return Base32.Encode(Written(buffer));
     }
 
     public bool TryRead(string purpose, string? token, out long id, out int version)
     {
         (id, version) = (0, 0);
         if (token is not { Length: > 0 and <= 60 } || Base32.Decode(token) is not { Length: > MacLength } bytes) return false;
-        var claim = bytes[..^MacLength];
-        if (!CryptographicOperations.FixedTimeEquals(Mac(purpose, claim), bytes.AsSpan(claim.Length))) return false;
-        using var reader = new BinaryReader(new MemoryStream(claim));
+        Span<byte> mac = stackalloc byte[MacLength];
+        Mac(purpose, bytes.AsSpan(0, bytes.Length - MacLength), mac);
+        if (!CryptographicOperations.FixedTimeEquals(mac, bytes.AsSpan(bytes.Length - MacLength))) return false;
+        using var reader = new BinaryReader(new MemoryStream(bytes, 0, bytes.Length - MacLength));
         id = reader.Read7BitEncodedInt64();
         version = reader.Read7BitEncodedInt();
         return true;
     }
 
-    private byte[] Mac(string purpose, byte[] claim) => keys.Hmac("capability:" + purpose, claim)[..MacLength];
+    private static ReadOnlySpan<byte> Written(MemoryStream buffer) => buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+
+    private void Mac(string purpose, ReadOnlySpan<byte> claim, Span<byte> mac) => keys.Hmac("capability:" + purpose, claim).AsSpan(0, MacLength).CopyTo(mac);
 }

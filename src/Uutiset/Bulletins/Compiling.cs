@@ -49,8 +49,11 @@ internal sealed class Compiling(IOptions<MailOptions> mail, SubscriptionLinks li
     }
 
     /// <param name="lang">The variant's language, in which the reader's pages open.</param>
-    public Dictionary<string, string> Fill(long contact, int tokenVersion, string reason, string lang) =>
-        Fill(links.Unsubscribe(contact, tokenVersion, lang), links.Preferences(contact, tokenVersion, lang), reason, links.Token(contact, tokenVersion));
+    public Dictionary<string, string> Fill(long contact, int tokenVersion, string reason, string lang)
+    {
+        var token = links.Token(contact, tokenVersion);
+        return Fill(links.Absolute(lang, SubscriptionLinks.UnsubscribePath(token)), links.Absolute(lang, SubscriptionLinks.PreferencesPath(token)), reason, token);
+    }
 
     /// <summary>For a test: links that end nobody's subscription.</summary>
     public Dictionary<string, string> FillForTest(string lang) =>

@@ -4,6 +4,7 @@ using Uutiset.Accounts;
 using Uutiset.Articles;
 using Uutiset.Data;
 using Uutiset.Mailing;
+using Uutiset.Mailing.Engines;
 using Uutiset.Subscribers;
 using Uutiset.Vocabulary;
 
@@ -18,7 +19,7 @@ internal sealed record Frozen(FreezeOutcome Outcome, Dispatch? Dispatch = null, 
 /// the sender's, and it never looks at the bulletin again.
 /// </summary>
 internal sealed class Freezing(
-    NewsDb db, IDatabaseEngine engine, Composing composing, Rendering rendering, Compiling compiling, Readiness readiness, Audit audit, SenderSignal signal, TimeProvider clock)
+    NewsDb db, IDatabaseEngine engine, ISendingEngine sending, Composing composing, Rendering rendering, Compiling compiling, Readiness readiness, Audit audit, SenderSignal signal, TimeProvider clock)
 {
     // Two bulletins frozen at one moment may reach for the same number; the unique index lets one of them through
     private const int Tries = 3;
@@ -114,12 +115,10 @@ internal sealed class Freezing(
         var languages = variants.Keys.Select(k => k.Item1).ToHashSet();
         var themes = await db.Terms.AsNoTracking().ToDictionaryAsync(t => t.Id, ct);
         // Its hour and not this moment: a mail that was frozen on Friday for Monday would lie in the inbox under Friday's
-        var queue = new BulkQueue(db, dispatch.Id, dispatch.SendAtUtc);
+        var queue = new BulkQueue(db, sending, dispatch.Id, dispatch.SendAtUtc);
         var exclusions = new ExclusionQueue(db, dispatch.Id);
-        // Listed before anything is inserted: one connection cannot read a stream and write at once
-        var candidates = await new Recipients(db, clock)
-            .WeighAsync(Audience.Parse(bulletin.Audience), bulletin.PublisherId, bulletin.SeriesId, languages, Dates.DayOf(dispatch.SendAtUtc), null, ct).ToListAsync(ct);
-        foreach (var candidate in candidates)
+        var candidates = new Recipients(db, clock).WeighAsync(Audience.Parse(bulletin.Audience), bulletin.PublisherId, bulletin.SeriesId, languages, Dates.DayOf(dispatch.SendAtUtc), null, ct);
+        await foreach (var candidate in candidates)
         {
             if (candidate.Reason is { } reason)
             {

@@ -8,10 +8,13 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Bulletins;
 
 /// <summary>
-/// Weighs an audience over every seat of the publisher's subscriptions: one streaming pass and at most eight commands, however many there are.
+/// Weighs an audience over every seat of the publisher's subscriptions, a page of them at a time: at most seven commands for each ten
+/// thousand seats, and the same memory for a million of them.
 /// </summary>
 internal sealed class Recipients(NewsDb db, TimeProvider clock)
 {
+    private const int PageSize = 10_000;
+
     /// <summary>As it would be sent today.</summary>
     /// <param name="variants">Languages that the bulletin is written in.</param>
     public IAsyncEnumerable<Candidate> WeighAsync(Audience audience, long publisher, long? series, IReadOnlyCollection<string> variants, CancellationToken ct) =>
@@ -23,28 +26,19 @@ internal sealed class Recipients(NewsDb db, TimeProvider clock)
         Audience audience, long publisher, long? series, IReadOnlyCollection<string> variants, DateOnly day, IReadOnlyCollection<long>? only,
         [EnumeratorCancellation] CancellationToken ct)
     {
-        var wishes = await WishIndex.ReadAsync(db, audience, publisher, only, ct);
-        var stopped = only is null ? db.Suppressions : db.Suppressions.Where(s => db.Contacts.Any(c => only.Contains(c.Id) && c.AddressKey == s.AddressKey));
-        var suppressed = await stopped.Select(s => s.AddressKey).ToHashSetAsync(ct);
         var refusals = await RefusalIndex.ReadAsync(db, publisher, ct);
+        var seats = db.Contacts.AsNoTracking();
+        if (only is not null) seats = seats.Where(c => only.Contains(c.Id));
         var taken = new HashSet<string>();
-        await foreach (var row in Rows(publisher, only).AsAsyncEnumerable().WithCancellation(ct))
+        for (long last = 0; ;)
         {
-            var lang = variants.Contains(row.Lang) ? row.Lang : "fi";
-            var regions = wishes.RegionsOf(row.Id, row.SubscriptionId);
-            var terms = wishes.TermsOf(row.Id, row.SubscriptionId);
-            var reason = Verdict(row, audience, series, day, suppressed, refusals)
-                ?? Unless(regions is not null, ExclusionReason.Region)
-                ?? Unless(terms is not null, ExclusionReason.Theme)
-                ?? Unless(variants.Contains(lang) && Names(audience.Langs, row.Lang), ExclusionReason.Language)
-                ?? Unless(row.Frequency == (audience.Frequency ?? Frequency.Immediate), ExclusionReason.Frequency);
-            // The same person may hold seats in two organisations: one mail, the older seat's
-            reason ??= Unless(taken.Add(row.AddressKey), ExclusionReason.Duplicate);
-            yield return new Candidate(row.Id, row.PublicId, row.Email, row.AddressKey, row.TokenVersion, row.Organisation, lang, row.Format, reason)
-            {
-                Regions = regions ?? [],
-                Terms = terms ?? [],
-            };
+            var rows = await Rows(seats.Where(c => c.Id > last), publisher).Take(PageSize).ToListAsync(ct);
+            if (rows.Count == 0) yield break;
+            var (from, to) = (last, rows[^1].Id);
+            var wishes = await WishIndex.ReadAsync(db, audience, publisher, seats.Where(c => c.Id > from && c.Id <= to), ct);
+            foreach (var row in rows) yield return Weigh(row, audience, series, variants, day, refusals, wishes, taken);
+            if (rows.Count < PageSize) yield break;
+            last = to;
         }
     }
 
@@ -52,11 +46,30 @@ internal sealed class Recipients(NewsDb db, TimeProvider clock)
     public Task<AudienceCount> CountAsync(Audience audience, long publisher, long? series, IReadOnlyCollection<string> variants, CancellationToken ct) =>
         AudienceTally.CountAsync(db, audience, publisher, series, variants, clock.Today(), ct);
 
-    private static ExclusionReason? Verdict(Row row, Audience audience, long? series, DateOnly day, HashSet<string> suppressed, RefusalIndex refusals)
+    private static Candidate Weigh(Row row, Audience audience, long? series, IReadOnlyCollection<string> variants, DateOnly day, RefusalIndex refusals, WishIndex wishes, HashSet<string> taken)
+    {
+        var lang = variants.Contains(row.Lang) ? row.Lang : "fi";
+        var regions = wishes.RegionsOf(row.Id, row.SubscriptionId);
+        var terms = wishes.TermsOf(row.Id, row.SubscriptionId);
+        var reason = Verdict(row, audience, series, day, refusals)
+            ?? Unless(regions is not null, ExclusionReason.Region)
+            ?? Unless(terms is not null, ExclusionReason.Theme)
+            ?? Unless(variants.Contains(lang) && Names(audience.Langs, row.Lang), ExclusionReason.Language)
+            ?? Unless(row.Frequency == (audience.Frequency ?? Frequency.Immediate), ExclusionReason.Frequency);
+        // The same person may hold seats in two organisations: one mail, the older seat's
+        if (row.HasNamesake) reason ??= Unless(taken.Add(row.AddressKey), ExclusionReason.Duplicate);
+        return new Candidate(row.Id, row.PublicId, row.Email, row.AddressKey, row.TokenVersion, row.Organisation, lang, row.Format, reason)
+        {
+            Regions = regions ?? [],
+            Terms = terms ?? [],
+        };
+    }
+
+    private static ExclusionReason? Verdict(Row row, Audience audience, long? series, DateOnly day, RefusalIndex refusals)
     {
         if (row.State == ContactState.Withdrawn || refusals.StandsAgainst(row.AddressKey, row.OrganisationId, row.SeriesId, row.YesUtc)) return ExclusionReason.Withdrawn;
         if (row.Ended) return ExclusionReason.Ended;
-        if (row.State is ContactState.Suppressed or ContactState.Bounced || suppressed.Contains(row.AddressKey)) return ExclusionReason.Suppressed;
+        if (row.State is ContactState.Suppressed or ContactState.Bounced || row.Suppressed) return ExclusionReason.Suppressed;
         if (row.State != ContactState.Confirmed) return ExclusionReason.Unconfirmed;
         if (row.PausedUntil > day || row.AllPausedUntil > day) return ExclusionReason.Paused;
         if (row.SeriesId is { } only && only != series) return ExclusionReason.Series;
@@ -69,8 +82,8 @@ internal sealed class Recipients(NewsDb db, TimeProvider clock)
 
     private static bool Names(IReadOnlyList<string> field, string value) => field.Count == 0 || field.Contains(value);
 
-    private IQueryable<Row> Rows(long publisher, IReadOnlyCollection<long>? only) =>
-        from contact in only is null ? db.Contacts.AsNoTracking() : db.Contacts.AsNoTracking().Where(c => only.Contains(c.Id))
+    private IQueryable<Row> Rows(IQueryable<Contact> seats, long publisher) =>
+        from contact in seats
         join subscription in db.Subscriptions on contact.SubscriptionId equals subscription.Id
         where subscription.PublisherId == publisher
         orderby contact.Id
@@ -79,11 +92,14 @@ internal sealed class Recipients(NewsDb db, TimeProvider clock)
             contact.State, contact.ConfirmedUtc ?? contact.CreatedUtc, contact.TokenVersion, contact.PausedUntil, subscription.PausedUntil, subscription.OrganisationId, subscription.SeriesId,
             subscription.EndedUtc != null,
             subscription.Organisation == null ? null : subscription.Organisation.Type,
-            subscription.Organisation == null ? null : subscription.Organisation.Name);
+            subscription.Organisation == null ? null : subscription.Organisation.Name,
+            db.Suppressions.Any(s => s.AddressKey == contact.AddressKey),
+            db.Contacts.Any(o => o.AddressKey == contact.AddressKey && o.Id != contact.Id));
 
     private sealed record Row(
         long Id, Guid PublicId, long SubscriptionId, string Email, string AddressKey, string Lang, Frequency Frequency, MailFormat Format, ContactState State,
-        DateTime YesUtc, int TokenVersion, DateOnly? PausedUntil, DateOnly? AllPausedUntil, long? OrganisationId, long? SeriesId, bool Ended, string? OrganisationType, string? Organisation);
+        DateTime YesUtc, int TokenVersion, DateOnly? PausedUntil, DateOnly? AllPausedUntil, long? OrganisationId, long? SeriesId, bool Ended, string? OrganisationType, string? Organisation,
+        bool Suppressed, bool HasNamesake);
 }
 
 internal sealed record AudienceCount(int Frozen, IReadOnlyDictionary<ExclusionReason, int> Reasons)

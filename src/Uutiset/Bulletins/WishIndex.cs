@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
+using Uutiset.Subscribers;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Bulletins;
@@ -15,25 +16,25 @@ internal sealed class WishIndex
 
     private WishIndex(Field<string>? regions, Field<long>? terms) => (this.regions, this.terms) = (regions, terms);
 
-    /// <param name="only">Contacts whose wishes, and whose subscriptions', are needed; null: everybody's.</param>
-    public static async Task<WishIndex> ReadAsync(NewsDb db, Audience audience, long publisher, IReadOnlyCollection<long>? only, CancellationToken ct)
+    /// <param name="seats">Those whose wishes, and whose subscriptions', are needed.</param>
+    public static async Task<WishIndex> ReadAsync(NewsDb db, Audience audience, long publisher, IQueryable<Contact> seats, CancellationToken ct)
     {
         Field<string>? regions = null;
         Field<long>? terms = null;
-        var subscriptions = db.Subscriptions.Where(s => s.PublisherId == publisher);
-        if (only is not null) subscriptions = subscriptions.Where(s => s.Contacts.Any(c => only.Contains(c.Id)));
+        seats = seats.Where(c => c.Subscription!.PublisherId == publisher);
+        var subscriptions = db.Subscriptions.Where(s => seats.Any(c => c.SubscriptionId == s.Id));
         if (audience.Regions.Count > 0)
         {
             regions = new(
                 Regions.Expand(audience.Regions),
-                await subscriptions.SelectMany(s => s.Contacts).SelectMany(c => c.Regions).Select(r => new { r.ContactId, r.RegionCode }).ToLookupAsync(r => r.ContactId, r => r.RegionCode, ct),
+                await seats.SelectMany(c => c.Regions).Select(r => new { r.ContactId, r.RegionCode }).ToLookupAsync(r => r.ContactId, r => r.RegionCode, ct),
                 await subscriptions.SelectMany(s => s.Regions).Select(r => new { r.SubscriptionId, r.RegionCode }).ToLookupAsync(r => r.SubscriptionId, r => r.RegionCode, ct));
         }
         if (audience.Tags.Count > 0)
         {
             terms = new(
                 await TermsAsync(db, audience.Tags, ct),
-                await subscriptions.SelectMany(s => s.Contacts).SelectMany(c => c.Terms).Select(t => new { t.ContactId, t.TermId }).ToLookupAsync(t => t.ContactId, t => t.TermId, ct),
+                await seats.SelectMany(c => c.Terms).Select(t => new { t.ContactId, t.TermId }).ToLookupAsync(t => t.ContactId, t => t.TermId, ct),
                 await subscriptions.SelectMany(s => s.Terms).Select(t => new { t.SubscriptionId, t.TermId }).ToLookupAsync(t => t.SubscriptionId, t => t.TermId, ct));
         }
         return new WishIndex(regions, terms);

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Uutiset.Data;
@@ -32,7 +31,7 @@ internal sealed class Book(NewsDb db, ISendingEngine engine, string node) : IAsy
                 and not exists (select 1 from suppression s where s.address_key = delivery.address_key and not (delivery.opt_in and s.at_utc <= delivery.queued_utc))
             returning id
             """, ct);
-        command.Parameters["@rows"].Value = JsonSerializer.Serialize(intents.OrderBy(i => i.Mail.Id).Select(i => new object[] { i.Mail.Id, i.MessageId }));
+        command.Parameters["@rows"].Value = JsonRows.Of(intents.OrderBy(i => i.Mail.Id).Select(i => new object[] { i.Mail.Id, i.MessageId }));
         await using var reader = await command.ExecuteReaderAsync(ct);
         var intended = new HashSet<long>();
         while (await reader.ReadAsync(ct)) intended.Add(reader.GetInt64(0));
@@ -46,7 +45,7 @@ internal sealed class Book(NewsDb db, ISendingEngine engine, string node) : IAsy
     /// <summary>What nearly all mails come to. The answer to a mail whose address was erased meanwhile may name it, and is not kept.</summary>
     public async Task AcceptAsync(IReadOnlyList<Settlement> accepted, CancellationToken ct)
     {
-        var rows = JsonSerializer.Serialize(accepted.OrderBy(s => s.Mail.Id).Select(s => new object?[]
+        var rows = JsonRows.Of(accepted.OrderBy(s => s.Mail.Id).Select(s => new object?[]
         {
             s.Mail.Id, engine.Written(s.AtUtc), s.Result.Words.Code, Settling.Short(s.Result.Words.Text), s.Server, s.Result.Words.Tls,
         }));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Uutiset.Data;
@@ -52,7 +51,7 @@ internal sealed class DomainLimits(IOptions<MailOptions> options, ISendingEngine
         await db.Database.ExecuteSqlRawAsync($$"""
             update delivery set state = case when attempts = 0 then 'pending' else 'deferred' end, leased_by = null, next_utc = at
             from ({{engine.Rows("{0}", "row_id integer", "at instant")}}) as given where id = row_id and state = 'leased'
-            """, [JsonSerializer.Serialize(later.OrderBy(l => l.Mail.Id).Select(l => new object[] { l.Mail.Id, engine.Written(l.At) }))], ct);
+            """, [JsonRows.Of(later.OrderBy(l => l.Mail.Id).Select(l => new object[] { l.Mail.Id, engine.Written(l.At) }))], ct);
 #pragma warning restore EF1002
         return [.. leased.Except(later.Select(l => l.Mail))];
     }
