@@ -55,6 +55,7 @@ internal sealed class Delivery
             // Single mails, and a dispatch's, as they are leased
             delivery.HasIndex(d => new { d.State, d.Lane, d.NextUtc }).HasFilter("dispatch_id is null");
             delivery.HasIndex(d => new { d.DispatchId, d.State, d.NextUtc, d.Id });
+            delivery.HasIndex(d => d.LeasedBy).HasFilter("leased_by is not null");
             delivery.HasIndex(d => d.ContactId);
             delivery.HasOne<Dispatch>().WithMany().HasForeignKey(d => d.DispatchId).OnDelete(DeleteBehavior.Restrict);
             delivery.HasOne(d => d.Content).WithMany().HasForeignKey(d => d.ContentId).OnDelete(DeleteBehavior.Restrict);

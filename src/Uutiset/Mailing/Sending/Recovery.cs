@@ -15,7 +15,7 @@ internal sealed class Recovery(string node, ISendingEngine engine, TimeProvider 
     public async Task<int> RunAsync(NewsDb db, CancellationToken ct)
     {
         var holders = await db.Deliveries
-            .Where(d => (d.State == DeliveryState.Leased || d.State == DeliveryState.Transmitting) && d.LeasedBy != node)
+            .Where(d => d.LeasedBy != null && d.LeasedBy != node)
             .Select(d => d.LeasedBy!).Distinct().ToListAsync(ct);
         var doubtful = 0;
         foreach (var holder in holders)
