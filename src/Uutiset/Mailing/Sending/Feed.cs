@@ -16,6 +16,7 @@ internal sealed class Feed(Ledger ledger, Leasing leasing, SenderSignal signal, 
     private Task refill = Task.CompletedTask;
     private int batch = lines * 4;
     private long looked;
+    private long leased;
 
     /// <summary>Takes what is leased already, unless there is news that may pass it. More is leased meanwhile, when little is left.</summary>
     public bool TryTake(out LeasedMail mail)
@@ -76,13 +77,17 @@ internal sealed class Feed(Ledger ledger, Leasing leasing, SenderSignal signal, 
     private async Task RefillAsync(CancellationToken ct)
     {
         signal.TakeNews();
-        var since = Stopwatch.GetElapsedTime(Volatile.Read(ref looked));
         Volatile.Write(ref looked, Stopwatch.GetTimestamp());
         // As long as enough bulletins are leased no more of them are: each ring would hold more back from a pause
         var onlySingles = bulk.Count > batch / 2;
         // Half a second's worth: less asks the database too often, more is held back from a pause and from other nodes
-        if (!onlySingles) batch = since < Poll / 4 ? Math.Min(batch * 2, MostAtOnce) : since > Poll / 2 ? Math.Max(batch / 2, lines * 2) : batch;
-        var leased = await ledger.InTurnAsync((db, ct) => leasing.LeaseAsync(db, batch, onlySingles, ct), ct);
-        foreach (var mail in leased) (mail.DispatchId is null ? singles : bulk).Enqueue(mail);
+        if (!onlySingles)
+        {
+            var since = Stopwatch.GetElapsedTime(leased);
+            leased = Stopwatch.GetTimestamp();
+            batch = since < Poll / 4 ? Math.Min(batch * 2, MostAtOnce) : since > Poll / 2 ? Math.Max(batch / 2, lines * 2) : batch;
+        }
+        var mails = await ledger.InTurnAsync((db, ct) => leasing.LeaseAsync(db, batch, onlySingles, ct), ct);
+        foreach (var mail in mails) (mail.DispatchId is null ? singles : bulk).Enqueue(mail);
     }
 }

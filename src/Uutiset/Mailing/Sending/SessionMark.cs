@@ -1,29 +1,13 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Uutiset.Data;
 using Uutiset.Mailing.Engines;
 
 namespace Uutiset.Mailing.Sending;
 
-/// <summary>How far one session of a sender has come, as the database knows it.</summary>
-internal sealed class SenderSession
-{
-    public string Node { get; set; } = "";
-    /// <summary>Commits that let messages go.</summary>
-    public long Intents { get; set; }
-    /// <summary>The database in which it worked; null where the engine cannot tell one from its copy.</summary>
-    public string? Home { get; set; }
-
-    internal sealed class Mapping : IEntityTypeConfiguration<SenderSession>
-    {
-        public void Configure(EntityTypeBuilder<SenderSession> session) => session.HasKey(s => s.Node);
-    }
-}
-
 /// <summary>
-/// The same beside the database, in a file that each commit of intents is written to afterwards: so a database that says less than the file
-/// is an older copy put back, and what it believes to wait may have been sent since.
+/// How far a session of a sender has come, beside the database, in a file that is written after each commit of intents: so a database that
+/// says less than the file is an older copy put back, and what it believes to wait may have been sent since.
 /// </summary>
 internal sealed class SessionMark(string folder, string node, ISendingEngine engine) : IDisposable
 {
