@@ -23,18 +23,22 @@ internal sealed record DispatchCounts(
         if (await db.Dispatches.AsNoTracking().SingleOrDefaultAsync(p => p.Id == dispatch, ct) is not { } row) return null;
         var tally = await TallyAsync(db, dispatch, ct);
         int In(DeliveryState state) => tally.GetValueOrDefault(EnumWord<DeliveryState>.Of(state));
-        var waiting = In(DeliveryState.Pending) + In(DeliveryState.Leased) + In(DeliveryState.Transmitting);
+        var waiting = In(DeliveryState.Pending);
         var rate = row.State == DispatchState.Sending ? await RateAsync(db, row, nowUtc, ct) : null;
         return new(
-            row.State, row.Frozen, row.Excluded, In(DeliveryState.Pending), In(DeliveryState.Leased), In(DeliveryState.Transmitting),
+            row.State, row.Frozen, row.Excluded, waiting - In(DeliveryState.Leased) - In(DeliveryState.Transmitting), In(DeliveryState.Leased), In(DeliveryState.Transmitting),
             In(DeliveryState.Accepted), In(DeliveryState.Deferred), In(DeliveryState.Rejected), In(DeliveryState.InDoubt), In(DeliveryState.Suppressed),
             In(DeliveryState.Cancelled), tally.GetValueOrDefault("bounced"), tally.GetValueOrDefault("complained"), row.StartedUtc, row.FinishedUtc, rate,
             rate > 0 && waiting > 0 ? (int)Math.Ceiling(waiting / rate.Value) : null);
     }
 
-    // As the database itself counts them: a million rows are not gone through for a page
-    private static Task<Dictionary<string, int>> TallyAsync(NewsDb db, long dispatch, CancellationToken ct) =>
-        db.Database.SqlQuery<Tally>($"select state as \"State\", cast(sum(count) as integer) as \"Count\" from dispatch_tally where dispatch_id = {dispatch} group by state").ToDictionaryAsync(t => t.State, t => t.Count, ct);
+    // As the database itself counts them: a million rows are not gone through for a page. What nodes hold is counted there as pending, and is
+    // never more than they lease at a time
+    private static Task<Dictionary<string, int>> TallyAsync(NewsDb db, long dispatch, CancellationToken ct) => db.Database.SqlQuery<Tally>($"""
+        select state as "State", cast(sum(count) as integer) as "Count" from dispatch_tally where dispatch_id = {dispatch} group by state
+        union all
+        select state, cast(count(*) as integer) from delivery where leased_by is not null and dispatch_id = {dispatch} and state in ('leased', 'transmitting') group by state
+        """).ToDictionaryAsync(t => t.State, t => t.Count, ct);
 
     private sealed record Tally(string State, int Count);
 

@@ -11,12 +11,10 @@ internal interface ISendingEngine
     /// <summary>Ends a query whose rows nobody else may change until the end of the transaction.</summary>
     string ForUpdate { get; }
 
-    /// <summary>A query that reads rows out of a parameter, a JSON array of arrays.</summary>
-    /// <param name="columns">Name and type each: integer, text, boolean or instant.</param>
-    string Rows(string parameter, params string[] columns);
-
-    /// <summary>An instant as it stands in such a row.</summary>
-    string Written(DateTime utc);
+    /// <summary>A statement for many rows.</summary>
+    /// <param name="sql">Reads from <c>{rows}</c>.</param>
+    /// <param name="columns">Name and type of each: integer, text, boolean or instant.</param>
+    RowStatement Rows(NewsDb db, string sql, params string[] columns);
 
     /// <summary>Which database this is, as no copy of it would say; null when that cannot be told.</summary>
     Task<string?> HomeAsync(NewsDb db, CancellationToken ct);

@@ -1,4 +1,7 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
 using Uutiset.Data;
 
 namespace Uutiset.Mailing.Engines;
@@ -10,9 +13,12 @@ internal sealed class PostgresSending : ISendingEngine
 
     public string ForUpdate => "for update";
 
-    public string Rows(string parameter, params string[] columns) => "select " + string.Join(", ", columns.Select((c, i) => $"(value ->> {i})::{TypeOf(c.Split(' ')[1])} as {c.Split(' ')[0]}")) + $" from jsonb_array_elements({parameter}::jsonb)";
-
-    public string Written(DateTime utc) => utc.ToString("O");
+    public RowStatement Rows(NewsDb db, string sql, params string[] columns)
+    {
+        var named = columns.Select(c => c.Split(' ')).ToList();
+        var unnested = $"unnest({string.Join(", ", named.Select(c => $"@{c[0]}"))}) as given({string.Join(", ", named.Select(c => c[0]))})";
+        return new AtOnce(db, sql.Replace("{rows}", unnested, StringComparison.Ordinal), named.ConvertAll(c => (c[0], c[1])));
+    }
 
     // A dump that is restored makes both of them anew
     public async Task<string?> HomeAsync(NewsDb db, CancellationToken ct) =>
@@ -33,5 +39,37 @@ internal sealed class PostgresSending : ISendingEngine
     public Task<bool> IsGoneAsync(NewsDb db, string node, CancellationToken ct) =>
         db.Database.SqlQuery<bool>($"""select pg_try_advisory_xact_lock(hashtextextended({node}, 0)) as "Value" """).SingleAsync(ct);
 
-    private static string TypeOf(string column) => column switch { "integer" => "bigint", "instant" => "timestamptz", _ => column };
+    /// <summary>One round trip, an array for each column.</summary>
+    private sealed class AtOnce(NewsDb db, string sql, IReadOnlyList<(string Name, string Type)> columns) : RowStatement(db, sql)
+    {
+        protected override Task PrepareAsync(DbCommand command, IReadOnlyList<object?[]> rows, CancellationToken ct)
+        {
+            foreach (var (name, type) in columns) command.Parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | DbTypeOf(type)));
+            Fill(command, rows);
+            return command.PrepareAsync(ct);
+        }
+
+        protected override async Task RunAsync(DbCommand command, IReadOnlyList<object?[]> rows, List<long> returned, CancellationToken ct)
+        {
+            Fill(command, rows);
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct)) returned.Add(reader.GetInt64(0));
+        }
+
+        private void Fill(DbCommand command, IReadOnlyList<object?[]> rows)
+        {
+            for (var i = 0; i < columns.Count; i++)
+            {
+                var column = Array.CreateInstance(TypeOf(columns[i].Type), rows.Count);
+                for (var n = 0; n < rows.Count; n++) column.SetValue(rows[n][i], n);
+                command.Parameters[i].Value = column;
+            }
+        }
+
+        private static NpgsqlDbType DbTypeOf(string type) =>
+            type switch { "integer" => NpgsqlDbType.Bigint, "instant" => NpgsqlDbType.TimestampTz, "boolean" => NpgsqlDbType.Boolean, _ => NpgsqlDbType.Text };
+
+        private static Type TypeOf(string type) =>
+            type switch { "integer" => typeof(long), "instant" => typeof(DateTime), "boolean" => typeof(bool), _ => typeof(string) };
+    }
 }

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Data;
 
@@ -12,10 +14,11 @@ internal sealed partial class SqliteSending : ISendingEngine
 
     public string ForUpdate => "";
 
-    public string Rows(string parameter, params string[] columns) => "select " + string.Join(", ", columns.Select((c, i) => $"value ->> {i} as {c.Split(' ')[0]}")) + $" from json_each({parameter})";
-
-    // As the driver writes it
-    public string Written(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss.FFF", CultureInfo.InvariantCulture);
+    public RowStatement Rows(NewsDb db, string sql, params string[] columns)
+    {
+        string[] names = [.. columns.Select(c => c.Split(' ')[0])];
+        return new OneByOne(db, sql.Replace("{rows}", "(select " + string.Join(", ", names.Select(n => $"@{n} as {n}")) + ") as given", StringComparison.Ordinal), names);
+    }
 
     public Task<string?> HomeAsync(NewsDb db, CancellationToken ct) =>
         ct.IsCancellationRequested ? Task.FromCanceled<string?>(ct) : Task.FromResult(BirthOf(Path.GetFullPath(db.Database.GetDbConnection().DataSource)));
@@ -50,4 +53,23 @@ internal sealed partial class SqliteSending : ISendingEngine
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(int folder, string path, int flags, uint mask, Span<byte> told);
+
+    /// <summary>Within the process a statement costs less than the parsing of many rows.</summary>
+    private sealed class OneByOne(NewsDb db, string sql, IReadOnlyList<string> names) : RowStatement(db, sql)
+    {
+        protected override Task PrepareAsync(DbCommand command, IReadOnlyList<object?[]> rows, CancellationToken ct)
+        {
+            foreach (var name in names) ((SqliteCommand)command).Parameters.AddWithValue("@" + name, DBNull.Value);
+            return command.PrepareAsync(ct);
+        }
+
+        protected override async Task RunAsync(DbCommand command, IReadOnlyList<object?[]> rows, List<long> returned, CancellationToken ct)
+        {
+            foreach (var row in rows)
+            {
+                for (var i = 0; i < row.Length; i++) command.Parameters[i].Value = row[i] ?? DBNull.Value;
+                if (await command.ExecuteScalarAsync(ct) is long id) returned.Add(id);
+            }
+        }
+    }
 }

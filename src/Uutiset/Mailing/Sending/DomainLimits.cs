@@ -47,12 +47,11 @@ internal sealed class DomainLimits(IOptions<MailOptions> options, ISendingEngine
             await Throttle.SetAsync(db, key, next, ct);
         }
         if (later.Count == 0) return leased;
-#pragma warning disable EF1002 // the engine's own words around a parameter
-        await db.Database.ExecuteSqlRawAsync($$"""
+        await using var giveBack = engine.Rows(db, """
             update delivery set state = case when attempts = 0 then 'pending' else 'deferred' end, leased_by = null, next_utc = at
-            from ({{engine.Rows("{0}", "row_id integer", "at instant")}}) as given where id = row_id and state = 'leased'
-            """, [JsonRows.Of(later.OrderBy(l => l.Mail.Id).Select(l => new object[] { l.Mail.Id, engine.Written(l.At) }))], ct);
-#pragma warning restore EF1002
+            from {rows} where id = row_id and state = 'leased'
+            """, "row_id integer", "at instant");
+        await giveBack.RunAsync([.. later.OrderBy(l => l.Mail.Id).Select(l => new object?[] { l.Mail.Id, l.At })], ct);
         return [.. leased.Except(later.Select(l => l.Mail))];
     }
 
