@@ -115,6 +115,7 @@ internal sealed class Freezing(
         var languages = variants.Keys.Select(k => k.Item1).ToHashSet();
         var themes = await db.Terms.AsNoTracking().ToDictionaryAsync(t => t.Id, ct);
         // Its hour and not this moment: a mail that was frozen on Friday for Monday would lie in the inbox under Friday's
+        await using var room = await sending.RoomAsync(db, ct);
         await using var queue = new BulkQueue(db, sending, dispatch.Id, dispatch.SendAtUtc);
         var exclusions = new ExclusionQueue(db, dispatch.Id);
         var candidates = new Recipients(db, clock).WeighAsync(Audience.Parse(bulletin.Audience), bulletin.PublisherId, bulletin.SeriesId, languages, Dates.DayOf(dispatch.SendAtUtc), null, ct);

@@ -10,7 +10,8 @@ internal sealed record FrozenRow(long VariantId, long ContentId, long ContactId,
 /// <summary>Many deliveries of one dispatch at once, dated with its hour: 30,000 entities through the change tracker would hold the write lock five times as long.</summary>
 internal sealed class BulkQueue(NewsDb db, ISendingEngine engine, long dispatch, DateTime sendAtUtc) : IAsyncDisposable
 {
-    private const int RowsAtOnce = 1_000;
+    private const int RowsAtOnce = 10_000;
+    private const int Key = 6;
     private readonly List<object?[]> waiting = new(RowsAtOnce);
     private readonly RowStatement insert = engine.Rows(db, """
         insert into delivery (dispatch_id, lane, state, attempts, queued_utc, next_utc, variant_id, content_id, contact_id, address, address_key, slots)
@@ -28,6 +29,9 @@ internal sealed class BulkQueue(NewsDb db, ISendingEngine engine, long dispatch,
 
     public async Task FlushAsync(CancellationToken ct)
     {
+        // In the order of the index that sees to it that nobody is in it twice: a leaf of it is then touched once for all of these. It also
+        // mixes the recipients' domains, so that none of them gets a thousand mails in a row
+        waiting.Sort((a, b) => string.CompareOrdinal((string?)a[Key], (string?)b[Key]));
         await insert.RunAsync(waiting, ct);
         waiting.Clear();
     }

@@ -16,6 +16,9 @@ internal interface ISendingEngine
     /// <param name="columns">Name and type of each: integer, text, boolean or instant.</param>
     RowStatement Rows(NewsDb db, string sql, params string[] columns);
 
+    /// <summary>Memory for writing very many rows, until it is disposed of.</summary>
+    Task<IAsyncDisposable> RoomAsync(NewsDb db, CancellationToken ct);
+
     /// <summary>Which database this is, as no copy of it would say; null when that cannot be told.</summary>
     Task<string?> HomeAsync(NewsDb db, CancellationToken ct);
 

@@ -20,6 +20,8 @@ internal sealed class PostgresSending : ISendingEngine
         return new AtOnce(db, sql.Replace("{rows}", unnested, StringComparison.Ordinal), named.ConvertAll(c => (c[0], c[1])));
     }
 
+    public Task<IAsyncDisposable> RoomAsync(NewsDb db, CancellationToken ct) => Task.FromResult<IAsyncDisposable>(new Nothing());
+
     // A dump that is restored makes both of them anew
     public async Task<string?> HomeAsync(NewsDb db, CancellationToken ct) =>
         await db.Database.SqlQuery<string>($"""select (select oid from pg_database where datname = current_database()) || ':' || 'delivery'::regclass::oid as "Value" """).SingleAsync(ct);
@@ -38,6 +40,11 @@ internal sealed class PostgresSending : ISendingEngine
 
     public Task<bool> IsGoneAsync(NewsDb db, string node, CancellationToken ct) =>
         db.Database.SqlQuery<bool>($"""select pg_try_advisory_xact_lock(hashtextextended({node}, 0)) as "Value" """).SingleAsync(ct);
+
+    private sealed class Nothing : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 
     /// <summary>One round trip, an array for each column.</summary>
     private sealed class AtOnce(NewsDb db, string sql, IReadOnlyList<(string Name, string Type)> columns) : RowStatement(db, sql)

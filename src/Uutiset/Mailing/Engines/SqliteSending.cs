@@ -20,6 +20,12 @@ internal sealed partial class SqliteSending : ISendingEngine
         return new OneByOne(db, sql.Replace("{rows}", "(select " + string.Join(", ", names.Select(n => $"@{n} as {n}")) + ") as given", StringComparison.Ordinal), names);
     }
 
+    public async Task<IAsyncDisposable> RoomAsync(NewsDb db, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlAsync($"PRAGMA cache_size = -65536", ct);
+        return new Room(db);
+    }
+
     public Task<string?> HomeAsync(NewsDb db, CancellationToken ct) =>
         ct.IsCancellationRequested ? Task.FromCanceled<string?>(ct) : Task.FromResult(BirthOf(Path.GetFullPath(db.Database.GetDbConnection().DataSource)));
 
@@ -53,6 +59,12 @@ internal sealed partial class SqliteSending : ISendingEngine
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(int folder, string path, int flags, uint mask, Span<byte> told);
+
+    // The usual two megabytes hold a fiftieth of what the indexes of a million deliveries touch, and the rest would go to the file and back
+    private sealed class Room(NewsDb db) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await db.Database.ExecuteSqlAsync($"PRAGMA cache_size = -2000", CancellationToken.None);
+    }
 
     /// <summary>Within the process a statement costs less than the parsing of many rows.</summary>
     private sealed class OneByOne(NewsDb db, string sql, IReadOnlyList<string> names) : RowStatement(db, sql)
