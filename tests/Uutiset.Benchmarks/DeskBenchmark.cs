@@ -149,14 +149,19 @@ internal static partial class DeskBenchmark
 
     internal static Process Start(string folder, string address, params string[] arguments)
     {
+        var process = Process.Start(Program(folder, address, arguments))!;
+        // Nobody reads what the site tells; its pipe must not fill up
+        if (arguments is ["serve"]) process.BeginOutputReadLine();
+        return process;
+    }
+
+    internal static ProcessStartInfo Program(string folder, string address, params string[] arguments)
+    {
         var program = Path.Combine(AppContext.BaseDirectory, "../../../../../src/Uutiset/bin/Release/net10.0/Uutiset");
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
         (start.Environment["Data__Folder"], start.Environment["Site__BaseUrl"]) = (folder, address);
         start.Environment["Logging__LogLevel__Default"] = "Warning";
-        var process = Process.Start(start)!;
-        // Nobody reads what the site tells; its pipe must not fill up
-        if (arguments is ["serve"]) process.BeginOutputReadLine();
-        return process;
+        return start;
     }
 
     [GeneratedRegex("http://[0-9a-zA-Z./:-]+")]

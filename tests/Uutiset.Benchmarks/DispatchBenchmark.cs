@@ -116,7 +116,7 @@ internal static class DispatchBenchmark
         throw new TimeoutException("The bulletin was not sent within the time.");
     }
 
-    private static async Task<JsonElement> JsonAsync(HttpResponseMessage answer)
+    internal static async Task<JsonElement> JsonAsync(HttpResponseMessage answer)
     {
         var body = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode ? JsonDocument.Parse(body).RootElement : throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri} answered {(int)answer.StatusCode}: {body}");

@@ -1,6 +1,6 @@
 using Uutiset.Benchmarks;
 
-// One verb per benchmark; each measures a named peer in the same run and prints the ratio.
+// One verb per benchmark; each measures a named peer in the same run and prints the ratio. dispatch-kill measures nothing: it proves.
 var verbs = new Dictionary<string, Func<Task<int>>>
 {
     ["desk"] = DeskBenchmark.RunAsync,
@@ -10,10 +10,11 @@ var verbs = new Dictionary<string, Func<Task<int>>>
     ["import"] = ImportBenchmark.RunAsync,
     ["smtp"] = SmtpBenchmark.RunAsync,
     ["dispatch"] = DispatchBenchmark.RunAsync,
+    ["dispatch-kill"] = () => DispatchKill.RunAsync(args[1..]),
     ["sink"] = FastSink.RunAsync,
 };
 
-if (args is [var verb] && verbs.TryGetValue(verb, out var run))
+if (args is [var verb, ..] && (args.Length == 1 || verb == "dispatch-kill") && verbs.TryGetValue(verb, out var run))
 {
     return await run();
 }

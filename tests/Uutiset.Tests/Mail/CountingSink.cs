@@ -20,6 +20,8 @@ public enum AfterDot
     AcceptAndDrop,
     /// <summary>Accepts, answers, and closes the line: its messages per connection are used up.</summary>
     AcceptAndClose,
+    /// <summary>Accepts nothing and closes the line without an answer.</summary>
+    Drop,
     RefuseForNow,
     RefuseForGood,
 }
@@ -67,8 +69,14 @@ public sealed class CountingSink : IAsyncDisposable
     /// <summary>Decides over each message.</summary>
     public Func<SunkMail, AfterDot> WhenDotComes { get; set; } = _ => AfterDot.Accept;
 
+    /// <summary>Awaited when the first line of a recipient's message has come.</summary>
+    public Func<string, Task> WhenBodyBegins { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Waits this long before it answers a dot; a slow relay.</summary>
     public TimeSpan Slowness { get; set; } = TimeSpan.Zero;
+
+    /// <summary>How long a stalled line is kept open.</summary>
+    public TimeSpan StallsFor { get; init; } = Timeout.InfiniteTimeSpan;
 
     public async ValueTask DisposeAsync()
     {
@@ -170,12 +178,18 @@ public sealed class CountingSink : IAsyncDisposable
             var content = new StringBuilder();
             var messageId = "";
             var inHeaders = true;
+            var begun = false;
             while (await LineAsync(ct) is var line && line != ".")
             {
                 // The client gave up before its final dot: nothing was accepted
                 if (line is null)
                 {
                     return false;
+                }
+                if (!begun)
+                {
+                    begun = true;
+                    await sink.WhenBodyBegins(_recipient!);
                 }
                 if (inHeaders && line.StartsWith("Message-ID: ", StringComparison.OrdinalIgnoreCase))
                 {
@@ -191,15 +205,15 @@ public sealed class CountingSink : IAsyncDisposable
             _recipient = null;
             await Task.Delay(sink.Slowness, ct);
             var then = sink.WhenDotComes(mail);
-            if (then is not (AfterDot.RefuseForNow or AfterDot.RefuseForGood))
+            if (then is not (AfterDot.RefuseForNow or AfterDot.RefuseForGood or AfterDot.Drop))
             {
                 sink._accepted.Enqueue(mail);
             }
             if (then == AfterDot.AcceptAndStall)
             {
-                await Task.Delay(Timeout.Infinite, ct);
+                await Task.Delay(sink.StallsFor, ct);
             }
-            if (then == AfterDot.AcceptAndDrop)
+            if (then is AfterDot.AcceptAndDrop or AfterDot.AcceptAndStall or AfterDot.Drop)
             {
                 return false;
             }
