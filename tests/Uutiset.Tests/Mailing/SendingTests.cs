@@ -141,13 +141,41 @@ public abstract class SendingTests(ISinkNewsroom newsroom)
             (row.State, row.LeasedBy, row.WithdrawnUtc) = (DeliveryState.Leased, "this-test", leaves ? now : null);
             await db.SaveChangesAsync();
             var refused = new SendResult.Refused(new ServerWords("4.7.1", "450 4.7.1 Later", false), IsPermanent: false);
-            await new Settling("this-test", Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ApplyAsync(db, new Settlement(LeasedMail.Of(row), refused, "test", now, Intended: false), CancellationToken.None);
+            await new Settling(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ApplyAsync(db, new Settlement(LeasedMail.Of(row), refused, "test", now, "this-test", Intention.None), CancellationToken.None);
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
         });
         var settled = await room.InDbAsync(db => db.Deliveries.SingleAsync(d => d.DispatchId == dispatch));
         Assert.Equal((ended, null), (settled.State, settled.LeasedBy));
         Assert.NotNull(settled.SettledUtc);
+    }
+
+    [Theory]
+    // Another node took it over, and is sending it or has left it in doubt
+    [InlineData(DeliveryState.Transmitting, "another-node", 1, Intention.Unknown, DeliveryState.Transmitting)]
+    [InlineData(DeliveryState.InDoubt, null, 2, Intention.Unknown, DeliveryState.InDoubt)]
+    [InlineData(DeliveryState.Transmitting, "another-node", 2, Intention.Committed, DeliveryState.Transmitting)]
+    [InlineData(DeliveryState.InDoubt, null, 3, Intention.Committed, DeliveryState.InDoubt)]
+    // It is its own, or was put in doubt for it
+    [InlineData(DeliveryState.Transmitting, "this-test", 1, Intention.Unknown, DeliveryState.Deferred)]
+    [InlineData(DeliveryState.InDoubt, null, 2, Intention.Committed, DeliveryState.Deferred)]
+    internal async Task Who_lost_the_database_settles_nothing_that_another_node_is_sending_since(DeliveryState state, string? holder, int attempts, Intention intention, DeliveryState after)
+    {
+        var dispatch = await Dispatches.MakeAsync(room, Dispatches.Addresses("kadonnut", 1), DispatchState.Paused);
+        var seen = await room.InDbAsync(async db =>
+        {
+            // Never committed, or the sender at work beside this would free what a stranger holds
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var row = await db.Deliveries.SingleAsync(d => d.DispatchId == dispatch);
+            row.Attempts = 1;
+            var leased = LeasedMail.Of(row);
+            (row.State, row.LeasedBy, row.Attempts) = (state, holder, attempts);
+            await db.SaveChangesAsync();
+            var refused = new SendResult.Refused(new ServerWords("4.7.1", "450 4.7.1 Later", false), IsPermanent: false);
+            await new Settling(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ApplyAsync(db, new Settlement(leased, refused, "test", room.Clock.GetUtcNow().UtcDateTime, "this-test", intention), CancellationToken.None);
+            return await db.Deliveries.AsNoTracking().Where(d => d.DispatchId == dispatch).Select(d => d.State).SingleAsync();
+        });
+        Assert.Equal(after, seen);
     }
 
     [Fact]

@@ -8,5 +8,8 @@ internal sealed record LeasedMail(long Id, long? DispatchId, long ContentId, str
 }
 
 /// <summary>What became of a leased mail, not yet written down.</summary>
-/// <param name="Intended">Its row was committed as transmitting before this came about.</param>
-internal sealed record Settlement(LeasedMail Mail, SendResult Result, string Server, DateTime AtUtc, bool Intended);
+/// <param name="Node">The session that held it, which may be over.</param>
+internal sealed record Settlement(LeasedMail Mail, SendResult Result, string Server, DateTime AtUtc, string Node, Intention Intention);
+
+/// <summary>Whether a row was committed as transmitting before its mail ended so. Unknown: the connection was lost in the commit.</summary>
+internal enum Intention { None, Unknown, Committed }

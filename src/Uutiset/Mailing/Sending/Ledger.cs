@@ -95,7 +95,7 @@ internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine
     /// <returns>Whether messages may go after the commit.</returns>
     private async Task<bool> WriteLinesAsync(NewsDb db, IReadOnlyList<LineEntry> lines, CancellationToken ct)
     {
-        var settling = new Settling(Node, logger);
+        var settling = new Settling(logger);
         await settling.ApplyAsync(db, book!, [.. lines.SelectMany(l => l.Settled)], ct);
         List<LineEntry> wanting = [.. lines.Where(l => l.Intent is not null)];
         if (wanting.Count == 0) return false;
@@ -110,5 +110,5 @@ internal sealed class Ledger(IDbContextFactory<NewsDb> databases, ISendingEngine
     }
 
     private Settlement Returned(LeasedMail mail) =>
-        new(mail, new SendResult.ServerFault(new ServerWords(null, null, false), false), "", clock.GetUtcNow().UtcDateTime, Intended: false);
+        new(mail, new SendResult.ServerFault(new ServerWords(null, null, false), false), "", clock.GetUtcNow().UtcDateTime, Node, Intention.None);
 }

@@ -123,7 +123,7 @@ internal sealed class Line(
         {
             // The commit may or may not have happened; what is certain is that nothing was sent
             way.Abandon();
-            ended.Add(Ended(letter.Mail, new SendResult.ServerFault(new ServerWords(null, null, false), false), intended: true));
+            ended.Add(Ended(letter.Mail, new SendResult.ServerFault(new ServerWords(null, null, false), false), Intention.Unknown));
             LeaveUnfinished();
             throw;
         }
@@ -179,7 +179,7 @@ internal sealed class Line(
             if (fault.OfServer && othersAreOpen()) result = fault with { NeedsHelp = false };
         }
         else gate.Succeeded();
-        ended.Add(Ended(mail, result, intended));
+        ended.Add(Ended(mail, result, intended ? Intention.Committed : Intention.None));
         if (result is not SendResult.Accepted) await WriteEndedAsync(ct);
     }
 
@@ -205,7 +205,7 @@ internal sealed class Line(
         ended.Clear();
     }
 
-    private Settlement Ended(LeasedMail mail, SendResult how, bool intended) => new(mail, how, server, clock.GetUtcNow().UtcDateTime, intended);
+    private Settlement Ended(LeasedMail mail, SendResult how, Intention intention) => new(mail, how, server, clock.GetUtcNow().UtcDateTime, ledger.Node, intention);
 
     // A message that cannot be made is refused here; anything odd after the intent may have gone out
     private SendResult Failed(LeasedMail mail, Exception e, bool intended)

@@ -5,11 +5,11 @@ using Uutiset.Mailing.Bounces;
 namespace Uutiset.Mailing.Sending;
 
 /// <summary>Writes into the database what a server said. Every statement names the states it may leave, so that writing twice changes nothing.</summary>
-internal sealed class Settling(string node, ILogger logger)
+internal sealed class Settling(ILogger logger)
 {
     public async Task ApplyAsync(NewsDb db, Book book, IReadOnlyList<Settlement> settled, CancellationToken ct)
     {
-        List<Settlement> accepted = [.. settled.Where(s => s.Result is SendResult.Accepted && s.Intended)];
+        List<Settlement> accepted = [.. settled.Where(s => s is { Result: SendResult.Accepted, Intention: Intention.Committed })];
         if (accepted.Count > 0) await book.AcceptAsync(accepted, ct);
         foreach (var other in settled.Except(accepted)) await ApplyAsync(db, other, ct);
     }
@@ -99,9 +99,17 @@ internal sealed class Settling(string node, ILogger logger)
         return written;
     }
 
-    private IQueryable<Delivery> Mine(NewsDb db, Settlement settled) => settled.Intended
-        ? db.Deliveries.Where(d => d.Id == settled.Mail.Id && (d.State == DeliveryState.Transmitting || d.State == DeliveryState.InDoubt))
-        : db.Deliveries.Where(d => d.Id == settled.Mail.Id && d.State == DeliveryState.Leased && d.LeasedBy == node);
+    // A session that lost its connection may be heard only after another node took its rows over and is sending them: it writes what it
+    // still holds, and what was put in doubt for it and not tried since. Where it does not know whether its intent was committed, the doubt
+    // may be the other node's.
+    private static IQueryable<Delivery> Mine(NewsDb db, Settlement settled)
+    {
+        var (intention, node, tried) = (settled.Intention, settled.Node, settled.Mail.Attempts + 1);
+        return db.Deliveries.Where(d => d.Id == settled.Mail.Id && (
+            intention != Intention.Committed && d.State == DeliveryState.Leased && d.LeasedBy == node
+            || intention != Intention.None && d.State == DeliveryState.Transmitting && d.LeasedBy == node
+            || intention == Intention.Committed && d.State == DeliveryState.InDoubt && d.Attempts == tried));
+    }
 
     // A reply may have 100 lines; the queue id stands in the first
     internal static string? Short(string? text) => text is { Length: > 500 } ? text[..500] : text;
