@@ -9,7 +9,7 @@ namespace Uutiset.Mailing;
 internal sealed class Throttle
 {
     // A clock that was set back must not hold mail up for as long as it was wrong
-    private static readonly TimeSpan Believable = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Believable = TimeSpan.FromMinutes(2);
 
     /// <summary><c>server:HOST:PORT</c> or <c>domain:DOMAIN</c>.</summary>
     public string Key { get; set; } = "";

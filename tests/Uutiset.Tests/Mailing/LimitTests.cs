@@ -42,6 +42,11 @@ public abstract class LimitTests(ISinkNewsroom newsroom)
         // 60 at 20 a second, the first of them already gone; slower is a busy machine, faster is wrong
         Assert.InRange(since.Elapsed, TimeSpan.FromSeconds(2.4), TimeSpan.FromSeconds(30));
         Assert.True(await room.InDbAsync(db => db.Throttles.AnyAsync(t => t.Key.StartsWith("server:"))));
+
+        // Its places are times: on a clock that is set back they lie an hour ahead
+        room.Clock.Move(TimeSpan.FromHours(-1));
+        var later = await Dispatches.MakeAsync(room, Dispatches.Addresses("takaisin", 5));
+        Assert.Equal(5, (await Dispatches.UntilAsync(room, later, c => c.IsOver)).Accepted);
     }
 
     private string[] To(string domain) => [.. sink.Accepted.Select(m => m.Recipient).Where(r => r.Contains('@' + domain, StringComparison.Ordinal))];

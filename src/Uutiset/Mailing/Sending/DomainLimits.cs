@@ -15,6 +15,7 @@ internal sealed class DomainLimits(IOptions<MailOptions> options, ISendingEngine
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(1);
     // Where in the row of those that wait the next one would stand; only a guess, the database decides
     private readonly Dictionary<string, DateTime> lastInRow = [];
+    private DateTime looked;
 
     /// <summary>In the transaction that leased them.</summary>
     /// <returns>Those that may be sent now.</returns>
@@ -22,6 +23,9 @@ internal sealed class DomainLimits(IOptions<MailOptions> options, ISendingEngine
     {
         var limits = options.Value.PerDomainPerMinute;
         if (limits.Count == 0) return leased;
+        // The clock was set back: what was guessed by it stands in the far future
+        if (now < looked) lastInRow.Clear();
+        looked = now;
         var later = new List<(LeasedMail Mail, DateTime At)>();
         // Always in one order, so that two nodes do not wait for each other
         foreach (var domain in leased.Where(m => m.DispatchId is not null).GroupBy(m => DomainOf(m.Address)).Where(g => limits.ContainsKey(g.Key)).OrderBy(g => g.Key, StringComparer.Ordinal))

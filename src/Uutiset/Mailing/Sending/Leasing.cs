@@ -15,26 +15,27 @@ internal sealed class Leasing(string node, ISendingEngine engine, DomainLimits d
         now = new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
         await StartDueAsync(db, now, ct);
         var leased = new List<LeasedMail>();
-        await TakeAsync(db, null, now, atMost, leased, ct);
+        await TakeAsync(db, null, now, now, atMost, leased, ct);
         if (onlySingles) return leased;
-        var sending = await db.Dispatches.Where(p => p.State == DispatchState.Sending).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(ct);
+        var sending = await db.Dispatches.Where(p => p.State == DispatchState.Sending).OrderBy(p => p.Id).Select(p => new { p.Id, p.SendAtUtc }).ToListAsync(ct);
         foreach (var dispatch in sending)
         {
             if (leased.Count >= atMost) break;
             var before = leased.Count;
-            await TakeAsync(db, dispatch, now, atMost, leased, ct);
-            if (leased.Count == before) await FinishAsync(db, dispatch, now, ct);
+            // Once begun its hour has come, also for a clock that was set back since
+            await TakeAsync(db, dispatch.Id, dispatch.SendAtUtc > now ? dispatch.SendAtUtc : now, now, atMost, leased, ct);
+            if (leased.Count == before) await FinishAsync(db, dispatch.Id, now, ct);
         }
         return await domains.HoldBackAsync(db, leased, now, ct);
     }
 
-    private async Task TakeAsync(NewsDb db, long? dispatch, DateTime now, int atMost, List<LeasedMail> into, CancellationToken ct)
+    private async Task TakeAsync(NewsDb db, long? dispatch, DateTime due, DateTime now, int atMost, List<LeasedMail> into, CancellationToken ct)
     {
         // New ones first: an address that was refused for now does not hold up those not yet tried
         foreach (var state in new[] { "pending", "deferred" })
         {
             if (into.Count >= atMost) return;
-            object[] values = dispatch is { } id ? [state, now, atMost - into.Count, node, id] : [state, now, atMost - into.Count, node];
+            object[] values = dispatch is { } id ? [state, due, atMost - into.Count, node, now, id] : [state, due, atMost - into.Count, node, now];
             var rows = await db.Deliveries.FromSqlRaw(Sql(dispatch), values).AsNoTracking().ToListAsync(ct);
             into.AddRange(rows.Where(r => r.State == DeliveryState.Leased).OrderBy(r => r.NextUtc).ThenBy(r => r.Id).Select(LeasedMail.Of));
         }
@@ -45,12 +46,12 @@ internal sealed class Leasing(string node, ISendingEngine engine, DomainLimits d
         with picked as materialized (
             select id, exists (select 1 from suppression s where s.address_key = delivery.address_key and not (delivery.opt_in and s.at_utc <= delivery.queued_utc)) as hushed
             from delivery
-            where {{(dispatch is null ? "dispatch_id is null and lane = 'single'" : "dispatch_id = {4}")}} and state = {0} and next_utc <= {1}
+            where {{(dispatch is null ? "dispatch_id is null and lane = 'single'" : "dispatch_id = {5}")}} and state = {0} and next_utc <= {1}
             order by next_utc, id limit {2} {{engine.SkipLocked}})
         update delivery set
             state = case when id in (select id from picked where hushed) then 'suppressed' else 'leased' end,
             leased_by = case when id in (select id from picked where hushed) then null else {3} end,
-            settled_utc = case when id in (select id from picked where hushed) then {1} else settled_utc end
+            settled_utc = case when id in (select id from picked where hushed) then {4} else settled_utc end
         where id in (select id from picked)
         returning *
         """;

@@ -11,8 +11,8 @@ internal sealed class ServerGate(ServerRate? rate, TimeProvider clock)
     private DateTimeOffset closedUntil;
     private int faults;
 
-    /// <summary>False while the server rests.</summary>
-    public bool IsOpen => clock.GetUtcNow() >= closedUntil;
+    /// <summary>False while the server rests; a clock that was set back does not prolong it.</summary>
+    public bool IsOpen => IsOpenAt(clock.GetUtcNow());
 
     /// <summary>Since when every try has failed; null when the last one did not.</summary>
     public DateTimeOffset? FailingSince { get; private set; }
@@ -47,9 +47,11 @@ internal sealed class ServerGate(ServerRate? rate, TimeProvider clock)
         {
             var now = clock.GetUtcNow();
             FailingSince ??= now;
-            if (now < closedUntil) return;
+            if (!IsOpenAt(now)) return;
             var pause = FirstPause * Math.Pow(2, Math.Min(faults++, 20));
             closedUntil = now + (pause < LongestPause ? pause : LongestPause);
         }
     }
+
+    private bool IsOpenAt(DateTimeOffset now) => now >= closedUntil || now < closedUntil - LongestPause;
 }

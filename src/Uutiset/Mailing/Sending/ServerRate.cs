@@ -33,7 +33,9 @@ internal sealed class ServerRate(string server, double perSecond, IDbContextFact
         {
             lock (door)
             {
-                if (places.TryPeek(out var place)) return place - Now;
+                // A place that is further off than they are taken ahead was taken before the clock was set back
+                if (places.TryPeek(out var place) && place - Now < Throttle.Believable) return place - Now;
+                places.Clear();
             }
             var count = Math.Max(1, (int)Math.Ceiling(perSecond * Ahead.TotalSeconds));
             await using var db = await databases.CreateDbContextAsync(ct);
