@@ -1,127 +1,101 @@
-using System.Diagnostics;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Uutiset.Accounts;
-using Uutiset.Bulletins;
-using Uutiset.Data;
+using Npgsql;
 using Uutiset.Mailing;
-using Uutiset.Subscribers;
-using Uutiset.Tests.Mail;
-using Uutiset.Tests.Mailing;
 
 namespace Uutiset.Tests.Bulletins;
 
-/// <summary>The built program in a process of its own sends to a sink in this one and is killed without a warning, again and again.</summary>
+/// <summary>The built program in processes of its own, without power, frozen, killed, and told to end; <c>Uutiset.Benchmarks dispatch-kill</c> does so hundreds of times.</summary>
 public sealed class KillTests
 {
-    private const int Readers = 1200;
-    private const int Kills = 3;
-    private const int Connections = 3;
+    private const int Connections = KilledSending.Connections;
 
     [Fact]
-    public async Task Killed_three_times_on_SQLite_nobody_is_lost_and_nobody_gets_it_twice() => await SendAndKillAsync("sqlite", null);
+    public async Task Without_power_and_then_killed_on_SQLite_nobody_is_lost_and_nobody_gets_it_twice()
+    {
+        await using var sending = await KilledSending.FrozenAsync("sqlite", null);
+        var first = sending.Start();
+        await sending.TakeUntilHeldAsync(Random.Shared.Next(1, 150));
+        // Stopped in no matter what, so that the files are of one moment
+        await KilledSending.GiveAsync(first, Signal.Stop);
+        var begun = sending.Valve.Waiting.ToList();
+        var disk = CopyOf(sending.Folder);
+        await KilledSending.GiveAsync(first, Signal.Kill);
+        PutBack(sending, disk);
+
+        // Who had a first line by then was on the disk before it, and what is on the disk survives: WAL, synchronous = FULL (2)
+        Assert.Equal(("wal", 2L), await sending.InDbAsync(async db => (
+            (await db.Database.SqlQuery<string>($"select journal_mode as Value from pragma_journal_mode").ToListAsync())[0],
+            (await db.Database.SqlQuery<long>($"select synchronous as Value from pragma_synchronous").ToListAsync())[0])));
+        Assert.All((await sending.RowsAsync()).Where(r => begun.Contains(r.Address)), r => Assert.Equal(DeliveryState.Transmitting, r.State));
+
+        var second = sending.Start();
+        var before = sending.Sink.Accepted.Count;
+        sending.Valve.Open();
+        var moment = before + Connections + Random.Shared.Next(150);
+        await KilledSending.UntilAsync(() => Task.FromResult(sending.Sink.Accepted.Count >= moment));
+        await KilledSending.GiveAsync(second, Signal.Kill);
+
+        var counts = await sending.FinishAsync(atMostInDoubt: 2 * Connections);
+        Assert.InRange(counts.InDoubt, begun.Count, 2 * Connections);
+    }
 
     [Fact]
-    public async Task Killed_three_times_on_PostgreSQL_nobody_is_lost_and_nobody_gets_it_twice() =>
-        await SendAndKillAsync("postgres", await BlankDatabase.OnPostgresAsync());
-
-    private static async Task SendAndKillAsync(string engine, string? connection)
+    public async Task Two_nodes_on_PostgreSQL_one_frozen_and_awake_again_one_killed_one_told_to_end_and_nobody_is_lost_and_nobody_gets_it_twice()
     {
-        await using var sink = new CountingSink { Slowness = TimeSpan.FromMilliseconds(2) };
-        var folder = Directory.CreateTempSubdirectory("uutiset-kill-").FullName;
-        var url = $"http://127.0.0.1:{Peers.FreePort()}";
-        if (connection is null) await BlankDatabase.CopyToAsync(folder);
-        var settings = SinkSettings.Of(sink, new() { ["Data:Engine"] = engine, ["Data:Connection"] = connection, ["Data:Folder"] = folder, ["Site:BaseUrl"] = url, ["Urls"] = url });
-        // Not started before the others are dead: until then the same program's own verbs, without its sender
-        await using var app = App.Build(builder =>
-        {
-            builder.Configuration.AddInMemoryCollection(settings);
-            builder.Logging.ClearProviders();
-            Newsroom.ShareWhatNeverChanges(builder, engine);
-        });
-        await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
-        var dispatch = await FreezeAsync(app.Services);
+        var connection = await BlankDatabase.OnPostgresAsync();
+        await using var sending = await KilledSending.FrozenAsync("postgres", connection);
+        var sleeper = sending.Start(("Data:Connection", connection + ";Application Name=sleeper"));
+        var other = sending.Start();
+        // Both have messages on all their lines, and the sink lets none of them pass
+        await KilledSending.UntilAsync(async () => (await sending.CountsAsync()).Transmitting == 2 * Connections);
 
-        var thresholds = Enumerable.Range(0, Kills).Select(k => Readers * (k + 1) / (Kills + 1) + Random.Shared.Next(-120, 120)).ToList();
-        foreach (var threshold in thresholds)
+        // It is frozen, and the server gives it up; the other one takes over what it had leased
+        await KilledSending.GiveAsync(sleeper, Signal.Stop);
+        await using (var server = new NpgsqlConnection(connection + ";Pooling=false"))
         {
-            using var victim = Start(settings);
-            await WaitAsync(() => Task.FromResult(sink.Accepted.Count >= threshold || victim.HasExited));
-            Assert.False(victim.HasExited, "the program ended by itself");
-            victim.Kill();
-            await victim.WaitForExitAsync();
+            await server.OpenAsync();
+            await using var giveUp = new NpgsqlCommand("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'sleeper'", server);
+            Assert.InRange((long)(await giveUp.ExecuteScalarAsync())!, 1, 20);
         }
-        await app.StartAsync();
-        await WaitAsync(async () => (await CountsAsync(app.Services, dispatch)).IsOver);
-        var counts = await CountsAsync(app.Services, dispatch);
-        await app.StopAsync();
+        await KilledSending.UntilAsync(async () => (await sending.CountsAsync()).InDoubt == Connections);
+        await sending.TakeUntilHeldAsync(100);
 
-        var got = sink.Accepted.Select(m => m.Recipient).ToList();
-        Assert.Equal(got.Count, got.Distinct().Count());
-        Assert.Equal(DispatchState.Sent, counts.State);
-        Assert.Equal((Readers, Readers), (counts.Frozen, counts.Accepted + counts.InDoubt));
-        Assert.InRange(counts.InDoubt, 0, Kills * Connections);
-        await using var scope = app.Services.CreateAsyncScope();
-        var rows = await scope.ServiceProvider.GetRequiredService<NewsDb>().Deliveries.Where(d => d.DispatchId == dispatch).ToListAsync();
-        // Everybody has the mail, or stands by name among those in doubt
-        Assert.Empty(rows.Where(r => r.State != DeliveryState.InDoubt).Select(r => r.Address).Except(got));
-        Assert.Empty(got.Except(rows.Select(r => r.Address)));
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        // Awake again it sends none of that: what was on its lines has been answered meanwhile, and so is in doubt no more
+        await KilledSending.GiveAsync(sleeper, Signal.Continue);
+        await KilledSending.UntilAsync(async () => await sending.CountsAsync() is { InDoubt: 0, Transmitting: 2 * Connections });
+
+        sending.Valve.Take(100);
+        await Task.Delay(Random.Shared.Next(50));
+        await KilledSending.GiveAsync(other, Signal.Kill);
+        await KilledSending.UntilAsync(async () => await sending.CountsAsync() is { Transmitting: Connections, InDoubt: > 0 });
+        var inDoubt = (await sending.CountsAsync()).InDoubt;
+        Assert.InRange(inDoubt, 1, Connections);
+
+        // Told to end in mid-sending it finishes what is on its lines and gives the rest back
+        sending.Sink.Slowness = TimeSpan.FromMilliseconds(30);
+        var ended = KilledSending.GiveAsync(sleeper, Signal.Terminate);
+        sending.Valve.Open();
+        await ended;
+        Assert.Equal(0, sleeper.ExitCode);
+        var counts = await sending.CountsAsync();
+        Assert.Equal((0, 0, inDoubt), (counts.Leased, counts.Transmitting, counts.InDoubt));
+        sending.Sink.Slowness = TimeSpan.Zero;
+        await sending.FinishAsync(inDoubt);
     }
 
-    private static async Task<long> FreezeAsync(IServiceProvider services)
+    // Not the shared memory, which is gone with the power
+    private static string CopyOf(string folder)
     {
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<NewsDb>();
-        var keys = services.GetRequiredService<AddressKeys>();
-        var publisher = await Bulletins.Readers.PublisherAsync(db);
-        var subscription = new Subscription { PublisherId = publisher.Id };
-        db.Add(subscription);
-        await db.SaveChangesAsync();
-        db.Contacts.AddRange(Enumerable.Range(0, Readers).Select(i => $"reader{i}@example.fi").Select(a => new Contact
-        {
-            SubscriptionId = subscription.Id, Email = a, AddressKey = keys.Of(a), State = ContactState.Confirmed,
-        }));
-        await db.SaveChangesAsync();
-        var made = await scope.ServiceProvider.GetRequiredService<Composing>().CreateAsync(
-            new BulletinDraft { Variants = [new("fi", "Tapetaan kesken lähettämisen", null, "<p>Hyvä lukija!</p>")] }, Actor.System, CancellationToken.None);
-        var frozen = await scope.ServiceProvider.GetRequiredService<Freezing>().FreezeAsync(made.Bulletin!.PublicId, null, null, Actor.System, CancellationToken.None);
-        Assert.Equal(FreezeOutcome.Done, frozen.Outcome);
-        return frozen.Dispatch!.Id;
+        var copy = Directory.CreateTempSubdirectory("uutiset-kill-").FullName;
+        foreach (var file in new[] { "uutiset.db", "uutiset.db-wal" }) File.Copy(Path.Combine(folder, file), Path.Combine(copy, file));
+        return copy;
     }
 
-    private static async Task<DispatchCounts> CountsAsync(IServiceProvider services, long dispatch)
+    private static void PutBack(KilledSending sending, string copy)
     {
-        await using var scope = services.CreateAsyncScope();
-        var counts = await DispatchCounts.ReadAsync(scope.ServiceProvider.GetRequiredService<NewsDb>(), dispatch, services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, CancellationToken.None);
-        Assert.Equal(counts!.Frozen, counts.Pending + counts.Leased + counts.Transmitting + counts.Accepted + counts.Deferred + counts.Rejected + counts.InDoubt + counts.Suppressed + counts.Cancelled);
-        return counts;
-    }
-
-    private static Process Start(Dictionary<string, string?> settings)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Uutiset.dll"), "serve"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        start.Environment["Logging__LogLevel__Default"] = "Error";
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    private static async Task WaitAsync(Func<Task<bool>> reached)
-    {
-        var waited = Stopwatch.StartNew();
-        while (!await reached())
-        {
-            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(90), string.Create(CultureInfo.InvariantCulture, $"not within {waited.Elapsed}"));
-            await Task.Delay(20);
-        }
+        sending.LetGoOfFile();
+        foreach (var file in Directory.GetFiles(sending.Folder, "uutiset.db*")) File.Delete(file);
+        foreach (var file in Directory.GetFiles(copy)) File.Move(file, Path.Combine(sending.Folder, Path.GetFileName(file)));
+        Directory.Delete(copy);
     }
 }

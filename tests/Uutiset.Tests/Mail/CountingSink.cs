@@ -189,7 +189,7 @@ public sealed class CountingSink : IAsyncDisposable
                 if (!begun)
                 {
                     begun = true;
-                    await sink.WhenBodyBegins(_recipient!);
+                    await sink.WhenBodyBegins(_recipient!).WaitAsync(ct);
                 }
                 if (inHeaders && line.StartsWith("Message-ID: ", StringComparison.OrdinalIgnoreCase))
                 {
