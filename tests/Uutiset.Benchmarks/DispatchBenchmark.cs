@@ -33,7 +33,7 @@ internal static class DispatchBenchmark
                 await Console.Error.WriteAsync(await DeskBenchmark.Uutiset(folder, address, "seed", "load", "--contacts", contacts.ToString(CultureInfo.InvariantCulture)));
                 await File.WriteAllTextAsync(filled, "");
             }
-            var key = (await DeskBenchmark.Uutiset(folder, address, "key", "add", "--name", "mittaus", "--scope", "bulletins:write,bulletins:send,admin")).Trim();
+            var key = await KeyAsync(folder, address);
             await Console.Out.WriteLineAsync($"{contacts} recipients, {Sessions} sessions, {Octets} octets; commits survive power loss. Median of {rounds} rounds.\n\n"
                 + "way              sent/s   smtp-source/s   ratio   System.Net.Mail/s   freeze s   first s   us CPU/message   MB at most");
             foreach (var way in (Environment.GetEnvironmentVariable("Ways") ?? string.Join(',', Ways)).Split(',')) await GoAsync(way, folder, address, key, rounds);
@@ -47,7 +47,7 @@ internal static class DispatchBenchmark
 
     private static async Task GoAsync(string way, string folder, string address, string key, int rounds)
     {
-        await using var sink = await Sink.StartAsync(way);
+        await using var sink = await BenchmarkSink.StartAsync(way, Sessions);
         foreach (var (name, value) in sink.Settings) Environment.SetEnvironmentVariable(name, value);
         var runs = new List<Run>();
         List<double> peers = [], mails = [], ratios = [];
@@ -79,8 +79,12 @@ internal static class DispatchBenchmark
             $"{way,-15} {FillBenchmark.Median([.. runs.Select(r => r.PerSecond)]),7:0}   {FillBenchmark.Median(peers),13:0}   {FillBenchmark.Median(ratios),5:0.00}   {(mails.Count > 0 ? mails[0].ToString("0", CultureInfo.InvariantCulture) : "-"),17}   {FillBenchmark.Median([.. runs.Select(r => r.FreezeSeconds)]),8:0.0}   {FillBenchmark.Median([.. runs.Select(r => r.FirstSeconds)]),7:0.00}   {FillBenchmark.Median([.. runs.Select(r => r.CpuMicroseconds)]),14:0}   {runs.Max(r => r.Megabytes),10:0}"));
     }
 
-    /// <summary>One bulletin, from the draft to the last reply.</summary>
-    private static async Task<Run> SendAsync(HttpClient client, Process site)
+    internal static async Task<string> KeyAsync(string folder, string address) =>
+        (await DeskBenchmark.Uutiset(folder, address, "key", "add", "--name", "mittaus", "--scope", "bulletins:write,bulletins:send,admin")).Trim();
+
+    /// <summary>A draft of 30 KB in two languages for everybody.</summary>
+    /// <returns>Its id.</returns>
+    internal static async Task<string> ComposeAsync(HttpClient client)
     {
         var text = string.Concat(Enumerable.Repeat("<p>Yhdistysten kumppanuuspöytä kokoontuu maanantaina, ja hyvinvointialueen avustushaku päättyy huhtikuussa.</p>", Octets / 300));
         using var made = await client.PostAsJsonAsync("/api/v1/bulletins", new
@@ -89,18 +93,33 @@ internal static class DispatchBenchmark
             items = Array.Empty<object>(),
             audience = new { },
         });
-        var bulletin = await JsonAsync(made);
-        var id = bulletin.GetProperty("id").GetString();
+        return (await JsonAsync(made)).GetProperty("id").GetString()!;
+    }
+
+    internal static async Task<JsonElement> FreezeAsync(HttpClient client, string bulletin)
+    {
+        using var frozen = await client.PutAsJsonAsync($"/api/v1/bulletins/{bulletin}/dispatch", new { sendAt = (string?)null });
+        return await JsonAsync(frozen);
+    }
+
+    internal static async Task<JsonElement> CountsAsync(HttpClient client, string bulletin)
+    {
+        using var answer = await client.GetAsync($"/api/v1/bulletins/{bulletin}/dispatch");
+        return await JsonAsync(answer);
+    }
+
+    /// <summary>One bulletin, from the draft to the last reply.</summary>
+    private static async Task<Run> SendAsync(HttpClient client, Process site)
+    {
+        var id = await ComposeAsync(client);
         var clicked = Stopwatch.GetTimestamp();
-        using var frozen = await client.PutAsJsonAsync($"/api/v1/bulletins/{id}/dispatch", new { sendAt = (string?)null });
-        await JsonAsync(frozen);
+        await FreezeAsync(client, id);
         var freeze = Stopwatch.GetElapsedTime(clicked).TotalSeconds;
         double? first = null;
         var cpu = site.TotalProcessorTime;
         for (var look = 0; look < 30_000; look++)
         {
-            using var answer = await client.GetAsync($"/api/v1/bulletins/{id}/dispatch");
-            var counts = await JsonAsync(answer);
+            var counts = await CountsAsync(client, id);
             if (counts.GetProperty("accepted").GetInt32() > 0) first ??= Stopwatch.GetElapsedTime(clicked).TotalSeconds - freeze;
             if (counts.GetProperty("state").GetString() == "sent")
             {
@@ -152,51 +171,4 @@ internal static class DispatchBenchmark
     private static string Text(int n) => n.ToString(CultureInfo.InvariantCulture);
 
     private sealed record Run(int Sent, double PerSecond, double FreezeSeconds, double FirstSeconds, double CpuMicroseconds, double Megabytes);
-
-    private sealed class Sink(Process process, int port, Dictionary<string, string> settings) : IAsyncDisposable
-    {
-        public int Port => port;
-
-        public Dictionary<string, string> Settings => settings;
-
-        public static async Task<Sink> StartAsync(string way)
-        {
-            var (process, port, certificate) = way == "smtp-sink" ? await SmtpSinkAsync() : await FastAsync(way == "distance" ? "10" : "0");
-            var settings = new Dictionary<string, string>
-            {
-                ["Mail__Servers__0__Host"] = "127.0.0.1",
-                ["Mail__Servers__0__Port"] = Text(port),
-                ["Mail__Servers__0__Security"] = way.Contains("tls", StringComparison.Ordinal) ? "starttls" : "none",
-                ["Mail__Servers__0__MaxConnections"] = Text(Sessions),
-                ["Mail__From"] = "Uutiset <uutiset@example.org>",
-                ["Mail__ReturnPathDomain"] = "bounce.example.org",
-            };
-            if (certificate is not null) settings["Mail__Servers__0__TrustedCertificate"] = certificate;
-            return new Sink(process, port, settings);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
-
-        private static async Task<(Process, int, string?)> SmtpSinkAsync()
-        {
-            var port = SmtpBenchmark.FreePort();
-            var process = Process.Start(new ProcessStartInfo("/usr/sbin/smtp-sink", ["-u", "nobody", $"127.0.0.1:{port}", "512"]))!;
-            await Task.Delay(300);
-            return (process, port, null);
-        }
-
-        private static async Task<(Process, int, string?)> FastAsync(string distance)
-        {
-            var start = new ProcessStartInfo(Environment.ProcessPath!, ["sink"]) { RedirectStandardOutput = true, RedirectStandardInput = true };
-            start.Environment["Distance"] = distance;
-            var process = Process.Start(start)!;
-            var said = (await process.StandardOutput.ReadLineAsync())!.Split(' ');
-            return (process, int.Parse(said[0], CultureInfo.InvariantCulture), said[1]);
-        }
-    }
 }

@@ -10,6 +10,7 @@ var verbs = new Dictionary<string, Func<Task<int>>>
     ["import"] = ImportBenchmark.RunAsync,
     ["smtp"] = SmtpBenchmark.RunAsync,
     ["dispatch"] = DispatchBenchmark.RunAsync,
+    ["everyday"] = EverydayBenchmark.RunAsync,
     ["dispatch-kill"] = () => DispatchKill.RunAsync(args[1..]),
     ["sink"] = FastSink.RunAsync,
 };
