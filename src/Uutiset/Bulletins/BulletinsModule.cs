@@ -32,6 +32,7 @@ internal static class BulletinsModule
         services.AddScoped<TestSending>();
         services.AddScoped<Previewing>();
         services.AddScoped<DispatchVerbs>();
+        services.AddScoped<ProofList>();
         services.AddScoped<Received>();
         services.AddScoped<Alarms>();
         services.AddTimedJob<Alarms>("alarm-of-sending", TimeSpan.FromMinutes(1), (alarms, ct) => alarms.TellAsync(ct));

@@ -31,18 +31,22 @@ internal sealed class DispatchVerbs(NewsDb db, IDbContextFactory<NewsDb> databas
         }, ct);
     }
 
+    /// <param name="delivery">Null: all that are in doubt.</param>
     /// <param name="verb">resend, leave or delivered.</param>
-    /// <returns>Null: there is no such dispatch. False: it was not in doubt any more, or may not be sent again.</returns>
-    public async Task<bool?> SettleDoubtAsync(Guid bulletin, long delivery, string verb, Actor actor, CancellationToken ct)
+    /// <returns>Null: there is no such dispatch. Otherwise how many it met: none when it was not in doubt any more, or may not be sent again.</returns>
+    public async Task<int?> SettleDoubtAsync(Guid bulletin, long? delivery, string verb, Actor actor, CancellationToken ct)
     {
         if (await db.FirstDispatchAsync(bulletin, ct) is not { } dispatch) return null;
-        return await control.TogetherAsync(db, async () =>
+        var met = 0;
+        await control.TogetherAsync(db, async () =>
         {
-            if (!await control.SettleDoubtAsync(db, dispatch.Id, delivery, verb, actor.Name, ct)) return false;
-            audit.Write(db, actor, "dispatch.doubt." + verb, $"bulletin:{bulletin}", FormattableString.Invariant($"delivery {delivery}"));
+            met = await control.SettleDoubtAsync(db, dispatch.Id, delivery, verb, actor.Name, ct);
+            if (met == 0) return false;
+            audit.Write(db, actor, "dispatch.doubt." + verb, $"bulletin:{bulletin}", delivery is { } one ? FormattableString.Invariant($"delivery {one}") : FormattableString.Invariant($"{met} deliveries"));
             await db.SaveChangesAsync(ct);
             return true;
         }, ct);
+        return met;
     }
 
     public async Task<DispatchCounts?> CountsAsync(Guid bulletin, CancellationToken ct) =>

@@ -13,6 +13,12 @@ internal enum Lane { Single, Bulk }
 /// </summary>
 internal sealed class Delivery
 {
+    /// <summary>The <see cref="Reply"/> where the sender ended before the server had answered.</summary>
+    public const string SenderEnded = "The sender stopped before the server had answered.";
+
+    /// <summary>The <see cref="Reply"/> of one that waited in a copy of the database that was put back.</summary>
+    public const string PutBack = "The database was put back from a copy; this may have been sent after the copy was taken.";
+
     public long Id { get; set; }
     /// <summary>Null: a single mail (confirmation, set-up, test).</summary>
     public long? DispatchId { get; set; }

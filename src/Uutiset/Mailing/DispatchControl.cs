@@ -66,29 +66,35 @@ internal sealed class DispatchControl(SenderSignal signal, TimeProvider clock)
         await db.Dispatches.Where(p => p.Id == dispatch && p.State == DispatchState.Sending)
             .ExecuteUpdateAsync(u => u.SetProperty(p => p.State, DispatchState.Paused).SetProperty(p => p.Notice, notice).SetProperty(p => p.HeldUtc, atUtc), ct) == 1;
 
-    /// <summary>What an editor decides of a delivery of which nobody knows whether it arrived.</summary>
+    /// <summary>What an editor decides of a delivery of which nobody knows whether it arrived, or of all of a dispatch's.</summary>
+    /// <param name="delivery">Null: all that are in doubt.</param>
     /// <param name="verb">resend, leave or delivered.</param>
-    /// <returns>False: it is not in doubt any more, or its reader has left and gets nothing again.</returns>
-    public async Task<bool> SettleDoubtAsync(NewsDb db, long dispatch, long delivery, string verb, string by, CancellationToken ct)
+    /// <returns>How many it met: those that are not in doubt any more, or whose reader has left and gets nothing again, are none.</returns>
+    public async Task<int> SettleDoubtAsync(NewsDb db, long dispatch, long? delivery, string verb, string by, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var mine = db.Deliveries.Where(d => d.Id == delivery && d.DispatchId == dispatch && d.State == DeliveryState.InDoubt);
+        var doubtful = db.Deliveries.Where(d => d.DispatchId == dispatch && d.State == DeliveryState.InDoubt && (delivery == null || d.Id == delivery));
         switch (verb)
         {
             case "leave":
-                return await mine.ExecuteUpdateAsync(u => u.SetProperty(d => d.LeftUtc, now), ct) == 1;
+                return await doubtful.Where(d => d.LeftUtc == null).ExecuteUpdateAsync(u => u.SetProperty(d => d.LeftUtc, now), ct);
             case "delivered":
-                if (await mine.ExecuteUpdateAsync(u => u.SetProperty(d => d.State, DeliveryState.Accepted).SetProperty(d => d.SettledUtc, now), ct) != 1) return false;
-                db.Attempts.Add(new Attempt { DeliveryId = delivery, AtUtc = now, Server = "desk", Outcome = DeliveryState.Accepted, Reply = by });
-                await db.SaveChangesAsync(ct);
-                return true;
+                await db.Database.ExecuteSqlAsync($"""
+                    insert into attempt (delivery_id, at_utc, server, tls, outcome, reply)
+                    select id, {now}, 'desk', false, 'accepted', {by} from delivery where dispatch_id = {dispatch} and state = 'inDoubt' and id = coalesce({delivery}, id)
+                    """, ct);
+                return await doubtful.ExecuteUpdateAsync(u => u.SetProperty(d => d.State, DeliveryState.Accepted).SetProperty(d => d.SettledUtc, now), ct);
             case "resend":
+                if (!await db.Dispatches.AnyAsync(p => p.Id == dispatch && p.State != DispatchState.Cancelled, ct)) return 0;
                 // The same message with the same Message-ID, and its reader is asked for at lease time as everybody's is
-                if (await mine.Where(d => d.WithdrawnUtc == null && d.Address != "")
-                    .ExecuteUpdateAsync(u => u.SetProperty(d => d.State, DeliveryState.Pending).SetProperty(d => d.NextUtc, now).SetProperty(d => d.SettledUtc, (DateTime?)null), ct) != 1) return false;
-                await db.Dispatches.Where(p => p.Id == dispatch && p.State == DispatchState.Sent)
-                    .ExecuteUpdateAsync(u => u.SetProperty(p => p.State, DispatchState.Sending).SetProperty(p => p.FinishedUtc, (DateTime?)null), ct);
-                return await db.Dispatches.AnyAsync(p => p.Id == dispatch && p.State != DispatchState.Cancelled, ct);
+                var again = await doubtful.Where(d => d.WithdrawnUtc == null && d.Address != "")
+                    .ExecuteUpdateAsync(u => u.SetProperty(d => d.State, DeliveryState.Pending).SetProperty(d => d.NextUtc, now).SetProperty(d => d.SettledUtc, (DateTime?)null), ct);
+                if (again > 0)
+                {
+                    await db.Dispatches.Where(p => p.Id == dispatch && p.State == DispatchState.Sent)
+                        .ExecuteUpdateAsync(u => u.SetProperty(p => p.State, DispatchState.Sending).SetProperty(p => p.FinishedUtc, (DateTime?)null), ct);
+                }
+                return again;
             default:
                 throw new ArgumentOutOfRangeException(nameof(verb), verb, "resend, leave or delivered");
         }

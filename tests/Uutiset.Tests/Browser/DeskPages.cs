@@ -55,6 +55,7 @@ internal static class DeskPages
         string Filled(string pattern) => pattern switch
         {
             "desk/bulletins/{id:guid}/progress" => $"desk/bulletins/{sent}/progress?only=accepted",
+            "desk/bulletins/{id:guid}/proof" => $"desk/bulletins/{sent}/proof",
             "desk/bulletins/{id:guid}/preview" => $"desk/bulletins/{sent}/preview",
             "desk/organisations/{id:guid}/merge" => $"desk/organisations/{plain.Organisation}/merge?into={things.Organisation}",
             "desk/terms/{id:guid}/merge" => $"desk/terms/{plain.Term}/merge?into={things.Term}",

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Notices;
 using Uutiset.Bulletins;
+using Uutiset.Bulletins.Desk;
 using Uutiset.Mailing;
 using Uutiset.Operations;
 using Uutiset.Tests.Mail;
@@ -66,6 +67,63 @@ public abstract class DoubtTests(ISinkNewsroom newsroom)
         }
 
         static Dictionary<string, string> Press(string verb, long delivery) => new() { ["verb"] = verb, ["delivery"] = delivery.ToString(CultureInfo.InvariantCulture) };
+    }
+
+    [Fact]
+    public async Task All_in_doubt_are_answered_at_once_by_whoever_was_told_what_that_does()
+    {
+        var (id, dispatch) = await SentAsync("monta", "10", 6, doubtful: 5);
+        using var editor = await room.SignedInAsync(Role.Editor, "kaikki@example.fi");
+        var page = $"/desk/bulletins/{id}/progress";
+        Assert.DoesNotContain("5 vastaanottajaa saa", await editor.GetStringAsync(page), StringComparison.Ordinal);
+        Assert.Contains("5 vastaanottajaa saa tiedotteen", await editor.GetStringAsync(page + "?all=resend"), StringComparison.Ordinal);
+        // A press that names neither one nor all
+        using (var stray = await editor.SubmitAsync(page, new() { ["verb"] = "resend" })) Assert.Equal(HttpStatusCode.BadRequest, stray.StatusCode);
+        using (var left = await editor.SubmitAsync(page + "?all=leave", new() { ["verb"] = "leave", ["all"] = "leave" })) Assert.Equal(HttpStatusCode.Redirect, left.StatusCode);
+        Assert.Equal(5, await room.InDbAsync(db => db.Deliveries.CountAsync(d => d.DispatchId == dispatch && d.LeftUtc != null)));
+        using (var again = await editor.SubmitAsync(page + "?all=resend", new() { ["verb"] = "resend", ["all"] = "resend" })) Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        var counts = await Dispatches.UntilAsync(room, dispatch, c => c.IsOver && c.Accepted == 6);
+        Assert.Equal(0, counts.InDoubt);
+        Assert.Equal(11, sink.Accepted.Count(m => m.Recipient.StartsWith("r10-", StringComparison.Ordinal)));
+        Assert.Equal(["5 deliveries", "5 deliveries"], await room.InDbAsync(db => db.AuditEvents.Where(e => e.Object == $"bulletin:{id}" && e.What.StartsWith("dispatch.doubt")).Select(e => e.Note).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task The_proof_names_everybody_with_every_try_and_those_who_got_nothing_with_the_reason()
+    {
+        var other = await Readers.SubscriptionAsync(room, "Muualla ry", regions: ["12"]);
+        await Readers.ContactAsync(room, other, "muualla@example.fi");
+        var (id, dispatch) = await SentAsync("todiste", "11", 7, doubtful: 2);
+        using var editor = await room.SignedInAsync(Role.Editor, "todistaja@example.fi");
+        using (var resent = await editor.SubmitAsync($"/desk/bulletins/{id}/progress?all=resend", new() { ["verb"] = "resend", ["all"] = "resend" })) Assert.Equal(HttpStatusCode.Redirect, resent.StatusCode);
+        await Dispatches.UntilAsync(room, dispatch, c => c.IsOver && c.Accepted == 7);
+
+        var html = WebUtility.HtmlDecode(await editor.GetStringAsync($"/desk/bulletins/{id}/proof"));
+        Assert.All(Enumerable.Range(0, 7), i => Assert.Contains($"r11-{i}@example.fi", html, StringComparison.Ordinal));
+        Assert.Contains("todiste ry", html, StringComparison.Ordinal);
+        Assert.Contains("2 yritystä", html, StringComparison.Ordinal);
+        var content = await room.InDbAsync(db => db.MailContents.Where(c => db.Variants.Any(v => v.DispatchId == dispatch && v.ContentId == c.Id)).Select(c => c.Sha256).FirstAsync());
+        Assert.Contains(content, html, StringComparison.Ordinal);
+        Assert.DoesNotContain("r11-0@", await editor.GetStringAsync($"/desk/bulletins/{id}/proof?q=r11-1@example.fi"), StringComparison.Ordinal);
+        Assert.Contains("r11-0@", await editor.GetStringAsync($"/desk/bulletins/{id}/proof?q=TODISTE"), StringComparison.Ordinal);
+        Assert.DoesNotContain("r11-", await editor.GetStringAsync($"/desk/bulletins/{id}/proof?state=rejected"), StringComparison.Ordinal);
+        var excluded = WebUtility.HtmlDecode(await editor.GetStringAsync($"/desk/bulletins/{id}/proof?state=excluded"));
+        Assert.Contains("muualla@example.fi", excluded, StringComparison.Ordinal);
+        Assert.DoesNotContain("r11-", excluded, StringComparison.Ordinal);
+
+        // Page by page in both orders everybody comes once
+        foreach (var state in new DeliveryState?[] { null, DeliveryState.Accepted })
+        {
+            var seen = new List<string>();
+            for (long? after = null; ;)
+            {
+                var rows = await room.DoAsync<ProofList, List<ProofRow>>(l => l.RowsAsync(dispatch, state, "", after, 2, CancellationToken.None));
+                seen.AddRange(rows.Select(r => r.Address));
+                if (rows.Count < 2) break;
+                after = rows[^1].Id;
+            }
+            Assert.Equal(Enumerable.Range(0, 7).Select(i => $"r11-{i}@example.fi"), seen.Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact]

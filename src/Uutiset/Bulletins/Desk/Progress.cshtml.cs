@@ -75,7 +75,13 @@ internal sealed class ProgressModel(NewsDb db, DispatchVerbs verbs, Terms terms,
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string verb, long delivery, CancellationToken ct)
+    /// <summary>An answer for all that are in doubt, before it is confirmed.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? All { get; set; }
+
+    public bool AsksForAll => All is "resend" or "leave" or "delivered" && Counts.InDoubt > 0;
+
+    public async Task<IActionResult> OnPostAsync(string verb, long? delivery, CancellationToken ct)
     {
         if (!User.Has(Permission.BulletinsSend)) return Forbid();
         if (verb is "resend" or "leave" or "delivered") return await SettleDoubtAsync(verb, delivery, ct);
@@ -85,12 +91,14 @@ internal sealed class ProgressModel(NewsDb db, DispatchVerbs verbs, Terms terms,
         return Redirect($"/desk/bulletins/{Id}/progress");
     }
 
-    private async Task<IActionResult> SettleDoubtAsync(string verb, long delivery, CancellationToken ct)
+    private async Task<IActionResult> SettleDoubtAsync(string verb, long? delivery, CancellationToken ct)
     {
         // Its button stands beside an address: whoever may not see those has none
         if (!User.Has(Permission.SubscribersRead)) return Forbid();
-        if (await verbs.SettleDoubtAsync(Id, delivery, verb, Actor.Of(User), ct) is not { } done) return NotFound();
-        this.Notice(text[done ? $"bulletins.doubt.{verb}.done" : "bulletins.doubt.tooLate"]);
+        // All of them are met only by whoever was asked about all
+        if (delivery is null && All != verb) return BadRequest();
+        if (await verbs.SettleDoubtAsync(Id, delivery, verb, Actor.Of(User), ct) is not { } met) return NotFound();
+        this.Notice(met == 0 ? text["bulletins.doubt.tooLate"] : delivery is null ? text.Count($"bulletins.doubt.{verb}.all.done", met) : text[$"bulletins.doubt.{verb}.done"]);
         return Redirect($"/desk/bulletins/{Id}/progress");
     }
 }

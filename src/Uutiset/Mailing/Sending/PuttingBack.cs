@@ -9,7 +9,6 @@ namespace Uutiset.Mailing.Sending;
 /// </summary>
 internal static class PuttingBack
 {
-    private const string Reason = "The database was put back from a copy; this may have been sent after the copy was taken.";
     private static readonly DeliveryState[] Open = [DeliveryState.Pending, DeliveryState.Leased, DeliveryState.Transmitting, DeliveryState.Deferred];
 
     /// <returns>How many deliveries are in doubt now.</returns>
@@ -22,7 +21,7 @@ internal static class PuttingBack
             .ExecuteUpdateAsync(u => u
                 .SetProperty(d => d.State, DeliveryState.InDoubt)
                 .SetProperty(d => d.SettledUtc, now)
-                .SetProperty(d => d.Reply, Reason)
+                .SetProperty(d => d.Reply, Delivery.PutBack)
                 .SetProperty(d => d.LeasedBy, (string?)null), ct);
         await held.ExecuteUpdateAsync(u => u
             .SetProperty(p => p.State, DispatchState.Paused)

@@ -10,8 +10,6 @@ namespace Uutiset.Mailing.Sending;
 /// </summary>
 internal sealed class Recovery(string node, ISendingEngine engine, TimeProvider clock, ILogger logger)
 {
-    private const string Reason = "The sender stopped before the server had answered.";
-
     public async Task<int> RunAsync(NewsDb db, CancellationToken ct)
     {
         var holders = await db.Deliveries
@@ -39,9 +37,9 @@ internal sealed class Recovery(string node, ISendingEngine engine, TimeProvider 
             .SetProperty(d => d.State, DeliveryState.InDoubt)
             .SetProperty(d => d.Attempts, d => d.Attempts + 1)
             .SetProperty(d => d.SettledUtc, now)
-            .SetProperty(d => d.Reply, Reason)
+            .SetProperty(d => d.Reply, Delivery.SenderEnded)
             .SetProperty(d => d.LeasedBy, (string?)null), ct);
-        db.Attempts.AddRange(open.Select(id => new Attempt { DeliveryId = id, AtUtc = now, Outcome = DeliveryState.InDoubt, Reply = Reason }));
+        db.Attempts.AddRange(open.Select(id => new Attempt { DeliveryId = id, AtUtc = now, Outcome = DeliveryState.InDoubt, Reply = Delivery.SenderEnded }));
         await db.SaveChangesAsync(ct);
         if (returned + open.Count > 0)
             logger.LogWarning("A sender node ended in mid-sending: {Returned} messages went back to the queue, in doubt are the deliveries {Deliveries}", returned, open);
