@@ -85,7 +85,7 @@ public abstract class DoubtTests(ISinkNewsroom newsroom)
         var counts = await Dispatches.UntilAsync(room, dispatch, c => c.IsOver && c.Accepted == 6);
         Assert.Equal(0, counts.InDoubt);
         Assert.Equal(11, sink.Accepted.Count(m => m.Recipient.StartsWith("r10-", StringComparison.Ordinal)));
-        Assert.Equal(["5 deliveries", "5 deliveries"], await room.InDbAsync(db => db.AuditEvents.Where(e => e.Object == $"bulletin:{id}" && e.What.StartsWith("dispatch.doubt")).Select(e => e.Note).ToListAsync()));
+        Assert.Equal(["5 deliveries", "5 deliveries"], await room.InDbAsync(db => db.AuditContents.Where(c => db.AuditEvents.Any(e => e.Id == c.EventId && e.Object == $"bulletin:{id}" && e.What.StartsWith("dispatch.doubt"))).Select(c => c.Detail).ToListAsync()));
     }
 
     [Fact]

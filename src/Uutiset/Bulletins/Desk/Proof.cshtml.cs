@@ -6,6 +6,7 @@ using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Desk;
 using Uutiset.Mailing;
+using Uutiset.Subscribers;
 
 namespace Uutiset.Bulletins.Desk;
 
