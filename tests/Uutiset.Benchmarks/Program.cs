@@ -11,6 +11,7 @@ var verbs = new Dictionary<string, Func<Task<int>>>
     ["smtp"] = SmtpBenchmark.RunAsync,
     ["dispatch"] = DispatchBenchmark.RunAsync,
     ["everyday"] = EverydayBenchmark.RunAsync,
+    ["million"] = MillionBenchmark.RunAsync,
     ["dispatch-kill"] = () => DispatchKill.RunAsync(args[1..]),
     ["sink"] = FastSink.RunAsync,
 };
