@@ -70,7 +70,7 @@ internal sealed class Settling(ILogger logger)
             : (DeliveryState.Deferred, settled.AtUtc + Backoff.After(settled.Mail.Attempts, settled.Result.Words.Code));
     }
 
-    private Task<int> FinishAsync(NewsDb db, Settlement settled, DeliveryState state, string? reply, CancellationToken ct) =>
+    private static Task<int> FinishAsync(NewsDb db, Settlement settled, DeliveryState state, string? reply, CancellationToken ct) =>
         Mine(db, settled).ExecuteUpdateAsync(u => u
             .SetProperty(d => d.State, state)
             .SetProperty(d => d.SettledUtc, settled.AtUtc)
@@ -79,7 +79,7 @@ internal sealed class Settling(ILogger logger)
             .SetProperty(d => d.Code, settled.Result.Words.Code)
             .SetProperty(d => d.Reply, reply), ct);
 
-    private async Task<int> GiveBackAsync(NewsDb db, Settlement settled, DeliveryState state, DateTime next, string? reply, CancellationToken ct)
+    private static async Task<int> GiveBackAsync(NewsDb db, Settlement settled, DeliveryState state, DateTime next, string? reply, CancellationToken ct)
     {
         var tried = settled.Result is SendResult.ServerFault ? 0 : 1;
         var written = await Mine(db, settled).ExecuteUpdateAsync(u => u
