@@ -20,7 +20,7 @@ internal sealed class Settling(ILogger logger)
         if (settled.Result is SendResult.ServerFault { NeedsHelp: true }) await StopAsync(db, settled, ct);
     }
 
-    private async Task WriteAsync(NewsDb db, Settlement settled, CancellationToken ct)
+    private static async Task WriteAsync(NewsDb db, Settlement settled, CancellationToken ct)
     {
         var (state, next) = await DecideAsync(db, settled, ct);
         var words = settled.Result.Words;
