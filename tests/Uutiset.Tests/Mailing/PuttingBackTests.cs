@@ -84,6 +84,20 @@ public abstract class PuttingBackTests(ISinkNewsroom newsroom)
         private string copied = "";
 
         [Fact]
+        public async Task What_a_dead_node_elsewhere_has_counted_is_left_to_it()
+        {
+            var elsewhere = Guid.CreateVersion7().ToString("N");
+            await room.InDbAsync(db => { db.SenderSessions.Add(new SenderSession { Node = elsewhere, Intents = 5 }); return db.SaveChangesAsync(); });
+            await room.RestartAsync(_ => Task.CompletedTask);
+            await Dispatches.UntilAsync(room, await Dispatches.MakeAsync(room, ["toisaalla@example.fi"]), c => c.IsOver);
+            Assert.Equal(5, await room.InDbAsync(db => db.SenderSessions.Where(s => s.Node == elsewhere).Select(s => s.Intents).SingleAsync()));
+            // It starts again there, with its file
+            await room.RestartAsync(_ => File.WriteAllTextAsync(Path.Combine(room.Folder, $"sender-{elsewhere}.mark"), "5"));
+            Assert.Equal(DispatchState.Sent, (await Dispatches.UntilAsync(room, await Dispatches.MakeAsync(room, ["palasi@example.fi"]), c => c.IsOver)).State);
+            Assert.Empty(room.Failures);
+        }
+
+        [Fact]
         public Task A_copy_of_the_database_sends_nothing_twice() => SendsNothingTwiceAsync(
             async settings => copied = await PostgresServer.NewDatabaseAsync(new NpgsqlConnectionStringBuilder(settings["Data:Connection"]).Database!),
             settings =>

@@ -46,7 +46,8 @@ internal sealed class SessionMark(string folder, string node, ISendingEngine eng
         var dead = new List<string>();
         foreach (var name in await db.SenderSessions.Select(s => s.Node).ToListAsync(ct))
         {
-            if (!await engine.IsGoneAsync(db, name, ct)) continue;
+            // A dead node's file may lie in another machine's folder, and be looked at when it starts again
+            if (!File.Exists(FileOf(name)) || !await engine.IsGoneAsync(db, name, ct)) continue;
             File.Delete(FileOf(name));
             dead.Add(name);
         }
