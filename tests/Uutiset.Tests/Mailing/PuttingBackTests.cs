@@ -86,6 +86,7 @@ public abstract class PuttingBackTests(ISinkNewsroom newsroom)
         [Fact]
         public async Task What_a_dead_node_elsewhere_has_counted_is_left_to_it()
         {
+            var failures = room.Failures.Count;
             var elsewhere = Guid.CreateVersion7().ToString("N");
             await room.InDbAsync(db => { db.SenderSessions.Add(new SenderSession { Node = elsewhere, Intents = 5 }); return db.SaveChangesAsync(); });
             await room.RestartAsync(_ => Task.CompletedTask);
@@ -94,7 +95,7 @@ public abstract class PuttingBackTests(ISinkNewsroom newsroom)
             // It starts again there, with its file
             await room.RestartAsync(_ => File.WriteAllTextAsync(Path.Combine(room.Folder, $"sender-{elsewhere}.mark"), "5"));
             Assert.Equal(DispatchState.Sent, (await Dispatches.UntilAsync(room, await Dispatches.MakeAsync(room, ["palasi@example.fi"]), c => c.IsOver)).State);
-            Assert.Empty(room.Failures);
+            Assert.Equal(failures, room.Failures.Count);
         }
 
         [Fact]
