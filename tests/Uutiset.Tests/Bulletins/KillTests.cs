@@ -88,15 +88,24 @@ public sealed class KillTests
     private static string CopyOf(string folder)
     {
         var copy = Directory.CreateTempSubdirectory("uutiset-kill-").FullName;
-        foreach (var file in new[] { "uutiset.db", "uutiset.db-wal" }) File.Copy(Path.Combine(folder, file), Path.Combine(copy, file));
+        foreach (var file in Kept(folder)) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         return copy;
     }
 
+    /// <summary>Into the files that are there: a machine that starts again has its own disk, and no copy of it.</summary>
     private static void PutBack(KilledSending sending, string copy)
     {
         sending.LetGoOfFile();
-        foreach (var file in Directory.GetFiles(sending.Folder, "uutiset.db*")) File.Delete(file);
-        foreach (var file in Directory.GetFiles(copy)) File.Move(file, Path.Combine(sending.Folder, Path.GetFileName(file)));
-        Directory.Delete(copy);
+        foreach (var file in Directory.GetFiles(sending.Folder, "uutiset.db-*")) File.Delete(file);
+        foreach (var file in Kept(copy))
+        {
+            using var from = File.OpenRead(file);
+            using var to = new FileStream(Path.Combine(sending.Folder, Path.GetFileName(file)), FileMode.Create);
+            from.CopyTo(to);
+        }
+        Directory.Delete(copy, recursive: true);
     }
+
+    private static IEnumerable<string> Kept(string folder) =>
+        Directory.GetFiles(folder).Where(f => Path.GetFileName(f) is "uutiset.db" or "uutiset.db-wal" || f.EndsWith(".mark", StringComparison.Ordinal));
 }
