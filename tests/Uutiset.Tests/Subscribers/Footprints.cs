@@ -24,7 +24,9 @@ internal static class Footprints
             return tables.Where(t => t.Value.Rows.Any(r => r.Any(v => v is not null
                 && (v.Contains(word, StringComparison.OrdinalIgnoreCase) || v.Contains(hex, StringComparison.Ordinal) || v.Contains(capital, StringComparison.Ordinal))))).Select(t => t.Key).ToList();
         });
-        foreach (var file in Directory.EnumerateFiles(newsroom.Folder, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).StartsWith("uutiset.db", StringComparison.Ordinal)))
+        // A mail that is being put down has no name of its own yet, and cannot be read
+        for (var look = 0; look < 250 && Directory.EnumerateFiles(newsroom.Folder, "*.part", SearchOption.AllDirectories).Any(); look++) await Task.Delay(20);
+        foreach (var file in Directory.EnumerateFiles(newsroom.Folder, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).StartsWith("uutiset.db", StringComparison.Ordinal) && !f.EndsWith(".part", StringComparison.Ordinal)))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(stream, Encoding.Latin1);
