@@ -22,7 +22,7 @@ internal static class BlankDatabase
     private static async Task<string> MakeFileAsync()
     {
         var folder = Directory.CreateTempSubdirectory("uutiset-test-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        WholeRun.AtEnd(() => Directory.Delete(folder, recursive: true));
         await MigrateAsync(new() { ["Data:Engine"] = "sqlite", ["Data:Folder"] = folder });
         return Path.Combine(folder, "uutiset.db");
     }

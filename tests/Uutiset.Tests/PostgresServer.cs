@@ -32,7 +32,7 @@ internal sealed class PostgresServer
         if (Peers.IsRoot) await Peers.RunAsync("chown", ["postgres", folder]);
         var server = new PostgresServer(bin, folder, Peers.FreePort());
         await server.DoAsync("initdb", "-D", folder, "-U", "uutiset", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop();
+        WholeRun.AtEnd(server.Stop);
         await server.StartAsync();
         return server;
     }
@@ -64,7 +64,7 @@ internal sealed class PostgresServer
 
     private void Stop()
     {
-        // The process is ending: no one is left to await this
+        // The run is ending: no one is left to await this
         DoAsync("pg_ctl", "-D", folder, "-m", "immediate", "stop").GetAwaiter().GetResult();
         Directory.Delete(folder, recursive: true);
     }

@@ -53,7 +53,7 @@ public sealed class DemoNewsroom : SqliteNewsroom, IAsyncLifetime
             await Task.Delay(50);
         }
         var kept = Directory.CreateTempSubdirectory("uutiset-demo-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(kept, recursive: true);
+        WholeRun.AtEnd(() => Directory.Delete(kept, recursive: true));
         // The database's own files are written to while it is open
         CopyFiles(newsroom.Folder, kept, except: "uutiset.db");
         await newsroom.InDbAsync(db => db.Database.ExecuteSqlAsync($"vacuum into {Path.Combine(kept, "uutiset.db")}"));
