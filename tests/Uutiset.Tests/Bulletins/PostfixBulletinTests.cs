@@ -9,13 +9,16 @@ using Uutiset.Tests.Mailing;
 namespace Uutiset.Tests.Bulletins;
 
 /// <summary>The newsroom's relay is a real Postfix with STARTTLS.</summary>
-public sealed class PostfixNewsroom : SqliteNewsroom
+public class PostfixNewsroom : SqliteNewsroom
 {
     public PostfixInstance Postfix { get; private set; } = null!;
 
+    /// <summary>Who has a Maildir beside those that every instance has.</summary>
+    protected virtual string[] Mailboxes => [];
+
     protected override async Task<Dictionary<string, string?>> SettingsAsync()
     {
-        Postfix = await PostfixInstance.StartAsync();
+        Postfix = await PostfixInstance.StartAsync(Mailboxes);
         return new(await base.SettingsAsync())
         {
             ["Mail:Servers:0:Host"] = PostfixInstance.Host,

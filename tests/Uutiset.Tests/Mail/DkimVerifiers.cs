@@ -39,8 +39,8 @@ internal static class DkimVerifiers
             var theirs = await Peers.RunAsync("/usr/bin/python3", ["-I", "-c", Script, mails, signer.RecordValue, signer.RecordName]);
             var valid = theirs.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l == "1").ToList();
             // It ends with 0 either way: the words decide
-            var words = await Peers.RunAsync(opendkim, ["-x", settings, "-t", string.Join(',', files)]);
-            return [.. files.Select((file, i) => (words.Split('\n').Any(w => w.Contains($"{file}: verification", StringComparison.Ordinal) && w.EndsWith("succeeded", StringComparison.Ordinal)), valid[i]))];
+            var words = (await Peers.RunAsync(opendkim, ["-x", settings, "-t", string.Join(',', files)])).Split('\n').Where(w => w.EndsWith("succeeded", StringComparison.Ordinal)).ToList();
+            return [.. files.Select((file, i) => (words.Exists(w => w.Contains($"{file}: verification", StringComparison.Ordinal)), valid[i]))];
         }
         finally
         {
