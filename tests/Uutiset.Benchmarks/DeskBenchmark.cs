@@ -157,7 +157,9 @@ internal static partial class DeskBenchmark
 
     internal static ProcessStartInfo Program(string folder, string address, params string[] arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "../../../../../src/Uutiset/bin/Release/net10.0/Uutiset");
+        // As ./run runs it
+        var program = Path.Combine(AppContext.BaseDirectory, "../../../../../src/Uutiset/bin/Release/net10.0/publish/Uutiset");
+        if (!File.Exists(program)) throw new FileNotFoundException("The program is not there to be measured: ./run --help makes it.", program);
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
         (start.Environment["Data__Folder"], start.Environment["Site__BaseUrl"]) = (folder, address);
         start.Environment["Logging__LogLevel__Default"] = "Warning";

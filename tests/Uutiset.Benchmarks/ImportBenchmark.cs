@@ -52,11 +52,9 @@ internal static class ImportBenchmark
     private static async Task<double> TimeAsync(string folder, string file, params string[] more)
     {
         Directory.CreateDirectory(folder);
-        var program = Path.Combine(AppContext.BaseDirectory, "../../../../../src/Uutiset/bin/Release/net10.0/Uutiset");
-        var start = new ProcessStartInfo(program, ["import", "contacts", file, "--report", Path.Combine(folder, "report.csv"), .. more]) { RedirectStandardOutput = true };
-        (start.Environment["Data__Folder"], start.Environment["Site__BaseUrl"], start.Environment["DOTNET_GCHeapHardLimit"]) = (folder, "http://127.0.0.1:5080", HeapLimit);
+        var start = DeskBenchmark.Program(folder, "http://127.0.0.1:5080", ["import", "contacts", file, "--report", Path.Combine(folder, "report.csv"), .. more]);
+        start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
         if (Environment.GetEnvironmentVariable("Data__Connection") is { } server) start.Environment["Data__Connection"] = $"{server};Database=import_{Path.GetFileName(folder)}";
-        start.Environment["Logging__LogLevel__Default"] = "Warning";
         var started = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
         var said = await process.StandardOutput.ReadToEndAsync();

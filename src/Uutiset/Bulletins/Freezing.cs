@@ -116,7 +116,7 @@ internal sealed class Freezing(
         var themes = await db.Terms.AsNoTracking().ToDictionaryAsync(t => t.Id, ct);
         // Its hour and not this moment: a mail that was frozen on Friday for Monday would lie in the inbox under Friday's
         await using var room = await sending.RoomAsync(db, ct);
-        await using var queue = new BulkQueue(db, sending, dispatch.Id, dispatch.SendAtUtc);
+        await using var queue = await BulkQueue.OpenAsync(db, sending, ct);
         var exclusions = new ExclusionQueue(db, dispatch.Id);
         var candidates = new Recipients(db, clock).WeighAsync(Audience.Parse(bulletin.Audience), bulletin.PublisherId, bulletin.SeriesId, languages, Dates.DayOf(dispatch.SendAtUtc), null, ct);
         await foreach (var candidate in candidates)
@@ -132,7 +132,7 @@ internal sealed class Freezing(
                 variant.Id, variant.ContentId, candidate.ContactId, candidate.Email, candidate.AddressKey,
                 compiling.Fill(candidate.ContactId, candidate.TokenVersion, why, candidate.Lang)), ct);
         }
-        await queue.FlushAsync(ct);
+        await queue.FileAsync(dispatch.Id, dispatch.SendAtUtc, ct);
         await exclusions.FlushAsync(ct);
         (dispatch.Frozen, dispatch.Excluded) = (queue.Count, exclusions.Count);
         return queue.Count > 0;

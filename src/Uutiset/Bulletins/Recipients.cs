@@ -84,8 +84,9 @@ internal sealed class Recipients(NewsDb db, TimeProvider clock)
 
     private IQueryable<Row> Rows(IQueryable<Contact> seats, long publisher) =>
         from contact in seats
+        // Asked of each seat: joined, the engines begin with all subscriptions of the publisher and sort their seats for every page
+        where db.Subscriptions.Any(s => s.Id == contact.SubscriptionId && s.PublisherId == publisher)
         join subscription in db.Subscriptions on contact.SubscriptionId equals subscription.Id
-        where subscription.PublisherId == publisher
         orderby contact.Id
         select new Row(
             contact.Id, contact.PublicId, contact.SubscriptionId, contact.Email, contact.AddressKey, contact.Lang, contact.Frequency, contact.Format,
