@@ -17,16 +17,17 @@ internal static class DeliveryRows
                 db.Variants.Where(v => v.Id == d.VariantId).Select(v => v.Lang).FirstOrDefault())
             {
                 LeftAt = d.LeftUtc,
+                Organisation = db.Contacts.Where(c => c.Id == d.ContactId).Select(c => c.Subscription!.Organisation!.Name).FirstOrDefault(),
             });
 
     /// <summary>All of them as a file. That it was read out is written down first: a stream that breaks off has told addresses too (S45).</summary>
     public static async Task WriteCsvAsync(NewsDb db, Audit audit, Dispatch dispatch, Guid bulletin, HttpContext http, CancellationToken ct)
     {
         await audit.ExportedAsync(db, Actor.Of(http.User), $"bulletin:{bulletin}", await db.Deliveries.CountAsync(d => d.DispatchId == dispatch.Id, ct), ct);
-        await Csv.WriteAsync(http.Response, "deliveries.csv", "address;state;lang;attempts;code;reply;settledAt;messageId",
+        await Csv.WriteAsync(http.Response, "deliveries.csv", "address;organisation;state;lang;attempts;code;reply;settledAt;messageId",
             Of(db, db.Deliveries.Where(d => d.DispatchId == dispatch.Id)).AsAsyncEnumerable().Select(row => new[]
             {
-                row.Address, row.State.ToString(), row.Lang, row.Attempts.ToString(CultureInfo.InvariantCulture), row.Code, row.Reply,
+                row.Address, row.Organisation, row.State.ToString(), row.Lang, row.Attempts.ToString(CultureInfo.InvariantCulture), row.Code, row.Reply,
                 row.SettledAt?.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture), row.MessageId,
             }), ct);
     }

@@ -21,6 +21,9 @@ internal static class DispatchApi
     {
         /// <summary>Since when an editor knows that it is in doubt and leaves it so.</summary>
         public DateTime? LeftAt { get; init; }
+
+        /// <summary>Whose seat the address had; null for a private reader, and once erased.</summary>
+        public string? Organisation { get; init; }
     }
 
     public static void MapDispatchApi(this WebApplication app)

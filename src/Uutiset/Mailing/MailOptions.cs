@@ -16,6 +16,8 @@ internal sealed class MailServerOptions
     public LineSecurity Security { get; set; } = LineSecurity.StartTls;
     public string? User { get; set; }
     public string? Password { get; set; }
+    /// <summary>Instead of a password: a file with an OAuth 2.0 access token, which something else keeps fresh. Read at each login.</summary>
+    public string? TokenFile { get; set; }
     /// <summary>Relays count sessions: four is what most take without a word (mail.md, check 28).</summary>
     public int MaxConnections { get; set; } = 4;
     /// <summary>Null: as fast as the relay takes them.</summary>
@@ -124,7 +126,10 @@ internal sealed class MailOptions
     {
         if (Uri.CheckHostName(server.Host) == UriHostNameType.Unknown) yield return $"{key}Host: must be the name or address of a mail server";
         if (server.EffectivePort is < 1 or > 65535) yield return $"{key}Port: must lie between 1 and 65535";
-        if (server.User is not null && string.IsNullOrEmpty(server.Password)) yield return $"{key}Password: missing, since {key}User is set";
+        if (server.User is not null && string.IsNullOrEmpty(server.Password) && server.TokenFile is null) yield return $"{key}Password: missing, since {key}User is set";
+        if (server.Password is not null && server.TokenFile is not null) yield return $"{key}TokenFile: a password is set as well; leave one of them out";
+        if (server.User is null && server.TokenFile is not null) yield return $"{key}User: missing, since {key}TokenFile is set";
+        if (server.TokenFile is { } token && !File.Exists(token)) yield return $"{key}TokenFile: there is no file {token}";
         if (server.User is null && server.Password is not null) yield return $"{key}User: missing, since {key}Password is set";
         if (server.User is not null && server.Security == LineSecurity.None && !IsThisMachine(server.Host)) yield return $"{key}Security: a password goes over an open line to this machine only; use starttls or tls";
         if (server.MaxConnections is < 1 or > 100) yield return $"{key}MaxConnections: must lie between 1 and 100";

@@ -21,6 +21,7 @@ internal sealed class SmtpTransport : IMailTransport
             Security = server.Security switch { LineSecurity.Tls => SmtpSecurity.Implicit, LineSecurity.StartTls => SmtpSecurity.StartTls, _ => SmtpSecurity.None },
             UserName = server.User,
             Password = server.Password,
+            AccessToken = server.TokenFile is { } token ? ct => TokenAsync(token, ct) : null,
             HelloName = HelloNameOf(Dns.GetHostName()),
             TrustedRoots = server.TrustedCertificate is { } file ? [X509CertificateLoader.LoadCertificateFromFile(file)] : null,
         };
@@ -39,6 +40,19 @@ internal sealed class SmtpTransport : IMailTransport
     /// <summary>Machines may be called what RFC 1123 2.1 does not let stand in EHLO, such as mail_node.</summary>
     internal static string HelloNameOf(string machine) =>
         Uri.CheckHostName(machine) == UriHostNameType.Dns && machine.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') ? machine : "localhost";
+
+    private static async ValueTask<string> TokenAsync(string file, CancellationToken ct)
+    {
+        try
+        {
+            return (await File.ReadAllTextAsync(file, ct)).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Like a password that may not stand on a line: somebody has to look, and no recipient is to blame
+            throw new MailFormatException($"The access token cannot be read: {e.Message}");
+        }
+    }
 
     public ValueTask DisposeAsync() => pool.DisposeAsync();
 }
