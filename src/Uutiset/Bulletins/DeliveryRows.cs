@@ -24,11 +24,11 @@ internal static class DeliveryRows
     public static async Task WriteCsvAsync(NewsDb db, Audit audit, Dispatch dispatch, Guid bulletin, HttpContext http, CancellationToken ct)
     {
         await audit.ExportedAsync(db, Actor.Of(http.User), $"bulletin:{bulletin}", await db.Deliveries.CountAsync(d => d.DispatchId == dispatch.Id, ct), ct);
-        await Csv.WriteAsync(http.Response, "deliveries.csv", "address;organisation;state;lang;attempts;code;reply;settledAt;messageId",
+        await Csv.WriteAsync(http.Response, "deliveries.csv", "address;state;lang;attempts;code;reply;settledAt;messageId;organisation",
             Of(db, db.Deliveries.Where(d => d.DispatchId == dispatch.Id)).AsAsyncEnumerable().Select(row => new[]
             {
-                row.Address, row.Organisation, row.State.ToString(), row.Lang, row.Attempts.ToString(CultureInfo.InvariantCulture), row.Code, row.Reply,
-                row.SettledAt?.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture), row.MessageId,
+                row.Address, row.State.ToString(), row.Lang, row.Attempts.ToString(CultureInfo.InvariantCulture), row.Code, row.Reply,
+                row.SettledAt?.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture), row.MessageId, row.Organisation,
             }), ct);
     }
 
