@@ -114,6 +114,9 @@ public sealed class BlocksJourneyTests(SqliteNewsroom newsroom, Chromium chromiu
         await Expect(page.Locator(".surface tr:nth-of-type(2) th")).ToHaveTextAsync("Yleinen");
         await LookAsync(page, ".toolbar-table");
         await ToolAsync(page, "caption", "table");
+        // The tool gives focus back a moment after it was used
+        await Expect(page.Locator("#Form_BodyHtml-surface")).ToBeFocusedAsync();
+        await page.WaitForFunctionAsync("() => { const at = getSelection().anchorNode; return !!(at.nodeType === 1 ? at : at.parentElement).closest('caption'); }");
         await page.Keyboard.TypeAsync(" ja päivät");
         await page.Keyboard.PressAsync("Control+End");
         await Expect(page.Locator(".toolbar-table")).ToBeHiddenAsync();
