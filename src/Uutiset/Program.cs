@@ -42,6 +42,7 @@ internal static class App
         builder.Services.AddOperations();
         var app = builder.Build();
         if (!serves) return app;
+        app.Services.BeginModel();
         app.MapAccounts();
         app.MapDesk();
         app.MapThemes();

@@ -45,6 +45,17 @@ internal static class DataModule
         services.AddSingleton<Migrator>();
     }
 
+    /// <summary>
+    /// Makes the model of the database while the rooms map their addresses and load the theme: these two are most of a start. Whoever asks
+    /// for the model meanwhile waits for this one, and is told what is wrong with it.
+    /// </summary>
+    public static void BeginModel(this IServiceProvider services) => _ = Task.Factory.StartNew(
+        () =>
+        {
+            using var db = services.GetRequiredService<IDbContextFactory<NewsDb>>().CreateDbContext();
+            return db.Model;
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     public static void AddDataVerbs(this RootCommand root, Func<WebApplication> build)
     {
         var migrate = new Command("migrate", "Applies the schema steps that the database does not have yet");
