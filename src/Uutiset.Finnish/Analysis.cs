@@ -19,7 +19,7 @@ public sealed class Analysis : IDisposable
         queries = new Lazy<QueryAnalysis>(() => new QueryAnalysis(this, words));
     }
 
-    /// <summary>Name and number of the rules, for example <c>voikko-1</c>. An index built with another one has to be rebuilt.</summary>
+    /// <summary>Name and number of the rules, for example <c>voikko-2</c>. An index built with another one has to be rebuilt.</summary>
     public string Version => words.Version;
 
     /// <summary>True when libvoikko is missing and stems stand in for base forms: fewer inflections and no compound parts are found.</summary>
@@ -44,11 +44,15 @@ public sealed class Analysis : IDisposable
 
     /// <summary>Every word of a plain text, in its order, with its keys. Markup is taken for text.</summary>
     /// <param name="text">Any UTF-16, lone surrogates included; offsets of the tokens count its UTF-16 units.</param>
-    public IReadOnlyList<AnalyzedToken> Tokens(string text)
+    /// <param name="languages">Languages that it is written in, with a blank between them: <c>fi</c>, <c>sv</c>, <c>en</c>. Any other is read as Finnish.</param>
+    public IReadOnlyList<AnalyzedToken> Tokens(string text, string languages = "fi")
     {
         ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(languages);
         var tokens = Tokenizer.Split(text);
-        var analyzed = tokens.ConvertAll(Analyze);
+        var stemmers = Stemmer.Of(languages);
+        var isFinnish = stemmers.Count == 0 || languages.Contains("fi", StringComparison.Ordinal);
+        var analyzed = tokens.ConvertAll(t => stemmers.Count == 0 ? Analyze(t) : Stemmed(t, stemmers, isFinnish));
         var coordinated = Coordination.Keys(text, tokens, analyzed);
         var result = new AnalyzedToken[tokens.Count];
         for (var i = 0; i < result.Length; i++)
@@ -56,7 +60,7 @@ public sealed class Analysis : IDisposable
             var keys = analyzed[i].Keys;
             if (coordinated.TryGetValue(i, out var more))
             {
-                keys = [.. keys.Concat(more).OrderBy(k => k.Kind).DistinctBy(k => (k.Text, k.Kind is KeyKind.Folded))];
+                keys = [.. keys.Concat(more).OrderBy(k => k.Kind).DistinctBy(k => (k.Text, Key.IsMarked(k.Kind) ? k.Kind : KeyKind.Typed))];
             }
             result[i] = new AnalyzedToken(tokens[i].Start, tokens[i].Length, i, keys);
         }
@@ -103,6 +107,39 @@ public sealed class Analysis : IDisposable
         var acronym = Endings.AcronymLength(form);
         var lower = Folding.Lower(acronym > 0 ? form[..acronym] : form);
         return words.Analyze(token.HyphenAfter ? lower + "-" : lower);
+    }
+
+    // A word of a language with a stemmer: its own form, its stem, and where it may be a Finnish name, what Finnish makes of it
+    private Word Stemmed(Token token, IReadOnlyList<Stemmer> stemmers, bool isFinnish)
+    {
+        if (token.Form.Length > Key.MaxLength || !token.Form.Any(char.IsLetter))
+        {
+            return Analyze(token);
+        }
+        var lower = Folding.Lower(token.Form);
+        var finnish = isFinnish || char.IsUpper(token.Form[0]) ? Analyze(token) : null;
+        var keys = new KeyList();
+        foreach (var key in isFinnish ? finnish!.Keys : [])
+        {
+            keys.Add(key.Text, key.Kind);
+        }
+        keys.AddBase(lower);
+        keys.AddFolded(lower);
+        foreach (var key in finnish?.Keys ?? [])
+        {
+            keys.Add(key.Text, key.Kind is KeyKind.Typed ? KeyKind.OtherBase : key.Kind);
+        }
+        foreach (var stemmer in stemmers)
+        {
+            keys.Add(stemmer.Key(lower), KeyKind.Stem);
+            // EU-bidragen: each half is a word
+            foreach (var half in lower.Split('-', StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } halves ? halves : [])
+            {
+                keys.Add(half, KeyKind.Part);
+                keys.Add(stemmer.Key(half), KeyKind.Stem);
+            }
+        }
+        return new Word(true, keys.ToKeys(), finnish?.Compounds ?? []);
     }
 
     private static Word Only(string form)

@@ -25,7 +25,7 @@ public sealed record QueryWord(string Text, WordMatch Match, IReadOnlyList<Key> 
 {
     /// <summary>The index terms (<see cref="Key.Term"/>) of a whole word, any of which suffices, best first. For a truncated word: what the terms begin with, end with or contain.</summary>
     public IReadOnlyList<string> Terms =>
-        [.. Keys.Select(k => k.Term).Concat(InParts ? Keys.Where(k => k.Kind is not KeyKind.Folded).Select(k => "+" + k.Text) : [])];
+        [.. Keys.Select(k => k.Term).Concat(InParts ? Keys.Where(k => !Key.IsMarked(k.Kind)).Select(k => "+" + k.Text) : [])];
 
     /// <summary>Whether a key of a text answers this word.</summary>
     /// <param name="key">A key of an <see cref="AnalyzedToken"/>.</param>
@@ -37,10 +37,10 @@ public sealed record QueryWord(string Text, WordMatch Match, IReadOnlyList<Key> 
         }
         return Match switch
         {
-            WordMatch.Whole => Keys.Any(k => k.Text == key.Text && (k.Kind is KeyKind.Folded) == (key.Kind is KeyKind.Folded)),
-            WordMatch.Prefix => key.Kind is not KeyKind.Folded && key.Text.StartsWith(Keys[0].Text, StringComparison.Ordinal),
-            WordMatch.Suffix => key.Kind is not KeyKind.Folded && key.Text.EndsWith(Keys[0].Text, StringComparison.Ordinal),
-            _ => key.Kind is not KeyKind.Folded && key.Text.Contains(Keys[0].Text, StringComparison.Ordinal),
+            WordMatch.Whole => Keys.Any(k => k.Text == key.Text && k.IsLike(key.Kind)),
+            WordMatch.Prefix => !Key.IsMarked(key.Kind) && key.Text.StartsWith(Keys[0].Text, StringComparison.Ordinal),
+            WordMatch.Suffix => !Key.IsMarked(key.Kind) && key.Text.EndsWith(Keys[0].Text, StringComparison.Ordinal),
+            _ => !Key.IsMarked(key.Kind) && key.Text.Contains(Keys[0].Text, StringComparison.Ordinal),
         };
     }
 }

@@ -13,10 +13,11 @@ public sealed partial class Highlighter(Analysis analysis)
     /// <summary>The whole text, marked.</summary>
     /// <param name="text">Plain text; whatever looks like markup is escaped.</param>
     /// <param name="query">What to mark; excluded words are not.</param>
+    /// <param name="languages">The text's; see <see cref="Analysis.Tokens"/>.</param>
     /// <returns>HTML whose only element is <c>mark</c>.</returns>
-    public string Mark(string text, AnalyzedQuery query)
+    public string Mark(string text, AnalyzedQuery query, string languages = "fi")
     {
-        var tokens = analysis.Tokens(text);
+        var tokens = analysis.Tokens(text, languages);
         return Html(text, 0, text.Length, tokens, Hits(tokens, query));
     }
 
@@ -24,10 +25,11 @@ public sealed partial class Highlighter(Analysis analysis)
     /// <param name="text">Plain text.</param>
     /// <param name="query">What to look for; without a hit the snippet is the beginning.</param>
     /// <param name="length">Most UTF-16 units of text shown; at least 40.</param>
+    /// <param name="languages">The text's; see <see cref="Analysis.Tokens"/>.</param>
     /// <returns>HTML whose only element is <c>mark</c>; empty for a text without words.</returns>
-    public string Snippet(string text, AnalyzedQuery query, int length = SnippetLength)
+    public string Snippet(string text, AnalyzedQuery query, int length = SnippetLength, string languages = "fi")
     {
-        var tokens = analysis.Tokens(text);
+        var tokens = analysis.Tokens(text, languages);
         if (tokens.Count == 0)
         {
             return "";

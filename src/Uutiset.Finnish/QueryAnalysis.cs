@@ -1,3 +1,5 @@
+using Uutiset.Finnish.Snowball;
+
 namespace Uutiset.Finnish;
 
 internal sealed class QueryAnalysis
@@ -82,6 +84,11 @@ internal sealed class QueryAnalysis
             // Both ways: Weckstrom finds Weckström by its folded key, Weckström finds Weckstrom by the plain one
             var plain = Folding.WithoutDiacritics(word.Keys[0].Text);
             keys.Add(plain, plain == word.Keys[0].Text ? KeyKind.Folded : KeyKind.OtherBase);
+        }
+        // Which language the searcher thinks in is not known; a stem meets only texts of its own language
+        foreach (var stemmer in Stemmer.All)
+        {
+            keys.Add(stemmer.Key(Folding.Lower(token.Form)), KeyKind.Stem);
         }
         return keys.ToKeys();
     }

@@ -44,7 +44,7 @@ internal sealed class KeyList
         {
             return;
         }
-        var at = keys.FindIndex(k => k.Text == text && (k.Kind is KeyKind.Folded) == (kind is KeyKind.Folded));
+        var at = keys.FindIndex(k => k.Text == text && k.IsLike(kind));
         if (at < 0 && keys.Count < Most)
         {
             keys.Add(new Key(text, kind));

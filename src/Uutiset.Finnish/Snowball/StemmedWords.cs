@@ -7,7 +7,7 @@ internal sealed class StemmedWords : IWordAnalysis
 
     public StemmedWords() => cache = new FormCache(Stems);
 
-    public string Version => "snowball-1";
+    public string Version => "snowball-2";
 
     public bool IsDegraded => true;
 

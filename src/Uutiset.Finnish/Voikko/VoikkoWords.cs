@@ -14,7 +14,7 @@ internal sealed class VoikkoWords : IWordAnalysis
         cache = new FormCache(form => Known(form) ?? new UnknownWords(this).Guess(form));
     }
 
-    public string Version => "voikko-1";
+    public string Version => "voikko-2";
 
     public bool IsDegraded => false;
 

@@ -80,13 +80,14 @@ internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex
     {
         var article = document.Article!;
         var summary = article.Lang == readerLang ? null : article.Summaries.Find(s => s.Lang == readerLang);
+        var lang = summary?.Lang ?? article.Lang;
         // Words of a summary in yet another language would stand in the snippet under the wrong one
         var tail = string.Join('\n', SearchDocuments.SummaryLines(article.Summaries));
         var body = tail.Length > 0 && document.Body.EndsWith(tail, StringComparison.Ordinal) ? document.Body[..^tail.Length] : document.Body;
-        var snippet = highlighter.Snippet(summary?.Text ?? body, asked);
-        if (summary is null && !snippet.Contains("<mark>", StringComparison.Ordinal) && document.Lead.Length > 0) snippet = highlighter.Snippet(document.Lead, asked);
+        var snippet = highlighter.Snippet(summary?.Text ?? body, asked, languages: lang);
+        if (summary is null && !snippet.Contains("<mark>", StringComparison.Ordinal) && document.Lead.Length > 0) snippet = highlighter.Snippet(document.Lead, asked, languages: lang);
         var title = summary?.Title ?? document.Title;
-        return new ArchiveHit(article.PublicId, article.Slug, article.Path, title, highlighter.Mark(title, asked), snippet,
+        return new ArchiveHit(article.PublicId, article.Slug, article.Path, title, highlighter.Mark(title, asked, lang), snippet,
             document.PublishedUtc, article.PublishedPrecision, article.Type, article.Lang,
             [.. article.Bylines.OrderBy(b => b.Position).Select(b => b.Name)],
             [.. article.Terms.Where(t => t.Term!.State == TermState.Active).OrderBy(t => t.Position).Select(t => new ArchiveTag(t.Term!.Slug, t.Term.Label.In(article.Lang)))],

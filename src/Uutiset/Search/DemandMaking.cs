@@ -51,7 +51,7 @@ internal sealed class DemandMaking(IArchiveIndex index)
             return word.InParts ? [new DemandTerm(stem, true, 1), new DemandTerm("+" + stem, true, Score.Part)] : [new DemandTerm(stem, true, 1)];
         var pattern = "%" + Escaped(stem) + (word.Match is WordMatch.Infix ? "%" : "");
         var terms = await index.TermsAsync(db, pattern, MostExpansions, ct);
-        var found = terms.Where(t => !t.StartsWith('~') && (word.InParts || !t.StartsWith('+')))
+        var found = terms.Where(t => !t.StartsWith('~') && !t.StartsWith('^') && (word.InParts || !t.StartsWith('+')))
             .Select(t => new DemandTerm(t, false, t.StartsWith('+') ? Score.Part : 1)).OrderByDescending(t => t.Weight).ToList();
         return found.Count > 0 ? found : [new DemandTerm(NoTerm, false, 1)];
     }

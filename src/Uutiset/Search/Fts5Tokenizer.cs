@@ -45,7 +45,9 @@ internal static unsafe class Fts5Tokenizer
             var words = Encoding.UTF8.GetString(text, length);
             if ((flags & Query) != 0) return Give(words.Split(Separator), context, token);
             var analysis = ((Fts5.Slot)GCHandle.FromIntPtr(tokenizer).Target!).Analysis!;
-            foreach (var word in analysis.Tokens(words))
+            // search_document's triggers write the languages before each text
+            var languages = words.StartsWith(Separator) && words.IndexOf(Separator, 1) is var end and > 0 ? words[1..end] : null;
+            foreach (var word in languages is null ? analysis.Tokens(words) : analysis.Tokens(words[(languages.Length + 2)..], languages))
             {
                 var code = Give(word.Keys.Select(k => k.Term), context, token);
                 if (code != Ok) return code;

@@ -16,11 +16,11 @@ internal sealed class PostgresArchiveIndex(Analysis analysis) : IArchiveIndex
     public void Prepare(SearchDocument document)
     {
         var vector = new TsVector();
-        vector.Add(analysis.Tokens(document.Title), 'A');
-        vector.Add(analysis.Tokens(document.Tags), 'B');
-        vector.Add(analysis.Tokens(document.Lead), 'C');
-        vector.Add(analysis.Tokens(document.Byline), 'C');
-        vector.Add(analysis.Tokens(document.Body), 'D');
+        vector.Add(analysis.Tokens(document.Title, document.Languages), 'A');
+        vector.Add(analysis.Tokens(document.Tags, document.Languages), 'B');
+        vector.Add(analysis.Tokens(document.Lead, document.Languages), 'C');
+        vector.Add(analysis.Tokens(document.Byline, document.Languages), 'C');
+        vector.Add(analysis.Tokens(document.Body, document.Languages), 'D');
         document.Terms = vector.ToString();
     }
 

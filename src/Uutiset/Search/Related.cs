@@ -93,7 +93,7 @@ internal sealed class Related(IDbContextFactory<NewsDb> databases, Analysis anal
     {
         var text = candidate.Title + "\n" + candidate.Lead;
         var words = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var token in analysis.Tokens(text))
+        foreach (var token in analysis.Tokens(text, candidate.Lang))
         {
             if (token.Keys[0].Text is { Length: > 2 } word) words.TryAdd(word, text.Substring(token.Start, token.Length));
         }

@@ -12,6 +12,8 @@ internal sealed class SearchDocument
     public long ArticleId { get; set; }
     public Article? Article { get; set; }
     public string Lang { get; set; } = "fi";
+    /// <summary>Its language and those of the summaries that stand at its end, as <see cref="Finnish.Analysis.Tokens"/> takes them.</summary>
+    public string Languages { get; set; } = "fi";
     public string Title { get; set; } = "";
     public string Lead { get; set; } = "";
     /// <summary>Labels of terms and names of regions, one a line.</summary>

@@ -40,6 +40,7 @@ internal sealed class SearchDocuments(IArchiveIndex index)
             }
             var document = entry?.Entity ?? new SearchDocument { Id = Candidate(published) };
             document.Lang = article.Lang;
+            document.Languages = string.Join(' ', summaries[id].Select(s => s.Lang).Order(StringComparer.Ordinal).Prepend(article.Lang).Distinct());
             document.Title = article.Title;
             document.Lead = PlainText.Cut(article.Lead, PlainText.Longest);
             document.Tags = Lines([.. terms[id].OrderBy(t => t.Position).Select(t => labels.GetValueOrDefault(t.TermId)?.In(article.Lang)),
