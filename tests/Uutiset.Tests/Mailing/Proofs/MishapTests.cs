@@ -24,6 +24,30 @@ public abstract class MishapTests(ISinkNewsroom newsroom)
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_by_an_hour_holds_up_neither_a_confirmation_nor_who_was_put_off()
+    {
+        sink.AnswerToRecipient = r => r.StartsWith("aiemmin", StringComparison.Ordinal) ? "451 4.3.2 Not now" : null;
+        var dispatch = await Dispatches.MakeAsync(room, Dispatches.Addresses("aiemmin", 3));
+        await UntilAsync(() => room.InDbAsync(db => db.Deliveries.Where(d => d.DispatchId == dispatch).AllAsync(d => d.State == DeliveryState.Deferred)));
+        sink.AnswerToRecipient = _ => null;
+        await room.InDbAsync(async db =>
+        {
+            await room.Services.GetRequiredService<Outbox>().QueueAsync(db, new SingleMail("vahvistus@example.fi", "fi", "Vahvista tilauksesi", "<p>Vahvista.</p>", "Vahvista."), CancellationToken.None);
+            room.Clock.Move(TimeSpan.FromHours(-1));
+            return await db.SaveChangesAsync();
+        });
+        var waited = Stopwatch.StartNew();
+        await UntilAsync(() => Task.FromResult(sink.Accepted.Any(m => m.Recipient == "vahvistus@example.fi")));
+        Assert.InRange(waited.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+
+        // The first wait is a minute, five after 4.7.x, and up to a fifth more
+        var latest = room.Clock.GetUtcNow().UtcDateTime.AddMinutes(7);
+        await UntilAsync(() => room.InDbAsync(db => db.Deliveries.Where(d => d.DispatchId == dispatch).AllAsync(d => d.NextUtc < latest)));
+        room.Clock.Move(TimeSpan.FromMinutes(7));
+        Assert.Equal(3, (await Proof.HoldsAsync(room, sink, dispatch, atMostInDoubt: 0)).Accepted);
+    }
+
+    [Fact]
     public async Task A_relay_that_refuses_for_an_hour_and_then_takes_all_gets_all()
     {
         sink.AnswerToRecipient = r => r.StartsWith("tunti", StringComparison.Ordinal) ? "451 4.3.2 Not now" : null;
