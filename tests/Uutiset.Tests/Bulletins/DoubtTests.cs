@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Notices;
 using Uutiset.Bulletins;
@@ -89,6 +90,22 @@ public abstract class DoubtTests(ISinkNewsroom newsroom)
     }
 
     [Fact]
+    public async Task The_course_of_a_sending_is_told_in_at_most_sixty_steps()
+    {
+        var begun = new DateTime(2026, 9, 21, 7, 30, 0, DateTimeKind.Utc);
+        const long dispatch = 987_654_321;
+        foreach (var (after, node, count) in new[] { (0, "a", 500), (0, "b", 40), (4, "a", 60), (200, "a", 7) })
+        {
+            var minute = begun.AddMinutes(after);
+            await room.InDbAsync(db => db.Database.ExecuteSqlAsync($"insert into dispatch_course (dispatch_id, minute_utc, node, count) values ({dispatch}, {minute}, {node}, {count})"));
+        }
+        var course = (await room.InDbAsync(db => DispatchCourse.ReadAsync(db, dispatch, CancellationToken.None)))!;
+        Assert.Equal((TimeSpan.FromMinutes(5), begun, 41), (course.Step, course.FromUtc, course.Accepted.Count));
+        Assert.Equal((600, 7, 607), (course.Accepted[0], course.Accepted[40], course.Accepted.Sum()));
+        Assert.Null(await room.InDbAsync(db => DispatchCourse.ReadAsync(db, dispatch + 1, CancellationToken.None)));
+    }
+
+    [Fact]
     public async Task The_proof_names_everybody_with_every_try_and_those_who_got_nothing_with_the_reason()
     {
         var other = await Readers.SubscriptionAsync(room, "Muualla ry", regions: ["12"]);
@@ -102,6 +119,10 @@ public abstract class DoubtTests(ISinkNewsroom newsroom)
         Assert.All(Enumerable.Range(0, 7), i => Assert.Contains($"r11-{i}@example.fi", html, StringComparison.Ordinal));
         Assert.Contains("todiste ry", html, StringComparison.Ordinal);
         Assert.Contains("2 yritystä", html, StringComparison.Ordinal);
+        // As it went, not as it would go after a change of settings
+        Assert.Contains($"<{room.Services.GetRequiredService<IOptions<MailOptions>>().Value.FromMailbox.Address}>", html, StringComparison.Ordinal);
+        Assert.Contains("Vastaanotettuja viestejä 7.", html, StringComparison.Ordinal);
+        Assert.Equal(7, (await room.InDbAsync(db => DispatchCourse.ReadAsync(db, dispatch, CancellationToken.None)))!.Accepted.Sum());
         var content = await room.InDbAsync(db => db.MailContents.Where(c => db.Variants.Any(v => v.DispatchId == dispatch && v.ContentId == c.Id)).Select(c => c.Sha256).FirstAsync());
         Assert.Contains(content, html, StringComparison.Ordinal);
         Assert.DoesNotContain("r11-0@", await editor.GetStringAsync($"/desk/bulletins/{id}/proof?q=r11-1@example.fi"), StringComparison.Ordinal);
