@@ -1,4 +1,5 @@
 using System.Buffers;
+using Uutiset.Mail.Reading;
 
 namespace Uutiset.Mail;
 
@@ -28,6 +29,10 @@ public sealed class CompiledMessage
 
     /// <summary>The names that must be given a value before filling.</summary>
     public IReadOnlyList<string> SlotNames => [.. _slots.Select(s => s.Name)];
+
+    /// <summary>A field that stands before the first slot, the same for every recipient: From, and Reply-To when there is one. Decoded; null when it is not there.</summary>
+    public string? Field(string name) =>
+        HeaderBlock.Read(_literals.AsMemory(0, _segments.Length == 0 ? 0 : _segments[0].Length), new MimeLimits(), out _).First(name) is { } value ? EncodedText.Decode(value) : null;
 
     internal ReadOnlySpan<SlotDefinition> Slots => _slots;
 

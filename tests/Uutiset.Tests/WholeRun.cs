@@ -15,6 +15,19 @@ public sealed class WholeRun : IDisposable
 
     public void Dispose()
     {
-        while (Left.TryPop(out var putAway)) putAway();
+        var faults = new List<Exception>();
+        while (Left.TryPop(out var putAway))
+        {
+            try
+            {
+                putAway();
+            }
+            // A folder that cannot be deleted is no reason to leave a database server running
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+            {
+                faults.Add(e);
+            }
+        }
+        if (faults.Count > 0) throw new AggregateException(faults);
     }
 }

@@ -31,23 +31,38 @@ internal sealed class DispatchVerbs(NewsDb db, IDbContextFactory<NewsDb> databas
         }, ct);
     }
 
-    /// <param name="delivery">Null: all that are in doubt.</param>
+    /// <param name="deliveries">Null: all that are in doubt.</param>
     /// <param name="verb">resend, leave or delivered.</param>
     /// <returns>Null: there is no such dispatch. Otherwise how many it met: none when it was not in doubt any more, or may not be sent again.</returns>
-    public async Task<int?> SettleDoubtAsync(Guid bulletin, long? delivery, string verb, Actor actor, CancellationToken ct)
+    public async Task<int?> SettleDoubtAsync(Guid bulletin, IReadOnlyCollection<long>? deliveries, string verb, Actor actor, CancellationToken ct)
     {
         if (await db.FirstDispatchAsync(bulletin, ct) is not { } dispatch) return null;
         var met = 0;
         await control.TogetherAsync(db, async () =>
         {
-            met = await control.SettleDoubtAsync(db, dispatch.Id, delivery, verb, actor.Name, ct);
+            // Begun again, it counts again
+            met = 0;
+            var answered = new List<long>();
+            foreach (var delivery in deliveries?.Distinct().Order().Select(d => (long?)d) ?? [null])
+            {
+                var now = await control.SettleDoubtAsync(db, dispatch.Id, delivery, verb, actor.Name, ct);
+                met += now;
+                if (now > 0 && delivery is { } one) answered.Add(one);
+            }
             if (met == 0) return false;
-            audit.Write(db, actor, "dispatch.doubt." + verb, $"bulletin:{bulletin}", delivery is { } one ? FormattableString.Invariant($"delivery {one}") : FormattableString.Invariant($"{met} deliveries"));
+            audit.Write(db, actor, "dispatch.doubt." + verb, $"bulletin:{bulletin}", WhichOnes(answered, met));
             await db.SaveChangesAsync(ct);
             return true;
         }, ct);
         return met;
     }
+
+    private static string WhichOnes(List<long> answered, int met) => answered switch
+    {
+        [] => FormattableString.Invariant($"{met} deliveries"),
+        [var one] => FormattableString.Invariant($"delivery {one}"),
+        _ => FormattableString.Invariant($"{met} deliveries: {string.Join(", ", answered)}"),
+    };
 
     public async Task<DispatchCounts?> CountsAsync(Guid bulletin, CancellationToken ct) =>
         await db.FirstDispatchAsync(bulletin, ct) is { } dispatch ? await DispatchCounts.ReadAsync(db, dispatch.Id, clock.GetUtcNow().UtcDateTime, ct) : null;

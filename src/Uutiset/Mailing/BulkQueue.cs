@@ -51,11 +51,17 @@ internal sealed class BulkQueue : IAsyncDisposable
         // One statement for all: of a million it takes longer than any other that there is
         var usual = db.Database.GetCommandTimeout();
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
-        await db.Database.ExecuteSqlAsync($"""
-            insert into delivery (dispatch_id, lane, state, attempts, queued_utc, next_utc, variant_id, content_id, contact_id, address, address_key, slots)
-            select {dispatch}, 'bulk', 'pending', 0, {sendAtUtc}, {sendAtUtc}, variant, content, contact, address, address_key, slots from frozen order by address_key
-            """, ct);
-        db.Database.SetCommandTimeout(usual);
+        try
+        {
+            await db.Database.ExecuteSqlAsync($"""
+                insert into delivery (dispatch_id, lane, state, attempts, queued_utc, next_utc, variant_id, content_id, contact_id, address, address_key, slots)
+                select {dispatch}, 'bulk', 'pending', 0, {sendAtUtc}, {sendAtUtc}, variant, content, contact, address, address_key, slots from frozen order by address_key
+                """, ct);
+        }
+        finally
+        {
+            db.Database.SetCommandTimeout(usual);
+        }
         await db.Database.ExecuteSqlAsync($"drop table frozen", ct);
     }
 

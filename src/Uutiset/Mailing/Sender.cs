@@ -9,19 +9,22 @@ namespace Uutiset.Mailing;
 
 /// <summary>
 /// Sends what is queued, on nodes with the role sender. A session lasts as long as its database connection; a new one begins by writing
-/// what the last could not, and by freeing what dead nodes held.
+/// what the last could not, and by freeing what dead nodes held. A line whose server is silent after the final dot, up to ten minutes, does
+/// not hold it up: it finishes in the old session, in doubt meanwhile, and its place is taken only then.
 /// </summary>
 internal sealed class Sender(
     IDbContextFactory<NewsDb> databases, ISendingEngine engine, MailTransports transports, Filling filling, DomainLimits domains, SenderSignal signal,
     IOptions<NodeOptions> node, IOptions<DataOptions> data, TimeProvider clock, ILogger<Sender> logger) : BackgroundService
 {
     private static readonly TimeSpan LookForDeadNodes = TimeSpan.FromSeconds(5);
+    // Longer than servers usually take for an answer
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly ConcurrentQueue<Settlement> unfinished = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!node.Value.Sends) return;
-        var servers = transports.All.Select(t => (Transport: t, Gate: new ServerGate(RateOf(t), clock))).ToList();
+        var servers = transports.All.Select(t => new Server(t, new ServerGate(RateOf(t), clock))).ToList();
         for (var failures = 0; !stoppingToken.IsCancellationRequested; failures++)
         {
             try
@@ -43,7 +46,7 @@ internal sealed class Sender(
 
     private ServerRate? RateOf(IMailTransport server) => server.MaxPerSecond is { } most ? new ServerRate(server.Name, most, databases, engine, clock) : null;
 
-    private async Task RunSessionAsync(List<(IMailTransport Transport, ServerGate Gate)> servers, CancellationToken stop)
+    private async Task RunSessionAsync(List<Server> servers, CancellationToken stop)
     {
         await using var ledger = new Ledger(databases, engine, data.Value.FullFolder, clock, logger);
         await ledger.OpenAsync(stop);
@@ -53,16 +56,15 @@ internal sealed class Sender(
         try
         {
             await CatchUpAsync(ledger, end.Token);
-            var lines = servers.Sum(s => s.Transport.Lines);
-            using var feed = new Feed(ledger, new Leasing(ledger.Node, engine, domains, clock), signal, lines);
-            var running = servers
-                .SelectMany(s => Enumerable.Range(0, s.Transport.Lines)
-                    .Select(_ => new Line(s.Transport.OpenLine(), s.Transport.Name, s.Gate, () => servers.Exists(o => o.Gate != s.Gate && o.Gate.IsOpen), feed, ledger, filling, unfinished, clock, logger).RunAsync(end.Token)))
+            using var feed = new Feed(ledger, new Leasing(ledger.Node, engine, domains, clock), signal, servers.Sum(s => s.Places.Length));
+            var running = servers.SelectMany(s => Enumerable.Range(0, s.Places.Length).Select(place => s.Places[place] = TakePlaceAsync(s, s.Places[place], servers, feed, ledger, end.Token)))
                 .Append(WatchAsync(ledger, servers.ConvertAll(s => s.Gate), end.Token)).ToList();
             // The first to end, by failure or by the stop, ends the session
-            await Task.WhenAny(running);
+            var first = await Task.WhenAny(running);
             await end.CancelAsync();
-            await Task.WhenAll(running);
+            var all = Task.WhenAll(running);
+            if (!stop.IsCancellationRequested) await Task.WhenAny(all, Task.Delay(Patience, stop));
+            await (all.IsCompleted || stop.IsCancellationRequested ? all : first);
         }
         finally
         {
@@ -74,14 +76,37 @@ internal sealed class Sender(
         }
     }
 
+    /// <summary>One connection's worth of sending, once the line that an earlier session has left there is done: a server never has more of them than it allows.</summary>
+    private async Task TakePlaceAsync(Server server, Task before, List<Server> servers, Feed feed, Ledger ledger, CancellationToken stop)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await WriteUnfinishedAsync(ledger, CancellationToken.None);
+        if (stop.IsCancellationRequested) return;
+        bool OthersAreOpen() => servers.Exists(o => o != server && o.Gate.IsOpen);
+        await new Line(server.Transport.OpenLine(), server.Transport.Name, server.Gate, OthersAreOpen, feed, ledger, filling, unfinished, clock, logger).RunAsync(stop);
+    }
+
     private async Task CatchUpAsync(Ledger ledger, CancellationToken ct)
     {
-        while (unfinished.TryPeek(out var settled))
-        {
-            await ledger.SettleAsync([settled], ct);
-            unfinished.TryDequeue(out _);
-        }
+        await WriteUnfinishedAsync(ledger, ct);
         await RecoverAsync(ledger, ct);
+    }
+
+    private async Task WriteUnfinishedAsync(Ledger ledger, CancellationToken ct)
+    {
+        while (unfinished.TryDequeue(out var settled))
+        {
+            try
+            {
+                await ledger.SettleAsync([settled], ct);
+            }
+            catch
+            {
+                // Written twice it changes nothing, and lost it would be in doubt for ever
+                unfinished.Enqueue(settled);
+                throw;
+            }
+        }
     }
 
     private async Task WatchAsync(Ledger ledger, IReadOnlyList<ServerGate> gates, CancellationToken stop)
@@ -100,4 +125,11 @@ internal sealed class Sender(
         await engine.AddUpAsync(db, ct);
         return await new Recovery(ledger.Node, engine, clock, logger).RunAsync(db, ct);
     }, ct);
+
+    /// <param name="Gate">Stays as it is over sessions.</param>
+    private sealed record Server(IMailTransport Transport, ServerGate Gate)
+    {
+        /// <summary>One for each connection that the server allows: the line that is or was on it.</summary>
+        public Task[] Places { get; } = [.. Enumerable.Repeat(Task.CompletedTask, Transport.Lines)];
+    }
 }

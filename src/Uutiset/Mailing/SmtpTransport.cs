@@ -8,6 +8,8 @@ namespace Uutiset.Mailing;
 /// <summary>Hands mail to one relay over kept connections.</summary>
 internal sealed class SmtpTransport : IMailTransport
 {
+    private const int MostLooks = 10;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
     private readonly MailServerOptions server;
     private readonly SmtpPool pool;
 
@@ -45,7 +47,13 @@ internal sealed class SmtpTransport : IMailTransport
     {
         try
         {
-            return (await File.ReadAllTextAsync(file, ct)).Trim();
+            for (var looks = 1; ; looks++)
+            {
+                if ((await File.ReadAllTextAsync(file, ct)).Trim() is { Length: > 0 } token) return token;
+                // Not every program replaces a file at once: an empty one is being written, and a refused login would stop the bulletin
+                if (looks == MostLooks) throw new MailFormatException($"The access token's file is empty: {file}");
+                await Task.Delay(BetweenLooks, ct);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Uutiset.Accounts;
 using Uutiset.Accounts.Notices;
 using Uutiset.Bulletins;
@@ -89,6 +90,58 @@ public abstract class DoubtTests(ISinkNewsroom newsroom)
     }
 
     [Fact]
+    public async Task Those_that_are_ticked_are_answered_and_no_others()
+    {
+        var (id, dispatch) = await SentAsync("osa", "14", 5, doubtful: 4);
+        using var editor = await room.SignedInAsync(Role.Editor, "valitsija@example.fi");
+        var page = $"/desk/bulletins/{id}/progress";
+        var rows = await room.InDbAsync(db => db.Deliveries.AsNoTracking().Where(d => d.DispatchId == dispatch && d.State == DeliveryState.InDoubt).OrderBy(d => d.Id).ToListAsync());
+        var (first, second, third) = (Number(rows[0].Id), Number(rows[1].Id), Number(rows[2].Id));
+        Assert.Contains($"aria-label=\"Valitse {rows[0].Address}\"", WebUtility.HtmlDecode(await editor.GetStringAsync(page)), StringComparison.Ordinal);
+
+        var none = WebUtility.HtmlDecode(await editor.GetStringAsync(page + "?ticked=resend"));
+        Assert.Contains("Valitse ensin ainakin yksi", none, StringComparison.Ordinal);
+        Assert.DoesNotContain("doubt-ticked", none, StringComparison.Ordinal);
+        var asked = WebUtility.HtmlDecode(await editor.GetStringAsync($"{page}?ticked=resend&row={first}&row={third}"));
+        Assert.Contains("2 vastaanottajaa saa tiedotteen", asked, StringComparison.Ordinal);
+        Assert.Equal(2, asked.Split("type=\"hidden\" name=\"row\"").Length - 1);
+        Assert.Equal(4, (await Dispatches.CountsAsync(room, dispatch)).InDoubt);
+
+        // Nothing ticked is not all of them, and a row of another bulletin is none of this one's
+        using (var stray = await editor.SubmitAsync(page + "?ticked=resend", new() { ["verb"] = "resend" })) Assert.Equal(HttpStatusCode.BadRequest, stray.StatusCode);
+        var (_, other) = await SentAsync("toinen", "15", 2, doubtful: 1);
+        var foreign = await room.InDbAsync(db => db.Deliveries.Where(d => d.DispatchId == other && d.State == DeliveryState.InDoubt).Select(d => d.Id).SingleAsync());
+        using (var answer = await editor.SubmitAsync($"{page}?ticked=resend&row={first}&row={third}&row={Number(foreign)}", new() { ["verb"] = "resend" })) Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        var counts = await Dispatches.UntilAsync(room, dispatch, c => c.IsOver && c.Accepted == 3);
+        Assert.Equal(2, counts.InDoubt);
+        Assert.Equal(1, (await Dispatches.CountsAsync(room, other)).InDoubt);
+        Assert.Equal([2, 1, 2, 1], rows.Select(r => sink.Accepted.Count(m => m.Recipient == r.Address)));
+        Assert.Equal([$"2 deliveries: {first}, {third}"], await DetailsAsync());
+        using (var left = await editor.SubmitAsync($"{page}?ticked=leave&row={second}", new() { ["verb"] = "leave" })) Assert.Equal(HttpStatusCode.Redirect, left.StatusCode);
+        Assert.Equal([$"2 deliveries: {first}, {third}", $"delivery {second}"], await DetailsAsync());
+
+        static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+        Task<List<string?>> DetailsAsync() => room.InDbAsync(db => db.AuditContents.Where(c => db.AuditEvents.Any(e => e.Id == c.EventId && e.Object == $"bulletin:{id}" && e.What.StartsWith("dispatch.doubt"))).OrderBy(c => c.EventId).Select(c => (string?)c.Detail).ToListAsync());
+    }
+
+    [Fact]
+    public async Task The_course_of_a_sending_is_told_in_at_most_sixty_steps()
+    {
+        var begun = new DateTime(2026, 9, 21, 7, 30, 0, DateTimeKind.Utc);
+        const long dispatch = 987_654_321;
+        foreach (var (after, node, count) in new[] { (0, "a", 500), (0, "b", 40), (4, "a", 60), (200, "a", 7) })
+        {
+            var minute = begun.AddMinutes(after);
+            await room.InDbAsync(db => db.Database.ExecuteSqlAsync($"insert into dispatch_course (dispatch_id, minute_utc, node, count) values ({dispatch}, {minute}, {node}, {count})"));
+        }
+        var course = (await room.InDbAsync(db => DispatchCourse.ReadAsync(db, dispatch, CancellationToken.None)))!;
+        Assert.Equal((TimeSpan.FromMinutes(5), begun, 41), (course.Step, course.FromUtc, course.Accepted.Count));
+        Assert.Equal((600, 7, 607), (course.Accepted[0], course.Accepted[40], course.Accepted.Sum()));
+        Assert.Null(await room.InDbAsync(db => DispatchCourse.ReadAsync(db, dispatch + 1, CancellationToken.None)));
+    }
+
+    [Fact]
     public async Task The_proof_names_everybody_with_every_try_and_those_who_got_nothing_with_the_reason()
     {
         var other = await Readers.SubscriptionAsync(room, "Muualla ry", regions: ["12"]);
@@ -102,6 +155,10 @@ public abstract class DoubtTests(ISinkNewsroom newsroom)
         Assert.All(Enumerable.Range(0, 7), i => Assert.Contains($"r11-{i}@example.fi", html, StringComparison.Ordinal));
         Assert.Contains("todiste ry", html, StringComparison.Ordinal);
         Assert.Contains("2 yritystä", html, StringComparison.Ordinal);
+        // As it went, not as it would go after a change of settings
+        Assert.Contains($"<{room.Services.GetRequiredService<IOptions<MailOptions>>().Value.FromMailbox.Address}>", html, StringComparison.Ordinal);
+        Assert.Contains("Vastaanotettuja viestejä 7.", html, StringComparison.Ordinal);
+        Assert.Equal(7, (await room.InDbAsync(db => DispatchCourse.ReadAsync(db, dispatch, CancellationToken.None)))!.Accepted.Sum());
         var content = await room.InDbAsync(db => db.MailContents.Where(c => db.Variants.Any(v => v.DispatchId == dispatch && v.ContentId == c.Id)).Select(c => c.Sha256).FirstAsync());
         Assert.Contains(content, html, StringComparison.Ordinal);
         Assert.DoesNotContain("r11-0@", await editor.GetStringAsync($"/desk/bulletins/{id}/proof?q=r11-1@example.fi"), StringComparison.Ordinal);

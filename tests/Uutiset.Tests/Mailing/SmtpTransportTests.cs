@@ -34,6 +34,18 @@ public sealed class SmtpTransportTests
             server.Port = peer.Port;
             Assert.Null(await AnnounceAsync(server));
         }
+        // In the moment between its emptying and its writing nobody is logged in with nothing
+        await File.WriteAllTextAsync(file, "");
+        var login3 = Convert.ToBase64String(Encoding.UTF8.GetBytes("user=uutiset@example.fi\u0001auth=Bearer kolmas\u0001\u0001"));
+        await using (var peer = new ScriptedPeer(
+            $"S: 220 a\nC: EHLO *\nS: 250-a\nS: 250 AUTH XOAUTH2\nC: AUTH XOAUTH2 {login3}\nS: 235 2.7.0 Ok\nC: MAIL *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: DATA\nS: 354 go"))
+        {
+            server.Port = peer.Port;
+            var announced = AnnounceAsync(server);
+            await Task.Delay(300);
+            await File.WriteAllTextAsync(file, "kolmas\n");
+            Assert.Null(await announced);
+        }
         File.Delete(file);
         await using var last = new ScriptedPeer("S: 220 a\nC: EHLO *\nS: 250-a\nS: 250 AUTH XOAUTH2");
         server.Port = last.Port;

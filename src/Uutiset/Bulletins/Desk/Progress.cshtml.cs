@@ -79,12 +79,28 @@ internal sealed class ProgressModel(NewsDb db, DispatchVerbs verbs, Terms terms,
     [BindProperty(SupportsGet = true)]
     public string? All { get; set; }
 
-    public bool AsksForAll => All is "resend" or "leave" or "delivered" && Counts.InDoubt > 0;
+    /// <summary>An answer for those of them that are ticked, before it is confirmed.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Ticked { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public long[] Row { get; set; } = [];
+
+    /// <summary>Of the ticked rows, those that can still be answered.</summary>
+    public IReadOnlyList<DispatchApi.DeliveryJson> Chosen => [.. Rows.Where(r => r.State == DeliveryState.InDoubt && Row.Contains(r.Id))];
+
+    public bool MayTick => Counts.InDoubt > 1 && User.Has(Permission.BulletinsSend) && Rows.Any(r => r.State == DeliveryState.InDoubt);
+
+    public bool AsksForAll => IsAnswer(All) && Counts.InDoubt > 0;
+
+    public bool AsksForTicked => !AsksForAll && IsAnswer(Ticked);
+
+    private static bool IsAnswer(string? verb) => verb is "resend" or "leave" or "delivered";
 
     public async Task<IActionResult> OnPostAsync(string verb, long? delivery, CancellationToken ct)
     {
         if (!User.Has(Permission.BulletinsSend)) return Forbid();
-        if (verb is "resend" or "leave" or "delivered") return await SettleDoubtAsync(verb, delivery, ct);
+        if (IsAnswer(verb)) return await SettleDoubtAsync(verb, delivery, ct);
         if (verb is not ("pause" or "resume" or "cancel")) return BadRequest();
         if (await verbs.ActAsync(Id, verb, Actor.Of(User), ct) is not { } done) return NotFound();
         this.Notice(text[done ? $"bulletins.{verb}.done" : "bulletins.tooLate"]);
@@ -95,9 +111,10 @@ internal sealed class ProgressModel(NewsDb db, DispatchVerbs verbs, Terms terms,
     {
         // Its button stands beside an address: whoever may not see those has none
         if (!User.Has(Permission.SubscribersRead)) return Forbid();
-        // All of them are met only by whoever was asked about all
-        if (delivery is null && All != verb) return BadRequest();
-        if (await verbs.SettleDoubtAsync(Id, delivery, verb, Actor.Of(User), ct) is not { } met) return NotFound();
+        // Several of them are met only by whoever was asked about all, or about these
+        var ticked = Ticked == verb && Row.Length is > 0 and <= MostRows;
+        if (delivery is null && All != verb && !ticked) return BadRequest();
+        if (await verbs.SettleDoubtAsync(Id, delivery is { } one ? [one] : All == verb ? null : Row, verb, Actor.Of(User), ct) is not { } met) return NotFound();
         this.Notice(met == 0 ? text["bulletins.doubt.tooLate"] : delivery is null ? text.Count($"bulletins.doubt.{verb}.all.done", met) : text[$"bulletins.doubt.{verb}.done"]);
         return Redirect($"/desk/bulletins/{Id}/progress");
     }

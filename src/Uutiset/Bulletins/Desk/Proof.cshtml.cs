@@ -5,8 +5,11 @@ using Microsoft.EntityFrameworkCore;
 using Uutiset.Accounts;
 using Uutiset.Data;
 using Uutiset.Desk;
+using Uutiset.Mail;
 using Uutiset.Mailing;
 using Uutiset.Subscribers;
+using Uutiset.Subscribers.Desk;
+using Uutiset.Vocabulary;
 
 namespace Uutiset.Bulletins.Desk;
 
@@ -36,6 +39,10 @@ internal sealed class ProofModel(NewsDb db, DispatchVerbs verbs, ProofList list,
     public Dispatch Dispatch { get; private set; } = null!;
     public int? Number { get; private set; }
     public IReadOnlyList<VariantFact> Variants { get; private set; } = [];
+    /// <summary>From and Reply-To as they went, whatever the settings say today.</summary>
+    public string? Sender { get; private set; }
+    public string? AnswersTo { get; private set; }
+    public DispatchCourse? Course { get; private set; }
     public ListFilters Filters { get; private set; } = null!;
     public bool ShowsExcluded { get; private set; }
     public IReadOnlyList<ProofRow> Rows { get; private set; } = [];
@@ -59,6 +66,9 @@ internal sealed class ProofModel(NewsDb db, DispatchVerbs verbs, ProofList list,
         Number = await db.Bulletins.Where(b => b.PublicId == Id).Select(b => b.Number).SingleAsync(ct);
         Variants = await db.Variants.AsNoTracking().Where(v => v.DispatchId == dispatch.Id).OrderBy(v => v.Id)
             .Select(v => new VariantFact(v.Lang, v.Format, v.Subject, db.MailContents.Where(c => c.Id == v.ContentId).Select(c => c.Sha256).First())).ToListAsync(ct);
+        var sent = CompiledMessage.FromBytes(await db.Variants.Where(v => v.DispatchId == dispatch.Id).OrderBy(v => v.Id).Select(v => db.MailContents.Where(c => c.Id == v.ContentId).Select(c => c.Compiled).First()).FirstAsync(ct));
+        (Sender, AnswersTo) = (sent.Field("From"), sent.Field("Reply-To"));
+        Course = await DispatchCourse.ReadAsync(db, dispatch.Id, ct);
         FilterField words = FilterField.Words("q", text["bounces.words"], Request.Query), state = FilterField.Choice("state", text["bulletins.state"], Request.Query, States());
         Filters = new ListFilters(Href(Id), text["bulletins.deliveries"], [words, state]);
         ShowsExcluded = state.Value == ExcludedState;
@@ -75,6 +85,30 @@ internal sealed class ProofModel(NewsDb db, DispatchVerbs verbs, ProofList list,
             (Rows, Next) = ([.. rows.Take(take)], rows.Count > take ? NextOf(rows[take - 1].Id) : null);
         }
         return Page();
+    }
+
+    /// <summary>"5 minuutin jaksoissa".</summary>
+    public string StepOf(DispatchCourse course) => course.Step < TimeSpan.FromHours(1) ? text.Count("bulletins.course.minutes", (int)course.Step.TotalMinutes)
+        : course.Step < TimeSpan.FromDays(1) ? text.Count("bulletins.course.hours", (int)course.Step.TotalHours) : text.Count("bulletins.course.days", (int)course.Step.TotalDays);
+
+    public string Told(DispatchCourse course)
+    {
+        var (highest, most) = course.Accepted.Index().MaxBy(s => s.Item);
+        return text["bulletins.course.told", text.Number(course.Accepted.Sum()), text.DateAndTime(course.FromUtc), text.DateAndTime(course.BeginOf(course.Accepted.Count - 1)), text.Number(most), text.DateAndTime(course.BeginOf(highest))];
+    }
+
+    public CourseColumns Figures(DispatchCourse course) => new(text["bulletins.course"], text["bulletins.course.figures"], text["bulletins.course.from"],
+        [.. course.Accepted.Select((_, i) => text.DateAndTime(course.BeginOf(i)))], [(text["bulletins.course.messages"], course.Accepted)]);
+
+    /// <summary>What is written below: the day where a new one has begun since the last name, otherwise the time.</summary>
+    public IEnumerable<(string X, string Text)> NamesBelow(DispatchCourse course)
+    {
+        var day = course.Accepted.Count == 1 || Dates.DayOf(course.FromUtc) == Dates.DayOf(course.BeginOf(course.Accepted.Count - 1)) ? Dates.DayOf(course.FromUtc) : default;
+        foreach (var (index, x) in CourseChart.Named(course.Accepted.Count))
+        {
+            var at = Dates.InHelsinki(course.BeginOf(index));
+            yield return (x, DateOnly.FromDateTime(at) == day ? Dates.Time(TimeOnly.FromDateTime(at)) : Dates.DayOfYear(day = DateOnly.FromDateTime(at), text.Lang));
+        }
     }
 
     private IEnumerable<FilterOption> States() => ProgressModel.Shown.Append(DeliveryState.Pending)

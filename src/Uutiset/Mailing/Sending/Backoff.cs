@@ -11,6 +11,12 @@ internal static class Backoff
     private static readonly TimeSpan[] Waits = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
     private static readonly TimeSpan Longest = TimeSpan.FromHours(4);
 
+    /// <summary>Tries after which the wait does not grow any more.</summary>
+    public static int MostTries => Waits.Length + 1;
+
+    /// <summary>The longest that somebody is put off after so many tries.</summary>
+    public static TimeSpan AtMost(int tries) => (tries > Waits.Length ? Longest : tries == 1 ? Waits[1] : Waits[tries - 1]) * 1.2;
+
     /// <param name="earlier">Tries before this one.</param>
     /// <param name="code">4.7.x is greylisting, which lets in after five minutes (RFC 6647).</param>
     public static TimeSpan After(int earlier, string? code)

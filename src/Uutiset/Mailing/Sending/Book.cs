@@ -29,7 +29,13 @@ internal sealed class Book(NewsDb db, ISendingEngine engine, string node) : IAsy
         update delivery set state = 'accepted', settled_utc = at, attempts = attempts + 1, leased_by = null, code = said_code,
             reply = case when address = '' then null else said end
         from {rows} where id = row_id and state in ('transmitting', 'inDoubt')
+        returning id
         """, Answer);
+
+    private readonly RowStatement course = engine.Rows(db, """
+        insert into dispatch_course (dispatch_id, minute_utc, node, count) select row_dispatch, at_minute, row_node, taken from {rows} where true
+        on conflict (dispatch_id, minute_utc, node) do update set count = dispatch_course.count + excluded.count
+        """, "row_dispatch integer", "at_minute instant", "row_node text", "taken integer");
 
     private readonly RowStatement count = engine.Rows(db, "update sender_session set intents = intents + 1 from {rows} where node = row_node", "row_node text");
 
@@ -49,7 +55,9 @@ internal sealed class Book(NewsDb db, ISendingEngine engine, string node) : IAsy
             s.Mail.Id, s.AtUtc, s.Result.Words.Code, Settling.Short(s.Result.Words.Text), s.Server, s.Result.Words.Tls,
         })];
         await tried.RunAsync(rows, ct);
-        await accept.RunAsync(rows, ct);
+        var met = (await accept.RunAsync(rows, ct)).ToHashSet();
+        await course.RunAsync([.. accepted.Where(s => s.Mail.DispatchId is not null && met.Contains(s.Mail.Id)).GroupBy(s => (s.Mail.DispatchId, Minute: DispatchCourse.MinuteOf(s.AtUtc)))
+            .OrderBy(g => g.Key).Select(g => new object?[] { g.Key.DispatchId, g.Key.Minute, node, g.LongCount() })], ct);
     }
 
     public async ValueTask DisposeAsync()
@@ -57,6 +65,7 @@ internal sealed class Book(NewsDb db, ISendingEngine engine, string node) : IAsy
         await intend.DisposeAsync();
         await tried.DisposeAsync();
         await accept.DisposeAsync();
+        await course.DisposeAsync();
         await count.DisposeAsync();
     }
 }

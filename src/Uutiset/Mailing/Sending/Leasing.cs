@@ -9,13 +9,18 @@ internal sealed class Leasing(string node, ISendingEngine engine, DomainLimits d
 {
     private static readonly DeliveryState[] Waiting = [DeliveryState.Pending, DeliveryState.Leased, DeliveryState.Transmitting, DeliveryState.Deferred];
 
+    private static readonly DateTime Ever = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
+    private readonly TurnedClock turned = new(clock);
+
     public async Task<List<LeasedMail>> LeaseAsync(NewsDb db, int atMost, bool onlySingles, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         now = new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
+        await turned.MendAsync(db, now, ct);
         await StartDueAsync(db, now, ct);
         var leased = new List<LeasedMail>();
-        await TakeAsync(db, null, now, now, atMost, leased, ct);
+        // A single mail that was never put off is due, also for a clock that was set back since it was queued
+        await TakeAsync(db, null, Ever, now, atMost, leased, ct);
         if (onlySingles) return leased;
         var sending = await db.Dispatches.Where(p => p.State == DispatchState.Sending).OrderBy(p => p.Id).Select(p => new { p.Id, p.SendAtUtc }).ToListAsync(ct);
         foreach (var dispatch in sending)
@@ -35,7 +40,8 @@ internal sealed class Leasing(string node, ISendingEngine engine, DomainLimits d
         foreach (var state in new[] { "pending", "deferred" })
         {
             if (into.Count >= atMost) return;
-            object[] values = dispatch is { } id ? [state, due, atMost - into.Count, node, now, id] : [state, due, atMost - into.Count, node, now];
+            var until = state == "pending" ? due : now;
+            object[] values = dispatch is { } id ? [state, until, atMost - into.Count, node, now, id] : [state, until, atMost - into.Count, node, now];
             var rows = await db.Deliveries.FromSqlRaw(Sql(dispatch), values).AsNoTracking().ToListAsync(ct);
             into.AddRange(rows.Where(r => r.State == DeliveryState.Leased).OrderBy(r => r.NextUtc).ThenBy(r => r.Id).Select(LeasedMail.Of));
         }

@@ -15,13 +15,12 @@ internal sealed record NamedLine(string Name, CourseLine Line, string Said);
 /// <summary>The same kind of organisations beside each other, or the same figures in columns.</summary>
 /// <param name="Title">What the table is of.</param>
 /// <param name="Kind">What one line of it is.</param>
-internal sealed record CourseTable(string Title, string Kind, IReadOnlyList<DateOnly> Months, IReadOnlyList<NamedLine> Lines)
-{
-    public CourseColumns Figures => new(Title, Months, [.. Lines.Select(l => (l.Name, l.Line.Standing))]);
-}
+internal sealed record CourseTable(string Title, string Kind, IReadOnlyList<DateOnly> Months, IReadOnlyList<NamedLine> Lines, CourseColumns Figures);
 
-/// <param name="Columns">One figure for each month.</param>
-internal sealed record CourseColumns(string Title, IReadOnlyList<DateOnly> Months, IReadOnlyList<(string Name, IReadOnlyList<int> Figures)> Columns);
+/// <param name="Summary">What opens the table.</param>
+/// <param name="Kind">What a step is: a month, or where it begins.</param>
+/// <param name="Columns">One figure for each step.</param>
+internal sealed record CourseColumns(string Title, string Summary, string Kind, IReadOnlyList<string> Steps, IReadOnlyList<(string Name, IReadOnlyList<int> Figures)> Columns);
 
 /// <summary>How the number of subscribing organisations has gone, in all and by region and type.</summary>
 [Needs(Permission.SubscribersRead)]
@@ -46,7 +45,7 @@ internal sealed class ChartsModel(NewsDb db, RollCourse roll, DeskText text) : P
     public CourseTable Regions(Course course) =>
         Table("subscribers.charts.regions", "subscribers.region", course, course.Regions, key => Vocabulary.Regions.Find(key)?.Short.In(text.Lang) ?? text["subscribers.everywhere"]);
 
-    public CourseColumns Totals(Course course) => new(text["subscribers.charts.total"], course.Months,
+    public CourseColumns Totals(Course course) => Columns(text["subscribers.charts.total"], course,
         [(text["subscribers.charts.standing"], course.Total.Standing), (text["subscribers.charts.began"], course.Total.Began), (text["subscribers.charts.ended"], course.Total.Ended)]);
 
     /// <summary>Where it began, where it is now, and where it was at its highest.</summary>
@@ -61,9 +60,15 @@ internal sealed class ChartsModel(NewsDb db, RollCourse roll, DeskText text) : P
         text.Number(course.Total.Began.Sum()), text.Number(course.Total.Ended.Sum()), Dates.Month(course.Months[0], text.Lang), Dates.Month(course.Months[^1], text.Lang)];
 
     /// <summary>The most first.</summary>
-    private CourseTable Table(string title, string kind, Course course, IReadOnlyList<CourseLine> lines, Func<string?, string> nameOf) => new(text[title], text[kind], course.Months,
-        [.. lines.Select(l => (Name: nameOf(l.Key), Line: l)).OrderByDescending(l => l.Line.Standing[^1]).ThenBy(l => l.Name, StringComparer.Create(CultureInfo.GetCultureInfo("fi-FI"), ignoreCase: true))
-            .Select(l => new NamedLine(l.Name, l.Line, Said(l.Name, course.Months, l.Line.Standing)))]);
+    private CourseTable Table(string title, string kind, Course course, IReadOnlyList<CourseLine> lines, Func<string?, string> nameOf)
+    {
+        var named = lines.Select(l => (Name: nameOf(l.Key), Line: l)).OrderByDescending(l => l.Line.Standing[^1]).ThenBy(l => l.Name, StringComparer.Create(CultureInfo.GetCultureInfo("fi-FI"), ignoreCase: true))
+            .Select(l => new NamedLine(l.Name, l.Line, Said(l.Name, course.Months, l.Line.Standing))).ToList();
+        return new(text[title], text[kind], course.Months, named, Columns(text[title], course, [.. named.Select(l => (l.Name, l.Line.Standing))]));
+    }
+
+    private CourseColumns Columns(string title, Course course, IReadOnlyList<(string, IReadOnlyList<int>)> columns) =>
+        new(title, text["subscribers.charts.figures"], text["subscribers.charts.month"], [.. course.Months.Select(m => Dates.Month(m, text.Lang))], columns);
 
     private string In(DateOnly month) => Dates.InMonth(month, text.Lang);
 }

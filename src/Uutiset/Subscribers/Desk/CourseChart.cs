@@ -65,6 +65,20 @@ internal static class CourseChart
         return new[] { points[0], isApart ? points[highest] : points[0], points[^1] }.Distinct();
     }
 
+    /// <summary>Beside each other, on the scale of the ticks.</summary>
+    public static (string BarWidth, IReadOnlyList<ChartBar> Bars) Columns(IReadOnlyList<int> values)
+    {
+        var (top, _) = Scale(values.Max());
+        var width = Math.Min(Slot(values.Count) * .62, WidestBar);
+        return (In(width), [.. values.Index().Where(v => v.Item > 0).Select(v => Bar(v.Index, v.Item))]);
+
+        ChartBar Bar(int index, int value)
+        {
+            double middle = Middle(index, values.Count), y = Level(value, top);
+            return new(In(middle - width / 2), In(y), In(Bottom - y), new ChartPoint(In(middle), In(y - 5), value));
+        }
+    }
+
     /// <summary>Who came stand up from the line of zero, who left hang down from it.</summary>
     public static (string Zero, string BarWidth, IReadOnlyList<ChartBar> Up, IReadOnlyList<ChartBar> Down) Bars(IReadOnlyList<int> up, IReadOnlyList<int> down)
     {
