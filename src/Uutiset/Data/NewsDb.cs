@@ -19,6 +19,7 @@ using Uutiset.Mailing.Bounces;
 using Uutiset.Media;
 using Uutiset.People;
 using Uutiset.Search;
+using Uutiset.Search.Wording;
 using Uutiset.Site.Menus;
 using Uutiset.Site.Redirects;
 using Uutiset.Site.Settings;
@@ -103,6 +104,9 @@ internal sealed class NewsDb(DbContextOptions<NewsDb> options) : IdentityUserCon
     public DbSet<MenuEntry> MenuEntries => Set<MenuEntry>();
     public DbSet<SiteFacts> SiteFacts => Set<SiteFacts>();
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
+    public DbSet<Rebuild> Rebuilds => Set<Rebuild>();
+    public DbSet<SynonymGroup> SynonymGroups => Set<SynonymGroup>();
+    public DbSet<MissedSearch> MissedSearches => Set<MissedSearch>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();

@@ -27,29 +27,38 @@ internal sealed class FirstAnalysis(Analysis analysis) : IStartingRows
     }
 }
 
-/// <summary>Says once, at start, what is wrong with the search and what repairs it.</summary>
-internal sealed partial class AnalysisWarning(IDbContextFactory<NewsDb> databases, Analysis analysis, ILogger<AnalysisWarning> log) : IHostedService
+/// <summary>Says once, at start, what is wrong with the search and what repairs it; what the program repairs itself it begins.</summary>
+internal sealed partial class AnalysisAtStart(IDbContextFactory<NewsDb> databases, Analysis analysis, Rebuilding rebuilding, ILogger<AnalysisAtStart> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (analysis.IsDegraded) Degraded(log, analysis.DegradedReason ?? "libvoikko is not used", Analysis.InstallLine);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var built = await AnalysisState.BuiltWithAsync(db, cancellationToken);
-        if (built != analysis.Version) Mismatch(log, built ?? "none", analysis.Version);
+        if (built == analysis.Version) return;
+        Mismatch(log, built ?? "none", analysis.Version);
+        await rebuilding.BeginAsync(db, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Search is degraded: {Reason}. Fewer inflections and no compound parts are found. Install: {InstallLine}; then run reindex.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Search is degraded: {Reason}. Fewer inflections and no compound parts are found. Install: {InstallLine}; at the next start the index is rebuilt by itself.")]
     private static partial void Degraded(ILogger log, string reason, string installLine);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The search index was built with analysis {Built}, this program has {Current}: some words are not found. Run reindex; it works while the site serves.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The search index was built with analysis {Built}, this program has {Current}: some words are not found. It is being rebuilt while the site serves.")]
     private static partial void Mismatch(ILogger log, string built, string current);
 }
 
-/// <summary><c>/readyz</c>: without libvoikko the site serves, and says that its search is not what it could be.</summary>
-internal sealed class AnalysisHealth(Analysis analysis) : IHealthCheck
+/// <summary><c>/readyz</c>: the site serves, and says that its search is not what it could be: without libvoikko, or while the index is being rebuilt.</summary>
+internal sealed class AnalysisHealth(IDbContextFactory<NewsDb> databases, Analysis analysis) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(analysis.IsDegraded ? HealthCheckResult.Degraded($"Search without Voikko: {Analysis.InstallLine}") : HealthCheckResult.Healthy());
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var lacks = new List<string>();
+        if (analysis.IsDegraded) lacks.Add($"Search without Voikko: {Analysis.InstallLine}");
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await db.Rebuilds.AsNoTracking().Where(r => r.FinishedUtc == null).OrderBy(r => r.Id).FirstOrDefaultAsync(cancellationToken) is { } rebuild)
+            lacks.Add($"Search index is being rebuilt: {rebuild.Done} of {rebuild.Total}");
+        return lacks.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join("; ", lacks));
+    }
 }

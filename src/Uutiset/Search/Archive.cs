@@ -7,9 +7,12 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Search;
 
 /// <summary>The public archive: finds, filters, orders and marks. Any text is a legal query.</summary>
-internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex index, Analysis analysis, TermSynonyms synonyms, TimeProvider clock)
+internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex index, Analysis analysis, TermSynonyms synonyms, Corrections corrections, TimeProvider clock)
 {
     private const int Recent = 500;
+
+    // Fewer hits than a page shows at a glance: worth asking whether the word was spelled as meant
+    private const int Few = 3;
 
     private readonly DemandMaking demands = new(index);
     private readonly Highlighter highlighter = new(analysis);
@@ -20,16 +23,21 @@ internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex
         await using var db = await databases.CreateDbContextAsync(ct);
         var asked = string.IsNullOrWhiteSpace(query.Q) ? analysis.Query("") : analysis.Query(query.Q, await synonyms.ReadAsync(db, ct));
         var now = clock.GetUtcNow();
-        var (rows, total) = await RowsAsync(db, query, asked, false, now, ct);
-        var how = SearchedAs.Typed;
-        if (total == 0 && !asked.IsEmpty && Loosening.Of(asked, analysis) is { } loose)
+        var found = await RowsAsync(db, query, asked, false, now, ct);
+        var (how, better) = (SearchedAs.Typed, (string?)null);
+        if (found.Total == 0 && !asked.IsEmpty && !query.AsTyped)
         {
-            (var wider, total) = await RowsAsync(db, query, loose, true, now, ct);
-            if (total > 0) (rows, asked, how) = (wider, loose, SearchedAs.AnyWord);
+            if (await OtherwiseAsync(db, query, now, ct) is { } other) (found, asked, how, better) = (other.Found, other.Asked, other.As, other.Text);
+            else if (Loosening.Of(asked, analysis) is { } loose && await RowsAsync(db, query, loose, true, now, ct) is { Total: > 0 } wider) (found, asked, how) = (wider, loose, SearchedAs.AnyWord);
         }
+        else if (found.Total is > 0 and <= Few && !asked.IsEmpty && query is { AsTyped: false, Page: 1 })
+        {
+            better = await MoreFrequentAsync(db, query, found.Total, now, ct);
+        }
+        var (rows, total) = found;
         var hits = await PageAsync(db, rows, asked, query, ct);
         var facets = query.WithFacets && total > 0 ? await Facets.CountAsync(db, rows.Select(r => r.Article!), query.LabelLang, ct) : ArchiveFacets.None;
-        return new ArchivePage(total, hits, facets, query.Page, query.PageSize, how, null, Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 1));
+        return new ArchivePage(total, hits, facets, query.Page, query.PageSize, how, better, Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 1));
     }
 
     /// <summary>
@@ -52,12 +60,44 @@ internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex
             matches.Visible(db, now.UtcDateTime).OrderByDescending(r => r.Id).Take(most).Select(r => r.Article!.Id).ToListAsync(ct);
     }
 
-    private async Task<(IQueryable<ArchiveRow> Rows, int Total)> RowsAsync(
+    /// <summary>The first other spelling that finds something under the same filters: joined or parted words, then corrected ones.</summary>
+    private async Task<(SearchedAs As, string Text, AnalyzedQuery Asked, Found Found)?> OtherwiseAsync(NewsDb db, ArchiveQuery query, DateTimeOffset now, CancellationToken ct)
+    {
+        var q = PlainText.Cut(query.Q!, SearchQuery.LongestText);
+        foreach (var text in await corrections.JoinedAsync(db, q, ct))
+        {
+            if (await AsAsync(text) is { Found.Total: > 0 } found) return (SearchedAs.Joined, text, found.Asked, found.Found);
+        }
+        foreach (var text in await corrections.CorrectedAsync(db, q, ct))
+        {
+            if (await AsAsync(text) is { Found.Total: > 0 } found) return (SearchedAs.Corrected, text, found.Asked, found.Found);
+        }
+        return null;
+
+        async Task<(AnalyzedQuery Asked, Found Found)> AsAsync(string text)
+        {
+            var asked = analysis.Query(text, await synonyms.ReadAsync(db, ct));
+            return (asked, await RowsAsync(db, query, asked, false, now, ct));
+        }
+    }
+
+    private async Task<string?> MoreFrequentAsync(NewsDb db, ArchiveQuery query, int total, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var text in await corrections.CorrectedAsync(db, PlainText.Cut(query.Q!, SearchQuery.LongestText), ct))
+        {
+            if ((await RowsAsync(db, query, analysis.Query(text, await synonyms.ReadAsync(db, ct)), false, now, ct)).Total > total) return text;
+        }
+        return null;
+    }
+
+    private sealed record Found(IQueryable<ArchiveRow> Rows, int Total);
+
+    private async Task<Found> RowsAsync(
         NewsDb db, ArchiveQuery query, AnalyzedQuery asked, bool any, DateTimeOffset now, CancellationToken ct)
     {
         var demand = await demands.MakeAsync(db, asked, any, now.ToUnixTimeSeconds(), ct);
         var rows = index.Matches(db, demand).Visible(db, now.UtcDateTime).Filter(db, query, now.UtcDateTime);
-        return (rows, await rows.CountAsync(ct));
+        return new Found(rows, await rows.CountAsync(ct));
     }
 
     private async Task<IReadOnlyList<ArchiveHit>> PageAsync(NewsDb db, IQueryable<ArchiveRow> rows, AnalyzedQuery asked, ArchiveQuery query, CancellationToken ct)

@@ -8,10 +8,17 @@ internal enum SearchedAs
     /// <summary>As typed: all words.</summary>
     Typed,
 
+    /// <summary>Two words as one, or one as two; the text is in DidYouMean.</summary>
+    Joined,
+
+    /// <summary>A word put right; the text is in DidYouMean.</summary>
+    Corrected,
+
     /// <summary>No article has all the words; these have some of them.</summary>
     AnyWord,
 }
 
+/// <param name="DidYouMean">Another spelling of the whole query: the one that was searched, or with As = Typed one that finds far more.</param>
 internal sealed record ArchivePage(
     int Total, IReadOnlyList<ArchiveHit> Hits, ArchiveFacets Facets, int Page, int PageSize, SearchedAs As, string? DidYouMean, double TookMs)
 {

@@ -30,6 +30,8 @@ internal sealed record ArchiveQuery
     /// <summary>First and last day of publication, in Finland.</summary>
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
+    /// <summary>Nothing is looked for in its place when it finds nothing, and no other spelling is offered.</summary>
+    public bool AsTyped { get; init; }
     public ArchiveSort Sort { get; init; }
     public int Page { get; init; } = 1;
     public int PageSize { get; init; } = 20;

@@ -3,6 +3,7 @@ using Uutiset.Accounts.Api;
 using Uutiset.Accounts.Http;
 using Uutiset.Articles;
 using Uutiset.Data;
+using Uutiset.Search.Wording;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Search;
@@ -34,9 +35,11 @@ internal static class SearchApi
         public DateOnly? From { get; init; }
         public DateOnly? To { get; init; }
         public string? Sort { get; init; }
+        /// <summary>true: nothing is looked for in its place when it finds nothing.</summary>
+        public bool? Exact { get; init; }
     }
 
-    private static async Task<IResult> SearchAsync([AsParameters] Asked asked, [AsParameters] Paging paging, Archive archive, IOptions<SiteOptions> site, CancellationToken ct)
+    private static async Task<IResult> SearchAsync([AsParameters] Asked asked, [AsParameters] Paging paging, Archive archive, MissedSearches missed, HttpContext http, IOptions<SiteOptions> site, CancellationToken ct)
     {
         var errors = new Dictionary<string, string[]>();
         var type = Word<ArticleType>("type", asked.Type, errors);
@@ -44,11 +47,13 @@ internal static class SearchApi
         if (asked.Region is { Length: > 0 } region && (Regions.Find(region) ?? Regions.FindBySlug(region)) is null) errors["region"] = [$"there is no region {region}"];
         if (asked.Lang is { Length: > 0 } lang && !Languages.IsKnown(lang)) errors["lang"] = ["must be fi, sv or en"];
         if (errors.Count > 0) return Problems.Of(StatusCodes.Status400BadRequest, "A filter has a value that does not exist; see errors.", errors);
-        var page = await archive.SearchAsync(new ArchiveQuery
+        var query = new ArchiveQuery
         {
             Q = asked.Q, Tag = asked.Tag, Audience = asked.Audience, Series = asked.Series, Region = asked.Region, Author = asked.Author, Type = type, Lang = asked.Lang, From = asked.From, To = asked.To,
-            Sort = sort ?? ArchiveSort.Relevance, Page = paging.Number, PageSize = paging.Size, LabelLang = asked.Lang is { Length: > 0 } l ? l : "fi",
-        }, ct);
+            AsTyped = asked.Exact == true, Sort = sort ?? ArchiveSort.Relevance, Page = paging.Number, PageSize = paging.Size, LabelLang = asked.Lang is { Length: > 0 } l ? l : "fi",
+        };
+        var page = await archive.SearchAsync(query, ct);
+        await missed.NoteAsync(query, page, http.Connection.RemoteIpAddress, ct);
         return TypedResults.Ok(new SearchJson(page.Total, page.TookMs, page.DidYouMean, page.As, [.. page.Hits.Select(h => Json(h, site.Value))], page.Facets, page.Page, page.PageSize));
     }
 

@@ -5,8 +5,8 @@ namespace Uutiset.Search;
 /// <summary>Answer of <c>GET /api/v1/search</c>.</summary>
 /// <param name="Total">Exact number of articles found, over all pages.</param>
 /// <param name="TookMs">Milliseconds spent.</param>
-/// <param name="DidYouMean">A spelling that finds more; null when the one typed is fine.</param>
-/// <param name="SearchedAs">typed, or anyWord when no article has all words.</param>
+/// <param name="DidYouMean">Another spelling of the whole query: the one that was searched, or with searchedAs typed one that finds far more; null when the one typed is fine.</param>
+/// <param name="SearchedAs">typed; joined or corrected when only didYouMean found something; anyWord when no article has all words.</param>
 internal sealed record SearchJson(
     int Total, double TookMs, string? DidYouMean, SearchedAs SearchedAs, IReadOnlyList<SearchHitJson> Hits, ArchiveFacets Facets, int Page, int PageSize);
 

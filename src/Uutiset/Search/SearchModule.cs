@@ -1,9 +1,13 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
+using Uutiset.Accounts;
+using Uutiset.Accounts.Auditing;
 using Uutiset.Data;
+using Uutiset.Desk;
 using Uutiset.Finnish;
 using Uutiset.Search.Desk;
+using Uutiset.Search.Wording;
 
 namespace Uutiset.Search;
 
@@ -21,12 +25,21 @@ internal static class SearchModule
         services.AddSingleton<IInterceptor, SearchDocumentInterceptor>();
         services.AddSingleton<SearchDocuments>();
         services.AddSingleton<TermSynonyms>();
+        services.AddSingleton<ArchiveWords>();
+        services.AddSingleton<Corrections>();
         services.AddSingleton<Archive>();
+        services.AddSingleton<MissedSearches>();
+        services.AddTimedJob<MissedSearches>("forget-missed-searches", TimeSpan.FromDays(1), (missed, ct) => missed.ForgetAsync(ct));
+        services.AddScoped<KeepingSynonyms>();
+        services.AddSingleton(new DeskMenuItem("synonyms.list", "/desk/synonyms", Permission.VocabularyWrite, 67, "tag"));
+        services.AddSingleton(new AuditObject("synonym"));
         services.AddSingleton<Suggestions>();
         services.AddSingleton<Related>();
         services.AddSingleton<Reindex>();
         services.AddSingleton<IStartingRows, FirstAnalysis>();
-        services.AddHostedService<AnalysisWarning>();
+        services.AddSingleton<Rebuilding>();
+        services.AddHostedService<AnalysisAtStart>();
+        services.AddHostedService(sp => sp.GetRequiredService<Rebuilding>());
         services.AddArticleDeskSearch();
         services.AddHealthChecks().AddCheck<AnalysisHealth>("search");
     }

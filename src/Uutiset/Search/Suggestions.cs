@@ -25,14 +25,14 @@ internal sealed class Suggestions(IDbContextFactory<NewsDb> databases, IArchiveI
         var tags = await db.Terms.AsNoTracking().Where(t => t.State == TermState.Active && t.MergedIntoId == null).ToListAsync(ct);
         var people = await db.People.AsNoTracking().Where(p => db.Bylines.Any(b => b.PersonId == p.Id && db.SearchDocuments.Any(d => d.ArticleId == b.ArticleId)))
             .Select(p => new { p.Name, p.Slug }).ToListAsync(ct);
-        var titles = await archive.SearchAsync(new ArchiveQuery { Q = typed!.TrimEnd() + "*", PageSize = MostOfAKind, WithFacets = false }, ct);
+        var titles = await archive.SearchAsync(new ArchiveQuery { Q = typed!.TrimEnd() + "*", PageSize = MostOfAKind, WithFacets = false, AsTyped = true }, ct);
         return
         [
             .. tags.Select(t => (Term: t, Label: t.Label.In(lang))).Where(t => Begins(t.Label, stem) || t.Term.SynonymList.Any(s => Begins(s, stem)))
                 .OrderBy(t => t.Label.Length).Take(MostOfAKind).Select(t => new Suggestion(t.Label, SuggestionKind.Tag, "/aiheet/" + t.Term.Slug)),
             .. people.Where(p => Begins(p.Name, stem)).OrderBy(p => p.Name.Length).Take(MostOfAKind).Select(p => new Suggestion(p.Name, SuggestionKind.Author, "/tekijat/" + p.Slug)),
             .. (await TermsAsync(db, stem, now, ct)).Select(t => new Suggestion(t, SuggestionKind.Term, null)),
-            .. titles.As == SearchedAs.Typed ? titles.Hits.Select(h => new Suggestion(h.Title, SuggestionKind.Title, h.Path)) : [],
+            .. titles.Hits.Select(h => new Suggestion(h.Title, SuggestionKind.Title, h.Path)),
         ];
     }
 

@@ -14,6 +14,9 @@ internal sealed record ArchiveAsked(
 
     public string? Series { get; init; }
 
+    /// <summary>The reader was shown another spelling and wants this one all the same.</summary>
+    public bool AsTyped { get; init; }
+
     /// <summary>A search box is not a place for an essay; the analysis of a query costs time with its length.</summary>
     private const int LongestQuery = 300;
 
@@ -38,21 +41,26 @@ internal sealed record ArchiveAsked(
             Known<ArticleType?>("type", t => Enum.TryParse<ArticleType>(t, ignoreCase: true, out var type) && Enum.IsDefined(type) && !char.IsDigit(t[0]) ? type : null),
             Known<DateOnly?>("from", Day), Known<DateOnly?>("to", Day), Known("lang", l => Languages.IsKnown(l) ? l : null),
             Text("sort") == "newest" ? ArchiveSort.Newest : ArchiveSort.Relevance,
-            int.TryParse(Text("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000_000 ? page : 1, false) { Audience = Text("audience"), Series = Text("series") };
+            int.TryParse(Text("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000_000 ? page : 1, false) { Audience = Text("audience"), Series = Text("series"), AsTyped = Text("exact") == "true" };
         return asked with { Unknown = unknown };
     }
 
     public ArchiveQuery Query(string lang, int pageSize) => new()
     {
         Q = Q, Tag = Tag, Audience = Audience, Series = Series, Region = Region?.Code, Author = Author, Type = Type, From = From, To = To, Lang = Lang, Sort = Sort, Page = Page, PageSize = pageSize,
-        LabelLang = lang, WithFacets = false,
+        LabelLang = lang, WithFacets = false, AsTyped = AsTyped,
     };
 
-    public string Address(string lang, int page) => QueryHelpers.AddQueryString(Press.At(lang, "/arkisto"), new Dictionary<string, string?>
+    public string Address(string lang, int page) => Address(lang, "/arkisto", page);
+
+    /// <summary>Where a program follows what this search finds.</summary>
+    public string Feed(string lang, string format) => (this with { AsTyped = false, Sort = ArchiveSort.Relevance }).Address(lang, "/arkisto." + format, 1);
+
+    private string Address(string lang, string path, int page) => QueryHelpers.AddQueryString(Press.At(lang, path), new Dictionary<string, string?>
     {
         ["q"] = Q, ["tag"] = Tag, ["audience"] = Audience, ["series"] = Series, ["region"] = Region?.Slug, ["author"] = Author, ["type"] = Type is { } type ? Name(type) : null,
         ["from"] = From is { } from ? Dates.Iso(from) : null, ["to"] = To is { } to ? Dates.Iso(to) : null, ["lang"] = Lang,
-        ["sort"] = Sort == ArchiveSort.Newest ? "newest" : null, ["page"] = page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null,
+        ["exact"] = AsTyped ? "true" : null, ["sort"] = Sort == ArchiveSort.Newest ? "newest" : null, ["page"] = page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null,
     });
 
     public static string Name(ArticleType type) => type.ToString().ToLowerInvariant();

@@ -1,15 +1,15 @@
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Uutiset.Articles;
 using Uutiset.Data;
 using Uutiset.Search;
+using Uutiset.Search.Wording;
 using Uutiset.Themes.Pages;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Site;
 
 /// <summary>/arkisto: everything public, newest first, or what a search and its filters leave. Any address is a legal question.</summary>
-internal sealed class ArchivePages(NewsDb db, Press press, Archive archive)
+internal sealed class ArchivePages(NewsDb db, Press press, Archive archive, MissedSearches missed)
 {
     private const int PerPage = 20;
 
@@ -21,18 +21,25 @@ internal sealed class ArchivePages(NewsDb db, Press press, Archive archive)
             .OrderBy(t => EF.Functions.Collate(t.LabelFi, NewsDb.FinnishOrder))
             .Select(t => new TermLabel(t.Slug, t.Scheme, t.LabelFi, t.LabelSv, t.LabelEn)).ToListAsync(ct);
         var author = asked.Author is { } slug ? await db.People.AsNoTracking().Where(p => p.Slug == slug).Select(p => p.Name).FirstOrDefaultAsync(ct) ?? slug : null;
-        var found = await archive.SearchAsync(asked.Query(lang, PerPage), ct);
+        var query = asked.Query(lang, PerPage);
+        var found = await archive.SearchAsync(query, ct);
+        await missed.NoteAsync(query, found, http.Connection.RemoteIpAddress, ct);
         var named = new[] { asked.Tag, asked.Audience, asked.Series }.OfType<string>().ToList();
         var known = named.Count == 0 ? [] : await db.Terms.Where(t => named.Contains(t.Slug)).Select(t => new { t.Slug, t.Scheme }).ToListAsync(ct);
         var unknown = asked.Unknown || asked.Tag is { } tag && !known.Exists(t => t.Slug == tag)
             || asked.Audience is { } readers && !known.Exists(t => t.Slug == readers && t.Scheme == TermScheme.Audience) || asked.Series is { } series && !known.Exists(t => t.Slug == series && t.Scheme == TermScheme.Series);
         Choice[] Offered(string? chosen, params TermScheme[] schemes) =>
             [.. terms.Where(t => schemes.Contains(t.Scheme)).OrderBy(t => t.Scheme).Select(t => new Choice(t.Slug, t.In(lang), t.Slug == chosen))];
+        // From here on the page is about what was searched in the place of what was typed
+        var searched = found.As is SearchedAs.Joined or SearchedAs.Corrected ? asked with { Q = found.DidYouMean, Page = 1 } : asked;
+        var feed = new Feed(texts["archive.feed"], searched.Feed(lang, "atom"), "application/atom+xml");
         string Address(int page) => asked.Address(lang, page);
         return press.Show(http, "archive", new Uutiset.Themes.Pages.ArchivePage(
-            press.Frame(lang), press.Head(lang, Title(asked, texts), "/arkisto") with { NoIndex = asked.Anything, Query = asked.Q, Languages = Switch(asked, lang) }, ["archive"])
+            press.Frame(lang), press.Head(lang, Title(asked, texts), "/arkisto") with { NoIndex = asked.Anything, Query = asked.Q, Languages = Switch(asked, lang), Feeds = asked.Anything ? [feed] : [] }, ["archive"])
         {
             Query = asked.Q ?? "",
+            Searched = searched.Q ?? "",
+            Feed = asked.Anything ? feed : null,
             Asked = asked.Anything,
             Narrowed = asked.Narrowed,
             // An address from before the lists were parted names an audience or a series as a topic: it stays chosen where it was
@@ -49,7 +56,8 @@ internal sealed class ArchivePages(NewsDb db, Press press, Archive archive)
             AuthorSlug = asked.Author,
             Total = found.Total,
             Hits = [.. found.Hits.Select(h => Hit(h, texts, terms))],
-            DidYouMean = found.DidYouMean is { } better ? new(QueryHelpers.AddQueryString(Press.At(lang, "/arkisto"), "q", better), better) : null,
+            DidYouMean = found is { As: SearchedAs.Typed, DidYouMean: { } better } ? new((asked with { Q = better, Page = 1 }).Address(lang, 1), better) : null,
+            StillTyped = searched != asked ? new((asked with { AsTyped = true, Page = 1 }).Address(lang, 1), asked.Q!) : null,
             Note = found.As == SearchedAs.AnyWord ? texts["archive.asAny"] : unknown ? texts["archive.unknown"] : null,
             Paging = Cards.Paging(asked.Page, PerPage, found.Total, Address),
         });

@@ -123,6 +123,7 @@ internal static class SiteModule
         var pages = site.MapGroup("").RequireRateLimiting(RateLimits.Feed);
         foreach (var format in new[] { "atom", "rss", "json" })
         {
+            pages.MapMethods($"/arkisto.{format}", Reading, (HttpContext http, FeedPages feeds, CancellationToken ct) => feeds.SearchAsync(http, lang, format, ct)).RequireRateLimiting(RateLimits.Search);
             pages.MapMethods($"/syote.{format}", Reading, (HttpContext http, FeedPages feeds, [FromQuery(Name = "lang")] string? only, CancellationToken ct) => feeds.AllAsync(http, lang, format, only, ct));
             pages.MapMethods($"/aiheet/{{slug}}/syote.{format}", Reading, (HttpContext http, string slug, FeedPages feeds, [FromQuery(Name = "lang")] string? only, CancellationToken ct) => feeds.TermAsync(http, lang, slug, format, only, ct));
             pages.MapMethods($"/alueet/{{slug}}/syote.{format}", Reading, (HttpContext http, string slug, FeedPages feeds, [FromQuery(Name = "lang")] string? only, CancellationToken ct) => feeds.RegionAsync(http, lang, slug, format, only, ct));

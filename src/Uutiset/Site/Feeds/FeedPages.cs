@@ -3,12 +3,13 @@ using Uutiset.Articles;
 using Uutiset.Articles.Translations;
 using Uutiset.Articles.Versions;
 using Uutiset.Data;
+using Uutiset.Search;
 using Uutiset.Vocabulary;
 
 namespace Uutiset.Site.Feeds;
 
-/// <summary>syote.atom, syote.rss and syote.json of the whole site and of each theme, region, writer and project.</summary>
-internal sealed class FeedPages(NewsDb db, Press press)
+/// <summary>syote.atom, syote.rss and syote.json of the whole site and of each theme, region, writer and project; arkisto.atom and its like of a search.</summary>
+internal sealed class FeedPages(NewsDb db, Press press, Archive archive)
 {
     private const int Items = 30;
     private const int Mended = 20;
@@ -52,12 +53,29 @@ internal sealed class FeedPages(NewsDb db, Press press)
             : await ShowAsync(http, lang, format, Named(lang, project.Label.In(lang)), "/hankkeet/" + slug, db.Articles.Where(a => a.ProjectId == project.Id), only, ct);
     }
 
+    /// <summary>What a search finds, the newest first. Exactly as it is written: a feed that guesses would bring other things on another day.</summary>
+    public async Task<IResult> SearchAsync(HttpContext http, string lang, string format, CancellationToken ct)
+    {
+        var asked = ArchiveAsked.Read(http.Request.Query) with { Page = 1 };
+        var found = await archive.SearchAsync(asked.Query(lang, Items) with { Sort = ArchiveSort.Newest, AsTyped = true }, ct);
+        var ids = found.Hits.Select(h => h.Id).ToList();
+        var title = Named(lang, asked.Q ?? press.In(lang)["nav.archive"]);
+        return await WriteAsync(http, lang, format, title, asked.Address("fi", 1), asked.Feed("fi", format), db.Articles.VisibleAt(press.NowUtc).Where(a => ids.Contains(a.PublicId)), asked.Lang ?? lang, ct);
+    }
+
     private string Named(string lang, string what) => $"{press.Frame(lang).Name}: {what}";
 
     private async Task<IResult> ShowAsync(HttpContext http, string lang, string format, string title, string path, IQueryable<Article> articles, string? only, CancellationToken ct)
     {
         articles = articles.VisibleAt(press.NowUtc).Listed();
         articles = Languages.IsKnown(only) ? articles.ReadableIn(db.Articles.VisibleAt(press.NowUtc), only!) : articles.OneVersionEach(lang);
+        return await WriteAsync(http, lang, format, title, path, $"{(path == "/" ? "" : path)}/syote.{format}", articles, Languages.IsKnown(only) ? only! : lang, ct);
+    }
+
+    /// <param name="page">Address of what is followed, without prefix; so is that of the feed itself.</param>
+    /// <param name="readerLang">Of summaries that stand for a text in another language.</param>
+    private async Task<IResult> WriteAsync(HttpContext http, string lang, string format, string title, string page, string self, IQueryable<Article> articles, string readerLang, CancellationToken ct)
+    {
         // An older article that was put right, or whose day moved, comes again: readers who have it learn what is right now
         var since = press.NowUtc.AddDays(-MendedForDays);
         var touched = db.Set<Correction>().Where(c => c.AtUtc >= since).Select(c => c.ArticleId)
@@ -71,10 +89,9 @@ internal sealed class FeedPages(NewsDb db, Press press)
             .Include(a => a.Corrections).Include(a => a.Summaries).ToListAsync(ct);
         await db.WithHistoryAsync([.. rows.SelectMany(a => a.Deadlines).Select(d => d.Deadline!)], ct);
         var around = await AroundAsync(rows, ct);
-        var items = rows.Select(a => FeedItem.Of(a, around, press, lang, Languages.IsKnown(only) ? only! : lang)).ToArray();
-        var self = press.Absolute(lang, $"{(path == "/" ? "" : path)}/syote.{format}");
+        var items = rows.Select(a => FeedItem.Of(a, around, press, lang, readerLang)).ToArray();
         // An empty feed was last changed at a time that does not move, or every poll would see a change
-        var feed = new FeedDocument(lang, title, press.Absolute(lang, path), self, items.Length > 0 ? items.Max(i => i.UpdatedUtc) : DateTime.UnixEpoch, items);
+        var feed = new FeedDocument(lang, title, press.Absolute(lang, page), press.Absolute(lang, self), items.Length > 0 ? items.Max(i => i.UpdatedUtc) : DateTime.UnixEpoch, items);
         return format switch
         {
             "rss" => Press.Answer(http, FeedWriting.Rss(feed), "application/rss+xml; charset=utf-8"),

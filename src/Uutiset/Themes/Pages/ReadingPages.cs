@@ -87,6 +87,12 @@ internal sealed record CorrectionNotes(IReadOnlyList<CorrectionNote> Corrections
 internal sealed record ArchivePage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
 {
     public string Query { get; init; } = "";
+    /// <summary>What the hits are of: the query, or another spelling of it.</summary>
+    public string Searched { get; init; } = "";
+    /// <summary>The query as it was typed, when another spelling was searched in its place.</summary>
+    public Link? StillTyped { get; init; }
+    /// <summary>Where a program follows what this search finds.</summary>
+    public Feed? Feed { get; init; }
     public IReadOnlyList<Choice> Tags { get; init; } = [];
     public IReadOnlyList<Choice> Audiences { get; init; } = [];
     public IReadOnlyList<Choice> Series { get; init; } = [];
