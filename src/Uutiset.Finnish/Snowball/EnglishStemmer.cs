@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Uutiset.Finnish.Snowball;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Uutiset.Finnish.Snowball;
 public static class EnglishStemmer
 {
     // A y that stands for a consonant is written large while the word is cut
-    private const string Vowels = "aeiouy";
+    private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouy");
     private const string BeforeLi = "cdeghkmnrt";
     private static readonly string[] Doubles = ["bb", "dd", "ff", "gg", "mm", "nn", "pp", "rr", "tt"];
     private static readonly string[] WholeHeads = ["gener", "commun", "arsen"];
@@ -168,5 +170,5 @@ public static class EnglishStemmer
 
     private static bool Ends(string word, string ending) => word.EndsWith(ending, StringComparison.Ordinal);
 
-    private static bool IsVowel(char c) => Vowels.Contains(c, StringComparison.Ordinal);
+    private static bool IsVowel(char c) => Vowels.Contains(c);
 }

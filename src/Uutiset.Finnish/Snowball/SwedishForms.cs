@@ -26,7 +26,7 @@ internal static class SwedishForms
         return Without("an", "an") ?? word;
 
         string? Without(string ending, string cut) =>
-            form.Length - ending.Length >= 3 && form.EndsWith(ending, StringComparison.Ordinal) && form.AsSpan(0, form.Length - ending.Length).IndexOfAny(SwedishStemmer.Vowels) >= 0
+            form.Length - ending.Length >= 3 && form.EndsWith(ending, StringComparison.Ordinal) && form.AsSpan(0, form.Length - ending.Length).ContainsAny(SwedishStemmer.Vowels)
                 ? form[..^cut.Length] : null;
     }
 }

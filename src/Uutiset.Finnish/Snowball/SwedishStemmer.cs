@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Uutiset.Finnish.Snowball;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Uutiset.Finnish.Snowball;
 /// </summary>
 public static class SwedishStemmer
 {
-    internal const string Vowels = "aeiouyäåö";
+    internal static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouyäåö");
     private const string BeforeS = "bcdfghjklmnoprtvy";
     // Longest first: the first that fits is the longest that fits
     private static readonly string[] Inflections =
@@ -70,5 +72,5 @@ public static class SwedishStemmer
 
     private static bool EndsWith(string word, string ending, int region) => word.Length - ending.Length >= region && word.EndsWith(ending, StringComparison.Ordinal);
 
-    internal static bool IsVowel(char c) => Vowels.Contains(c, StringComparison.Ordinal);
+    internal static bool IsVowel(char c) => Vowels.Contains(c);
 }
