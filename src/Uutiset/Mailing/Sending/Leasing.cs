@@ -9,7 +9,6 @@ internal sealed class Leasing(string node, ISendingEngine engine, DomainLimits d
 {
     private static readonly DeliveryState[] Waiting = [DeliveryState.Pending, DeliveryState.Leased, DeliveryState.Transmitting, DeliveryState.Deferred];
 
-    private static readonly DateTime Ever = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
     private readonly TurnedClock turned = new(clock);
 
     public async Task<List<LeasedMail>> LeaseAsync(NewsDb db, int atMost, bool onlySingles, CancellationToken ct)
@@ -19,8 +18,7 @@ internal sealed class Leasing(string node, ISendingEngine engine, DomainLimits d
         await turned.MendAsync(db, now, ct);
         await StartDueAsync(db, now, ct);
         var leased = new List<LeasedMail>();
-        // A single mail that was never put off is due, also for a clock that was set back since it was queued
-        await TakeAsync(db, null, Ever, now, atMost, leased, ct);
+        await TakeAsync(db, null, now, now, atMost, leased, ct);
         if (onlySingles) return leased;
         var sending = await db.Dispatches.Where(p => p.State == DispatchState.Sending).OrderBy(p => p.Id).Select(p => new { p.Id, p.SendAtUtc }).ToListAsync(ct);
         foreach (var dispatch in sending)
@@ -47,12 +45,15 @@ internal sealed class Leasing(string node, ISendingEngine engine, DomainLimits d
         }
     }
 
+    // One that was never put off is due, also for a clock that was set back since it was queued
+    private const string OfSingles = "dispatch_id is null and lane = 'single' and (next_utc <= {1} or next_utc = queued_utc)";
+
     // Suppression is read again at this moment, whatever the freeze saw
     private string Sql(long? dispatch) => $$"""
         with picked as materialized (
             select id, exists (select 1 from suppression s where s.address_key = delivery.address_key and not (delivery.opt_in and s.at_utc <= delivery.queued_utc)) as hushed
             from delivery
-            where {{(dispatch is null ? "dispatch_id is null and lane = 'single'" : "dispatch_id = {5}")}} and state = {0} and next_utc <= {1}
+            where {{(dispatch is null ? OfSingles : "dispatch_id = {5} and next_utc <= {1}")}} and state = {0}
             order by next_utc, id limit {2} {{engine.SkipLocked}})
         update delivery set
             state = case when id in (select id from picked where hushed) then 'suppressed' else 'leased' end,

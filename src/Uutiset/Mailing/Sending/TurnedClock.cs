@@ -30,8 +30,8 @@ internal sealed class TurnedClock(TimeProvider clock)
                 await rows.Where(d => d.State == DeliveryState.Deferred && d.NextUtc > latest && (d.Attempts == n || last && d.Attempts > n))
                     .ExecuteUpdateAsync(u => u.SetProperty(d => d.NextUtc, latest), ct);
             }
-            // Given back by a line, or held back for its domain, which is measured anew; of those never tried the hour of the dispatch decides
-            if (dispatch is not null && before is not null)
+            // Given back by a line, or held back for its domain, which is measured anew; of a bulletin's that were never tried its hour decides
+            if (before is not null)
                 await rows.Where(d => d.State == DeliveryState.Pending && d.NextUtc > now && d.NextUtc > d.QueuedUtc).ExecuteUpdateAsync(u => u.SetProperty(d => d.NextUtc, now), ct);
         }
     }
