@@ -16,13 +16,12 @@ using Uutiset.Vocabulary;
 
 return await Verbs.RunAsync(args, CancellationToken.None);
 
-/// <summary>The table of contents: every room. What the command line knows is in Verbs.</summary>
+/// <summary>The table of contents: every room; theme, texts and assets lie beside the program, wherever it is started from. What the command line knows is in Verbs.</summary>
 internal static class App
 {
     /// <param name="serves">False for a verb that does its work and ends: it needs no addresses, and starts in a fraction of the time.</param>
     public static WebApplication Build(Action<WebApplicationBuilder>? adjust = null, bool serves = true)
     {
-        // Theme, texts and assets lie beside the program, wherever it is started from
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Uutiset", ContentRootPath = AppContext.BaseDirectory });
         adjust?.Invoke(builder);
         builder.Services.AddData();

@@ -39,7 +39,7 @@ internal static class DataModule
             options.AddInterceptors(sp.GetServices<IInterceptor>().Append(sp.GetRequiredService<ManyRows>()));
             // Thrown all the same, and logged by whoever does not handle it: a lost race that ends in 412 is no failure
             options.ConfigureWarnings(events => events.Log(
-                (RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
+                (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
         });
         services.AddScoped(sp => sp.GetRequiredService<IDbContextFactory<NewsDb>>().CreateDbContext());
         services.AddSingleton<Migrator>();

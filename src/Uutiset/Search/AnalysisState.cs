@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Uutiset.Data;
@@ -56,9 +57,16 @@ internal sealed class AnalysisHealth(IDbContextFactory<NewsDb> databases, Analys
     {
         var lacks = new List<string>();
         if (analysis.IsDegraded) lacks.Add($"Search without Voikko: {Analysis.InstallLine}");
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await db.Rebuilds.AsNoTracking().Where(r => r.FinishedUtc == null).OrderBy(r => r.Id).FirstOrDefaultAsync(cancellationToken) is { } rebuild)
-            lacks.Add($"Search index is being rebuilt: {rebuild.Done} of {rebuild.Total}");
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            if (await db.Rebuilds.AsNoTracking().Where(r => r.FinishedUtc == null).OrderBy(r => r.Id).FirstOrDefaultAsync(cancellationToken) is { } rebuild)
+                lacks.Add($"Search index is being rebuilt: {rebuild.Done} of {rebuild.Total}");
+        }
+        catch (Exception e) when (e is DbException or InvalidOperationException { InnerException: DbException })
+        {
+            // That the database does not answer is said once, by its own check
+        }
         return lacks.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join("; ", lacks));
     }
 }
