@@ -16,6 +16,7 @@ internal static class PublicSurfaces
 
     private static IEnumerable<Surface> Feeds(string format) =>
     [
+        new($"/arkisto.{format}", c => All(c).Select(a => $"/arkisto.{format}?q=" + HiddenContent.Needle(a.Word) + "*").Append($"/arkisto.{format}?tag={HiddenContent.Tag}").Append($"/arkisto.{format}"), true),
         At($"/syote.{format}", true), Slug($"/aiheet/{{slug}}/syote.{format}", HiddenContent.Tag), Slug($"/alueet/{{slug}}/syote.{format}", HiddenContent.RegionSlug),
         Slug($"/hankkeet/{{slug}}/syote.{format}", HiddenContent.Project), Slug($"/tekijat/{{slug}}/syote.{format}", HiddenContent.Writer),
     ];
