@@ -19,7 +19,7 @@ public sealed class Analysis : IDisposable
         queries = new Lazy<QueryAnalysis>(() => new QueryAnalysis(this, words));
     }
 
-    /// <summary>Name and number of the rules, for example <c>voikko-2</c>. An index built with another one has to be rebuilt.</summary>
+    /// <summary>Name and number of the rules, for example <c>voikko-3</c>. An index built with another one has to be rebuilt.</summary>
     public string Version => words.Version;
 
     /// <summary>True when libvoikko is missing and stems stand in for base forms: fewer inflections and no compound parts are found.</summary>
@@ -88,6 +88,18 @@ public sealed class Analysis : IDisposable
     /// <param name="query">What somebody typed; any text.</param>
     /// <param name="further">Synonyms beside those that come with the library; null for none.</param>
     public AnalyzedQuery Query(string query, SynonymList? further = null) => Query(SearchQuery.Parse(query), further);
+
+    /// <summary>What the dictionary would write for a misspelt form, in the same inflection, the likeliest first; none for a form that it knows, or without libvoikko.</summary>
+    /// <param name="form">One word, in any case; over <see cref="Key.MaxLength"/> letters it is no word. Costs up to 40 ms, most forms 10.</param>
+    public IReadOnlyList<SpellingGuess> Suggestions(string form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        if (form.Length is 0 or > Key.MaxLength || !form.All(c => char.IsLetter(c) || c is '-' or '\'' or '’')) return [];
+        var lower = Folding.Lower(form);
+        return [.. words.Suggestions(lower).Select(s => new SpellingGuess(Folding.Lower(s), SpellingDistance.Between(lower, Folding.Lower(s))))
+            .Where(g => g.Distance > 0 && g.Distance <= Spelling.Limit(lower.Length)).DistinctBy(g => g.Word)
+            .OrderBy(g => g.Distance).ThenBy(g => g.Word, StringComparer.Ordinal)];
+    }
 
     /// <summary>Closes libvoikko's handles.</summary>
     public void Dispose() => words.Dispose();

@@ -79,6 +79,8 @@ internal sealed class QueryAnalysis
         {
             keys.AddBase(text);
         }
+        // A name may look like another word in a case: Toimeksi is no toimi
+        keys.AddBase(Folding.Lower(token.Form));
         if (!word.IsKnown)
         {
             // Both ways: Weckstrom finds Weckström by its folded key, Weckström finds Weckstrom by the plain one

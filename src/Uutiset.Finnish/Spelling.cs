@@ -67,7 +67,7 @@ public sealed class Spelling
     }
 
     // A whole wrong letter in four is too much to guess at; in five and more one, at the beginning as well, and a dot beside it
-    private static double Limit(int letters) => letters switch { 3 => .5, 4 => 1, _ => 1.6 };
+    internal static double Limit(int letters) => letters switch { 3 => .5, 4 => 1, _ => 1.6 };
 
     private static bool IsWord(string text) => text.Length is >= Shortest and <= Key.MaxLength && text.All(char.IsLetter);
 

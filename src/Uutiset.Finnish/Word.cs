@@ -27,6 +27,9 @@ internal interface IWordAnalysis : IDisposable
 
     /// <summary>How this analysis writes keys, for truncated words, which are compared without being analysed.</summary>
     string Fold(string form);
+
+    /// <summary>Forms of the language that a form in no dictionary may have been meant to be, the likeliest first.</summary>
+    IReadOnlyList<string> Suggestions(string form);
 }
 
 // Keeps the first, most trusted kind of each text

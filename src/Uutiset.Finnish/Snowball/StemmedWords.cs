@@ -7,7 +7,7 @@ internal sealed class StemmedWords : IWordAnalysis
 
     public StemmedWords() => cache = new FormCache(Stems);
 
-    public string Version => "snowball-2";
+    public string Version => "snowball-3";
 
     public bool IsDegraded => true;
 
@@ -17,6 +17,8 @@ internal sealed class StemmedWords : IWordAnalysis
     public Word? Known(string form) => Analyze(form);
 
     public string Fold(string form) => Folding.WithoutDiacritics(Folding.Key(form));
+
+    public IReadOnlyList<string> Suggestions(string form) => [];
 
     public void Dispose()
     {

@@ -7,7 +7,6 @@ namespace Uutiset.Finnish.Voikko;
 internal sealed class UnknownWords(VoikkoWords words)
 {
     private const int ShortestTail = 4;
-    private static readonly string[] LocalCases = ["ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle"];
     private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouyäöå");
 
     public Word Guess(string form)
@@ -81,7 +80,7 @@ internal sealed class UnknownWords(VoikkoWords words)
                 keys.AddBase(head + tail);
             }
             keys.AddBase(form);
-            AddWithoutLocalCase(keys, form);
+            AddNames(keys, form);
             keys.Add(head, KeyKind.Part);
             foreach (var part in words.Analyze(form[at..]).Keys)
             {
@@ -93,24 +92,26 @@ internal sealed class UnknownWords(VoikkoWords words)
         return null;
     }
 
-    private static Word Opaque(string form)
+    private Word Opaque(string form)
     {
         var keys = new KeyList();
         keys.AddBase(form);
         keys.AddBase(SnowballStemmer.Stem(Folding.Key(form)));
-        AddWithoutLocalCase(keys, form);
+        AddNames(keys, form);
+        // Zoom, as a name; zoomissa is of zoomi, which the dictionary has
+        foreach (var noun in Vowels.Contains(form[^1]) ? [] : words.Nominals(form + "i"))
+        {
+            keys.AddBase(noun);
+        }
         AddFolded(keys);
         return new Word(false, keys.ToKeys(), []);
     }
 
-    // A name in a local case: Åbossa, Hyvaksilta with the i that links a consonant.
-    private static void AddWithoutLocalCase(KeyList keys, string form)
+    private static void AddNames(KeyList keys, string form)
     {
-        if (Array.Find(LocalCases, ending => form.Length >= ending.Length + 3 && form.EndsWith(ending, StringComparison.Ordinal)) is { } found)
+        foreach (var name in NameForms.Bases(form))
         {
-            var name = form[..^found.Length];
             keys.AddBase(name);
-            keys.AddBase(name.TrimEnd('i'));
         }
     }
 

@@ -14,6 +14,8 @@ internal sealed unsafe class VoikkoLibrary
     private readonly delegate* unmanaged<nint*, void> free;
     private readonly delegate* unmanaged<nint, byte*, byte*> value;
     private readonly delegate* unmanaged<byte*, void> freeValue;
+    private readonly delegate* unmanaged<nint, byte*, byte**> suggest;
+    private readonly delegate* unmanaged<byte**, void> freeSuggestions;
 
     private VoikkoLibrary(nint library)
     {
@@ -23,6 +25,8 @@ internal sealed unsafe class VoikkoLibrary
         free = (delegate* unmanaged<nint*, void>)NativeLibrary.GetExport(library, "voikko_free_mor_analysis");
         value = (delegate* unmanaged<nint, byte*, byte*>)NativeLibrary.GetExport(library, "voikko_mor_analysis_value_cstr");
         freeValue = (delegate* unmanaged<byte*, void>)NativeLibrary.GetExport(library, "voikko_free_mor_analysis_value_cstr");
+        suggest = (delegate* unmanaged<nint, byte*, byte**>)NativeLibrary.GetExport(library, "voikkoSuggestCstr");
+        freeSuggestions = (delegate* unmanaged<byte**, void>)NativeLibrary.GetExport(library, "voikkoFreeCstrArray");
     }
 
     public static VoikkoLibrary? Load(string? path, out string? refusal)
@@ -81,6 +85,24 @@ internal sealed unsafe class VoikkoLibrary
         }
         free(found);
         return analyses;
+    }
+
+    public IReadOnlyList<string> Suggest(nint handle, string form)
+    {
+        var word = (byte*)Marshal.StringToCoTaskMemUTF8(form);
+        var found = suggest(handle, word);
+        Marshal.FreeCoTaskMem((nint)word);
+        if (found is null)
+        {
+            return [];
+        }
+        var suggestions = new List<string>();
+        for (var at = found; *at is not null; at++)
+        {
+            suggestions.Add(Marshal.PtrToStringUTF8((nint)(*at)) ?? "");
+        }
+        freeSuggestions(found);
+        return suggestions;
     }
 
     private string Read(nint analysis, ReadOnlySpan<byte> name)

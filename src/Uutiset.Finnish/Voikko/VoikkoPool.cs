@@ -29,7 +29,11 @@ internal sealed class VoikkoPool : IDisposable
         return handle == 0 ? null : new VoikkoPool(library, dictionaries, handle);
     }
 
-    public IReadOnlyList<VoikkoAnalysis> Analyze(string form)
+    public IReadOnlyList<VoikkoAnalysis> Analyze(string form) => With(form, library.Analyze);
+
+    public IReadOnlyList<string> Suggest(string form) => With(form, library.Suggest);
+
+    private IReadOnlyList<T> With<T>(string form, Func<nint, string, IReadOnlyList<T>> ask)
     {
         ObjectDisposedException.ThrowIf(closed, this);
         if (form.Length is 0 or > LongestWord)
@@ -46,7 +50,7 @@ internal sealed class VoikkoPool : IDisposable
         }
         try
         {
-            return library.Analyze(handle, form);
+            return ask(handle, form);
         }
         finally
         {

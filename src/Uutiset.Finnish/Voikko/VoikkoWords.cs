@@ -14,7 +14,7 @@ internal sealed class VoikkoWords : IWordAnalysis
         cache = new FormCache(form => Known(form) ?? new UnknownWords(this).Guess(form));
     }
 
-    public string Version => "voikko-2";
+    public string Version => "voikko-3";
 
     public bool IsDegraded => false;
 
@@ -27,6 +27,8 @@ internal sealed class VoikkoWords : IWordAnalysis
     }
 
     public string Fold(string form) => Folding.Key(form);
+
+    public IReadOnlyList<string> Suggestions(string form) => pool.Suggest(form);
 
     /// <summary>Base forms when the form is a noun, an adjective or a name, else none.</summary>
     public IEnumerable<string> Nominals(string form) => pool.Analyze(form)

@@ -65,7 +65,8 @@ internal sealed class Corrections(IArchiveIndex index, Analysis analysis, Archiv
     {
         var keys = analysis.Query(word).Clauses.SelectMany(c => c.Alternatives[0].Words).SelectMany(w => w.Keys)
             .Where(k => k.Kind is KeyKind.Typed or KeyKind.OtherBase).Select(k => k.Text).Append(Folding.Key(word)).Distinct().Take(6).ToList();
-        var near = keys.SelectMany(key => known.Guesses(key, MostGuesses)).Where(g => !keys.Contains(g.Word))
+        // The dictionary knows how the form was meant to end, the archive's own words what no dictionary has
+        var near = keys.SelectMany(key => known.Guesses(key, MostGuesses)).Concat(analysis.Suggestions(word)).Where(g => !keys.Contains(g.Word))
             .GroupBy(g => g.Word).Select(g => g.MinBy(x => x.Distance)!).OrderBy(g => g.Distance).ThenBy(g => g.Word, StringComparer.Ordinal).Take(MostGuesses).ToList();
         if (near.Count == 0) return [];
         var having = await CountAsync(db, word, ct);

@@ -45,7 +45,7 @@ public sealed class AnalysisTests
     {
         Assert.False(Analyses.Voikko.IsDegraded);
         Assert.Null(Analyses.Voikko.DegradedReason);
-        Assert.Equal("voikko-2", Analyses.Voikko.Version);
+        Assert.Equal("voikko-3", Analyses.Voikko.Version);
     }
 
     [Fact]

@@ -33,6 +33,17 @@ public sealed class FindingTests
     [InlineData("Öjby", "Kokous pidetään Öjbyssä.")]
     [InlineData("Varsa", "Kuten Varsakin kertoi, kysely on auki.")]
     [InlineData("Innokylä", "Malli julkaistiin Innokylässäkin.")]
+    [InlineData("Varha", "Varhan neuvottelukunta kokoontuu.")]
+    [InlineData("Varhan", "Kutsu lähti Varhalle.")]
+    [InlineData("Pirha", "Asia siirtyi Pirhaan.")]
+    [InlineData("Pohde", "Sopimus tehtiin Pohteen kanssa.")]
+    [InlineData("Pohde", "Hanke siirtyy Pohteeseen.")]
+    [InlineData("Åbo", "Mötet hölls; Åbon seura isännöi.")]
+    [InlineData("Tuikkanen", "Puheenvuoron piti Seija Tuikkasen sijainen.")]
+    [InlineData("Zoom", "Kokous pidetään zoomissa.")]
+    [InlineData("zoomi", "Linkki: Zoom-kokous.")]
+    [InlineData("Dupont", "Puhujana oli Marie Dupontin työpari.")]
+    [InlineData("Toimeksi", "Palvelu löytyy Toimeksin sivuilta.")]
     public void Names_are_found_with_endings_clitics_and_hyphens(string query, string text) => Assert.True(Analyses.Voikko.Finds(query, text));
 
     [Theory]

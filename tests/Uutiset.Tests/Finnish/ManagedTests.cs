@@ -31,7 +31,7 @@ public sealed class ManagedTests
     {
         using var missing = Analysis.Open("/nowhere/libvoikko.so.1");
         Assert.True(missing.IsDegraded);
-        Assert.Equal("snowball-2", missing.Version);
+        Assert.Equal("snowball-3", missing.Version);
         Assert.Contains("/nowhere/libvoikko.so.1", missing.DegradedReason, StringComparison.Ordinal);
     }
 

@@ -48,6 +48,22 @@ public sealed class SpellingTests
         Assert.True(guess.Distance < 1);
     }
 
+    [Theory]
+    [InlineData("järjestöavustukssia", "järjestöavustuksia")]
+    [InlineData("Korhosselle", "korhoselle")]
+    [InlineData("kuntoutsukeskuksessa", "kuntoutuskeskuksessa")]
+    [InlineData("hyvinvointialuen", "hyvinvointialueen")]
+    [InlineData("yhdistyksten", "yhdistysten")]
+    public void The_dictionary_keeps_the_inflection_of_a_misspelled_form(string typed, string meant) =>
+        Assert.Contains(Analyses.Voikko.Suggestions(typed), g => g.Word == meant);
+
+    [Fact]
+    public void The_dictionary_has_nothing_better_for_a_right_form_for_nonsense_and_for_pasted_data()
+    {
+        foreach (var typed in new[] { "", "määräajan", "xxxxxxxxxxxxxxxxxxx", "\0", "\ud800", "10.3.2020", new string('a', 100_000) }) Assert.Empty(Analyses.Voikko.Suggestions(typed));
+        Assert.Empty(Analyses.Managed.Suggestions("järjestöavustukssia"));
+    }
+
     [Fact]
     public void A_word_is_no_guess_for_itself_and_nonsense_has_none()
     {

@@ -22,6 +22,18 @@ public abstract class DidYouMeanTests(Newsroom newsroom)
         Assert.Contains("<mark>Kuntoutuskeskus</mark>", page.Hits[0].TitleHtml, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("kurkiauroissta", "kurkiauroista")]
+    [InlineData("kurkiaurvoilla", "kurkiauroilla")]
+    [InlineData("Pelkosenniemlelä", "Pelkosenniemellä")]
+    public async Task A_misspelled_inflected_word_is_put_right_in_its_inflection(string typed, string meant)
+    {
+        var article = await newsroom.PublishAsync("Kurkiaura Pelkosenniemen yllä", "<p>Syksyn muutto alkoi.</p>");
+        var page = await newsroom.SearchAsync(typed);
+        Assert.Equal((SearchedAs.Corrected, meant), (page.As, page.DidYouMean));
+        Assert.Contains(page.Hits, h => h.Slug == article.Slug);
+    }
+
     [Fact]
     public async Task A_correction_finds_something_under_the_same_filters_or_is_none()
     {
