@@ -27,8 +27,9 @@ public sealed class LehtiTests
             Assert.True(ranks.Count(r => r == 1) == 1 && ranks[0] == 1, $"{file}: {string.Join(' ', ranks)}");
             Assert.All(ranks.Zip(ranks.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1, $"{file}: h{pair.First} is followed by h{pair.Second}"));
             Assert.NotNull(page.DocumentElement.GetAttribute("lang"));
-            // Two scripts, each only where it has something to do: an outside recording played in place, an organisation found while its name is written
-            Assert.All(page.QuerySelectorAll("script"), s => Assert.True(s.GetAttribute("type") == "application/ld+json" || Wanted(s.GetAttribute("src"), "/video.js", "[data-embed]") || Wanted(s.GetAttribute("src"), "/find.js", "[data-find]")));
+            // Three scripts, each only where it has something to do: an outside recording played in place, an organisation or a search found while it is written
+            Assert.All(page.QuerySelectorAll("script"), s => Assert.True(s.GetAttribute("type") == "application/ld+json" || Wanted(s.GetAttribute("src"), "/video.js", "[data-embed]")
+                || Wanted(s.GetAttribute("src"), "/find.js", "[data-find]") || Wanted(s.GetAttribute("src"), "/search.js", "[data-suggest]")));
             bool Wanted(string? src, string file, string by) => src?.EndsWith(file, StringComparison.Ordinal) == true && page.QuerySelector(by) is not null;
             // Images and recordings come from the site's own library, everything else from the theme
             Assert.All(page.QuerySelectorAll("img,source[src],track"), i => Assert.StartsWith("/media/", i.GetAttribute("src")));
