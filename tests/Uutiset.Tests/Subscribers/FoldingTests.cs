@@ -21,7 +21,7 @@ public abstract class FoldingTests(Newsroom newsroom)
     [InlineData("", "")]
     public async Task Every_seat_wants_after_the_merge_what_it_wanted_before(string ours, string theirs)
     {
-        var mark = Guid.NewGuid().ToString("N")[..8];
+        var mark = "m" + Guid.NewGuid().ToString("N")[..7];
         var heir = await newsroom.ListedAsync($"Perijä {mark} ry", $"omistaja@{mark}.example.fi", Codes(ours));
         var typed = await TypedAsync($"Perija {mark}", Codes(theirs), $"kirjoittaja@{mark}.example.fi", $"toinen@{mark}.example.fi");
         var before = await WeighedAsync(mark);
@@ -39,7 +39,7 @@ public abstract class FoldingTests(Newsroom newsroom)
     [Fact]
     public async Task An_address_in_both_keeps_both_seats_and_a_request_goes_along()
     {
-        var mark = Guid.NewGuid().ToString("N")[..8];
+        var mark = "m" + Guid.NewGuid().ToString("N")[..7];
         var (heir, other) = (await newsroom.ListedAsync($"Kaksi {mark} ry", $"sama@{mark}.example.fi"), await newsroom.ListedAsync($"Toinen {mark} ry", $"sama@{mark}.example.fi"));
         await newsroom.JoinAsync($"pyytaja@{mark}.example.fi", other);
         await newsroom.ConfirmAsync($"pyytaja@{mark}.example.fi");
@@ -51,7 +51,7 @@ public abstract class FoldingTests(Newsroom newsroom)
     [Fact]
     public async Task A_pause_and_the_question_who_goes_on_go_along_too()
     {
-        var mark = Guid.NewGuid().ToString("N")[..8];
+        var mark = "m" + Guid.NewGuid().ToString("N")[..7];
         var heir = await newsroom.ListedAsync($"Jatkava {mark} ry", $"omistaja@{mark}.example.fi");
         var typed = await TypedAsync($"Jatkavaa {mark}", [], $"kirjoittaja@{mark}.example.fi");
         var until = new DateOnly(2099, 9, 2);
@@ -71,7 +71,7 @@ public abstract class FoldingTests(Newsroom newsroom)
     [Fact]
     public async Task Nobody_comes_to_own_an_organisation_by_a_subscription_to_other_bulletins_and_each_seat_tells_of_the_merge()
     {
-        var mark = Guid.NewGuid().ToString("N")[..8];
+        var mark = "m" + Guid.NewGuid().ToString("N")[..7];
         var heir = await newsroom.ListedAsync($"Omistettu {mark} ry", $"omistaja@{mark}.example.fi");
         var typed = await TypedAsync($"Omistettuu {mark}", [], $"vieras@{mark}.example.fi");
         await newsroom.InDbAsync(async db =>
