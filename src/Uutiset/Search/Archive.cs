@@ -37,7 +37,18 @@ internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex
         var (rows, total) = found;
         var hits = await PageAsync(db, rows, asked, query, ct);
         var facets = query.WithFacets && total > 0 ? await Facets.CountAsync(db, rows.Select(r => r.Article!), query.LabelLang, ct) : ArchiveFacets.None;
-        return new ArchivePage(total, hits, facets, query.Page, query.PageSize, how, better, Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 1));
+        return new ArchivePage(total, hits, facets, query.Page, query.PageSize, how, better, Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 1))
+        {
+            Understood = Understood.Of(asked),
+        };
+    }
+
+    /// <summary>How many there are, as typed.</summary>
+    public async Task<int> CountAsync(ArchiveQuery query, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var asked = string.IsNullOrWhiteSpace(query.Q) ? analysis.Query("") : analysis.Query(query.Q, await synonyms.ReadAsync(db, ct));
+        return (await RowsAsync(db, query, asked, false, clock.GetUtcNow(), ct)).Total;
     }
 
     /// <summary>

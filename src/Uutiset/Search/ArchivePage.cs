@@ -22,6 +22,9 @@ internal enum SearchedAs
 internal sealed record ArchivePage(
     int Total, IReadOnlyList<ArchiveHit> Hits, ArchiveFacets Facets, int Page, int PageSize, SearchedAs As, string? DidYouMean, double TookMs)
 {
+    /// <summary>The words that were looked for, when they are not as typed.</summary>
+    public IReadOnlyList<string> Understood { get; init; } = [];
+
     public int Pages => (Total + PageSize - 1) / PageSize;
 }
 

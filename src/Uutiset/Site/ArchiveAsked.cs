@@ -48,7 +48,7 @@ internal sealed record ArchiveAsked(
     public ArchiveQuery Query(string lang, int pageSize) => new()
     {
         Q = Q, Tag = Tag, Audience = Audience, Series = Series, Region = Region?.Code, Author = Author, Type = Type, From = From, To = To, Lang = Lang, Sort = Sort, Page = Page, PageSize = pageSize,
-        LabelLang = lang, WithFacets = false, AsTyped = AsTyped,
+        LabelLang = lang, WithFacets = Anything, AsTyped = AsTyped,
     };
 
     public string Address(string lang, int page) => Address(lang, "/arkisto", page);

@@ -32,6 +32,7 @@ internal sealed class ArchivePages(NewsDb db, Press press, Archive archive, Miss
             [.. terms.Where(t => schemes.Contains(t.Scheme)).OrderBy(t => t.Scheme).Select(t => new Choice(t.Slug, t.In(lang), t.Slug == chosen))];
         // From here on the page is about what was searched in the place of what was typed
         var searched = found.As is SearchedAs.Joined or SearchedAs.Corrected ? asked with { Q = found.DidYouMean, Page = 1 } : asked;
+        var narrowing = new ArchiveNarrowing(searched, texts, terms, author);
         var feed = new Feed(texts["archive.feed"], searched.Feed(lang, "atom"), "application/atom+xml");
         string Address(int page) => asked.Address(lang, page);
         return press.Show(http, "archive", new Uutiset.Themes.Pages.ArchivePage(
@@ -42,6 +43,11 @@ internal sealed class ArchivePages(NewsDb db, Press press, Archive archive, Miss
             Feed = asked.Anything ? feed : null,
             Asked = asked.Anything,
             Narrowed = asked.Narrowed,
+            Removals = narrowing.Removals,
+            Facets = narrowing.Groups(found.Facets),
+            Understood = found.Understood.Count > 0 ? string.Join(" · ", found.Understood) : null,
+            Without = found.Total == 0 ? await WithoutAsync(narrowing, lang, ct) : [],
+            Newest = found.Total == 0 ? [.. (await archive.SearchAsync(new ArchiveQuery { PageSize = 3, LabelLang = lang, WithFacets = false }, ct)).Hits.Select(h => Hit(h, texts, terms))] : [],
             // An address from before the lists were parted names an audience or a series as a topic: it stays chosen where it was
             Tags = [.. Offered(asked.Tag, TermScheme.Theme, TermScheme.Programme), .. Offered(asked.Tag, TermScheme.Audience, TermScheme.Series).Where(t => t.Selected)],
             Audiences = Offered(asked.Audience, TermScheme.Audience),
@@ -61,6 +67,17 @@ internal sealed class ArchivePages(NewsDb db, Press press, Archive archive, Miss
             Note = found.As == SearchedAs.AnyWord ? texts["archive.asAny"] : unknown ? texts["archive.unknown"] : null,
             Paging = Cards.Paging(asked.Page, PerPage, found.Total, Address),
         });
+    }
+
+    // An address with all filters costs nine questions; no form asks more than that
+    private async Task<IReadOnlyList<FacetRow>> WithoutAsync(ArchiveNarrowing narrowing, string lang, CancellationToken ct)
+    {
+        var rows = new List<FacetRow>();
+        foreach (var (label, without) in narrowing.On)
+        {
+            if (await archive.CountAsync(without.Query(lang, PerPage), ct) is var count and > 0) rows.Add(new FacetRow(label, without.Address(lang, 1), count));
+        }
+        return rows;
     }
 
     private static ArticleCard Hit(ArchiveHit hit, SiteTexts texts, List<TermLabel> terms) =>

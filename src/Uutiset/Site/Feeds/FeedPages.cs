@@ -57,7 +57,7 @@ internal sealed class FeedPages(NewsDb db, Press press, Archive archive)
     public async Task<IResult> SearchAsync(HttpContext http, string lang, string format, CancellationToken ct)
     {
         var asked = ArchiveAsked.Read(http.Request.Query) with { Page = 1 };
-        var found = await archive.SearchAsync(asked.Query(lang, Items) with { Sort = ArchiveSort.Newest, AsTyped = true }, ct);
+        var found = await archive.SearchAsync(asked.Query(lang, Items) with { Sort = ArchiveSort.Newest, AsTyped = true, WithFacets = false }, ct);
         var ids = found.Hits.Select(h => h.Id).ToList();
         var title = Named(lang, asked.Q ?? press.In(lang)["nav.archive"]);
         return await WriteAsync(http, lang, format, title, asked.Address("fi", 1), asked.Feed("fi", format), db.Articles.VisibleAt(press.NowUtc).Where(a => ids.Contains(a.PublicId)), asked.Lang ?? lang, ct);

@@ -106,6 +106,16 @@ internal sealed record ArchivePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     /// <summary>Carried along unseen when the search is narrowed to a writer.</summary>
     public string? AuthorSlug { get; init; }
     public bool Narrowed { get; init; }
+    /// <summary>The filters that are on; each leads to the search without it.</summary>
+    public IReadOnlyList<Link> Removals { get; init; } = [];
+    /// <summary>Where the hits are: further filters, each with what it leaves.</summary>
+    public IReadOnlyList<FacetGroup> Facets { get; init; } = [];
+    /// <summary>The words that were looked for, in base form and with their synonyms, when they are not as typed.</summary>
+    public string? Understood { get; init; }
+    /// <summary>When nothing was found: what there is without one of the filters.</summary>
+    public IReadOnlyList<FacetRow> Without { get; init; } = [];
+    /// <summary>When nothing was found: the newest articles, as a way on.</summary>
+    public IReadOnlyList<ArticleCard> Newest { get; init; } = [];
     /// <summary>Something was asked for: a query or a filter. Otherwise the page lists the newest.</summary>
     public bool Asked { get; init; }
     public int Total { get; init; }
@@ -115,6 +125,12 @@ internal sealed record ArchivePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public string? Note { get; init; }
     public Paging? Paging { get; init; }
 }
+
+/// <param name="Rows">The most frequent ones.</param>
+/// <param name="More">What one more press shows.</param>
+internal sealed record FacetGroup(string Label, IReadOnlyList<FacetRow> Rows, IReadOnlyList<FacetRow> More);
+
+internal sealed record FacetRow(string Label, string Url, int Count);
 
 internal sealed record DeadlinesPage(SiteFrame Site, Head Head, IReadOnlyList<string> Keys) : IPage
 {
