@@ -16,17 +16,14 @@ internal static class Understood
     {
         var typed = clause.Alternatives[0];
         var text = string.Join(' ', typed.Words.Select(w => w.Match is WordMatch.Whole ? Base(w) : Truncated(w)));
-        var differs = typed.Words.Any(w => w.Match is WordMatch.Whole && Base(w) != w.Text.ToLowerInvariant());
+        var differs = typed.Words.Any(w => w.Match is WordMatch.Whole && Base(w) != w.Text);
         string[] synonyms = [.. clause.Alternatives.Where(a => a.IsSynonym).Select(a => string.Join(' ', a.Words.Select(w => w.Text))).Distinct()];
         return (synonyms.Length == 0 ? text : $"{text} ({string.Join(", ", synonyms)})", differs || synonyms.Length > 0);
     }
 
     // A word in no dictionary is its own first key; one whose key merely lacks the hyphen is as it was typed
-    private static string Base(QueryWord word)
-    {
-        var (typed, key) = (word.Text.ToLowerInvariant(), word.Keys[0].Text);
-        return word.Keys[0].Kind is KeyKind.Typed && key != Folding.Key(typed) ? key : typed;
-    }
+    private static string Base(QueryWord word) =>
+        word.Keys[0] is { Kind: KeyKind.Typed } key && key.Text != Folding.Key(word.Text) ? key.Text : word.Text;
 
     private static string Truncated(QueryWord word) => (word.Match is WordMatch.Prefix ? "" : "*") + word.Text + (word.Match is WordMatch.Suffix ? "" : "*");
 }

@@ -18,6 +18,9 @@ internal sealed class ArchiveNarrowing(ArchiveAsked asked, SiteTexts texts, List
     /// <summary>Each filter that is on, and the search without it.</summary>
     public IReadOnlyList<(string Label, ArchiveAsked Without)> On { get; } = [.. Filters(asked, texts, terms, author).Select(f => (f.Label, f.Without with { Page = 1 }))];
 
+    /// <summary>The search without any of them.</summary>
+    public ArchiveAsked Bare => asked with { Tag = null, Audience = null, Series = null, Region = null, Type = null, Author = null, Lang = null, From = null, To = null, Page = 1 };
+
     public IReadOnlyList<Link> Removals => [.. On.Select(f => new Link(f.Without.Address(texts.Lang, 1), f.Label))];
 
     public IReadOnlyList<FacetGroup> Groups(ArchiveFacets facets) =>

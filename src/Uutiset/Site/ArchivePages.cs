@@ -42,7 +42,6 @@ internal sealed class ArchivePages(NewsDb db, Press press, Archive archive, Miss
             Searched = searched.Q ?? "",
             Feed = asked.Anything ? feed : null,
             Asked = asked.Anything,
-            Narrowed = asked.Narrowed,
             Removals = narrowing.Removals,
             Facets = narrowing.Groups(found.Facets),
             Understood = found.Understood.Count > 0 ? string.Join(" · ", found.Understood) : null,
@@ -69,15 +68,18 @@ internal sealed class ArchivePages(NewsDb db, Press press, Archive archive, Miss
         });
     }
 
-    // An address with all filters costs nine questions; no form asks more than that
+    // An address with all filters costs ten questions; no form asks more than that
     private async Task<IReadOnlyList<FacetRow>> WithoutAsync(ArchiveNarrowing narrowing, string lang, CancellationToken ct)
     {
         var rows = new List<FacetRow>();
-        foreach (var (label, without) in narrowing.On)
-        {
-            if (await archive.CountAsync(without.Query(lang, PerPage), ct) is var count and > 0) rows.Add(new FacetRow(label, without.Address(lang, 1), count));
-        }
+        foreach (var (label, without) in narrowing.On) await AddAsync(press.In(lang).Get("archive.without", ("filter", label)), without);
+        if (rows.Count == 0 && narrowing.On.Count > 1) await AddAsync(press.In(lang)["archive.withoutAll"], narrowing.Bare);
         return rows;
+
+        async Task AddAsync(string label, ArchiveAsked asked)
+        {
+            if (await archive.CountAsync(asked.Query(lang, PerPage), ct) is var count and > 0) rows.Add(new FacetRow(label, asked.Address(lang, 1), count));
+        }
     }
 
     private static ArticleCard Hit(ArchiveHit hit, SiteTexts texts, List<TermLabel> terms) =>

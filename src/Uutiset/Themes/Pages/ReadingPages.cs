@@ -105,7 +105,6 @@ internal sealed record ArchivePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public BylineCard? Author { get; init; }
     /// <summary>Carried along unseen when the search is narrowed to a writer.</summary>
     public string? AuthorSlug { get; init; }
-    public bool Narrowed { get; init; }
     /// <summary>The filters that are on; each leads to the search without it.</summary>
     public IReadOnlyList<Link> Removals { get; init; } = [];
     /// <summary>Where the hits are: further filters, each with what it leaves.</summary>

@@ -27,7 +27,7 @@ internal static class SamplePages
         yield return ("article", new ArticlePage(site, Head("Lyhyt", "/uutiset/lyhyt"), []) { Kicker = "Uutinen", Title = "Lyhyt", Undated = "Julkaisuaika ei ole tiedossa", Body = new("<p>Lyhyt.</p>") });
         yield return ("article", new ArticlePage(site, Head("Esikatselu", "/esikatselu/abc"), []) { Kicker = "Uutinen", Title = "Esikatselu", Body = new("<p>Lyhyt.</p>"), Notice = "Vain sinulle.", Guest = new("/esikatselu/abc", "Kiitos!", "Kirjoita kommentti.") });
         yield return ("archive", Archive(site, Head("Arkisto", "/arkisto")));
-        yield return ("archive", new ArchivePage(site, Head("Arkisto", "/arkisto"), []) { Query = "asumisneuvontapiste", Searched = "asumisneuvonta", StillTyped = new("/arkisto?q=asumisneuvontapiste&exact=true", "asumisneuvontapiste"), Feed = new("Tämä haku", "/arkisto.atom?q=asumisneuvonta", "application/atom+xml"), Asked = true, Narrowed = true, DidYouMean = new("/arkisto?q=asumisneuvonta", "asumisneuvonta"), Understood = "asumisneuvonta (asumisen neuvonta)", Removals = [new("/arkisto?q=asumisneuvonta", "Alue: Lappi")], Without = [new("Alue: Lappi", "/arkisto?q=asumisneuvonta", 1)], Newest = SampleParts.Cards[..2], Note = "Tähti toimii vain sanan alussa tai lopussa." });
+        yield return ("archive", new ArchivePage(site, Head("Arkisto", "/arkisto"), []) { Query = "asumisneuvontapiste", Searched = "asumisneuvonta", StillTyped = new("/arkisto?q=asumisneuvontapiste&exact=true", "asumisneuvontapiste"), Feed = new("Tämä haku", "/arkisto.atom?q=asumisneuvonta", "application/atom+xml"), Asked = true, DidYouMean = new("/arkisto?q=asumisneuvonta", "asumisneuvonta"), Understood = "asumisneuvonta (asumisen neuvonta)", Removals = [new("/arkisto?q=asumisneuvonta", "Alue: Lappi")], Without = [new("Alue: Lappi", "/arkisto?q=asumisneuvonta", 1)], Newest = SampleParts.Cards[..2], Note = "Tähti toimii vain sanan alussa tai lopussa." });
         yield return ("term", new TermPage(site, Head("Järjestöavustukset", "/aiheet/avustukset"), []) { Title = "Järjestöavustukset", Kind = "Aihe", Introduction = new("<p>Avustusten haku ja ehdot.</p>"), IntroductionLang = "fi", Broader = SampleParts.Tags[0], Narrower = SampleParts.Tags[1..], Feed = site.Feeds[0], Articles = SampleParts.Cards, Paging = SampleParts.Paging });
         yield return ("region", new RegionPage(site, Head("Pohjois-Karjalan hyvinvointialue", "/alueet/pohjois-karjala"), [])
         {
@@ -114,7 +114,7 @@ internal static class SamplePages
 
     private static ArchivePage Archive(SiteFrame site, Head head) => new(site, head with { Query = "osallistumismahdollisuus", NoIndex = true }, [])
     {
-        Query = "osallistumismahdollisuus", Asked = true, Narrowed = true, Total = 1234, Paging = SampleParts.Paging,
+        Query = "osallistumismahdollisuus", Asked = true, Total = 1234, Paging = SampleParts.Paging,
         Tags = [new("osallisuus", "Osallisuus ja vaikuttaminen", true)], Audiences = [new("jarjestoille", "Järjestöille", true)], Series = [new("askel", "Askel askeleelta")], Regions = [new("14", "Pohjois-Karjala")], Types = [new("news", "Uutinen")], Langs = [new("sv", "ruotsi", true)], Sorts = [new("relevance", "Osuvin ensin", true), new("newest", "Uusin ensin")],
         Understood = "osallistumismahdollisuus", Removals = [new("/arkisto?q=osallistumismahdollisuus", "Aihe: Osallisuus ja vaikuttaminen")],
         Facets =
