@@ -49,16 +49,17 @@ internal sealed class QueryAnalysis
         return tokens.Count == 0 ? null : new QueryClause([new QueryAlternative(tokens, tokens.Count > 1, false)], term.IsExcluded);
     }
 
-    /// <summary>The words of a plain search; connectors are dropped unless asked for or alone.</summary>
+    /// <summary>The words of a plain search; connectors and what a question is asked with are dropped unless asked for or alone.</summary>
     private List<QueryWord> Words(string text, bool withConnectors)
     {
         var tokens = Tokenizer.Split(text);
         var analyzed = tokens.ConvertAll(analysis.Analyze);
         var said = Coordination.Keys(text, tokens, analyzed);
         var found = new List<QueryWord>();
+        var all = withConnectors || tokens.TrueForAll(t => IsBeside(t.Form));
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (!Coordination.IsConnector(Folding.Lower(tokens[i].Form)) || withConnectors || tokens.Count == 1)
+            if (all || !IsBeside(tokens[i].Form))
             {
                 var keys = said.TryGetValue(i, out var full) ? full : Keys(analyzed[i], tokens[i]);
                 found.Add(new QueryWord(tokens[i].Form, WordMatch.Whole, keys, true));
@@ -66,6 +67,9 @@ internal sealed class QueryAnalysis
         }
         return found;
     }
+
+    // ON and IT in capitals are names
+    private static bool IsBeside(string form) => Folding.Lower(form) is var lower && (Coordination.IsConnector(lower) || AskingWords.Contain(lower) && (form.Length < 2 || !form.All(char.IsUpper)));
 
     private IReadOnlyList<Key> Keys(Word word, Token token)
     {

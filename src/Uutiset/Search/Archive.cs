@@ -117,13 +117,22 @@ internal sealed class Archive(IDbContextFactory<NewsDb> databases, IArchiveIndex
         if (skip > int.MaxValue) return [];
         var byDate = query.Sort == ArchiveSort.Newest || asked.IsEmpty;
         var ordered = byDate ? rows.OrderByDescending(r => r.Id) : rows.OrderByDescending(r => r.Score).ThenByDescending(r => r.Id);
-        var page = await ordered.Skip((int)skip).Take(query.PageSize).Select(r => new { r.Id, r.Score }).ToListAsync(ct);
+        // The best are put in order together, whichever page of them is asked for
+        var isAmongBest = !byDate && skip < ExactForms.Window;
+        var from = isAmongBest ? 0 : (int)skip;
+        var page = await ordered.Skip(from).Take(isAmongBest ? Math.Max(ExactForms.Window, (int)skip + query.PageSize) : query.PageSize).Select(r => new ScoredDocument(r.Id, r.Score)).ToListAsync(ct);
+        if (isAmongBest)
+        {
+            var best = await ExactForms.FirstAsync(db, [.. page.Take(ExactForms.Window)], asked, ct);
+            page = [.. best.Concat(page.Skip(ExactForms.Window)).Skip((int)skip).Take(query.PageSize)];
+        }
         var ids = page.ConvertAll(p => p.Id);
-        var documents = await db.SearchDocuments.AsNoTracking().Where(d => ids.Contains(d.Id))
+        var now = clock.GetUtcNow().UtcDateTime;
+        var documents = await db.SearchDocuments.AsNoTracking().Where(d => ids.Contains(d.Id) && d.VisibleUntilUtc > now && d.PublishedUtc <= now)
             .Include(d => d.Article!.Bylines).Include(d => d.Article!.Terms).ThenInclude(t => t.Term).Include(d => d.Article!.Regions).Include(d => d.Article!.Summaries)
             .Include(d => d.Article!.Deadlines.Where(x => x.Deadline!.SupersedesId != null)).ThenInclude(x => x.Deadline!.Supersedes)
             .AsSplitQuery().ToDictionaryAsync(d => d.Id, ct);
-        // Withdrawn between the two questions: gone
+        // Withdrawn or expired between the two questions: gone
         return [.. page.Where(p => documents.ContainsKey(p.Id)).Select(p => Hit(documents[p.Id], p.Score, asked, query.LabelLang))];
     }
 

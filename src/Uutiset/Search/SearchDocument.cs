@@ -18,6 +18,7 @@ internal sealed class SearchDocument
     public string Lead { get; set; } = "";
     /// <summary>Labels of terms and names of regions, one a line.</summary>
     public string Tags { get; set; } = "";
+    /// <summary>Who wrote it, and when, in words; one a line.</summary>
     public string Byline { get; set; } = "";
     public string Body { get; set; } = "";
     /// <summary>Length of the whole text in words, for ranking.</summary>

@@ -13,7 +13,7 @@ internal sealed class SearchDocumentInterceptor(SearchDocuments documents) : Sav
 {
     // A draft saved onto a published article touches the row but nothing that the public sees
     private static readonly string[] Seen =
-        [nameof(Article.Status), nameof(Article.PublishedUtc), nameof(Article.ExpiresUtc), nameof(Article.Lang), nameof(Article.Title), nameof(Article.Lead), nameof(Article.BodyHtml)];
+        [nameof(Article.Status), nameof(Article.PublishedUtc), nameof(Article.PublishedPrecision), nameof(Article.ExpiresUtc), nameof(Article.Lang), nameof(Article.Title), nameof(Article.Lead), nameof(Article.BodyHtml)];
     private static readonly string[] SeenOfTerms = [nameof(Term.LabelFi), nameof(Term.LabelSv), nameof(Term.LabelEn), nameof(Term.State)];
 
     public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(

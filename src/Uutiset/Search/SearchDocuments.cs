@@ -45,7 +45,8 @@ internal sealed class SearchDocuments(IArchiveIndex index)
             document.Lead = PlainText.Cut(article.Lead, PlainText.Longest);
             document.Tags = Lines([.. terms[id].OrderBy(t => t.Position).Select(t => labels.GetValueOrDefault(t.TermId)?.In(article.Lang)),
                 .. regions[id].Select(r => Regions.Find(r.RegionCode)?.Short.In(article.Lang))]);
-            document.Byline = Lines(bylines[id].OrderBy(b => b.Position).SelectMany(b => new[] { b.Name, b.Title, b.Organisation, b.Project }));
+            document.Byline = Lines([.. bylines[id].OrderBy(b => b.Position).SelectMany(b => new[] { b.Name, b.Title, b.Organisation, b.Project }),
+                DateWords.Of(published, article.PublishedPrecision, article.Lang)]);
             document.Body = PlainText.Cut(Lines([PlainText.Of(article.BodyHtml), .. attachments[id].SelectMany(a => a.Presenters.Select(p => p.ToString()).Prepend(a.Title)),
                 .. links[id].Select(l => l.Title), .. SummaryLines(summaries[id])]), PlainText.Longest);
             document.Words = document.Body.AsSpan().Count(' ') + document.Body.AsSpan().Count('\n') + 1;

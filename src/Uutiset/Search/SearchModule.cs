@@ -34,6 +34,8 @@ internal static class SearchModule
         services.AddSingleton(new DeskMenuItem("synonyms.list", "/desk/synonyms", Permission.VocabularyWrite, 67, "tag"));
         services.AddSingleton(new AuditObject("synonym"));
         services.AddSingleton<Suggestions>();
+        services.AddSingleton<NamedPages>();
+        services.AddSingleton<DeadlineQuestions>();
         services.AddSingleton<Related>();
         services.AddSingleton<Reindex>();
         services.AddSingleton<IStartingRows, FirstAnalysis>();

@@ -9,9 +9,10 @@ using Uutiset.Vocabulary;
 namespace Uutiset.Site;
 
 /// <summary>/arkisto: everything public, newest first, or what a search and its filters leave. Any address is a legal question.</summary>
-internal sealed class ArchivePages(NewsDb db, Press press, Archive archive, MissedSearches missed)
+internal sealed class ArchivePages(NewsDb db, Press press, Archive archive, MissedSearches missed, OpenDeadlines deadlines, DeadlineQuestions questions, NamedPages named)
 {
     private const int PerPage = 20;
+    private const int MostDeadlines = 3;
 
     public async Task<IResult> ShowAsync(HttpContext http, string lang, CancellationToken ct)
     {
@@ -24,8 +25,8 @@ internal sealed class ArchivePages(NewsDb db, Press press, Archive archive, Miss
         var query = asked.Query(lang, PerPage);
         var found = await archive.SearchAsync(query, ct);
         await missed.NoteAsync(query, found, http.Connection.RemoteIpAddress, ct);
-        var named = new[] { asked.Tag, asked.Audience, asked.Series }.OfType<string>().ToList();
-        var known = named.Count == 0 ? [] : await db.Terms.Where(t => named.Contains(t.Slug)).Select(t => new { t.Slug, t.Scheme }).ToListAsync(ct);
+        var slugs = new[] { asked.Tag, asked.Audience, asked.Series }.OfType<string>().ToList();
+        var known = slugs.Count == 0 ? [] : await db.Terms.Where(t => slugs.Contains(t.Slug)).Select(t => new { t.Slug, t.Scheme }).ToListAsync(ct);
         var unknown = asked.Unknown || asked.Tag is { } tag && !known.Exists(t => t.Slug == tag)
             || asked.Audience is { } readers && !known.Exists(t => t.Slug == readers && t.Scheme == TermScheme.Audience) || asked.Series is { } series && !known.Exists(t => t.Slug == series && t.Scheme == TermScheme.Series);
         Choice[] Offered(string? chosen, params TermScheme[] schemes) =>
@@ -36,7 +37,7 @@ internal sealed class ArchivePages(NewsDb db, Press press, Archive archive, Miss
         var feed = new Feed(texts["archive.feed"], searched.Feed(lang, "atom"), "application/atom+xml");
         string Address(int page) => asked.Address(lang, page);
         return press.Show(http, "archive", new Uutiset.Themes.Pages.ArchivePage(
-            press.Frame(lang), press.Head(lang, Title(asked, texts), "/arkisto") with { NoIndex = asked.Anything, Query = asked.Q, Languages = Switch(asked, lang), Feeds = asked.Anything ? [feed] : [] }, ["archive"])
+            press.Frame(lang), press.Head(lang, Title(asked, texts), "/arkisto") with { NoIndex = asked.Anything, Query = asked.Q, Languages = Switch(asked, lang), Feeds = asked.Anything ? [feed] : [] }, asked.Q is null ? ["archive"] : ["archive", "deadlines"])
         {
             Query = asked.Q ?? "",
             Searched = searched.Q ?? "",
@@ -45,6 +46,9 @@ internal sealed class ArchivePages(NewsDb db, Press press, Archive archive, Miss
             Removals = narrowing.Removals,
             Facets = narrowing.Groups(found.Facets),
             Understood = found.Understood.Count > 0 ? string.Join(" · ", found.Understood) : null,
+            Deadlines = asked is { Page: 1, Q: { } q } && questions.In(q) is { } of ? await deadlines.AskedAsync(of, MostDeadlines, texts, ct) : [],
+            Named = asked is { Page: 1, Q: { } text } ? [.. (await named.InAsync(db, text, lang, ct)).Select(n => new Link(Press.At(lang, n.Path), n.Name))] : [],
+            DeadlinesUrl = Press.At(lang, "/maaraajat"),
             Without = found.Total == 0 ? await WithoutAsync(narrowing, lang, ct) : [],
             Newest = found.Total == 0 ? [.. (await archive.SearchAsync(new ArchiveQuery { PageSize = 3, LabelLang = lang, WithFacets = false }, ct)).Hits.Select(h => Hit(h, texts, terms))] : [],
             // An address from before the lists were parted names an audience or a series as a topic: it stays chosen where it was

@@ -69,8 +69,8 @@ internal static class Inspection
     // What depends on how wide the window is; the rest reads the same elements in each
     private static readonly string[] OfLayout = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"];
 
-    /// <param name="whole">Every rule in every width; otherwise in the narrowest alone, as for one of many pages within the same bars.</param>
-    public static async Task<List<string>> FaultsAsync(this IPage page, int[] widths, bool whole = true)
+    /// <param name="whole">Every rule in every width, as for the first of many pages within the same bars; otherwise in the narrowest alone, and in the others those that depend on the width.</param>
+    public static async Task<List<string>> FaultsAsync(this IPage page, int[] widths, bool whole = false)
     {
         var faults = new List<string>();
         var where = new Uri(page.Url).PathAndQuery;

@@ -47,6 +47,26 @@ public sealed class FindingTests
     public void Names_are_found_with_endings_clitics_and_hyphens(string query, string text) => Assert.True(Analyses.Voikko.Finds(query, text));
 
     [Theory]
+    [InlineData("mitä järjestöavustuksia voi hakea Pohjois-Karjalassa", "Järjestöavustukset haetaan Pohjois-Karjalan hyvinvointialueelta.")]
+    [InlineData("Kuka on muutosagentti Lapissa?", "Lapin muutosagentti aloitti syksyllä.")]
+    [InlineData("milloin STEAn haku päättyy", "STEA ilmoitti, että haku päättyi perjantaina.")]
+    [InlineData("miten yhdistys saa tilan", "Yhdistykselle luvattiin tila.")]
+    [InlineData("mitä on osallisuus", "Osallisuutta mitataan kyselyllä.")]
+    [InlineData("se on siinä", "Se on siinä.")]
+    public void What_a_question_is_asked_with_need_not_stand_in_the_text(string query, string text) => Assert.True(Analyses.Voikko.Finds(query, text));
+
+    [Theory]
+    [InlineData("vem är förändringsagent i Lappland", "Förändringsagenten för Lappland heter Aili.")]
+    [InlineData("när går ansökningstiden ut", "Ansökningstiden går ut på fredag.")]
+    public void A_Swedish_question_likewise(string query, string text) => Assert.True(Analyses.Voikko.Query(query).IsMatch(Analyses.Voikko.Tokens(text, "sv")));
+
+    [Theory]
+    [InlineData("\"mitä kuuluu\"", "Kuuluu hyvää.")]
+    [InlineData("mitä missä", "Milloin vain.")]
+    [InlineData("IT tuki", "Tuki jatkuu.")]
+    public void In_quotes_alone_and_in_capitals_such_words_are_meant(string query, string text) => Assert.False(Analyses.Voikko.Finds(query, text));
+
+    [Theory]
     [InlineData("STM", "Kirje lähti STM:lle maanantaina.")]
     [InlineData("THL", "THL:ltäkin saatiin lausunto.")]
     [InlineData("STEA", "Rahoitus haetaan STEAsta.")]

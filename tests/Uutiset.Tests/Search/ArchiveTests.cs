@@ -34,6 +34,24 @@ public abstract class ArchiveTests(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task The_very_form_ranks_before_others_of_the_word_and_a_word_before_a_part_of_one()
+    {
+        var morning = newsroom.Clock.GetUtcNow().UtcDateTime.AddDays(-2);
+        // The later one is first when nothing else parts them
+        Task<Article> At(int minute, string word) => newsroom.PublishAsync("Satamassa tavataan", $"<p>Ilta on {word} maksuton.</p>", a => a.PublishedUtc = morning.AddMinutes(minute));
+        var word = await At(0, "paikkaajille");
+        var (typed, bare, late) = (await At(1, "verkonpaikkaajille"), await At(2, "verkonpaikkaaja"), await At(3, "verkonpaikkaajanakin"));
+        async Task<string[]> Slugs(string q) => [.. (await newsroom.SearchAsync(q)).Hits.Select(h => h.Slug)];
+        Assert.Equal([typed.Slug, late.Slug, bare.Slug], await Slugs("verkonpaikkaajille"));
+        Assert.Equal([bare.Slug, late.Slug, typed.Slug], await Slugs("verkonpaikkaaja"));
+        Assert.Equal([word.Slug, late.Slug, bare.Slug, typed.Slug], await Slugs("paikkaaja"));
+        // The pages follow each other
+        var pages = new List<string>();
+        for (var page = 1; page <= 3; page++) pages.AddRange((await newsroom.SearchAsync(new ArchiveQuery { Q = "verkonpaikkaaja", Page = page, PageSize = 1 })).Hits.Select(h => h.Slug));
+        Assert.Equal([bare.Slug, late.Slug, typed.Slug], pages);
+    }
+
+    [Fact]
     public async Task Words_side_by_side_rank_before_the_same_words_apart()
     {
         var apart = await newsroom.PublishAsync("Kyläilta", "<p>Punainen talo ja keltainen lyhty loistivat, puhe kesti.</p>");

@@ -78,6 +78,25 @@ public abstract class NarrowingTests(Newsroom newsroom)
         Assert.Equal(said, (await newsroom.PageAsync("/arkisto?q=" + Uri.EscapeDataString(typed))).QuerySelector(".understood")?.TextContent);
     }
 
+    [Fact]
+    public async Task A_page_that_the_search_names_stands_above_the_hits()
+    {
+        var writer = await newsroom.WriterAsync("Seija Tuikkanen", "seija-tuikkanen");
+        var silent = await newsroom.WriterAsync("Reima Tuikkanen", "reima-tuikkanen");
+        await newsroom.PublishAsync("Muutosagentti aloitti", "", a => a.Bylines.Add(new Byline { PersonId = writer.Id, Name = writer.Name }));
+        var theme = await newsroom.TermAsync("Suoraan löytyvä osallisuus");
+        async Task<string[]> Named(string q, string prefix = "") => [.. (await newsroom.PageAsync($"{prefix}/arkisto?q=" + Uri.EscapeDataString(q))).QuerySelectorAll(".named a").Select(a => a.GetAttribute("href")!)];
+        Assert.Equal(["/alueet/lappi"], await Named("kuka on muutosagentti Lapissa"));
+        Assert.Equal(["/alueet/pohjois-karjala"], await Named("Pohjois-Karjalan avustukset"));
+        Assert.Equal(["/sv/alueet/lappi"], await Named("vem är förändringsagent i Lappland", "/sv"));
+        Assert.Equal(["/tekijat/seija-tuikkanen"], await Named("Seija Tuikkasen yhteystiedot"));
+        Assert.Empty(await Named($"{silent.Name}"));
+        Assert.Equal(["/aiheet/" + theme.Slug], await Named("suoraan löytyvää osallisuutta"));
+        Assert.Empty(await Named("suoraan löytyvää osallisuutta kunnissa"));
+        Assert.Empty(await Named("seija"));
+        Assert.Empty(await Named("-Lappi"));
+    }
+
     public sealed class OnSqlite(SqliteNewsroom n) : NarrowingTests(n), IClassFixture<SqliteNewsroom>;
 
     public sealed class OnPostgres(PostgresNewsroom n) : NarrowingTests(n), IClassFixture<PostgresNewsroom>;

@@ -111,6 +111,11 @@ internal sealed record ArchivePage(SiteFrame Site, Head Head, IReadOnlyList<stri
     public IReadOnlyList<FacetGroup> Facets { get; init; } = [];
     /// <summary>The words that were looked for, in base form and with their synonyms, when they are not as typed.</summary>
     public string? Understood { get; init; }
+    /// <summary>Open ones that the search asks for.</summary>
+    public IReadOnlyList<DeadlineLeaf> Deadlines { get; init; } = [];
+    public string DeadlinesUrl { get; init; } = "/maaraajat";
+    /// <summary>Pages of a region, a writer or a theme that the search names.</summary>
+    public IReadOnlyList<Link> Named { get; init; } = [];
     /// <summary>When nothing was found: what there is without one of the filters.</summary>
     public IReadOnlyList<FacetRow> Without { get; init; } = [];
     /// <summary>When nothing was found: the newest articles, as a way on.</summary>

@@ -116,7 +116,7 @@ internal static class SamplePages
     {
         Query = "osallistumismahdollisuus", Asked = true, Total = 1234, Paging = SampleParts.Paging,
         Tags = [new("osallisuus", "Osallisuus ja vaikuttaminen", true)], Audiences = [new("jarjestoille", "Järjestöille", true)], Series = [new("askel", "Askel askeleelta")], Regions = [new("14", "Pohjois-Karjala")], Types = [new("news", "Uutinen")], Langs = [new("sv", "ruotsi", true)], Sorts = [new("relevance", "Osuvin ensin", true), new("newest", "Uusin ensin")],
-        Understood = "osallistumismahdollisuus", Removals = [new("/arkisto?q=osallistumismahdollisuus", "Aihe: Osallisuus ja vaikuttaminen")],
+        Deadlines = SampleParts.Deadlines[..2], Named = [new("/alueet/lappi", "Lappi"), new("/tekijat/maija-metsalampi", "Maija Metsälampi")], Understood = "osallistumismahdollisuus", Removals = [new("/arkisto?q=osallistumismahdollisuus", "Aihe: Osallisuus ja vaikuttaminen")],
         Facets =
         [
             new("Alue", [new("Pohjois-Karjala", "/arkisto?region=pohjois-karjala", 812), new("Kainuu", "/arkisto?region=kainuu", 9)], []),
